@@ -1,0 +1,8 @@
+//! What an interview is: banks, questions, transcripts, scorecards and sessions, and the rules that turn words into a
+//! score. Pure: no file, thread, clock or terminal, so that the same input gives the same bytes on every machine.
+
+pub mod bank;
+pub mod scorecard;
+pub mod session;
+pub mod sound;
+pub mod transcript;

@@ -1,0 +1,125 @@
+//! What an answer earned, and the words and the second that earned it. The shape is the contract of `score --json`.
+
+use serde::{Deserialize, Serialize};
+
+use super::bank::Priority;
+
+/// The result of scoring one answer to one question.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Scorecard {
+    /// 0..=100, rounded to one decimal.
+    pub score: f64,
+    /// How many of those points rest on words that the recogniser was unsure of.
+    #[serde(default)]
+    pub doubtful: f64,
+    /// The version of the scorer that made this card.
+    pub scorer_version: u32,
+    /// Keyword coverage.
+    pub keywords: KeywordScore,
+    /// The recruiter's points, in the bank's order.
+    pub rubric: Vec<PointScore>,
+    /// How it was said.
+    pub delivery: Delivery,
+    /// At most five lines, the most valuable first.
+    pub advice: Vec<String>,
+}
+
+/// Which of the question's keywords were said.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct KeywordScore {
+    /// Weighted share of the keywords that were said, 0..=1.
+    pub coverage: f64,
+    /// Those said, in the bank's order.
+    pub hit: Vec<KeywordHit>,
+    /// Those not said, in the bank's order.
+    pub missed: Vec<KeywordMiss>,
+}
+
+/// A keyword that was said.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct KeywordHit {
+    /// The bank's term.
+    pub term: String,
+    /// 1..=3.
+    pub weight: u8,
+    /// What earned it.
+    pub evidence: Evidence,
+}
+
+/// A keyword that was not said.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct KeywordMiss {
+    /// The bank's term.
+    pub term: String,
+    /// 1..=3.
+    pub weight: u8,
+}
+
+/// A rubric point and what earned it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PointScore {
+    /// The bank's words for it.
+    pub point: String,
+    /// must, should or bonus.
+    pub priority: Priority,
+    /// Whether the answer made it.
+    pub met: bool,
+    /// What earned it; empty if not met.
+    pub evidence: Vec<Evidence>,
+}
+
+/// Words of the transcript that earned something.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// The words as transcribed.
+    pub text: String,
+    /// Start in seconds; absent for typed answers.
+    pub start_s: Option<f64>,
+    /// End in seconds; absent for typed answers.
+    pub end_s: Option<f64>,
+    /// How the term was heard.
+    pub how: How,
+    /// How sure it is that this was said, 0..=1: the match times the recogniser's word probability.
+    pub confidence: f64,
+    /// Index of the first of the words in the transcript.
+    pub first_word: usize,
+    /// How many words.
+    pub word_count: usize,
+}
+
+/// The ways in which a term can be heard, in the order in which they are tried.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum How {
+    /// The same words.
+    Exact,
+    /// The same words in another inflection.
+    Stem,
+    /// Another way to say it: the bank's, or an acronym or number as it is spoken.
+    Alias,
+    /// Written apart or together: back end, backend.
+    Joined,
+    /// Nearly the same letters.
+    Fuzzy,
+    /// The same sounds.
+    Sound,
+}
+
+/// How the answer was said: facts, no verdicts.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Delivery {
+    /// Words said.
+    pub words: usize,
+    /// Length of the take; absent for typed answers, like every other time.
+    pub duration_s: Option<f64>,
+    /// Words over the time from the first to the last word.
+    pub words_per_minute: Option<f64>,
+    /// Fillers by kind: a lower bound, recognisers leave many out.
+    pub fillers: std::collections::BTreeMap<String, usize>,
+    /// All fillers per minute.
+    pub fillers_per_minute: Option<f64>,
+    /// The longest silence between two stretches of speech.
+    pub longest_pause_s: Option<f64>,
+    /// Silence before the first word.
+    pub time_to_first_word_s: Option<f64>,
+}

@@ -1,0 +1,105 @@
+//! A sitting: its settings and its takes, as stored in `sessions/<id>/session.json`, schema 1.
+
+use serde::{Deserialize, Serialize};
+
+use super::{bank::Question, scorecard::Scorecard, sound::Sound, transcript::Transcript};
+
+/// The session schema that this version writes. Older ones are read for ever.
+pub const SESSION_SCHEMA: u32 = 1;
+
+/// One sitting.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Session {
+    /// The schema number.
+    pub schema: u32,
+    /// The folder's name: `<start time>-<kind>`.
+    pub id: String,
+    /// What sort of sitting.
+    pub kind: SessionKind,
+    /// When it began, RFC 3339 with offset.
+    pub started_at: String,
+    /// The settings of a timed round.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub round: Option<RoundSettings>,
+    /// The takes in the order in which they were recorded. Retakes stay.
+    pub takes: Vec<Take>,
+}
+
+/// What sort of sitting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SessionKind {
+    /// One question at a time, hints at hand.
+    Practice,
+    /// A timed round.
+    Mock,
+    /// What is due or weak.
+    Drill,
+    /// The answer that ships with the product.
+    Demo,
+}
+
+/// The settings of a timed round; with the seed, the round can be repeated.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RoundSettings {
+    /// How many questions.
+    pub questions: usize,
+    /// The limit for the whole round, if any.
+    pub minutes: Option<u32>,
+    /// Seconds to think before each answer.
+    pub think_time_s: u32,
+    /// Seconds for each answer; none: each question's own time.
+    pub answer_time_s: Option<u32>,
+    /// Whether pausing, skipping and retaking are off and the recording stops at the limit.
+    pub strict: bool,
+    /// The seed of the shuffle.
+    pub seed: u64,
+}
+
+/// One recorded or typed answer.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Take {
+    /// Counts from 1 within the session; also the number in the WAV's name.
+    pub number: u32,
+    /// The bank the question comes from.
+    pub bank: String,
+    /// The question as it was asked, so that history outlives edits of the bank.
+    pub question: Question,
+    /// When the recording began, RFC 3339 with offset.
+    pub started_at: String,
+    /// The WAV beside `session.json`; none for typed answers or deleted audio.
+    pub audio: Option<String>,
+    /// The recogniser's model, none for typed answers.
+    pub model: Option<String>,
+    /// What was said; none until it is transcribed.
+    pub transcript: Option<Transcript>,
+    /// The sound; none for typed answers.
+    pub sound: Option<Sound>,
+    /// What it earned; none until it is scored.
+    pub scorecard: Option<Scorecard>,
+    /// How many hints were seen before the answer.
+    #[serde(default)]
+    pub hints_seen: u32,
+    /// The candidate's note to self.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+impl SessionKind {
+    /// The name as folders and commands write it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Practice => "practice",
+            Self::Mock => "mock",
+            Self::Drill => "drill",
+            Self::Demo => "demo",
+        }
+    }
+}
+
+impl std::fmt::Display for SessionKind {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.pad(self.as_str())
+    }
+}

@@ -1,0 +1,1 @@
+//! Banks, sessions and settings on disk: atomic writes, recovery.

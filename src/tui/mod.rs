@@ -1,0 +1,1 @@
+//! Screens and widgets: pure functions of the state; one key table; one theme.
