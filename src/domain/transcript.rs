@@ -44,4 +44,22 @@ impl Transcript {
     pub fn is_empty(&self) -> bool {
         self.words.is_empty()
     }
+
+    /// Puts `text` in the place of the word at `index`: a correction by hand, so its probability is 1. Several words
+    /// share the old word's time evenly; an empty text removes it. The text follows; an index past the end changes nothing.
+    pub fn correct(&mut self, index: usize, text: &str) {
+        let Some(old) = self.words.get(index).cloned() else { return };
+        let parts: Vec<&str> = text.split_whitespace().collect();
+        let step = old.start_s.zip(old.end_s).map(|(start, end)| (start, (end - start) / parts.len().max(1) as f64));
+        let at = |n: usize| step.map(|(start, step)| start + step * n as f64);
+        let word = |(n, part): (usize, &&str)| Word {
+            text: (*part).to_owned(),
+            start_s: at(n),
+            end_s: at(n + 1),
+            probability: old.probability.map(|_| 1.0),
+        };
+        let new: Vec<Word> = parts.iter().enumerate().map(word).collect();
+        self.words.splice(index..=index, new);
+        self.text = self.words.iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" ");
+    }
 }
