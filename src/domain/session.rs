@@ -54,6 +54,18 @@ pub struct RoundSettings {
     pub strict: bool,
     /// The seed of the shuffle.
     pub seed: u64,
+    /// What is asked, in this order, so that an interrupted round can go on and a finished one be repeated.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub plan: Vec<Planned>,
+}
+
+/// A question of a round.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Planned {
+    /// The bank's id.
+    pub bank: String,
+    /// The question's id.
+    pub question: String,
 }
 
 /// One recorded or typed answer.

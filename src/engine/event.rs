@@ -110,5 +110,5 @@ pub struct ToScore {
     /// The sound; none if it was typed.
     pub sound: Option<Sound>,
     /// Seconds that the answer was allowed, if there was a limit.
-    pub time_limit_s: Option<f64>,
+    pub time_limit_s: Option<u32>,
 }

@@ -270,7 +270,9 @@ impl Interview {
                 matches!(phase, Typing { .. }) || (self.rules.retake && matches!(phase, Recording { .. }))
             }
             (Command::Pause, phase) => self.rules.pause && matches!(phase, Asking { .. } | Thinking { .. }),
-            (Command::Finish, phase) => !matches!(phase, Debrief | Recording { .. } | Typing { .. } | Transcribing { .. }),
+            (Command::Finish, phase) => {
+                !matches!(phase, Debrief | Recording { .. } | Typing { .. } | Transcribing { .. })
+            }
             (Command::Note(_), phase) => matches!(phase, Scored { .. }),
             (Command::Correct { .. }, Scored { .. }) => {
                 self.current_take().is_some_and(|t| t.take.transcript.is_some())

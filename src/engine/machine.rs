@@ -175,7 +175,7 @@ impl Interview {
             question: state.take.question.clone(),
             transcript: state.take.transcript.clone()?,
             sound: state.take.sound.clone(),
-            time_limit_s: Some(f64::from(limit)),
+            time_limit_s: Some(limit),
         })))
     }
 

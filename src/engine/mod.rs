@@ -8,8 +8,8 @@ pub mod event;
 mod follow_up;
 mod interview;
 mod machine;
-mod results;
 pub mod phase;
+mod results;
 pub mod rules;
 #[cfg(test)]
 mod tests;
