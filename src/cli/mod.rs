@@ -1,9 +1,51 @@
 //! The command line: arguments as typed, resolved to a plan, printed as tables or JSON, with exit codes.
 
-use std::process::ExitCode;
+mod args;
+mod bank;
+mod context;
+mod failure;
+mod scorecard;
+mod sessions;
+mod table;
 
-/// Runs the command line of this process.
+use std::{io::Write, process::ExitCode};
+
+use clap::Parser;
+
+use args::{Cli, Command};
+use context::Context;
+use failure::Failure;
+
+/// What a command ends with.
+pub(crate) type Outcome = Result<(), Failure>;
+
+/// Runs the command line of this process. 0 done, 1 failed (one line on stderr), 2 wrong usage.
 #[must_use]
 pub fn main() -> ExitCode {
-    ExitCode::SUCCESS
+    let cli = Cli::parse();
+    let context = Context::new(cli.global);
+    match run(&context, cli.command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("outloud: {}", failure.message);
+            ExitCode::from(failure.code)
+        }
+    }
+}
+
+fn run(context: &Context, command: Option<Command>) -> Outcome {
+    match command {
+        Some(Command::Bank(command)) => bank::run(context, &command),
+        Some(Command::Sessions(command)) => sessions::run(context, &command),
+        _ => Err(Failure::new("not there yet")),
+    }
+}
+
+/// Prints a line on stdout. A closed pipe ends the program quietly, as it does for every Unix tool.
+pub(crate) fn print_line(text: &str) -> Outcome {
+    match writeln!(std::io::stdout().lock(), "{text}") {
+        Err(e) if e.kind() == std::io::ErrorKind::BrokenPipe => std::process::exit(0),
+        Err(e) => Err(Failure::new(format!("cannot write to stdout: {e}"))),
+        Ok(()) => Ok(()),
+    }
 }

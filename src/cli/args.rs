@@ -1,0 +1,191 @@
+//! The arguments as typed. What they mean together is decided in the command modules; nothing here opens a file.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::domain::bank::{Kind, Level};
+
+/// The whole command line.
+#[derive(Debug, Parser)]
+#[command(name = "outloud", version, about, long_about = LONG_ABOUT, after_help = EXAMPLES, max_term_width = 100)]
+#[command(propagate_version = true, disable_help_subcommand = true)]
+pub struct Cli {
+    /// What every command takes.
+    #[command(flatten)]
+    pub global: Global,
+    /// The command; none opens the home screen.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+const LONG_ABOUT: &str = "\
+A mock interview simulator that listens. It asks a question, records your spoken answer, transcribes it on this
+machine with Whisper, and scores how much of the model answer, and of what the recruiter wants to hear, you said:
+each point with the words and the second that earned it. No AI judge, no account, no network.";
+
+const EXAMPLES: &str = "\
+Examples:
+  outloud demo                                  the whole thing on a spoken answer that ships with it
+  outloud practice --topic git                  one question at a time
+  outloud mock --questions 5 --answer-time 90   a timed round
+  outloud score --question git-merge-rebase --audio answer.wav
+  outloud transcribe talk.wav --format srt";
+
+/// What every command takes.
+#[derive(Debug, Clone, Args)]
+pub struct Global {
+    /// Print one JSON document on stdout and nothing else there
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// The folder with models/, questions/ and sessions/
+    #[arg(long, global = true, value_name = "DIR", env = "OUTLOUD_HOME")]
+    pub home: Option<PathBuf>,
+    /// The Whisper model: a name from `outloud models list`, or a file
+    #[arg(long, global = true, value_name = "NAME|PATH")]
+    pub model: Option<String>,
+    /// The microphone: a name, or part of one, from `outloud devices`
+    #[arg(long, global = true, value_name = "NAME")]
+    pub mic: Option<String>,
+    /// Play a WAV at real-time speed as if it were the microphone
+    #[arg(long, global = true, value_name = "WAV", conflicts_with = "mic")]
+    pub mic_from: Option<PathBuf>,
+    /// Threads for recognition; the physical cores unless given
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
+    pub threads: Option<u16>,
+    /// Say more on stderr; twice for more still
+    #[arg(short, long, global = true, action = clap::ArgAction::Count)]
+    pub verbose: u8,
+    /// No colours; NO_COLOR does the same
+    #[arg(long, global = true)]
+    pub no_color: bool,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Rehearse one question at a time, with hints at hand
+    #[command(
+        after_help = "Examples:\n  outloud practice\n  outloud practice --topic git --level entry\n  outloud practice --question git-merge-rebase --mic-from answer.wav"
+    )]
+    Practice(PracticeArgs),
+    /// Score one answer, from a recording or from text
+    #[command(
+        after_help = "Examples:\n  outloud score --question git-merge-rebase --audio answer.wav\n  echo 'merge keeps history' | outloud score --question git-merge-rebase --text - --explain"
+    )]
+    Score(ScoreArgs),
+    /// Write down what is said in recordings
+    #[command(after_help = "Examples:\n  outloud transcribe talk.wav\n  outloud transcribe a.wav b.wav --format srt")]
+    Transcribe(TranscribeArgs),
+    /// The whole main job on a spoken answer that ships with outloud: no microphone, no questions asked
+    Demo,
+    /// Microphones on this machine
+    Devices,
+    /// Question banks: list, show, check
+    #[command(subcommand)]
+    Bank(BankCommand),
+    /// Past sessions: list, show
+    #[command(subcommand)]
+    Sessions(SessionsCommand),
+}
+
+/// Which questions.
+#[derive(Debug, Clone, Default, Args)]
+pub struct Filter {
+    /// Only this topic, for example git; repeatable
+    #[arg(long, value_name = "TOPIC")]
+    pub topic: Vec<String>,
+    /// Only this kind: definition, scenario, technical, experience, behavioural; repeatable
+    #[arg(long, value_name = "KIND")]
+    pub kind: Vec<Kind>,
+    /// Only this level: entry, mid, senior; repeatable
+    #[arg(long, value_name = "LEVEL")]
+    pub level: Vec<Level>,
+    /// Only this question; repeatable
+    #[arg(long, value_name = "ID")]
+    pub question: Vec<String>,
+    /// Only this bank: a file, a folder, or the id of a known bank; repeatable
+    #[arg(long, value_name = "PATH|ID")]
+    pub bank: Vec<String>,
+}
+
+/// `outloud practice`.
+#[derive(Debug, Args)]
+pub struct PracticeArgs {
+    /// Which questions.
+    #[command(flatten)]
+    pub filter: Filter,
+    /// Prompts and lines instead of full-screen drawing
+    #[arg(long)]
+    pub plain: bool,
+}
+
+/// `outloud score`.
+#[derive(Debug, Args)]
+pub struct ScoreArgs {
+    /// The question's id, from `outloud bank show`
+    #[arg(long, value_name = "ID")]
+    pub question: String,
+    /// A bank file, or the id of a known bank
+    #[arg(long, value_name = "PATH|ID")]
+    pub bank: Option<String>,
+    /// The recorded answer
+    #[arg(long, value_name = "WAV", required_unless_present = "text", conflicts_with = "text")]
+    pub audio: Option<PathBuf>,
+    /// The answer as text; - reads standard input
+    #[arg(long, value_name = "FILE|-")]
+    pub text: Option<PathBuf>,
+    /// Print the arithmetic, line by line
+    #[arg(long)]
+    pub explain: bool,
+}
+
+/// `outloud transcribe`.
+#[derive(Debug, Args)]
+pub struct TranscribeArgs {
+    /// The recordings
+    #[arg(required = true, value_name = "WAV")]
+    pub files: Vec<PathBuf>,
+    /// How to write it
+    #[arg(long, value_enum, default_value_t = TranscriptFormat::Txt)]
+    pub format: TranscriptFormat,
+}
+
+/// How a transcript is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TranscriptFormat {
+    /// The text.
+    Txt,
+    /// Text and words with times and probabilities.
+    Json,
+    /// SubRip subtitles.
+    Srt,
+    /// WebVTT subtitles.
+    Vtt,
+}
+
+/// `outloud bank ...`.
+#[derive(Debug, Subcommand)]
+pub enum BankCommand {
+    /// Every bank there is
+    List,
+    /// The questions of a bank, or one question whole
+    #[command(after_help = "Examples:\n  outloud bank show devops-core\n  outloud bank show git-merge-rebase")]
+    Show {
+        /// A bank's id, a bank file, or a question's id
+        #[arg(value_name = "BANK|QUESTION")]
+        what: String,
+    },
+}
+
+/// `outloud sessions ...`.
+#[derive(Debug, Subcommand)]
+pub enum SessionsCommand {
+    /// Every session, newest first
+    List,
+    /// A session with its scorecards
+    Show {
+        /// The session's id or the start of it; none: the latest
+        session: Option<String>,
+    },
+}

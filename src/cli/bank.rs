@@ -1,0 +1,123 @@
+//! `outloud bank`: which banks there are, what is in them, what is wrong with them.
+
+use std::path::Path;
+
+use comfy_table::Cell;
+use owo_colors::{OwoColorize, Stream};
+use serde::Serialize;
+
+use super::{Outcome, args::BankCommand, context::Context, context::find_question, print_line, table::table};
+use crate::{
+    domain::bank::{Bank, Kind, Question},
+    store::banks::StoredBank,
+};
+
+/// Runs `outloud bank ...`.
+///
+/// # Errors
+/// For unknown or malformed banks, and if `check` finds errors.
+pub fn run(context: &Context, command: &BankCommand) -> Outcome {
+    match command {
+        BankCommand::List => list(context),
+        BankCommand::Show { what } => show(context, what),
+    }
+}
+
+#[derive(Serialize)]
+struct Row<'a> {
+    id: &'a str,
+    title: &'a str,
+    language: &'a str,
+    questions: usize,
+    follow_ups: usize,
+    origin: &'a str,
+}
+
+fn list(context: &Context) -> Outcome {
+    let banks = context.banks(&[])?;
+    let rows: Vec<Row> = banks.iter().map(row).collect();
+    if context.global.json {
+        return context.print_json(&rows);
+    }
+    let mut out = table(&["bank", "questions", "follow-ups", "title", "from"]);
+    for r in &rows {
+        let from = if r.origin.starts_with("built-in:") { "built in" } else { r.origin };
+        out.add_row([r.id.into(), number(r.questions), number(r.follow_ups), Cell::new(r.title), Cell::new(from)]);
+    }
+    print_line(&out.to_string())?;
+    let total: usize = rows.iter().map(|r| r.questions).sum();
+    print_line(&format!("\n{total} questions in {} banks. `outloud bank show BANK` lists them.", rows.len()))
+}
+
+fn row(stored: &StoredBank) -> Row<'_> {
+    let Bank { id, title, language, questions, .. } = &stored.bank;
+    let follow_ups = questions.iter().map(|q| q.follow_ups.len()).sum();
+    Row { id, title, language, questions: questions.len(), follow_ups, origin: &stored.origin }
+}
+
+fn number(n: usize) -> Cell {
+    Cell::new(n).set_alignment(comfy_table::CellAlignment::Right)
+}
+
+fn show(context: &Context, what: &str) -> Outcome {
+    let is_file = Path::new(what).is_file();
+    let banks = context.banks(
+        if is_file { std::slice::from_ref(&what).iter().map(|w| (*w).to_owned()).collect() } else { Vec::new() }
+            .as_slice(),
+    )?;
+    let bank = if is_file { banks.first() } else { banks.iter().find(|b| b.bank.id == what) };
+    match bank {
+        Some(stored) if context.global.json => context.print_json(&stored.bank),
+        Some(stored) => show_bank(&stored.bank),
+        None => {
+            let (_, question) = find_question(&banks, what)?;
+            if context.global.json { context.print_json(question) } else { print_line(&question_text(question)) }
+        }
+    }
+}
+
+fn show_bank(bank: &Bank) -> Outcome {
+    print_line(&format!("{}\n{}\n", bank.title.if_supports_color(Stream::Stdout, |t| t.bold()), bank.description))?;
+    let mut out = table(&["question", "kind", "level", "asks"]);
+    for q in &bank.questions {
+        out.add_row([q.id.as_str(), q.kind.as_str(), q.level.as_str(), &q.prompt]);
+    }
+    print_line(&out.to_string())?;
+    let of_kind = |k: &Kind| bank.questions.iter().filter(|q| q.kind == *k).count();
+    let kinds: Vec<_> = Kind::ALL.iter().filter(|k| of_kind(k) > 0).map(|k| format!("{} {k}", of_kind(k))).collect();
+    print_line(&format!("\n{} questions: {}", bank.questions.len(), kinds.join(", ")))
+}
+
+/// A question whole, as text for people.
+fn question_text(q: &Question) -> String {
+    let head = |t: &str| format!("\n{}\n", t.if_supports_color(Stream::Stdout, |t| t.bold()));
+    let mut out = format!("{}\n{} · {} · {} · {} s\n", q.prompt, q.id, q.kind, q.level, q.answer_time_s);
+    if let Some(context) = &q.context {
+        out += &format!("\n{context}\n");
+    }
+    out += &format!("{}{}\n", head("Why they ask"), q.why_asked);
+    out += &head("Hints");
+    for hint in &q.hints {
+        out += &format!("- {hint}\n");
+    }
+    out += &format!("{}{}\n", head("Model answer"), q.model_answer);
+    out += &head("Keywords");
+    for k in &q.keywords {
+        let others = if k.any.is_empty() { String::new() } else { format!(" (or: {})", k.any.join(", ")) };
+        out += &format!("- {} ×{}{others}\n", k.term, k.weight);
+    }
+    out += &head("What the recruiter wants to hear");
+    for r in &q.rubric {
+        out += &format!("- [{}] {}\n", r.priority, r.point);
+    }
+    out += &head("Follow-ups");
+    for f in &q.follow_ups {
+        let when = f.when_missing.as_deref().map(|w| format!(" (asked when this is missing: {w})")).unwrap_or_default();
+        out += &format!("- {}{when}\n", f.prompt);
+    }
+    out += &head("Pitfalls");
+    for p in &q.pitfalls {
+        out += &format!("- {p}\n");
+    }
+    out.trim_end().to_owned()
+}

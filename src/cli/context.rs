@@ -1,0 +1,98 @@
+//! What a command works with: the home, the banks, the colours, and where its output goes.
+
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+
+use super::{args::Global, failure::Failure};
+use crate::{
+    domain::bank::{Bank, Question},
+    store::{
+        StoreError,
+        banks::{self, StoredBank},
+        home::Home,
+        sessions::SessionStore,
+    },
+};
+
+/// The resolved surroundings of one run.
+#[derive(Debug)]
+pub struct Context {
+    /// The global arguments as typed.
+    pub global: Global,
+    /// Where everything lives.
+    pub home: Home,
+}
+
+impl Context {
+    /// Resolves the global arguments; touches no file but to find the home.
+    #[must_use]
+    pub fn new(global: Global) -> Self {
+        if global.no_color {
+            owo_colors::set_override(false);
+        }
+        let current_dir = std::env::current_dir().unwrap_or_else(|_| PathBuf::from("."));
+        let home = Home::resolve(global.home.as_deref(), &current_dir);
+        Self { global, home }
+    }
+
+    /// The sessions of the home.
+    #[must_use]
+    pub fn sessions(&self) -> SessionStore {
+        SessionStore::new(&self.home)
+    }
+
+    /// Every bank; with `wanted`, only those: ids of known banks, files or folders.
+    ///
+    /// # Errors
+    /// For malformed or unknown banks.
+    pub fn banks(&self, wanted: &[String]) -> Result<Vec<StoredBank>, Failure> {
+        let looks_like_path = |w: &String| Path::new(w).exists() || w.ends_with(".json") || w.contains('/');
+        let (paths, ids): (Vec<_>, Vec<_>) = wanted.iter().partition(|w| looks_like_path(w));
+        let paths: Vec<PathBuf> = paths.into_iter().map(PathBuf::from).collect();
+        let mut all = banks::load_all(&self.home, &paths)?;
+        if wanted.is_empty() {
+            return Ok(all);
+        }
+        if let Some(unknown) = ids.iter().find(|id| !all.iter().any(|b| b.bank.id == ***id)) {
+            let known = all.iter().map(|b| b.bank.id.as_str()).collect::<Vec<_>>().join(", ");
+            return Err(StoreError::UnknownBank { wanted: (*unknown).clone(), known }.into());
+        }
+        let from_paths = |b: &StoredBank| paths.iter().any(|p| Path::new(&b.origin).starts_with(p));
+        all.retain(|b| ids.iter().any(|id| **id == b.bank.id) || from_paths(b));
+        Ok(all)
+    }
+
+    /// Prints `value` as one JSON document on stdout.
+    ///
+    /// # Errors
+    /// If stdout is closed.
+    pub fn print_json(&self, value: &impl Serialize) -> Result<(), Failure> {
+        let text = serde_json::to_string_pretty(value).map_err(|e| Failure::new(format!("cannot write JSON: {e}")))?;
+        super::print_line(&text)
+    }
+}
+
+/// The question with this id, and its bank.
+///
+/// # Errors
+/// If there is none, with the nearest ids.
+pub fn find_question<'a>(banks: &'a [StoredBank], id: &str) -> Result<(&'a Bank, &'a Question), Failure> {
+    let found = banks.iter().find_map(|b| b.bank.question(id).map(|q| (&b.bank, q)));
+    found.ok_or_else(|| {
+        let nearest = nearest_ids(banks, id);
+        let hint = if nearest.is_empty() { String::new() } else { format!(" Did you mean {}?", nearest.join(" or ")) };
+        Failure::new(format!("there is no question '{id}'.{hint} `outloud bank show BANK` lists the ids"))
+    })
+}
+
+fn nearest_ids(banks: &[StoredBank], id: &str) -> Vec<String> {
+    let mut near: Vec<(f64, &str)> = banks
+        .iter()
+        .flat_map(|b| &b.bank.questions)
+        .map(|q| (strsim::jaro_winkler(id, &q.id), q.id.as_str()))
+        .filter(|(similarity, _)| *similarity > 0.8)
+        .collect();
+    near.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
+    near.into_iter().take(3).map(|(_, id)| format!("'{id}'")).collect()
+}

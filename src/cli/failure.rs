@@ -1,0 +1,44 @@
+//! Why a command failed: one line for stderr, and the exit code.
+
+use crate::store::StoreError;
+
+/// A failed command. Exit code 1; 2 if the words of the command are off.
+#[derive(Debug)]
+pub struct Failure {
+    /// One line: what, where, what to do.
+    pub message: String,
+    /// The exit code.
+    pub code: u8,
+}
+
+impl Failure {
+    /// The command could not be carried out: exit code 1.
+    #[must_use]
+    pub fn new(message: impl Into<String>) -> Self {
+        Self { message: message.into(), code: 1 }
+    }
+
+    /// The words of the command are off: exit code 2.
+    #[must_use]
+    pub fn usage(message: impl Into<String>) -> Self {
+        Self { message: message.into(), code: 2 }
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        Self::new(error.to_string())
+    }
+}
+
+impl From<crate::audio::AudioError> for Failure {
+    fn from(error: crate::audio::AudioError) -> Self {
+        Self::new(error.to_string())
+    }
+}
+
+impl From<crate::speech::SpeechError> for Failure {
+    fn from(error: crate::speech::SpeechError) -> Self {
+        Self::new(error.to_string())
+    }
+}

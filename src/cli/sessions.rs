@@ -1,0 +1,66 @@
+//! `outloud sessions`: what was said before and what it earned.
+
+use comfy_table::{Cell, CellAlignment};
+
+use super::{Outcome, args::SessionsCommand, context::Context, print_line, scorecard, table::table};
+use crate::domain::session::Session;
+
+/// Runs `outloud sessions ...`.
+///
+/// # Errors
+/// For unknown or damaged sessions.
+pub fn run(context: &Context, command: &SessionsCommand) -> Outcome {
+    match command {
+        SessionsCommand::List => list(context),
+        SessionsCommand::Show { session } => show(context, session.as_deref()),
+    }
+}
+
+fn list(context: &Context) -> Outcome {
+    let listing = context.sessions().list()?;
+    for problem in &listing.problems {
+        eprintln!("outloud: {problem}");
+    }
+    if context.global.json {
+        return context.print_json(&listing.sessions);
+    }
+    if listing.sessions.is_empty() {
+        return print_line("No sessions yet. `outloud demo` makes one in seconds, `outloud practice` one of your own.");
+    }
+    let mut out = table(&["session", "answers", "score", "questions"]);
+    for s in &listing.sessions {
+        let right = |text: String| Cell::new(text).set_alignment(CellAlignment::Right);
+        let score = mean_score(s).map_or("-".to_owned(), |score| format!("{score:.0}"));
+        let asked = s.takes.iter().map(|t| t.question.id.as_str()).collect::<Vec<_>>().join(", ");
+        out.add_row([Cell::new(&s.id), right(s.takes.len().to_string()), right(score), Cell::new(asked)]);
+    }
+    print_line(&out.to_string())?;
+    print_line("\n`outloud sessions show SESSION` prints one; the start of its name is enough.")
+}
+
+/// The mean score of the scored takes, 0..=100.
+fn mean_score(session: &Session) -> Option<f64> {
+    let scores: Vec<f64> = session.takes.iter().filter_map(|t| t.scorecard.as_ref()).map(|c| c.score).collect();
+    (!scores.is_empty()).then(|| scores.iter().sum::<f64>() / scores.len() as f64)
+}
+
+fn show(context: &Context, wanted: Option<&str>) -> Outcome {
+    let session = context.sessions().find(wanted)?;
+    if context.global.json {
+        return context.print_json(&session);
+    }
+    let settings = session.round.as_ref().map(|r| format!(" · seed {}", r.seed)).unwrap_or_default();
+    print_line(&format!("{} · {} · {} answers{settings}", session.id, session.kind, session.takes.len()))?;
+    for take in &session.takes {
+        print_line(&format!("\n{}. {}", take.number, take.question.prompt))?;
+        match (&take.transcript, &take.scorecard) {
+            (Some(transcript), Some(card)) => print_line(&scorecard::text(card, transcript))?,
+            (Some(transcript), None) => print_line(&transcript.text)?,
+            _ => print_line("   not transcribed: `outloud score --audio` on its recording scores it")?,
+        }
+        if let Some(path) = context.sessions().audio_of(&session, take) {
+            print_line(&format!("Recording: {}", path.display()))?;
+        }
+    }
+    Ok(())
+}

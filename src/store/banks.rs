@@ -1,0 +1,262 @@
+//! Banks from three places: inside the binary, the home's `questions/`, and files named on the command line. A bank in a
+//! later place replaces one with the same id in an earlier one.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use include_dir::{Dir, include_dir};
+
+use super::{StoreError, home::Home};
+use crate::domain::bank::{BANK_SCHEMA, Bank};
+
+static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/questions");
+
+/// No bank is larger: the largest of ours has a few hundred kilobytes.
+const MAX_BANK_BYTES: u64 = 16 * 1024 * 1024;
+
+/// A bank and where it came from.
+#[derive(Debug, Clone)]
+pub struct StoredBank {
+    /// The file, or `built-in:<id>.json`.
+    pub origin: String,
+    /// Its content.
+    pub bank: Bank,
+}
+
+/// What is wrong with a bank file: the file, the place in it, what it is and what to do.
+#[derive(Debug, thiserror::Error)]
+#[error("{file}: at {path}: {problem}. {remedy}")]
+pub struct BankError {
+    /// The file.
+    pub file: String,
+    /// The JSON path, for example `questions[3].keywords[0].weight`, or `line 3 column 7`.
+    pub path: String,
+    /// What is wrong.
+    pub problem: String,
+    /// What to do about it.
+    pub remedy: String,
+}
+
+impl BankError {
+    fn new(file: &str, path: impl Into<String>, problem: impl Into<String>, remedy: impl Into<String>) -> Self {
+        Self { file: file.to_owned(), path: path.into(), problem: problem.into(), remedy: remedy.into() }
+    }
+}
+
+/// The banks inside the binary, by id.
+///
+/// # Errors
+/// [`StoreError::Bank`] if one is malformed (a test makes sure that none is).
+pub fn built_in() -> Result<Vec<StoredBank>, StoreError> {
+    let files = BUILT_IN.files().filter(|f| f.path().extension().is_some_and(|e| e == "json"));
+    let mut banks = files
+        .map(|f| {
+            let origin = format!("built-in:{}", f.path().display());
+            Ok(StoredBank { bank: parse(&origin, f.contents())?, origin })
+        })
+        .collect::<Result<Vec<_>, BankError>>()?;
+    banks.sort_by(|a, b| a.bank.id.cmp(&b.bank.id));
+    Ok(banks)
+}
+
+/// Every bank there is: built in, the home's, and `extra` files or folders.
+///
+/// # Errors
+/// [`StoreError::Bank`] for a malformed bank, [`StoreError::Io`] for a file that cannot be read.
+pub fn load_all(home: &Home, extra: &[PathBuf]) -> Result<Vec<StoredBank>, StoreError> {
+    let mut banks = built_in()?;
+    let own = home.questions_dir();
+    let mut files = if own.is_dir() { json_files(&own)? } else { Vec::new() };
+    for path in extra {
+        if path.is_dir() { files.extend(json_files(path)?) } else { files.push(path.clone()) }
+    }
+    for file in files {
+        let stored = load(&file)?;
+        match banks.iter_mut().find(|b| b.bank.id == stored.bank.id) {
+            Some(old) => *old = stored,
+            None => banks.push(stored),
+        }
+    }
+    banks.sort_by(|a, b| a.bank.id.cmp(&b.bank.id));
+    Ok(banks)
+}
+
+/// One bank file.
+///
+/// # Errors
+/// As [`load_all`].
+pub fn load(file: &Path) -> Result<StoredBank, StoreError> {
+    let io = |e| StoreError::io("read the bank", file, e);
+    let size = fs::metadata(file).map_err(io)?.len();
+    let origin = file.display().to_string();
+    if size > MAX_BANK_BYTES {
+        let problem = format!("the file has {size} bytes, a bank at most {MAX_BANK_BYTES}");
+        return Err(BankError::new(
+            &origin,
+            "the whole file",
+            problem,
+            "Is this the right file? Split a bank this large",
+        )
+        .into());
+    }
+    let bytes = fs::read(file).map_err(io)?;
+    Ok(StoredBank { bank: parse(&origin, &bytes)?, origin })
+}
+
+/// The `*.json` files of a folder, by name.
+///
+/// # Errors
+/// [`StoreError::Io`] if the folder cannot be read.
+pub fn json_files(folder: &Path) -> Result<Vec<PathBuf>, StoreError> {
+    let io = |e| StoreError::io("read the folder", folder, e);
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).map_err(io)? {
+        let path = entry.map_err(io)?.path();
+        if path.extension().is_some_and(|e| e == "json") && path.is_file() {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// Reads a bank and refuses what would break later: a foreign schema, a malformed or repeated id, an empty prompt, a
+/// weight out of range, a rubric point that nothing can meet. `bank check` says more.
+///
+/// # Errors
+/// A [`BankError`] that names the file, the JSON path and the remedy.
+pub fn parse(file: &str, bytes: &[u8]) -> Result<Bank, BankError> {
+    let remedy = "`outloud bank new` shows what a bank looks like";
+    let mut json = serde_json::Deserializer::from_slice(bytes);
+    let bank: Bank = serde_path_to_error::deserialize(&mut json).map_err(|e| {
+        let place = e.path().to_string();
+        let place = if place == "." { "the top".to_owned() } else { place };
+        BankError::new(file, place, e.inner().to_string(), remedy)
+    })?;
+    json.end().map_err(|e| BankError::new(file, "the end", e.to_string(), "One bank a file"))?;
+    validate(file, &bank)?;
+    Ok(bank)
+}
+
+fn validate(file: &str, bank: &Bank) -> Result<(), BankError> {
+    let bad = |path: String, problem: String, remedy: &str| Err(BankError::new(file, path, problem, remedy));
+    if bank.schema != BANK_SCHEMA {
+        let problem = format!("schema {} is not known, this outloud reads {BANK_SCHEMA}", bank.schema);
+        return bad("schema".into(), problem, "Set it to 1, or update outloud");
+    }
+    if !is_id(&bank.id) {
+        return bad("id".into(), format!("'{}' is no id", bank.id), ID_RULE);
+    }
+    if bank.questions.is_empty() {
+        return bad("questions".into(), "the bank has no question".into(), "Add one");
+    }
+    let mut seen = std::collections::HashMap::new();
+    for (i, question) in bank.questions.iter().enumerate() {
+        let at = |field: &str| format!("questions[{i}].{field}");
+        if !is_id(&question.id) {
+            return bad(at("id"), format!("'{}' is no id", question.id), ID_RULE);
+        }
+        if let Some(first) = seen.insert(question.id.as_str(), i) {
+            let problem = format!("the id '{}' stands at questions[{first}] already", question.id);
+            return bad(at("id"), problem, "Give each question an id of its own; history hangs on it");
+        }
+        if question.prompt.trim().is_empty() {
+            return bad(at("prompt"), "the prompt is empty".into(), "Write the question as an interviewer says it");
+        }
+        if let Some(k) = question.keywords.iter().position(|k| !(1..=3).contains(&k.weight)) {
+            let problem = format!("weight {} is out of range", question.keywords[k].weight);
+            return bad(at(&format!("keywords[{k}].weight")), problem, "Use 1 (nice) to 3 (the heart of the answer)");
+        }
+        if let Some(k) = question.keywords.iter().position(|k| k.term.trim().is_empty()) {
+            return bad(
+                at(&format!("keywords[{k}].term")),
+                "the term is empty".into(),
+                "Write the term, or remove the keyword",
+            );
+        }
+        if let Some(r) = question.rubric.iter().position(|r| r.any.is_empty() && r.all.is_empty()) {
+            let problem = format!("nothing can meet '{}': `any` and `all` are empty", question.rubric[r].point);
+            return bad(at(&format!("rubric[{r}]")), problem, "List phrasings in `any`");
+        }
+        if question.answer_time_s == 0 {
+            return bad(at("answer_time_s"), "no time to answer".into(), "Give it 30 to 300 seconds");
+        }
+    }
+    Ok(())
+}
+
+const ID_RULE: &str = "Use 1 to 80 lower-case letters, digits and hyphens: 'git-merge-rebase'";
+
+/// Whether this may be an id: it becomes part of file names, so nothing but letters, digits and hyphens.
+#[must_use]
+pub fn is_id(text: &str) -> bool {
+    (1..=80).contains(&text.len())
+        && !text.starts_with('-')
+        && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn error(json: &str) -> String {
+        parse("b.json", json.as_bytes()).unwrap_err().to_string()
+    }
+
+    fn bank(question: &str) -> String {
+        format!(r#"{{"schema":1,"id":"b","title":"B","questions":[{question}]}}"#)
+    }
+
+    #[test]
+    fn built_in_banks_are_well_formed() {
+        assert!(built_in().unwrap().iter().any(|b| b.bank.id == "devops-core"));
+    }
+
+    #[test]
+    fn a_bad_bank_is_named_with_place_and_remedy() {
+        let q = r#"{"id":"q","kind":"technical","prompt":"Why?"}"#;
+        let cases = [
+            ("{", "at the top: EOF while parsing"),
+            (r#"{"schema":2,"id":"b","title":"B","questions":[]}"#, "at schema: schema 2 is not known"),
+            (r#"{"schema":1,"id":"../b","title":"B","questions":[]}"#, "at id: '../b' is no id"),
+            (&bank(""), "at questions: the bank has no question"),
+            (&bank(&format!("{q},{q}")), "at questions[1].id: the id 'q' stands at questions[0] already"),
+            (&bank(r#"{"id":"q","kind":"quiz","prompt":"Why?"}"#), "at questions[0].kind: unknown variant `quiz`"),
+            (&bank(r#"{"id":"q","kind":"technical","prompt":" "}"#), "at questions[0].prompt: the prompt is empty"),
+            (
+                &bank(r#"{"id":"q","kind":"technical","prompt":"Why?","keywords":[{"term":"x","weight":9}]}"#),
+                "at questions[0].keywords[0].weight: weight 9 is out of range",
+            ),
+            (
+                &bank(
+                    r#"{"id":"q","kind":"technical","prompt":"Why?","rubric":[{"point":"You p","priority":"must"}]}"#,
+                ),
+                "at questions[0].rubric[0]: nothing can meet 'You p'",
+            ),
+            (
+                &bank(r#"{"id":"q","kind":"technical","prompt":"Why?","keywords":[{"term":7}]}"#),
+                "at questions[0].keywords[0].term: invalid type: integer `7`",
+            ),
+        ];
+        for (json, expected) in cases {
+            let message = error(json);
+            assert!(message.contains(expected), "{json}\n  {message}\n  {expected}");
+            assert!(message.starts_with("b.json: at "), "{message}");
+        }
+    }
+
+    #[test]
+    fn a_bank_in_the_home_replaces_the_built_in_one() {
+        let root = tempfile::tempdir().unwrap();
+        let home = Home::at(root.path());
+        fs::create_dir(home.questions_dir()).unwrap();
+        let mine =
+            bank(r#"{"id":"q","kind":"technical","prompt":"Why?"}"#).replace(r#""id":"b""#, r#""id":"devops-core""#);
+        fs::write(home.questions_dir().join("devops-core.json"), mine).unwrap();
+        let banks = load_all(&home, &[]).unwrap();
+        let core: Vec<_> = banks.iter().filter(|b| b.bank.id == "devops-core").collect();
+        assert_eq!((core.len(), core[0].bank.questions.len()), (1, 1));
+    }
+}
