@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::{Outcome, args::BankCommand, context::Context, context::find_question, print_line, table::table};
 use crate::{
     domain::bank::{Bank, Kind, Question},
-    store::banks::StoredBank,
+    runtime::store::banks::StoredBank,
 };
 
 /// Runs `outloud bank ...`.

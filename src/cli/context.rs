@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{args::Global, failure::Failure};
 use crate::{
     domain::bank::{Bank, Question},
-    store::{
+    runtime::store::{
         StoreError,
         banks::{self, StoredBank},
         home::Home,

@@ -1,6 +1,6 @@
 //! Why a command failed: one line for stderr, and the exit code.
 
-use crate::store::StoreError;
+use crate::runtime::store::StoreError;
 
 /// A failed command. Exit code 1; 2 if the words of the command are off.
 #[derive(Debug)]
@@ -31,14 +31,14 @@ impl From<StoreError> for Failure {
     }
 }
 
-impl From<crate::audio::AudioError> for Failure {
-    fn from(error: crate::audio::AudioError) -> Self {
+impl From<crate::runtime::audio::AudioError> for Failure {
+    fn from(error: crate::runtime::audio::AudioError) -> Self {
         Self::new(error.to_string())
     }
 }
 
-impl From<crate::speech::SpeechError> for Failure {
-    fn from(error: crate::speech::SpeechError) -> Self {
+impl From<crate::runtime::speech::SpeechError> for Failure {
+    fn from(error: crate::runtime::speech::SpeechError) -> Self {
         Self::new(error.to_string())
     }
 }

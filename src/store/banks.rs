@@ -132,7 +132,7 @@ pub fn parse(file: &str, bytes: &[u8]) -> Result<Bank, BankError> {
     let mut json = serde_json::Deserializer::from_slice(bytes);
     let bank: Bank = serde_path_to_error::deserialize(&mut json).map_err(|e| {
         let place = e.path().to_string();
-        let place = if place == "." { "the top".to_owned() } else { place };
+        let place = if matches!(place.as_str(), "." | "?") { "the top".to_owned() } else { place };
         BankError::new(file, place, e.inner().to_string(), remedy)
     })?;
     json.end().map_err(|e| BankError::new(file, "the end", e.to_string(), "One bank a file"))?;

@@ -1,0 +1,5 @@
+//! The integration tests, one binary: one file a subject.
+
+#![allow(clippy::unwrap_used)] // a test that cannot go on says so by panicking
+
+mod layering;
