@@ -7,6 +7,26 @@ use std::path::Path;
 
 use crate::domain::sound::{Sound, SoundBlock};
 
+mod capture;
+#[cfg(feature = "mic")]
+pub mod devices;
+mod error;
+pub mod file;
+mod level;
+#[cfg(feature = "mic")]
+pub mod microphone;
+mod resample;
+mod ring;
+pub mod scripted;
+mod signal;
+pub mod simulated;
+pub mod take;
+mod voice;
+mod watchdog;
+pub mod wav;
+
+pub use error::AudioError;
+
 /// Where [`AudioEvent`]s go. Called on the capture thread, never in the operating system's audio callback.
 pub type AudioSink = Box<dyn FnMut(AudioEvent) + Send>;
 
@@ -77,10 +97,21 @@ pub trait Recording: Send {
     fn stop(self: Box<Self>) -> Result<Sound, AudioError>;
 }
 
-/// What can go wrong with sound; every message says what, where and what to do.
-#[derive(Debug, thiserror::Error)]
-pub enum AudioError {
-    /// Placeholder until the microphone lands.
-    #[error("{0}")]
-    Message(String),
+impl std::fmt::Display for MicWarning {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::NoSamples => "the microphone sends nothing; check its cable or its Bluetooth connection",
+            Self::AllZeros if cfg!(target_os = "macos") => {
+                "the microphone sends only zeros; allow your terminal app to use it under System Settings, \
+                 Privacy & Security, Microphone, and check that it is not muted"
+            }
+            Self::AllZeros => {
+                "the microphone sends only zeros; check that it is not muted and is the one you mean (outloud devices)"
+            }
+            Self::Clipping => "the microphone is too loud and distorts; turn its input level down",
+            Self::RateCollapsed => "the microphone delivers less sound than it should; words may be missing",
+            Self::Dropped => "the machine was too busy to take all of the sound; some of it is missing",
+            Self::DeviceChanged => "the microphone changed during the take; it went on with the new one",
+        })
+    }
 }

@@ -6,3 +6,4 @@ pub mod scorecard;
 pub mod session;
 pub mod sound;
 pub mod transcript;
+pub mod voice;

@@ -1,0 +1,202 @@
+//! Notices a microphone that lies. Pure: the capture thread tells it what arrived and when, it answers with warnings,
+//! each kind once, within two seconds of the trouble.
+
+use std::collections::HashSet;
+
+use super::MicWarning;
+
+/// Nothing has arrived for this long, in seconds.
+const SILENT_AFTER_S: f64 = 1.5;
+/// Zeros alone for this long, in seconds of sound. Longer than a breath, short enough to be told in two seconds.
+const ZEROS_AFTER_S: f64 = 1.6;
+/// A sample at least this loud is at full scale.
+const FULL_SCALE: f32 = 0.999;
+/// So many full-scale samples within a second of sound are clipping, fewer an accident.
+const CLIPPED_PER_S: usize = 20;
+/// The rate is compared over windows of this length, in seconds.
+const RATE_WINDOW_S: f64 = 1.5;
+/// Below this share of its rate a device has collapsed.
+const RATE_SHARE: f64 = 0.75;
+
+/// The state of one take's watch.
+#[derive(Debug)]
+pub struct Watchdog {
+    rate_hz: f64,
+    channels: usize,
+    live: bool,
+    told: HashSet<MicWarning>,
+    last_arrival_s: f64,
+    heard: bool,
+    zero_frames: f64,
+    clipped: usize,
+    clip_window: f64,
+    window_start_s: Option<f64>,
+    window_frames: f64,
+}
+
+impl Watchdog {
+    /// A watch on a source of this rate and channel count. `live`: a device, which may be muted at any time; a file
+    /// that is played as the microphone may hold silence of its own, and its speed is nobody's concern.
+    #[must_use]
+    pub fn new(rate_hz: u32, channels: u16, live: bool) -> Self {
+        Self {
+            rate_hz: rate_hz.into(),
+            channels: channels.max(1).into(),
+            live,
+            told: HashSet::new(),
+            last_arrival_s: 0.0,
+            heard: false,
+            zero_frames: 0.0,
+            clipped: 0,
+            clip_window: 0.0,
+            window_start_s: None,
+            window_frames: 0.0,
+        }
+    }
+
+    /// The take goes on with another device at `now_s`.
+    pub fn change_source(&mut self, now_s: f64, rate_hz: u32, channels: u16) {
+        let told = std::mem::take(&mut self.told);
+        *self = Self { told, last_arrival_s: now_s, ..Self::new(rate_hz, channels, self.live) };
+    }
+
+    /// Tells what arrived since the last call (interleaved, f32, -1..=1; maybe nothing) at `now_s` seconds after the
+    /// start. Gives the warnings that are new.
+    pub fn observe(&mut self, now_s: f64, arrived: &[f32]) -> Vec<MicWarning> {
+        let trouble = if arrived.is_empty() { self.nothing(now_s) } else { self.something(now_s, arrived) };
+        trouble.into_iter().filter(|w| self.told.insert(*w)).collect()
+    }
+
+    /// Marks a warning as told. Gives whether it is new.
+    pub fn tell(&mut self, warning: MicWarning) -> bool {
+        self.told.insert(warning)
+    }
+
+    /// Whether a source that once delivered has stopped doing so.
+    #[must_use]
+    pub fn stalled(&self, now_s: f64) -> bool {
+        self.window_start_s.is_some() && now_s - self.last_arrival_s >= SILENT_AFTER_S
+    }
+
+    fn nothing(&mut self, now_s: f64) -> Vec<MicWarning> {
+        let silent = now_s - self.last_arrival_s >= SILENT_AFTER_S;
+        if silent { vec![MicWarning::NoSamples] } else { Vec::new() }
+    }
+
+    fn something(&mut self, now_s: f64, arrived: &[f32]) -> Vec<MicWarning> {
+        let mut trouble = Vec::new();
+        let frames = (arrived.len() / self.channels) as f64;
+        if self.zeros(frames, arrived) {
+            trouble.push(MicWarning::AllZeros);
+        }
+        if self.clips(frames, arrived) {
+            trouble.push(MicWarning::Clipping);
+        }
+        if self.live && self.collapsed(now_s, frames) {
+            trouble.push(MicWarning::RateCollapsed);
+        }
+        self.last_arrival_s = now_s;
+        trouble
+    }
+
+    fn zeros(&mut self, frames: f64, arrived: &[f32]) -> bool {
+        match arrived.iter().rposition(|s| *s != 0.0) {
+            None => self.zero_frames += frames,
+            Some(last) => {
+                self.heard = true;
+                self.zero_frames = ((arrived.len() - 1 - last) / self.channels) as f64;
+            }
+        }
+        (self.live || !self.heard) && self.zero_frames >= ZEROS_AFTER_S * self.rate_hz
+    }
+
+    fn clips(&mut self, frames: f64, arrived: &[f32]) -> bool {
+        self.clipped += arrived.iter().filter(|s| s.abs() >= FULL_SCALE).count();
+        self.clip_window += frames;
+        let clips = self.clipped >= CLIPPED_PER_S * self.channels;
+        if self.clip_window >= self.rate_hz {
+            (self.clipped, self.clip_window) = (0, 0.0);
+        }
+        clips
+    }
+
+    /// The first arrival opens the window and is not counted: it brings what had gathered before.
+    fn collapsed(&mut self, now_s: f64, frames: f64) -> bool {
+        let Some(start_s) = self.window_start_s else {
+            self.window_start_s = Some(now_s);
+            return false;
+        };
+        self.window_frames += frames;
+        if now_s - start_s < RATE_WINDOW_S {
+            return false;
+        }
+        let collapsed = self.window_frames < RATE_SHARE * self.rate_hz * (now_s - start_s);
+        self.window_start_s = Some(now_s);
+        self.window_frames = 0.0;
+        collapsed
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Runs a mono 1,000 Hz source in steps of 50 ms and gives the warnings with their times.
+    fn run(live: bool, seconds: f64, arrives: impl Fn(f64) -> Vec<f32>) -> Vec<(MicWarning, f64)> {
+        let mut dog = Watchdog::new(1000, 1, live);
+        let times = (1..=(seconds / 0.05) as usize).map(|i| i as f64 * 0.05);
+        times.flat_map(|t| dog.observe(t, &arrives(t)).into_iter().map(move |w| (w, t)).collect::<Vec<_>>()).collect()
+    }
+
+    fn only(found: &[(MicWarning, f64)], kind: MicWarning, by_s: f64) {
+        assert_eq!(found.iter().map(|(w, _)| *w).collect::<Vec<_>>(), [kind]);
+        assert!(found[0].1 <= by_s, "noticed only after {} s", found[0].1);
+    }
+
+    #[test]
+    fn a_healthy_microphone_is_left_alone() {
+        assert!(run(true, 30.0, |_| vec![0.01; 50]).is_empty());
+    }
+
+    #[test]
+    fn no_samples_from_the_start_or_from_the_middle() {
+        only(&run(true, 5.0, |_| Vec::new()), MicWarning::NoSamples, 2.0);
+        only(&run(true, 9.0, |t| if t < 5.0 { vec![0.01; 50] } else { Vec::new() }), MicWarning::NoSamples, 7.0);
+    }
+
+    #[test]
+    fn zeros_from_the_start_or_after_a_mute() {
+        only(&run(true, 9.0, |_| vec![0.0; 50]), MicWarning::AllZeros, 2.0);
+        only(&run(true, 9.0, |t| vec![if t < 5.0 { 0.1 } else { 0.0 }; 50]), MicWarning::AllZeros, 7.0);
+    }
+
+    #[test]
+    fn a_file_may_hold_silence_but_not_only_silence() {
+        assert!(run(false, 9.0, |t| vec![if t < 1.0 { 0.1 } else { 0.0 }; 50]).is_empty());
+        only(&run(false, 9.0, |_| vec![0.0; 50]), MicWarning::AllZeros, 2.0);
+    }
+
+    #[test]
+    fn clipping_is_many_full_samples_not_one() {
+        only(&run(true, 3.0, |_| vec![1.0; 50]), MicWarning::Clipping, 2.0);
+        let one = run(true, 9.0, |_| [vec![1.0], vec![0.1; 49]].concat());
+        only(&one, MicWarning::Clipping, 2.0);
+        assert!(run(true, 9.0, |t| vec![if (2.0..2.01).contains(&t) { 1.0 } else { 0.1 }; 50]).is_empty());
+    }
+
+    #[test]
+    fn a_collapsed_rate_is_noticed() {
+        only(&run(true, 6.0, |t| vec![0.1; if t < 3.0 { 50 } else { 20 }]), MicWarning::RateCollapsed, 5.0);
+        assert!(run(false, 6.0, |_| vec![0.1; 20]).is_empty());
+    }
+
+    #[test]
+    fn a_new_device_starts_afresh_but_nothing_is_told_twice() {
+        let mut dog = Watchdog::new(1000, 1, true);
+        assert_eq!(dog.observe(2.0, &[]), [MicWarning::NoSamples]);
+        dog.change_source(3.0, 2000, 2);
+        assert!(dog.observe(3.5, &[]).is_empty());
+        assert!(dog.observe(9.0, &[]).is_empty());
+        assert!(!dog.tell(MicWarning::NoSamples));
+    }
+}
