@@ -2,4 +2,6 @@
 
 #![allow(clippy::unwrap_used)] // a test that cannot go on says so by panicking
 
+mod audio_capture;
+mod audio_files;
 mod layering;
