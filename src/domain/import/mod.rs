@@ -1,0 +1,151 @@
+//! Notes into banks: Markdown, CSV/TSV and Anki text become drafts, drafts become a bank. Pure: text in, bank out.
+
+mod html;
+mod markdown;
+mod table;
+
+use super::bank::{BANK_SCHEMA, Bank, Keyword, Kind, Level, Question};
+
+pub use html::plain_text;
+pub use markdown::from_markdown;
+pub use table::{from_anki_text, from_table};
+
+/// A question as it stood in somebody's notes.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Draft {
+    /// The question.
+    pub prompt: String,
+    /// The answer; may be empty.
+    pub answer: String,
+    /// Hints, in order.
+    pub hints: Vec<String>,
+    /// The subject: the heading it stood under, a column, or an Anki tag.
+    pub topic: String,
+    /// A level, if the notes name one.
+    pub level: Option<Level>,
+    /// A kind, if the notes name one.
+    pub kind: Option<Kind>,
+    /// Where it began, counted from 1.
+    pub line: usize,
+}
+
+/// Why notes could not be read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("line {line}: {problem}")]
+pub struct ImportError {
+    /// Counted from 1.
+    pub line: usize,
+    /// What is wrong there and what to do.
+    pub problem: String,
+}
+
+/// Builds a bank of drafts. `propose` gives the keywords of a prompt and its answer (5 to 12 where the answer allows).
+#[must_use]
+pub fn to_bank(id: &str, title: &str, drafts: &[Draft], propose: impl Fn(&str, &str) -> Vec<Keyword>) -> Bank {
+    let mut taken = std::collections::HashSet::new();
+    let questions = drafts.iter().map(|draft| question(draft, free_id(&draft.prompt, &mut taken), &propose)).collect();
+    Bank {
+        schema: BANK_SCHEMA,
+        id: id.to_owned(),
+        title: title.to_owned(),
+        language: "en".to_owned(),
+        description: String::new(),
+        questions,
+    }
+}
+
+fn question(draft: &Draft, id: String, propose: impl Fn(&str, &str) -> Vec<Keyword>) -> Question {
+    let words = draft.answer.split_whitespace().count() as u32;
+    Question {
+        id,
+        kind: draft.kind.unwrap_or_else(|| guess_kind(&draft.prompt)),
+        topic: slug(&draft.topic, 4),
+        level: draft.level.unwrap_or_default(),
+        prompt: draft.prompt.clone(),
+        context: None,
+        why_asked: String::new(),
+        hints: draft.hints.clone(),
+        model_answer: draft.answer.clone(),
+        keywords: propose(&draft.prompt, &draft.answer),
+        rubric: Vec::new(),
+        follow_ups: Vec::new(),
+        pitfalls: Vec::new(),
+        // Room for the answer at an easy 120 words a minute, in steps of ten seconds.
+        answer_time_s: (words / 2).div_ceil(10).clamp(6, 30) * 10,
+    }
+}
+
+/// What sort of answer a prompt asks for, by its opening words.
+fn guess_kind(prompt: &str) -> Kind {
+    let p = prompt.to_lowercase();
+    let opens = |starts: &[&str]| starts.iter().any(|s| p.starts_with(s));
+    if opens(&["tell me about a time", "describe a time", "give me an example", "have you ever"]) {
+        Kind::Experience
+    } else if p.contains("conflict") || p.contains("disagree") || opens(&["why do you want", "what is your greatest"]) {
+        Kind::Behavioural
+    } else if p.contains("what do you do")
+        || p.contains("how would you")
+        || opens(&["you ", "your ", "it's ", "a user "])
+    {
+        Kind::Scenario
+    } else if opens(&["what is", "what's", "what are", "define", "difference between", "what does"]) {
+        Kind::Definition
+    } else {
+        Kind::Technical
+    }
+}
+
+fn free_id(prompt: &str, taken: &mut std::collections::HashSet<String>) -> String {
+    let base = match slug(prompt, 8) {
+        s if s.is_empty() => "question".to_owned(),
+        s => s,
+    };
+    let mut candidates = std::iter::once(base.clone()).chain((2..).map(|n| format!("{base}-{n}")));
+    let id = candidates.find(|c| !taken.contains(c)).unwrap_or(base);
+    taken.insert(id.clone());
+    id
+}
+
+/// At most `words` words of a text as an id: lower-case letters, digits and hyphens, at most 60 characters.
+#[must_use]
+pub fn slug(text: &str, words: usize) -> String {
+    const SKIP: &[&str] =
+        &["a", "an", "the", "is", "are", "do", "does", "you", "your", "of", "to", "in", "it", "and", "s"];
+    let lower = text.to_lowercase();
+    let all = lower.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty() && !SKIP.contains(w));
+    let mut id = all.take(words).collect::<Vec<_>>().join("-");
+    id.truncate(60);
+    id.trim_matches('-').to_owned()
+}
+
+/// What is left to do before a person should practise with this bank: one line a question.
+#[must_use]
+pub fn left_to_do(bank: &Bank) -> Vec<String> {
+    let gaps = |q: &Question| {
+        let checks = [
+            (q.model_answer.is_empty(), "a model answer"),
+            (q.keywords.len() < 3, "keywords"),
+            (q.rubric.is_empty(), "what the recruiter wants to hear"),
+            (q.hints.is_empty(), "a hint"),
+        ];
+        checks.into_iter().filter(|(missing, _)| *missing).map(|(_, what)| what).collect::<Vec<_>>()
+    };
+    let line = |q: &Question| (!gaps(q).is_empty()).then(|| format!("{}: still wants {}", q.id, gaps(q).join(", ")));
+    bank.questions.iter().filter_map(line).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn drafts_become_questions_with_ids_of_their_own() {
+        let draft = |prompt: &str| Draft { prompt: prompt.into(), answer: "Because.".into(), ..Draft::default() };
+        let drafts = [draft("What is a Pod?"), draft("What is the pod?"), draft("¿?")];
+        let bank = to_bank("notes", "Notes", &drafts, |_, _| Vec::new());
+        let ids: Vec<_> = bank.questions.iter().map(|q| q.id.as_str()).collect();
+        assert_eq!(ids, ["what-pod", "what-pod-2", "question"]);
+        assert_eq!(bank.questions[0].kind, Kind::Definition);
+        assert_eq!(left_to_do(&bank)[0], "what-pod: still wants keywords, what the recruiter wants to hear, a hint");
+    }
+}
