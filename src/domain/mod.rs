@@ -3,8 +3,12 @@
 
 pub mod bank;
 pub mod import;
+pub mod delivery;
+pub mod pronounce;
 pub mod scorecard;
+pub mod scorer;
 pub mod session;
 pub mod sound;
+pub mod text;
 pub mod transcript;
 pub mod voice;

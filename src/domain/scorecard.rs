@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::bank::Priority;
+pub use super::delivery::Delivery;
 
 /// The result of scoring one answer to one question.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -105,21 +106,10 @@ pub enum How {
     Sound,
 }
 
-/// How the answer was said: facts, no verdicts.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct Delivery {
-    /// Words said.
-    pub words: usize,
-    /// Length of the take; absent for typed answers, like every other time.
-    pub duration_s: Option<f64>,
-    /// Words over the time from the first to the last word.
-    pub words_per_minute: Option<f64>,
-    /// Fillers by kind: a lower bound, recognisers leave many out.
-    pub fillers: std::collections::BTreeMap<String, usize>,
-    /// All fillers per minute.
-    pub fillers_per_minute: Option<f64>,
-    /// The longest silence between two stretches of speech.
-    pub longest_pause_s: Option<f64>,
-    /// Silence before the first word.
-    pub time_to_first_word_s: Option<f64>,
+impl Evidence {
+    /// Whether it is in doubt: the recogniser was unsure of the words, or the match is far-fetched.
+    #[must_use]
+    pub fn is_doubtful(&self) -> bool {
+        self.confidence < super::scorer::weights::DOUBTFUL_BELOW
+    }
 }

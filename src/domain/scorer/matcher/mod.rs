@@ -1,0 +1,55 @@
+//! The six ways to hear a term, tried in this order: exact, stem, alias, joined, fuzzy, sound.
+//!
+//! Each way yields places in the transcript; the first way with a place that the speaker does not disown wins.
+
+mod joined;
+mod sound;
+mod words;
+
+use crate::domain::{pronounce::PhoneCosts, scorecard::How};
+
+use super::{heard::Heard, negation, target::Target};
+
+/// A place in the transcript where a target was heard.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Hit {
+    /// Index of the first token.
+    pub first: usize,
+    /// Index of the last token.
+    pub last: usize,
+    /// The way.
+    pub how: How,
+    /// How good the match is, 0..=1, before the recogniser's probability.
+    pub quality: f64,
+}
+
+/// Where and how `target` was said in `heard`, if it was.
+pub(super) fn find(heard: &Heard, target: &Target, costs: &PhoneCosts) -> Option<Hit> {
+    let ways: [&dyn Fn(&mut Vec<Hit>); 5] = [
+        &|hits| words::said(heard, target, false, hits),
+        &|hits| words::said(heard, target, true, hits),
+        &|hits| joined::said(heard, target, hits),
+        &|hits| words::nearly_said(heard, target, hits),
+        &|hits| sound::heard(heard, target, costs, hits),
+    ];
+    let mut hits = Vec::new();
+    for way in ways {
+        way(&mut hits);
+        hits.retain(|hit| target.negated_in_model || !negation::disowned(&heard.tokens, hit.first, hit.last));
+        let best = hits.iter().copied().reduce(|a, b| if better(&b, &a, heard) { b } else { a });
+        if best.is_some() {
+            return best;
+        }
+    }
+    None
+}
+
+/// The surer hit is better; of two equals the earlier.
+fn better(a: &Hit, b: &Hit, heard: &Heard) -> bool {
+    if a.how != b.how {
+        return a.how < b.how;
+    }
+    let sure = |hit: &Hit| hit.quality * heard.certainty(hit.first, hit.last);
+    let (sure_a, sure_b) = (sure(a), sure(b));
+    sure_a > sure_b + 1e-9 || (sure_a > sure_b - 1e-9 && a.first < b.first)
+}

@@ -1,0 +1,247 @@
+//! The scorer: what an answer earns, and the words and second that earned it. Pure, deterministic, versioned.
+//!
+//! [`Scorer`] holds what all banks have in common, [`CompiledQuestion`] everything about one question; both are built once,
+//! so that scoring itself costs a millisecond. `docs/scoring.md` explains the score to users; [`weights`] holds every
+//! constant.
+
+mod advice;
+mod delivery;
+mod explain;
+mod heard;
+mod keywords;
+mod listing;
+mod matcher;
+mod negation;
+mod target;
+pub mod weights;
+
+use std::sync::Arc;
+
+use super::{
+    bank::{Bank, Question},
+    pronounce::PhoneCosts,
+    scorecard::{Evidence, KeywordHit, KeywordMiss, KeywordScore, PointScore, Scorecard},
+    sound::Sound,
+    transcript::Transcript,
+};
+use heard::Heard;
+use keywords::Lexicon;
+use matcher::Hit;
+use target::Target;
+
+/// The version of the scorer: any change that can change a score raises it.
+pub const SCORER_VERSION: u32 = 1;
+
+/// What all questions have in common: how often words occur in the banks, how phones compare.
+#[derive(Debug, Clone)]
+pub struct Scorer {
+    lexicon: Lexicon,
+    costs: Arc<PhoneCosts>,
+}
+
+/// An answer to score.
+#[derive(Debug, Clone, Copy)]
+pub struct Answer<'a> {
+    /// What was said.
+    pub transcript: &'a Transcript,
+    /// How it sounded; none for typed answers.
+    pub sound: Option<&'a Sound>,
+    /// The time the answer had, in seconds, if there was a limit.
+    pub time_limit_s: Option<u32>,
+}
+
+/// A question made ready: each keyword and phrasing with its forms, stems and pronunciations.
+#[derive(Debug, Clone)]
+pub struct CompiledQuestion {
+    question: Question,
+    /// Whether the keywords were drawn from the model answer.
+    drawn: bool,
+    keywords: Vec<CompiledKeyword>,
+    rubric: Vec<CompiledPoint>,
+    costs: Arc<PhoneCosts>,
+}
+
+#[derive(Debug, Clone)]
+struct CompiledKeyword {
+    term: String,
+    /// 1..=3, for people.
+    weight: u8,
+    /// What the arithmetic uses: the bank's weight, or idf for drawn keywords.
+    share: f64,
+    target: Target,
+}
+
+#[derive(Debug, Clone)]
+struct CompiledPoint {
+    any: Vec<Target>,
+    all: Vec<Target>,
+}
+
+impl Scorer {
+    /// Learns from `banks` how common each word is. Works with none: then all words are equally common.
+    pub fn new<'a>(banks: impl IntoIterator<Item = &'a Bank>) -> Self {
+        Self { lexicon: Lexicon::new(banks), costs: Arc::new(PhoneCosts::new()) }
+    }
+
+    /// Makes `question` ready to score answers to it.
+    #[must_use]
+    pub fn compile(&self, question: &Question) -> CompiledQuestion {
+        let model = Heard::new(&Transcript::from_text(&question.model_answer));
+        let target = |term: &str, others: &[String]| {
+            let mut target = Target::new(term, others.iter().map(String::as_str));
+            target.negated_in_model = matcher::find(&model, &target, &self.costs)
+                .is_none_or(|hit| negation::unwanted(&model.tokens, hit.first));
+            target
+        };
+        let drawn = question.keywords.is_empty();
+        let keywords = if drawn {
+            let drawn = keywords::draw(question, &self.lexicon);
+            let heaviest = drawn.iter().map(|d| d.weight).fold(f64::MIN_POSITIVE, f64::max);
+            let compiled = |d: &keywords::Drawn| CompiledKeyword {
+                term: d.term.clone(),
+                weight: (3.0 * d.weight / heaviest).ceil().clamp(1.0, 3.0) as u8,
+                share: d.weight,
+                target: target(&d.term, &[]),
+            };
+            drawn.iter().map(compiled).collect()
+        } else {
+            let compiled = |k: &super::bank::Keyword| CompiledKeyword {
+                term: k.term.clone(),
+                weight: k.weight,
+                share: f64::from(k.weight),
+                target: target(&k.term, &k.any),
+            };
+            question.keywords.iter().map(compiled).collect()
+        };
+        let point = |p: &super::bank::RubricPoint| CompiledPoint {
+            any: p.any.iter().map(|phrase| target(phrase, &[])).collect(),
+            all: p.all.iter().map(|phrase| target(phrase, &[])).collect(),
+        };
+        let rubric = question.rubric.iter().map(point).collect();
+        CompiledQuestion { question: question.clone(), drawn, keywords, rubric, costs: Arc::clone(&self.costs) }
+    }
+}
+
+impl CompiledQuestion {
+    /// The question as it was compiled.
+    #[must_use]
+    pub fn question(&self) -> &Question {
+        &self.question
+    }
+
+    /// Scores one answer. The same input gives the same card on every machine.
+    #[must_use]
+    pub fn score(&self, answer: &Answer<'_>) -> Scorecard {
+        let heard = Heard::new(answer.transcript);
+        let keyword_evidence: Vec<Option<Evidence>> =
+            self.keywords.iter().map(|k| self.listen(&heard, answer.transcript, &k.target)).collect();
+        let keywords = self.keyword_score(&keyword_evidence);
+        let rubric: Vec<PointScore> = self
+            .question
+            .rubric
+            .iter()
+            .zip(&self.rubric)
+            .map(|(p, c)| self.point(p, c, &heard, answer.transcript))
+            .collect();
+        let mut delivery = delivery::measure(answer, &heard.tokens, self.question.kind);
+        delivery.list_like = listing::is_list(&heard.tokens, &keywords, &rubric);
+        delivery.gave_up = advice::gives_up(&heard.tokens);
+        let total = |counts: fn(&Evidence) -> bool| {
+            let parts = explain::Parts::new(self, &keywords, &rubric, delivery.list_like, counts);
+            if delivery.gave_up { 0.0 } else { parts.score() }
+        };
+        let (full, sure) = (total(|_| true), total(|e| !e.is_doubtful()));
+        let mut card = Scorecard {
+            score: tenth(full),
+            doubtful: tenth(tenth(full) - tenth(sure)),
+            scorer_version: SCORER_VERSION,
+            keywords,
+            rubric,
+            delivery,
+            advice: Vec::new(),
+        };
+        card.advice = advice::for_card(&card, &self.question, answer).iter().map(ToString::to_string).collect();
+        card
+    }
+
+    /// The arithmetic of `card`, line by line, so that it can be redone with a pencil.
+    #[must_use]
+    pub fn explain(&self, card: &Scorecard) -> String {
+        explain::lines(self, card)
+    }
+
+    /// Which keywords have been heard so far, in the order of [`CompiledQuestion::terms`].
+    #[must_use]
+    pub fn ticks(&self, transcript: &Transcript) -> Vec<bool> {
+        let heard = Heard::new(transcript);
+        self.keywords.iter().map(|k| matcher::find(&heard, &k.target, &self.costs).is_some()).collect()
+    }
+
+    /// The keywords' terms: the bank's, in its order, or those drawn from the model answer.
+    pub fn terms(&self) -> impl Iterator<Item = &str> {
+        self.keywords.iter().map(|k| k.term.as_str())
+    }
+
+    fn listen(&self, heard: &Heard, transcript: &Transcript, target: &Target) -> Option<Evidence> {
+        matcher::find(heard, target, &self.costs).map(|hit| evidence(&hit, heard, transcript))
+    }
+
+    fn keyword_score(&self, evidence: &[Option<Evidence>]) -> KeywordScore {
+        let mut score = KeywordScore::default();
+        let (mut said, mut all) = (0.0, 0.0);
+        for (keyword, evidence) in self.keywords.iter().zip(evidence) {
+            let (term, weight) = (keyword.term.clone(), keyword.weight);
+            all += keyword.share;
+            match evidence {
+                Some(evidence) => {
+                    said += keyword.share;
+                    score.hit.push(KeywordHit { term, weight, evidence: evidence.clone() });
+                }
+                None => score.missed.push(KeywordMiss { term, weight }),
+            }
+        }
+        score.coverage = if all > 0.0 { said / all } else { 0.0 };
+        score
+    }
+
+    /// One of `any` (if there are any) and every one of `all` must be heard.
+    fn point(
+        &self,
+        point: &super::bank::RubricPoint,
+        compiled: &CompiledPoint,
+        heard: &Heard,
+        said: &Transcript,
+    ) -> PointScore {
+        let best = |a: Evidence, b: Evidence| if (b.how, -b.confidence) < (a.how, -a.confidence) { b } else { a };
+        let any = compiled.any.iter().filter_map(|t| self.listen(heard, said, t)).reduce(best);
+        let all: Option<Vec<Evidence>> = compiled.all.iter().map(|t| self.listen(heard, said, t)).collect();
+        let met = (any.is_some() || compiled.any.is_empty())
+            && all.is_some()
+            && !(compiled.any.is_empty() && compiled.all.is_empty());
+        let evidence = if met { any.into_iter().chain(all.into_iter().flatten()).collect() } else { Vec::new() };
+        PointScore { point: point.point.clone(), priority: point.priority, met, evidence }
+    }
+}
+
+fn evidence(hit: &Hit, heard: &Heard, transcript: &Transcript) -> Evidence {
+    let range = heard.words(hit.first, hit.last);
+    let (first_word, word_count) = (*range.start(), range.end() - range.start() + 1);
+    let words = &transcript.words[range];
+    Evidence {
+        text: words.iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" "),
+        start_s: words.first().and_then(|w| w.start_s),
+        end_s: words.last().and_then(|w| w.end_s),
+        how: hit.how,
+        confidence: thousandth(hit.quality * heard.certainty(hit.first, hit.last)),
+        first_word,
+        word_count,
+    }
+}
+
+fn tenth(x: f64) -> f64 {
+    (x * 10.0).round() / 10.0
+}
+
+fn thousandth(x: f64) -> f64 {
+    (x.clamp(0.0, 1.0) * 1000.0).round() / 1000.0
+}

@@ -1,0 +1,89 @@
+//! What weighs how much: every constant of the score, in one place. `docs/scoring.md` explains the table to users.
+//!
+//! | part | share of the score |
+//! |---|---|
+//! | keywords, weighted share said, bent by [`CURATED_BEND`] | [`KEYWORD_SHARE`] (all of it without a rubric) |
+//! | rubric, weighted share met: must 3, should 2, bonus 1 | the rest |
+
+use crate::domain::{bank::Priority, scorecard::How};
+
+/// The share of the score that keywords earn where a question has a rubric too.
+pub const KEYWORD_SHARE: f64 = 0.5;
+
+/// Coverage x of a bank's own keywords counts as `1 - (1 - x)^CURATED_BEND`: the first points matter most, nobody says
+/// everything.
+pub const CURATED_BEND: f64 = 1.5;
+
+/// The same for the rubric.
+pub const RUBRIC_BEND: f64 = 1.5;
+
+/// The same for keywords drawn from a model answer: there, many words are only one way to put it.
+pub const DERIVED_BEND: f64 = 3.0;
+
+/// How much a rubric point weighs.
+#[must_use]
+pub fn priority(priority: Priority) -> f64 {
+    match priority {
+        Priority::Must => 3.0,
+        Priority::Should => 2.0,
+        Priority::Bonus => 1.0,
+    }
+}
+
+/// A drawn keyword that stands in the question too counts this much.
+pub const QUESTION_WORD: f64 = 0.3;
+
+/// The exponent on a drawn keyword's idf.
+pub const IDF_EXPONENT: f64 = 0.5;
+
+/// How sure a way of hearing is, before the recogniser's own probability; fuzzy and sound say themselves.
+#[must_use]
+pub fn certainty(how: How) -> f64 {
+    match how {
+        How::Exact => 1.0,
+        How::Stem => 0.98,
+        How::Alias => 0.97,
+        How::Joined => 0.95,
+        How::Fuzzy | How::Sound => 0.9,
+    }
+}
+
+/// Evidence below this confidence is marked as doubtful.
+pub const DOUBTFUL_BELOW: f64 = 0.5;
+
+/// Words that may stand between two words of a phrase, stop words and light words not counted.
+pub const LARGEST_GAP: usize = 2;
+
+/// Words shorter than this (in letters) are never heard by near spelling.
+pub const FUZZY_SHORTEST: usize = 5;
+
+/// Near spelling: one edit for each so many letters, rounded down.
+pub const FUZZY_LETTERS_PER_EDIT: usize = 4;
+
+/// Terms of fewer phones are never heard by sound.
+pub const SOUND_SHORTEST: usize = 5;
+
+/// What a sound match may cost, in hundredths per phone, if all the words heard are ordinary words.
+pub const SOUND_COST_ORDINARY: u16 = 12;
+
+/// The same if a word heard is in no dictionary: the recogniser was guessing.
+pub const SOUND_COST_ODD: u16 = 20;
+
+/// Terms of fewer phones than this get half the cost.
+pub const SOUND_SHORT: usize = 7;
+
+/// How many content words after a negation it reaches, within the clause.
+pub const NEGATION_REACH: usize = 3;
+
+/// From how many words on an answer may be called a list of keywords.
+pub const LIST_FROM_WORDS: usize = 8;
+
+/// A text in which fewer than this share of the words are function words is a list, not speech. English speech has
+/// 0.4 to 0.6.
+pub const LIST_FUNCTION_WORDS: f64 = 0.2;
+
+/// What a list of keywords may earn at most.
+pub const LIST_CAP: f64 = 30.0;
+
+/// An answer of at most this many content words that says "I don't know" is worth nothing.
+pub const GAVE_UP_WORDS: usize = 6;
