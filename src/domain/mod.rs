@@ -2,8 +2,8 @@
 //! score. Pure: no file, thread, clock or terminal, so that the same input gives the same bytes on every machine.
 
 pub mod bank;
-pub mod import;
 pub mod delivery;
+pub mod import;
 pub mod pronounce;
 pub mod scorecard;
 pub mod scorer;

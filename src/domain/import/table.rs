@@ -198,10 +198,7 @@ mod tests {
         let text =
             "#separator:tab\n#html:true\n#tags column:3\nWhat is <b>SSH</b>?\tA secure shell&nbsp;protocol\tnetwork\n";
         let drafts = from_anki_text(text).unwrap();
-        assert_eq!(
-            (drafts[0].prompt.as_str(), drafts[0].answer.as_str()),
-            ("What is SSH?", "A secure shell protocol")
-        );
+        assert_eq!((drafts[0].prompt.as_str(), drafts[0].answer.as_str()), ("What is SSH?", "A secure shell protocol"));
         assert_eq!((drafts[0].topic.as_str(), drafts[0].line), ("network", 4));
     }
 }

@@ -202,16 +202,16 @@ pub(super) fn number_names(digits: &str) -> Vec<&'static str> {
         0 => vec!["zero"],
         1..=9 => vec![DIGITS[value]],
         10..=19 => vec![TEENS[value - 10]],
-        20..=99 if value % 10 == 0 => vec![TENS[value / 10]],
+        20..=99 if value.is_multiple_of(10) => vec![TENS[value / 10]],
         20..=99 => vec![TENS[value / 10], DIGITS[value % 10]],
-        100..=999 if value % 100 == 0 => vec![DIGITS[value / 100], "hundred"],
+        100..=999 if value.is_multiple_of(100) => vec![DIGITS[value / 100], "hundred"],
         100..=999 if value % 100 >= 10 => {
             let mut names = vec![DIGITS[value / 100], "hundred"];
             names.extend(number_names(&digits[digits.len() - 2..]));
             names
         }
-        1_000..=9_999 if value % 1_000 == 0 => vec![DIGITS[value / 1_000], "thousand"],
-        1_000..=9_999 if value % 100 != 0 => {
+        1_000..=9_999 if value.is_multiple_of(1_000) => vec![DIGITS[value / 1_000], "thousand"],
+        1_000..=9_999 if !value.is_multiple_of(100) => {
             let (first, second) = digits.split_at(digits.len() - 2);
             number_names(first).into_iter().chain(number_names(second)).collect()
         }

@@ -23,9 +23,12 @@ pub(super) struct Hit {
     pub quality: f64,
 }
 
+/// Adds the places where one way hears a target.
+type Way<'a> = &'a dyn Fn(&mut Vec<Hit>);
+
 /// Where and how `target` was said in `heard`, if it was.
 pub(super) fn find(heard: &Heard, target: &Target, costs: &PhoneCosts) -> Option<Hit> {
-    let ways: [&dyn Fn(&mut Vec<Hit>); 5] = [
+    let ways: [Way<'_>; 5] = [
         &|hits| words::said(heard, target, false, hits),
         &|hits| words::said(heard, target, true, hits),
         &|hits| joined::said(heard, target, hits),

@@ -46,7 +46,7 @@ fn align(heard: &Heard, sound: &[Phone], costs: &PhoneCosts, hits: &mut Vec<Hit>
     for token in 0..heard.tokens.len() {
         let (begin, end) = (heard.phone_start[token] as usize, heard.phone_start[token + 1] as usize);
         column[0] = Cell { cost: 0, start: token as u32 };
-        alive = relax(&mut column, sound, costs, most, alive.max(0));
+        alive = relax(&mut column, sound, costs, most, alive);
         for &phone in &heard.phones[begin..end] {
             alive = step(&mut column, sound, phone, costs, most, alive);
         }
