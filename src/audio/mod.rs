@@ -15,6 +15,8 @@ pub mod file;
 mod level;
 #[cfg(feature = "mic")]
 pub mod microphone;
+#[cfg(feature = "mic")]
+pub mod playback;
 mod resample;
 mod ring;
 pub mod scripted;

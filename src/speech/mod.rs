@@ -8,6 +8,24 @@ use crate::domain::{
     transcript::{Transcript, Word},
 };
 
+pub mod catalogue;
+pub mod chunker;
+mod error;
+pub mod ggml;
+pub mod guards;
+pub mod models;
+pub mod offline;
+pub mod scripted;
+pub mod speak;
+pub mod take;
+#[cfg(feature = "whisper")]
+mod tokens;
+#[cfg(feature = "whisper")]
+pub mod whisper;
+pub mod worker;
+
+pub use error::SpeechError;
+
 /// Names a take across threads, so that late results can be told from wanted ones.
 pub type TakeId = u64;
 
@@ -18,6 +36,9 @@ pub type SpeechSink = Box<dyn FnMut(SpeechEvent) + Send>;
 pub trait Transcriber: Send {
     /// The model's name, for scorecards: `tiny.en-q8_0`.
     fn model_name(&self) -> String;
+
+    /// A new take begins: what was learnt from the last one (its language) no longer holds.
+    fn begin(&mut self) {}
 
     /// The words in `samples` (f32, mono, 16 kHz, -1..=1; at most 30 s), times in seconds from the first sample.
     ///
@@ -67,12 +88,4 @@ pub enum SpeechEvent {
     Final(TakeId, Transcript, Sound),
     /// The take could not be decoded.
     Failed(TakeId, String),
-}
-
-/// What can go wrong with recognition; every message says what, where and what to do.
-#[derive(Debug, thiserror::Error)]
-pub enum SpeechError {
-    /// Placeholder until Whisper lands.
-    #[error("{0}")]
-    Message(String),
 }

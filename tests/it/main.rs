@@ -5,3 +5,7 @@
 mod audio_capture;
 mod audio_files;
 mod layering;
+#[cfg(all(feature = "mic", feature = "whisper", target_os = "linux"))]
+mod microphone;
+#[cfg(feature = "whisper")]
+mod speech;

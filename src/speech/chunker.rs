@@ -1,0 +1,298 @@
+//! Cuts a take into chunks for the recogniser, at pauses, while it is still being spoken. Pure and frame by frame: the
+//! same sound gives the same chunks whether it comes live in small blocks or from a file in large ones.
+//!
+//! Whisper reads windows of at most 30 s and is at its best with 12 s or more, cut where nobody is speaking. So a chunk
+//! ends at the first pause after 12 s that is long enough, and "long enough" shrinks as the chunk grows; a speaker who
+//! never pauses is cut at the quietest moment before 28 s. Silence between chunks is not decoded at all: that is where
+//! recognisers invent text.
+
+use crate::domain::{
+    sound::{FRAME_SAMPLES, SAMPLE_RATE_HZ, SoundBlock},
+    voice::FRAME_S,
+};
+
+/// How chunks are cut. The default was chosen by measurement, see `script/bench`.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ChunkRules {
+    /// No cut before this length, in seconds, except at a `long_pause_s`.
+    pub shortest_s: f64,
+    /// No chunk is longer, in seconds; at most 30.
+    pub longest_s: f64,
+    /// The pause that is needed at `shortest_s`, in seconds; it shrinks to `least_pause_s` towards `longest_s`.
+    pub pause_s: f64,
+    /// The pause that is needed just before `longest_s`, in seconds.
+    pub least_pause_s: f64,
+    /// A pause of this length ends a chunk of at least `early_s`, in seconds: what was said is decoded while the speaker
+    /// thinks.
+    pub long_pause_s: f64,
+    /// No cut before this length at all, in seconds.
+    pub early_s: f64,
+    /// A frame of at least this voice probability is speech.
+    pub voice: f32,
+    /// Silence kept before the first and after the last word of a chunk, in seconds.
+    pub pad_s: f64,
+}
+
+impl Default for ChunkRules {
+    fn default() -> Self {
+        Self {
+            shortest_s: 12.0,
+            longest_s: 28.0,
+            pause_s: 0.5,
+            least_pause_s: 0.12,
+            long_pause_s: 1.5,
+            early_s: 6.0,
+            voice: 0.3,
+            pad_s: 0.4,
+        }
+    }
+}
+
+/// A stretch of a take for the recogniser.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Chunk {
+    /// Its first sample, counted from the start of the take.
+    pub start_sample: usize,
+    /// f32, mono, 16 kHz, -1..=1; at most 30 s.
+    pub samples: Vec<f32>,
+    /// Voice probability per frame.
+    pub voice: Vec<f32>,
+}
+
+impl Chunk {
+    /// Where it begins, in seconds from the start of the take.
+    #[must_use]
+    pub fn start_s(&self) -> f64 {
+        self.start_sample as f64 / f64::from(SAMPLE_RATE_HZ)
+    }
+
+    /// How much of it is voice, in seconds, counting frames of at least this probability.
+    #[must_use]
+    pub fn voiced_s(&self, probability: f32) -> f64 {
+        self.voice.iter().filter(|p| **p >= probability).count() as f64 * FRAME_S
+    }
+}
+
+/// The chunker of one take.
+#[derive(Debug)]
+pub struct Chunker {
+    rules: ChunkRules,
+    /// Sound that is in no chunk yet, and before it, until there is much of it, sound that is done with.
+    samples: Vec<f32>,
+    voice: Vec<f32>,
+    /// Where the sound that counts begins in the two, in frames.
+    head: usize,
+    /// Where the two begin in the take, in frames.
+    origin: usize,
+    /// Frames after `head` that were looked at.
+    seen: usize,
+    /// One past the last frame of speech, after `head`; 0: nobody has spoken yet.
+    speech_end: usize,
+}
+
+impl Chunker {
+    /// A chunker with these rules.
+    #[must_use]
+    pub fn new(rules: ChunkRules) -> Self {
+        Self { rules, samples: Vec::new(), voice: Vec::new(), head: 0, origin: 0, seen: 0, speech_end: 0 }
+    }
+
+    /// Takes the next block and gives the chunks that it completes.
+    pub fn push(&mut self, block: &SoundBlock) -> Vec<Chunk> {
+        self.samples.extend_from_slice(&block.samples);
+        self.voice.extend_from_slice(&block.voice);
+        let mut chunks = Vec::new();
+        while self.head + self.seen < self.voice.len() {
+            self.look();
+            if let Some(cut) = self.cut() {
+                chunks.extend(self.take(cut));
+            }
+        }
+        self.forget();
+        chunks
+    }
+
+    /// Gives the rest of the take, if anybody spoke in it.
+    pub fn finish(&mut self) -> Option<Chunk> {
+        let end = (self.speech_end + frames(self.rules.pad_s)).min(self.voice.len() - self.head);
+        let chunk = if self.speech_end == 0 { None } else { self.take(end) };
+        *self = Self::new(self.rules);
+        chunk
+    }
+
+    /// Looks at the next frame: is it speech, and if nobody has spoken yet, does the silence before it grow too long?
+    fn look(&mut self) {
+        if self.voice[self.head + self.seen] >= self.rules.voice {
+            self.speech_end = self.seen + 1;
+        }
+        self.seen += 1;
+        let pad = frames(self.rules.pad_s);
+        if self.speech_end == 0 && self.seen > pad {
+            self.head += self.seen - pad;
+            self.seen = pad;
+        }
+    }
+
+    /// Where to cut now, in frames after `head`, if here.
+    fn cut(&self) -> Option<usize> {
+        if self.speech_end == 0 {
+            return None;
+        }
+        let silent = self.seen - self.speech_end;
+        if silent as f64 * FRAME_S >= self.needed_pause_s() {
+            // The middle of the pause, so that both sides keep some of it; of a long one no more than the padding.
+            return Some(self.speech_end + (silent / 2).min(frames(self.rules.pad_s)));
+        }
+        (self.seen >= frames(self.rules.longest_s)).then(|| self.quietest())
+    }
+
+    /// The pause that would end the chunk at its present length.
+    fn needed_pause_s(&self) -> f64 {
+        let rules = &self.rules;
+        let length_s = self.seen as f64 * FRAME_S;
+        if length_s >= rules.shortest_s {
+            let grown = (length_s - rules.shortest_s) / (rules.longest_s - rules.shortest_s);
+            rules.pause_s + (rules.least_pause_s - rules.pause_s) * grown.min(1.0)
+        } else if length_s >= rules.early_s {
+            rules.long_pause_s
+        } else {
+            f64::INFINITY
+        }
+    }
+
+    /// The quietest tenth of a second in the second half of what may be cut.
+    fn quietest(&self) -> usize {
+        let from = frames(f64::midpoint(self.rules.shortest_s, self.rules.longest_s)).min(self.seen - 1);
+        let width = frames(0.1).max(1);
+        let loudness = |at: usize| {
+            let (from, to) = (self.head + at, self.head + at + width);
+            let voice: f32 = self.voice[from..to.min(self.voice.len())].iter().sum();
+            let samples = from * FRAME_SAMPLES..(to * FRAME_SAMPLES).min(self.samples.len());
+            let energy: f32 = self.samples[samples].iter().map(|s| s * s).sum();
+            (voice + 0.5) * energy
+        };
+        let best = (from..self.seen.saturating_sub(width)).min_by(|a, b| loudness(*a).total_cmp(&loudness(*b)));
+        best.map_or(self.seen, |at| at + width / 2)
+    }
+
+    /// Takes the frames before `cut` as a chunk. None if there is no sample in them.
+    fn take(&mut self, cut: usize) -> Option<Chunk> {
+        let (from, to) = (self.head, self.head + cut);
+        let chunk = Chunk {
+            start_sample: (self.origin + from) * FRAME_SAMPLES,
+            samples: self.samples[from * FRAME_SAMPLES..(to * FRAME_SAMPLES).min(self.samples.len())].to_vec(),
+            voice: self.voice[from..to].to_vec(),
+        };
+        self.head = to;
+        // What follows the cut is looked at again, as the beginning of the next chunk.
+        (self.seen, self.speech_end) = (0, 0);
+        (!chunk.samples.is_empty()).then_some(chunk)
+    }
+
+    /// Frees what is done with.
+    fn forget(&mut self) {
+        let samples = (self.head * FRAME_SAMPLES).min(self.samples.len());
+        self.samples.drain(..samples);
+        self.voice.drain(..self.head);
+        self.origin += self.head;
+        self.head = 0;
+    }
+}
+
+fn frames(seconds: f64) -> usize {
+    (seconds / FRAME_S).round() as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Sound from (voice probability, seconds); the samples count up, so that a chunk's place shows in its content.
+    fn sound(pattern: &[(f32, f64)]) -> SoundBlock {
+        let voice: Vec<f32> =
+            pattern.iter().flat_map(|(p, s)| std::iter::repeat_n(*p, (s / FRAME_S).round() as usize)).collect();
+        let samples = (0..voice.len() * FRAME_SAMPLES).map(|i| (i % 30_000) as f32 / 32_768.0).collect();
+        SoundBlock { samples, voice }
+    }
+
+    fn chunks(sound: &SoundBlock, frames_per_block: usize) -> Vec<Chunk> {
+        let mut chunker = Chunker::new(ChunkRules::default());
+        let samples = sound.samples.chunks(frames_per_block * FRAME_SAMPLES);
+        let blocks = samples.zip(sound.voice.chunks(frames_per_block));
+        let mut all: Vec<Chunk> =
+            blocks.flat_map(|(s, v)| chunker.push(&SoundBlock { samples: s.to_vec(), voice: v.to_vec() })).collect();
+        all.extend(chunker.finish());
+        all
+    }
+
+    fn bounds(chunks: &[Chunk]) -> Vec<(f64, f64)> {
+        let round = |s: f64| (s * 10.0).round() / 10.0;
+        chunks.iter().map(|c| (round(c.start_s()), round(c.start_s() + c.samples.len() as f64 / 16_000.0))).collect()
+    }
+
+    #[test]
+    fn a_short_answer_is_one_chunk_without_its_silence() {
+        let found = chunks(&sound(&[(0.0, 3.0), (0.9, 8.0), (0.0, 1.0), (0.9, 2.0), (0.0, 5.0)]), 10);
+        assert_eq!(bounds(&found), [(2.6, 14.3)]);
+    }
+
+    #[test]
+    fn a_cut_falls_in_the_first_long_pause_after_twelve_seconds() {
+        let found = chunks(&sound(&[(0.9, 9.0), (0.0, 0.6), (0.9, 6.0), (0.0, 0.6), (0.9, 5.0)]), 10);
+        assert_eq!(bounds(&found), [(0.0, 15.8), (15.8, 21.2)]);
+    }
+
+    #[test]
+    fn a_thinking_pause_ends_a_chunk_early() {
+        let found = chunks(&sound(&[(0.9, 7.0), (0.0, 4.0), (0.9, 5.0)]), 10);
+        assert_eq!(bounds(&found), [(0.0, 7.4), (10.6, 16.0)]);
+    }
+
+    #[test]
+    fn a_speaker_who_never_pauses_is_cut_before_the_window_ends() {
+        let found = chunks(&sound(&[(0.9, 70.0)]), 10);
+        assert!(found.len() >= 3);
+        assert!(found.iter().all(|c| c.samples.len() <= 28 * 16_000));
+        let total: usize = found.iter().map(|c| c.samples.len()).sum();
+        assert_eq!(total, 70 * 16_000);
+    }
+
+    #[test]
+    fn silence_gives_nothing() {
+        assert!(chunks(&sound(&[(0.1, 60.0)]), 10).is_empty());
+        assert!(chunks(&SoundBlock::default(), 10).is_empty());
+    }
+
+    #[test]
+    fn a_last_frame_that_is_not_whole_is_kept() {
+        let mut short = sound(&[(0.9, 2.0)]);
+        short.samples.truncate(short.samples.len() - 100);
+        let found = chunks(&short, 10);
+        assert_eq!(found[0].samples.len(), short.samples.len());
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+        #[test]
+        fn blocks_do_not_matter_and_no_speech_is_lost(
+            pattern in proptest::collection::vec((0.0f32..=1.0, 0.05f64..4.0), 1..40),
+            piece in 1usize..300,
+        ) {
+            let sound = sound(&pattern);
+            let live = chunks(&sound, piece);
+            prop_assert_eq!(&live, &chunks(&sound, 100_000));
+            let mut covered = vec![false; sound.voice.len()];
+            let mut end = 0;
+            for chunk in &live {
+                prop_assert!(chunk.start_sample >= end && chunk.samples.len() <= 28 * 16_000);
+                end = chunk.start_sample + chunk.samples.len();
+                prop_assert_eq!(&sound.samples[chunk.start_sample..end], &chunk.samples[..]);
+                covered[chunk.start_sample / FRAME_SAMPLES..end / FRAME_SAMPLES].fill(true);
+            }
+            let lost = sound.voice.iter().zip(&covered).filter(|(p, c)| **p >= 0.3 && !**c).count();
+            prop_assert_eq!(lost, 0);
+        }
+    }
+}

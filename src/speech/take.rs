@@ -1,0 +1,94 @@
+//! One take on its way through the recogniser: blocks go in, chunks come out at pauses, words are put in their place, and
+//! at the end voice activity has its say. The live worker and whole files both go through here.
+
+use super::{
+    SpeechError, Transcriber,
+    chunker::{Chunk, ChunkRules, Chunker},
+    guards::without_unheard,
+};
+use crate::domain::{
+    sound::{SAMPLE_RATE_HZ, Sound, SoundBlock},
+    transcript::{Transcript, Word},
+    voice::{hesitations, speech_spans},
+};
+
+/// A chunk with less voice than this, in seconds, is a noise, not speech ...
+const SHORTEST_VOICE_S: f64 = 0.15;
+/// ... counting frames of this probability.
+const CERTAIN_VOICE: f32 = 0.5;
+
+/// A take that is being transcribed.
+#[derive(Debug)]
+pub struct TakeDecoder {
+    chunker: Chunker,
+    voice: Vec<f32>,
+    samples: usize,
+    decoded: usize,
+    words: Vec<Word>,
+}
+
+impl TakeDecoder {
+    /// A new take, cut by these rules.
+    #[must_use]
+    pub fn new(rules: ChunkRules) -> Self {
+        Self { chunker: Chunker::new(rules), voice: Vec::new(), samples: 0, decoded: 0, words: Vec::new() }
+    }
+
+    /// Takes a block and gives the chunks that are ready for [`TakeDecoder::decode`].
+    pub fn push(&mut self, block: &SoundBlock) -> Vec<Chunk> {
+        self.samples += block.samples.len();
+        self.voice.extend_from_slice(&block.voice);
+        self.chunker.push(block)
+    }
+
+    /// The last chunk, if there is speech in it.
+    pub fn rest(&mut self) -> Option<Chunk> {
+        self.chunker.finish()
+    }
+
+    /// Decodes a chunk and appends its words. Gives whether there were any.
+    ///
+    /// # Errors
+    /// A [`SpeechError`] of the transcriber, with the chunk's place in the take.
+    pub fn decode(&mut self, chunk: &Chunk, transcriber: &mut dyn Transcriber) -> Result<bool, SpeechError> {
+        self.decoded = chunk.start_sample + chunk.samples.len();
+        if chunk.voiced_s(CERTAIN_VOICE) < SHORTEST_VOICE_S {
+            return Ok(false);
+        }
+        let at_s = chunk.start_s();
+        let words = transcriber.transcribe(&chunk.samples).map_err(|e| match e {
+            SpeechError::Decode { at_s: within_s, why } => SpeechError::Decode { at_s: at_s + within_s, why },
+            other => other,
+        })?;
+        let before = self.words.len();
+        self.words.extend(without_unheard(words, &chunk.voice).into_iter().map(|w| Word {
+            start_s: w.start_s.map(|s| s + at_s),
+            end_s: w.end_s.map(|s| s + at_s),
+            ..w
+        }));
+        Ok(self.words.len() > before)
+    }
+
+    /// Seconds decoded (silence between chunks counts once it is passed) and seconds received.
+    #[must_use]
+    pub fn progress(&self) -> (f64, f64) {
+        let seconds = |samples: usize| samples as f64 / f64::from(SAMPLE_RATE_HZ);
+        (seconds(self.decoded), seconds(self.samples))
+    }
+
+    /// The words so far.
+    #[must_use]
+    pub fn transcript(&self) -> Transcript {
+        Transcript::from_words(self.words.clone())
+    }
+
+    /// The words, and what voice activity says; the recorder's part of the sound is left empty.
+    #[must_use]
+    pub fn finish(self) -> (Transcript, Sound) {
+        let speech = speech_spans(&self.voice);
+        let duration_s = self.samples as f64 / f64::from(SAMPLE_RATE_HZ);
+        let hesitations = hesitations(&speech, &self.words);
+        let sound = Sound { duration_s, speech, hesitations, ..Sound::default() };
+        (Transcript::from_words(self.words), sound)
+    }
+}

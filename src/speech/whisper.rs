@@ -1,0 +1,246 @@
+//! Whisper, through whisper.cpp: one chunk in, words with times and probabilities out.
+//!
+//! Greedy, flash attention off (slower on a CPU with tinyBLAS), the encoder's window fitted to the chunk. The callbacks of
+//! whisper-rs are not used: its safe setters store the closure under another type than they call it with.
+
+use std::path::{Path, PathBuf};
+
+use whisper_rs::{
+    DtwMode, DtwModelPreset, DtwParameters, FullParams, SamplingStrategy, WhisperContext, WhisperContextParameters,
+    WhisperState, install_logging_hooks,
+};
+
+use super::{
+    SpeechError, Transcriber,
+    guards::{find_loop, without_annotations, without_loops},
+    tokens::{Token, into_words},
+};
+use crate::domain::{sound::SAMPLE_RATE_HZ, transcript::Word};
+
+/// Encoder positions per second of sound.
+const POSITIONS_PER_S: f64 = 50.0;
+/// The encoder's whole window.
+const ALL_POSITIONS: i32 = 1500;
+/// Whisper does not look at less than this, in samples; shorter chunks are followed by silence.
+const SHORTEST_SAMPLES: usize = SAMPLE_RATE_HZ as usize * 3 / 2;
+
+/// Below this mean log probability a chunk is decoded again with some randomness.
+const UNSURE: f64 = -1.0;
+/// The temperatures of those attempts.
+const FALLBACKS: [f32; 2] = [0.4, 0.8];
+
+/// How Whisper is run.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WhisperOptions {
+    /// Threads of the decoder.
+    pub threads: usize,
+    /// A language code (`en`), or none: English models speak English, the others detect it in a take's first chunk.
+    pub language: Option<String>,
+    /// Encoder positions beyond the chunk's own; a fiftieth of a second each.
+    pub margin: usize,
+    /// How words get their times.
+    pub times: WordTimes,
+    /// One pass over each chunk, however early the decoder believes to have heard the end of speech.
+    pub single_pass: bool,
+}
+
+/// How words get their times.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WordTimes {
+    /// By aligning the decoder's attention with the sound.
+    Aligned,
+    /// By interpolating between Whisper's own time tokens.
+    Interpolated,
+}
+
+impl Default for WhisperOptions {
+    fn default() -> Self {
+        Self { threads: physical_cores(), language: None, margin: 200, times: WordTimes::Aligned, single_pass: false }
+    }
+}
+
+/// Cores to decode on: more threads than real cores make Whisper slower.
+#[must_use]
+pub fn physical_cores() -> usize {
+    let usable = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    num_cpus::get_physical().clamp(1, usable)
+}
+
+/// A loaded model.
+pub struct Whisper {
+    name: String,
+    context: WhisperContext,
+    state: WhisperState,
+    options: WhisperOptions,
+    /// The language of this take, once it is known.
+    language: Option<String>,
+}
+
+/// One attempt at a chunk.
+struct Attempt {
+    words: Vec<Word>,
+    /// Mean log probability of the tokens; 0 is certain.
+    certainty: f64,
+}
+
+impl Whisper {
+    /// Loads the model at `path`; `name` is what scorecards will call it. Takes a tenth of a second for the smallest
+    /// model, seconds for large ones.
+    ///
+    /// # Errors
+    /// [`SpeechError::Load`] if Whisper refuses the file, [`SpeechError::Language`] if it does not know the language.
+    pub fn load(path: &Path, name: &str, options: WhisperOptions) -> Result<Self, SpeechError> {
+        install_logging_hooks();
+        let refused = |why: String| SpeechError::Load { path: PathBuf::from(path), why };
+        let context = WhisperContext::new_with_params(path, context_parameters(name, &options))
+            .map_err(|e| refused(e.to_string()))?;
+        check_language(&context, name, options.language.as_deref())?;
+        let state = context.create_state().map_err(|e| refused(e.to_string()))?;
+        Ok(Self { name: name.to_owned(), context, state, options, language: None })
+    }
+
+    fn attempt(&mut self, samples: &[f32], temperature: f32) -> Result<Attempt, SpeechError> {
+        let failed = |why: String| SpeechError::Decode { at_s: 0.0, why };
+        if temperature > 0.0 {
+            // A fresh state brings a fresh random generator: the same sound always gives the same text.
+            self.state = self.context.create_state().map_err(|e| failed(e.to_string()))?;
+        }
+        let language = self.wanted_language();
+        let mut params = FullParams::new(SamplingStrategy::Greedy { best_of: 1 });
+        params.set_n_threads(i32::try_from(self.options.threads).unwrap_or(1));
+        params.set_language(Some(&language));
+        params.set_no_context(true);
+        params.set_single_segment(self.options.single_pass);
+        params.set_token_timestamps(self.options.times == WordTimes::Interpolated);
+        params.set_temperature(temperature);
+        // Fallbacks are decided here, where loops are recognised too.
+        params.set_temperature_inc(0.0);
+        params.set_audio_ctx(self.positions(samples.len()));
+        params.set_print_progress(false);
+        params.set_print_timestamps(false);
+        self.state.full(params, samples).map_err(|e| failed(e.to_string()))?;
+        if language == "auto" {
+            let id = self.state.full_lang_id_from_state();
+            self.language = whisper_rs::get_lang_str(id).map(str::to_owned);
+        }
+        Ok(self.heard())
+    }
+
+    fn wanted_language(&self) -> String {
+        let default = if self.context.is_multilingual() { "auto" } else { "en" };
+        self.language.clone().or_else(|| self.options.language.clone()).unwrap_or_else(|| default.to_owned())
+    }
+
+    /// The window for a chunk: its length and a margin, because the last words suffer when the window ends with them.
+    #[expect(clippy::cast_possible_truncation, reason = "a chunk has at most 30 s")]
+    fn positions(&self, samples: usize) -> i32 {
+        let own = (samples as f64 / f64::from(SAMPLE_RATE_HZ) * POSITIONS_PER_S).ceil() as i32;
+        (own + i32::try_from(self.options.margin).unwrap_or(ALL_POSITIONS)).min(ALL_POSITIONS)
+    }
+
+    /// What the state holds after a pass.
+    fn heard(&self) -> Attempt {
+        let end_of_text = self.context.token_eot();
+        let mut tokens = Vec::new();
+        for segment in self.state.as_iter() {
+            let (first_s, last_s) = (centiseconds(segment.start_timestamp()), centiseconds(segment.end_timestamp()));
+            for token in (0..segment.n_tokens()).filter_map(|i| segment.get_token(i)) {
+                let data = token.token_data();
+                if data.id >= end_of_text {
+                    continue;
+                }
+                let (start_s, end_s) = match self.options.times {
+                    WordTimes::Aligned => (centiseconds(data.t_dtw), None),
+                    WordTimes::Interpolated => (centiseconds(data.t0), Some(centiseconds(data.t1))),
+                };
+                tokens.push(Token {
+                    bytes: token.to_bytes().unwrap_or_default().to_vec(),
+                    start_s: start_s.clamp(first_s, last_s.max(first_s)),
+                    end_s,
+                    probability: f64::from(data.p),
+                });
+            }
+        }
+        let certainty = tokens.iter().map(|t| t.probability.max(1e-9).ln()).sum::<f64>() / tokens.len().max(1) as f64;
+        Attempt { words: without_annotations(into_words(&tokens)), certainty }
+    }
+}
+
+impl Transcriber for Whisper {
+    fn model_name(&self) -> String {
+        self.name.clone()
+    }
+
+    fn begin(&mut self) {
+        self.language = None;
+    }
+
+    fn transcribe(&mut self, samples: &[f32]) -> Result<Vec<Word>, SpeechError> {
+        let mut padded = samples.to_vec();
+        padded.resize(samples.len().max(SHORTEST_SAMPLES), 0.0);
+        let good = |a: &Attempt| a.certainty >= UNSURE && find_loop(&a.words).is_none();
+        let mut best = self.attempt(&padded, 0.0)?;
+        for temperature in FALLBACKS {
+            if good(&best) {
+                break;
+            }
+            let next = self.attempt(&padded, temperature)?;
+            if good(&next) || next.certainty > best.certainty && find_loop(&next.words).is_none() {
+                best = next;
+            }
+        }
+        let end_s = samples.len() as f64 / f64::from(SAMPLE_RATE_HZ);
+        let mut words = without_loops(best.words);
+        for word in &mut words {
+            word.start_s = word.start_s.map(|s| s.min(end_s));
+            word.end_s = word.end_s.map(|s| s.min(end_s));
+        }
+        Ok(words)
+    }
+}
+
+fn centiseconds(value: i64) -> f64 {
+    value as f64 / 100.0
+}
+
+fn context_parameters<'a>(name: &str, options: &WhisperOptions) -> WhisperContextParameters<'a> {
+    let mut parameters = WhisperContextParameters::new();
+    parameters.use_gpu(cfg!(any(feature = "cuda", feature = "vulkan", feature = "metal")));
+    parameters.flash_attn(false);
+    if options.times == WordTimes::Aligned {
+        parameters.dtw_parameters(DtwParameters { mode: attention_heads(name), ..DtwParameters::default() });
+    }
+    parameters
+}
+
+/// The attention heads that follow the sound differ from model to model; for one that is not known, the upper half of
+/// the decoder serves.
+fn attention_heads<'a>(name: &str) -> DtwMode<'a> {
+    let known = [
+        ("tiny.en", DtwModelPreset::TinyEn),
+        ("tiny", DtwModelPreset::Tiny),
+        ("base.en", DtwModelPreset::BaseEn),
+        ("base", DtwModelPreset::Base),
+        ("small.en", DtwModelPreset::SmallEn),
+        ("small", DtwModelPreset::Small),
+        ("medium.en", DtwModelPreset::MediumEn),
+        ("medium", DtwModelPreset::Medium),
+        ("large-v3-turbo", DtwModelPreset::LargeV3Turbo),
+        ("large-v3", DtwModelPreset::LargeV3),
+        ("large-v2", DtwModelPreset::LargeV2),
+        ("large-v1", DtwModelPreset::LargeV1),
+    ];
+    let preset = known.into_iter().find(|(model, _)| name.starts_with(model)).map(|(_, preset)| preset);
+    preset.map_or(DtwMode::TopMost { n_top: 2 }, |model_preset| DtwMode::ModelPreset { model_preset })
+}
+
+fn check_language(context: &WhisperContext, name: &str, language: Option<&str>) -> Result<(), SpeechError> {
+    let Some(language) = language else { return Ok(()) };
+    let known = if context.is_multilingual() {
+        language == "auto" || whisper_rs::get_lang_id(language).is_some()
+    } else {
+        language == "en"
+    };
+    let unknown = || SpeechError::Language { model: name.to_owned(), language: language.to_owned() };
+    if known { Ok(()) } else { Err(unknown()) }
+}

@@ -1,0 +1,157 @@
+//! The real model on real sound: what was said is heard, at the right second, live as from a file, and nothing is heard
+//! where nobody speaks.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::mpsc,
+};
+
+use outloud::{
+    audio::{AudioError, AudioEvent, Recorder, file, simulated::SimulatedMicrophone},
+    domain::{
+        sound::{FRAME_SAMPLES, Sound, SoundBlock},
+        transcript::{Transcript, Word},
+    },
+    speech::{
+        SpeechError, SpeechEvent, SpeechRequest, Transcriber, models, offline,
+        whisper::{Whisper, WhisperOptions},
+        worker::SpeechWorker,
+    },
+};
+use tempfile::TempDir;
+
+pub const DEMO: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/demo.wav");
+
+#[derive(Debug, thiserror::Error)]
+enum AnyError {
+    #[error(transparent)]
+    Audio(#[from] AudioError),
+    #[error(transparent)]
+    Speech(#[from] SpeechError),
+}
+
+pub fn model() -> Whisper {
+    let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/models"));
+    let model = models::find(models::DEFAULT_MODEL, &[folder]).unwrap();
+    // One thread each: tests run side by side, and Whisper's threads wait for each other busily.
+    let options = WhisperOptions { threads: 1, ..WhisperOptions::default() };
+    Whisper::load(&model.path, &model.name, options).unwrap()
+}
+
+pub fn transcribe(path: &Path) -> (Transcript, Sound) {
+    let blocks = file::blocks(path).unwrap().map(|b| b.map_err(AnyError::from));
+    offline::transcribe(blocks, &mut model(), |_| ()).unwrap()
+}
+
+fn transcribe_samples(samples: &[f32]) -> Transcript {
+    let mut voice = outloud::audio::file::voice_of(samples);
+    voice.truncate(samples.len().div_ceil(FRAME_SAMPLES));
+    let block = SoundBlock { samples: samples.to_vec(), voice };
+    offline::transcribe::<SpeechError>([Ok(block)], &mut model(), |_| ()).unwrap().0
+}
+
+fn start_of(transcript: &Transcript, word: &str) -> f64 {
+    let plain = |w: &Word| w.text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let found = transcript.words.iter().find(|w| plain(w) == word);
+    found.unwrap_or_else(|| panic!("no \"{word}\" in: {}", transcript.text)).start_s.unwrap()
+}
+
+#[test]
+fn the_demo_is_heard_with_its_words_at_their_seconds() {
+    let (transcript, sound) = transcribe(Path::new(DEMO));
+    let text = transcript.text.to_lowercase();
+    for said in ["operating system", "hypervisor", "process", "namespaces", "lightweight", "gigabytes", "isolation"] {
+        assert!(text.contains(said), "\"{said}\" is missing in: {text}");
+    }
+    // Where the words begin in the recording, read off its waveform.
+    for (word, second) in [("hypervisor", 6.3), ("namespaces", 16.6), ("lightweight", 23.9), ("isolation", 30.2)] {
+        let heard = start_of(&transcript, word);
+        assert!((heard - second).abs() < 0.7, "{word} at {heard}, not {second}");
+    }
+    assert!(transcript.words.windows(2).all(|w| w[0].start_s <= w[1].start_s));
+    assert!(transcript.words.iter().all(|w| (0.0..=1.0).contains(&w.probability.unwrap())));
+    assert!((sound.duration_s - 39.25).abs() < 0.05);
+}
+
+#[test]
+fn live_and_file_give_the_same_words() {
+    let folder = TempDir::new().unwrap();
+    let take = folder.path().join("take.wav");
+    let (events, received) = mpsc::channel();
+    let worker =
+        SpeechWorker::spawn(Box::new(|| Ok(Box::new(model()))), Box::new(move |e| drop(events.send(e)))).unwrap();
+    worker.request(SpeechRequest::Begin(1));
+    let requests = worker.sender().unwrap();
+    let (ended, end) = mpsc::channel();
+    let sink = Box::new(move |event| match event {
+        AudioEvent::Block(block) => drop(requests.send(SpeechRequest::Block(1, block))),
+        AudioEvent::SourceEnded => drop(ended.send(())),
+        _ => {}
+    });
+    let recording = SimulatedMicrophone::new(Path::new(DEMO)).with_speed(30.0).start(&take, sink).unwrap();
+    end.recv().unwrap();
+    let live_sound = recording.stop().unwrap();
+    worker.request(SpeechRequest::Finish(1));
+    let (live, heard) = received
+        .iter()
+        .find_map(|e| match e {
+            SpeechEvent::Final(1, transcript, sound) => Some((transcript, sound)),
+            SpeechEvent::Failed(_, why) | SpeechEvent::Unavailable(why) => panic!("{why}"),
+            _ => None,
+        })
+        .unwrap();
+    let (stored, stored_sound) = transcribe(&take);
+    assert_eq!(live, stored);
+    assert_eq!(heard, stored_sound);
+    assert_eq!(live_sound.speech, stored_sound.speech);
+}
+
+/// A generator of the same noise on every machine.
+fn noise() -> impl FnMut() -> f32 {
+    let mut state = 0x1234_5678_u32;
+    move || {
+        state ^= state << 13;
+        state ^= state >> 17;
+        state ^= state << 5;
+        state as f32 / u32::MAX as f32 - 0.5
+    }
+}
+
+#[test]
+fn nothing_is_invented_where_nobody_speaks() {
+    let seconds = 20;
+    let count = seconds * 16_000;
+    let mut white = noise();
+    let mut hum = noise();
+    let silence = vec![0.0; count];
+    let hiss: Vec<f32> = (0..count).map(|_| white() * 0.1).collect();
+    let mains: Vec<f32> =
+        (0..count).map(|i| (i as f32 * 50.0 * std::f32::consts::TAU / 16_000.0).sin() * 0.2 + hum() * 0.01).collect();
+    for (what, samples) in [("silence", silence), ("hiss", hiss), ("mains hum", mains), ("music", music(count))] {
+        assert_eq!(transcribe_samples(&samples).text, "", "{what}");
+    }
+}
+
+/// Chords with a melody above them, plucked twice a second.
+fn music(count: usize) -> Vec<f32> {
+    let chords = [[220.0, 277.2, 329.6], [196.0, 246.9, 293.7], [174.6, 220.0, 261.6], [164.8, 207.7, 246.9]];
+    let melody = [659.3, 587.3, 523.3, 493.9, 440.0, 493.9, 523.3, 587.3];
+    let tone = |hz: f32, t: f32| {
+        (1..5).map(|h| (t * hz * h as f32 * std::f32::consts::TAU).sin() / (h * h) as f32).sum::<f32>()
+    };
+    (0..count)
+        .map(|i| {
+            let t = i as f32 / 16_000.0;
+            let pluck = (-4.0 * (t % 0.5)).exp();
+            let chord = chords[(t / 2.0) as usize % 4].iter().map(|hz| tone(*hz, t)).sum::<f32>();
+            0.08 * pluck * (chord + 1.5 * tone(melody[(t * 2.0) as usize % 8], t))
+        })
+        .collect()
+}
+
+#[test]
+fn a_very_short_sound_is_no_problem() {
+    let mut model = model();
+    assert!(model.transcribe(&[]).unwrap().is_empty());
+    assert!(model.transcribe(&[0.0; 100]).unwrap().len() <= 1);
+}
