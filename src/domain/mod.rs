@@ -2,6 +2,7 @@
 //! score. Pure: no file, thread, clock or terminal, so that the same input gives the same bytes on every machine.
 
 pub mod bank;
+pub mod captions;
 pub mod delivery;
 pub mod import;
 pub mod pronounce;

@@ -97,6 +97,17 @@ pub struct Take {
     pub note: Option<String>,
 }
 
+/// Points (of 100) that each hint seen before the answer costs.
+pub const HINT_COST: f64 = 4.0;
+
+impl Take {
+    /// The scorecard's score less what the hints cost, 0..=100; none until it is scored.
+    #[must_use]
+    pub fn score_after_hints(&self) -> Option<f64> {
+        self.scorecard.as_ref().map(|card| (card.score - HINT_COST * f64::from(self.hints_seen)).max(0.0))
+    }
+}
+
 impl SessionKind {
     /// The name as folders and commands write it.
     #[must_use]

@@ -4,6 +4,7 @@
 //!
 //! Practice, timed rounds, drill and follow-ups are one machine with different [`Rules`].
 
+mod debrief;
 pub mod event;
 mod follow_up;
 mod interview;
@@ -14,6 +15,7 @@ pub mod rules;
 #[cfg(test)]
 mod tests;
 
+pub use debrief::{AnswerLine, Debrief, DrillTip, debrief, missed};
 pub use event::{Command, Effect, Event, TakeId};
 pub use follow_up::triggered_by;
 pub use interview::{Asked, Interview, TakeState};

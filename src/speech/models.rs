@@ -16,6 +16,13 @@ use super::{
 /// The model that ships with outloud.
 pub const DEFAULT_MODEL: &str = "tiny.en-q8_0";
 
+/// The weights of [`DEFAULT_MODEL`], inside the program.
+#[cfg(feature = "embed-model")]
+#[must_use]
+pub fn shipped() -> &'static [u8] {
+    include_bytes!("../../models/ggml-tiny.en-q8_0.bin")
+}
+
 /// A model on disk.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Model {

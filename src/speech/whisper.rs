@@ -99,6 +99,20 @@ impl Whisper {
         Ok(Self { name: name.to_owned(), context, state, options, language: None })
     }
 
+    /// Loads a model from memory, as [`Whisper::load`] does from a file.
+    ///
+    /// # Errors
+    /// As [`Whisper::load`]; the path in the message is the name.
+    pub fn load_bytes(bytes: &[u8], name: &str, options: WhisperOptions) -> Result<Self, SpeechError> {
+        install_logging_hooks();
+        let refused = |why: String| SpeechError::Load { path: PathBuf::from(name), why };
+        let context = WhisperContext::new_from_buffer_with_params(bytes, context_parameters(name, &options))
+            .map_err(|e| refused(e.to_string()))?;
+        check_language(&context, name, options.language.as_deref())?;
+        let state = context.create_state().map_err(|e| refused(e.to_string()))?;
+        Ok(Self { name: name.to_owned(), context, state, options, language: None })
+    }
+
     fn attempt(&mut self, samples: &[f32], temperature: f32) -> Result<Attempt, SpeechError> {
         let failed = |why: String| SpeechError::Decode { at_s: 0.0, why };
         if temperature > 0.0 {

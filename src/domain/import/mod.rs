@@ -39,11 +39,16 @@ pub struct ImportError {
     pub problem: String,
 }
 
-/// Builds a bank of drafts. `propose` gives the keywords of a prompt and its answer (5 to 12 where the answer allows).
+/// Builds a bank of drafts. `propose` gives the keywords of a question that has none yet.
 #[must_use]
-pub fn to_bank(id: &str, title: &str, drafts: &[Draft], propose: impl Fn(&str, &str) -> Vec<Keyword>) -> Bank {
+pub fn to_bank(id: &str, title: &str, drafts: &[Draft], propose: impl Fn(&Question) -> Vec<Keyword>) -> Bank {
     let mut taken = std::collections::HashSet::new();
-    let questions = drafts.iter().map(|draft| question(draft, free_id(&draft.prompt, &mut taken), &propose)).collect();
+    let with_keywords = |mut question: Question| {
+        question.keywords = propose(&question);
+        question
+    };
+    let questions =
+        drafts.iter().map(|draft| with_keywords(question(draft, free_id(&draft.prompt, &mut taken)))).collect();
     Bank {
         schema: BANK_SCHEMA,
         id: id.to_owned(),
@@ -54,7 +59,7 @@ pub fn to_bank(id: &str, title: &str, drafts: &[Draft], propose: impl Fn(&str, &
     }
 }
 
-fn question(draft: &Draft, id: String, propose: impl Fn(&str, &str) -> Vec<Keyword>) -> Question {
+fn question(draft: &Draft, id: String) -> Question {
     let words = draft.answer.split_whitespace().count() as u32;
     Question {
         id,
@@ -66,7 +71,7 @@ fn question(draft: &Draft, id: String, propose: impl Fn(&str, &str) -> Vec<Keywo
         why_asked: String::new(),
         hints: draft.hints.clone(),
         model_answer: draft.answer.clone(),
-        keywords: propose(&draft.prompt, &draft.answer),
+        keywords: Vec::new(),
         rubric: Vec::new(),
         follow_ups: Vec::new(),
         pitfalls: Vec::new(),
@@ -142,7 +147,7 @@ mod tests {
     fn drafts_become_questions_with_ids_of_their_own() {
         let draft = |prompt: &str| Draft { prompt: prompt.into(), answer: "Because.".into(), ..Draft::default() };
         let drafts = [draft("What is a Pod?"), draft("What is the pod?"), draft("¿?")];
-        let bank = to_bank("notes", "Notes", &drafts, |_, _| Vec::new());
+        let bank = to_bank("notes", "Notes", &drafts, |_| Vec::new());
         let ids: Vec<_> = bank.questions.iter().map(|q| q.id.as_str()).collect();
         assert_eq!(ids, ["what-pod", "what-pod-2", "question"]);
         assert_eq!(bank.questions[0].kind, Kind::Definition);

@@ -18,7 +18,7 @@ pub mod weights;
 use std::sync::Arc;
 
 use super::{
-    bank::{Bank, Question},
+    bank::{Bank, Keyword, Question},
     pronounce::PhoneCosts,
     scorecard::{Evidence, KeywordHit, KeywordMiss, KeywordScore, PointScore, Scorecard},
     sound::Sound,
@@ -81,6 +81,23 @@ impl Scorer {
     /// Learns from `banks` how common each word is. Works with none: then all words are equally common.
     pub fn new<'a>(banks: impl IntoIterator<Item = &'a Bank>) -> Self {
         Self { lexicon: Lexicon::new(banks), costs: Arc::new(PhoneCosts::new()) }
+    }
+
+    /// Keywords worth proposing for a question that has none: at most ten of those drawn from its model answer, the
+    /// heaviest, in the answer's order, weighted 1..=3.
+    #[must_use]
+    pub fn propose_keywords(&self, question: &Question) -> Vec<Keyword> {
+        let mut drawn: Vec<_> = keywords::draw(question, &self.lexicon).into_iter().enumerate().collect();
+        drawn.sort_by(|a, b| b.1.weight.total_cmp(&a.1.weight).then(a.0.cmp(&b.0)));
+        drawn.truncate(10);
+        let heaviest = drawn.first().map_or(1.0, |d| d.1.weight);
+        drawn.sort_by_key(|d| d.0);
+        let keyword = |(_, d): (usize, keywords::Drawn)| Keyword {
+            weight: (3.0 * d.weight / heaviest).round().clamp(1.0, 3.0) as u8,
+            term: d.term,
+            any: Vec::new(),
+        };
+        drawn.into_iter().map(keyword).collect()
     }
 
     /// Makes `question` ready to score answers to it.

@@ -1,0 +1,149 @@
+//! Which microphone and which model a run works with, made from what the user asked for.
+
+use std::path::{Path, PathBuf};
+
+use crate::{
+    audio::{AudioError, Recorder, file, simulated::SimulatedMicrophone},
+    domain::{sound::Sound, transcript::Transcript},
+    speech::{SpeechError, SpeechSink, Transcriber, models, offline, worker::SpeechWorker},
+    store::home::Home,
+};
+
+/// What the user asked for, and where to look.
+#[derive(Debug, Clone, Default)]
+pub struct Equipment {
+    /// A model's name or file; none: the one that ships.
+    pub model: Option<String>,
+    /// A language code for multilingual models; none: they detect it.
+    pub language: Option<String>,
+    /// Threads of the decoder; none: the physical cores.
+    pub threads: Option<usize>,
+    /// A microphone's name or part of it; none: the system's default.
+    pub mic: Option<String>,
+    /// A WAV that is played as the microphone.
+    pub mic_from: Option<PathBuf>,
+    /// How much faster than life the WAV is played; 1 for a person.
+    pub speed: f64,
+    /// Folders with models, the first that has one wins.
+    pub model_folders: Vec<PathBuf>,
+}
+
+/// A transcriber that has not been loaded yet, for the thread that will use it.
+pub type Loader = Box<dyn FnOnce() -> Result<Box<dyn Transcriber>, SpeechError> + Send>;
+
+impl Equipment {
+    /// The standard equipment of a home: its models, then those installed beside the program.
+    #[must_use]
+    pub fn of(home: &Home) -> Self {
+        let beside = std::env::current_exe().ok().and_then(|exe| Some(exe.parent()?.join("../share/outloud/models")));
+        let model_folders = std::iter::once(home.models_dir()).chain(beside).collect();
+        Self { speed: 1.0, model_folders, ..Self::default() }
+    }
+
+    /// A new recorder: the microphone, or the WAV that plays it. Opens nothing yet.
+    #[must_use]
+    pub fn recorder(&self) -> Box<dyn Recorder> {
+        match &self.mic_from {
+            Some(wav) => Box::new(SimulatedMicrophone::new(wav).with_speed(self.speed)),
+            None => microphone(self.mic.as_deref()),
+        }
+    }
+
+    /// Something that loads the model on whichever thread it is called.
+    #[must_use]
+    pub fn loader(&self) -> Loader {
+        let this = self.clone();
+        Box::new(move || this.load())
+    }
+
+    /// Loads the model: a named one from the folders or a path; the shipped one also from inside the program.
+    ///
+    /// # Errors
+    /// A [`SpeechError`] if there is no such model or it cannot be loaded.
+    pub fn load(&self) -> Result<Box<dyn Transcriber>, SpeechError> {
+        let wanted = self.model.as_deref().unwrap_or(models::DEFAULT_MODEL);
+        match models::find(wanted, &self.model_folders) {
+            Err(missing @ SpeechError::ModelNotFound { .. }) if wanted == models::DEFAULT_MODEL => {
+                self.load_shipped(missing)
+            }
+            found => self.load_file(&found?),
+        }
+    }
+
+    /// Starts a speech thread that loads the model behind the scenes and reports to `sink`.
+    ///
+    /// # Errors
+    /// [`SpeechError::Thread`] if the system gives no thread.
+    pub fn start_speech(&self, sink: SpeechSink) -> Result<SpeechWorker, SpeechError> {
+        SpeechWorker::spawn(self.loader(), sink)
+    }
+
+    #[cfg(feature = "whisper")]
+    fn options(&self) -> crate::speech::whisper::WhisperOptions {
+        let mut options =
+            crate::speech::whisper::WhisperOptions { language: self.language.clone(), ..Default::default() };
+        if let Some(threads) = self.threads {
+            options.threads = threads;
+        }
+        options
+    }
+
+    #[cfg(feature = "whisper")]
+    fn load_file(&self, model: &models::Model) -> Result<Box<dyn Transcriber>, SpeechError> {
+        Ok(Box::new(crate::speech::whisper::Whisper::load(&model.path, &model.name, self.options())?))
+    }
+
+    #[cfg(feature = "embed-model")]
+    fn load_shipped(&self, _: SpeechError) -> Result<Box<dyn Transcriber>, SpeechError> {
+        use crate::speech::whisper::Whisper;
+        Ok(Box::new(Whisper::load_bytes(models::shipped(), models::DEFAULT_MODEL, self.options())?))
+    }
+
+    #[cfg(not(feature = "embed-model"))]
+    fn load_shipped(&self, missing: SpeechError) -> Result<Box<dyn Transcriber>, SpeechError> {
+        Err(missing)
+    }
+
+    #[cfg(not(feature = "whisper"))]
+    fn load_file(&self, _: &models::Model) -> Result<Box<dyn Transcriber>, SpeechError> {
+        Err(SpeechError::BuiltWithoutWhisper)
+    }
+}
+
+#[cfg(feature = "mic")]
+fn microphone(wanted: Option<&str>) -> Box<dyn Recorder> {
+    Box::new(crate::audio::microphone::Microphone::new(wanted))
+}
+
+#[cfg(not(feature = "mic"))]
+fn microphone(_: Option<&str>) -> Box<dyn Recorder> {
+    Box::new(crate::audio::scripted::ScriptedRecorder::failing(
+        "this outloud was built without microphone support. Use --mic-from WAV, type the answer, or build with the feature `mic`",
+    ))
+}
+
+/// Why a recording could not be written down.
+#[derive(Debug, thiserror::Error)]
+pub enum ListenError {
+    /// The recording.
+    #[error(transparent)]
+    Audio(#[from] AudioError),
+    /// The recogniser.
+    #[error(transparent)]
+    Speech(#[from] SpeechError),
+}
+
+/// Writes down a recording by the same path as live sound. `progress` is told seconds decoded and seconds in all.
+///
+/// # Errors
+/// A [`ListenError`] if the file cannot be read or the decoder failed.
+pub fn transcribe(
+    wav: &Path,
+    transcriber: &mut dyn Transcriber,
+    mut progress: impl FnMut(f64, f64),
+) -> Result<(Transcript, Sound), ListenError> {
+    let blocks = file::blocks(wav)?;
+    let total_s = blocks.duration_s();
+    let blocks = blocks.map(|block| block.map_err(ListenError::from));
+    offline::transcribe(blocks, transcriber, |decoded_s| progress(decoded_s, total_s))
+}

@@ -1,0 +1,152 @@
+//! The thread that opens microphones and ends recordings: both can take a moment, and the screen shall not wait.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::{
+        Arc, Mutex, PoisonError,
+        mpsc::{Receiver, Sender, channel},
+    },
+    thread::JoinHandle,
+};
+
+use super::{Outlet, PortEvent};
+use crate::{
+    audio::{AudioEvent, AudioSink, Recorder, Recording},
+    domain::sound::Sound,
+    engine::TakeId,
+    speech::SpeechRequest,
+    store::sessions::SessionWriter,
+};
+
+/// What the microphone is asked to do.
+pub(super) enum Ask {
+    Start(TakeId, String),
+    Stop(TakeId),
+    Discard(TakeId),
+}
+
+/// The thread's handle. Dropping it ends the recording that runs and waits for its file to be complete.
+pub(super) struct Microphone {
+    ask: Option<Sender<Ask>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Microphone {
+    pub(super) fn spawn(
+        recorder: Box<dyn Recorder>,
+        writer: Arc<Mutex<SessionWriter>>,
+        speech: Option<Sender<SpeechRequest>>,
+        outlet: Outlet,
+    ) -> Self {
+        let (ask, asked) = channel();
+        let booth = Booth { recorder, writer, speech, outlet, running: None };
+        let thread = std::thread::Builder::new().name("microphone".to_owned()).spawn(move || booth.serve(&asked)).ok();
+        Self { ask: Some(ask), thread }
+    }
+
+    /// Whether the thread took the request.
+    pub(super) fn ask(&self, ask: Ask) -> bool {
+        self.ask.as_ref().is_some_and(|tx| tx.send(ask).is_ok())
+    }
+}
+
+impl Drop for Microphone {
+    fn drop(&mut self) {
+        self.ask = None;
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+struct Running {
+    take: TakeId,
+    wav: PathBuf,
+    recording: Box<dyn Recording>,
+}
+
+struct Booth {
+    recorder: Box<dyn Recorder>,
+    writer: Arc<Mutex<SessionWriter>>,
+    speech: Option<Sender<SpeechRequest>>,
+    outlet: Outlet,
+    running: Option<Running>,
+}
+
+impl Booth {
+    fn serve(mut self, asked: &Receiver<Ask>) {
+        for ask in asked {
+            match ask {
+                Ask::Start(take, question) => self.start(take, &question),
+                Ask::Stop(take) => self.stop(take),
+                Ask::Discard(take) => self.discard(take),
+            }
+        }
+        if let Some(running) = self.running.take() {
+            let _ = running.recording.stop();
+        }
+    }
+
+    /// A recogniser that is gone has said why.
+    fn tell(&self, request: SpeechRequest) {
+        if let Some(speech) = &self.speech {
+            let _ = speech.send(request);
+        }
+    }
+
+    fn start(&mut self, take: TakeId, question: &str) {
+        let path = self.writer.lock().unwrap_or_else(PoisonError::into_inner).wav_path(take, question);
+        let started = path.map_err(|e| e.to_string()).and_then(|wav| self.open(take, wav));
+        match started {
+            Ok(running) => self.running = Some(running),
+            Err(why) => {
+                self.tell(SpeechRequest::Cancel(u64::from(take)));
+                (self.outlet)(PortEvent::NotOpened(take, why));
+            }
+        }
+    }
+
+    fn open(&mut self, take: TakeId, wav: PathBuf) -> Result<Running, String> {
+        self.tell(SpeechRequest::Begin(u64::from(take)));
+        let recording = self.recorder.start(&wav, self.sink(take)).map_err(|e| {
+            remove(&wav);
+            e.to_string()
+        })?;
+        Ok(Running { take, wav, recording })
+    }
+
+    /// Sound goes straight to the recogniser, everything else to the main loop.
+    fn sink(&self, take: TakeId) -> AudioSink {
+        let (speech, outlet) = (self.speech.clone(), Arc::clone(&self.outlet));
+        Box::new(move |event| match event {
+            AudioEvent::Block(block) => {
+                if let Some(speech) = &speech {
+                    let _ = speech.send(SpeechRequest::Block(u64::from(take), block));
+                }
+            }
+            event => outlet(PortEvent::Audio(take, event)),
+        })
+    }
+
+    fn stop(&mut self, take: TakeId) {
+        let Some(running) = self.running.take_if(|r| r.take == take) else { return };
+        let sound = running.recording.stop().unwrap_or_else(|e| {
+            let why = e.to_string();
+            Sound { warnings: vec![why], ..Sound::default() }
+        });
+        (self.outlet)(PortEvent::Recorded(take, sound));
+        self.tell(SpeechRequest::Finish(u64::from(take)));
+    }
+
+    fn discard(&mut self, take: TakeId) {
+        let Some(running) = self.running.take_if(|r| r.take == take) else { return };
+        self.tell(SpeechRequest::Cancel(u64::from(take)));
+        let _ = running.recording.stop();
+        remove(&running.wav);
+    }
+}
+
+/// A recording nobody wants; if it cannot be removed it is merely a file more.
+fn remove(wav: &Path) {
+    let _ = std::fs::remove_file(wav);
+}

@@ -1,0 +1,294 @@
+//! The one key table. Footers and the help are printed from it, settings may put other keys in it, and screens know
+//! actions only.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+
+/// What a key can mean. A screen says which of these mean something now; the first of them that the key is bound to wins,
+/// so that one key can start an answer here and play a recording there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// The obvious next step.
+    Go,
+    /// Open what is chosen.
+    Open,
+    /// Save the text that was typed.
+    Save,
+    /// The next question.
+    Next,
+    /// Answer again.
+    Retake,
+    /// One more hint, or the page of hints.
+    Hint,
+    /// The page with score, keywords and points.
+    Score,
+    /// The model answer beside one's own words.
+    Model,
+    /// What the recruiter wants to hear.
+    Recruiter,
+    /// The follow-up: its page, then being asked it.
+    FollowUp,
+    /// Type instead of speaking.
+    Type,
+    /// Write a note to self.
+    Note,
+    /// Correct a mis-heard word.
+    Correct,
+    /// Play from the chosen second, or stop playing.
+    Play,
+    /// Stop the clock.
+    Pause,
+    /// End the sitting and look back.
+    Finish,
+    /// Switch what is shown while speaking.
+    Live,
+    /// Search.
+    Search,
+    /// Filter.
+    Filter,
+    /// Other order.
+    Sort,
+    /// Take against take.
+    Compare,
+    /// Remove the recording, keep the score.
+    Delete,
+    /// One up.
+    Up,
+    /// One down.
+    Down,
+    /// A page up.
+    PageUp,
+    /// A page down.
+    PageDown,
+    /// To the top.
+    Top,
+    /// To the end.
+    Bottom,
+    /// One to the left.
+    Left,
+    /// One to the right.
+    Right,
+    /// Back, or throw away.
+    Back,
+    /// What the keys do.
+    Help,
+    /// Leave.
+    Quit,
+}
+
+/// A key press, without what terminals add to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Key {
+    /// Which key.
+    pub code: KeyCode,
+    /// Whether Ctrl was held.
+    pub ctrl: bool,
+}
+
+/// A row of the table.
+#[derive(Debug, Clone, Copy)]
+pub struct Row {
+    /// What it means.
+    pub action: Action,
+    /// Its name in the settings' `[keys]`.
+    pub name: &'static str,
+    /// The keys, as the settings write them, the one that is shown first.
+    pub keys: &'static str,
+    /// What it does, for the help.
+    pub help: &'static str,
+}
+
+macro_rules! table {
+    ($($action:ident $name:literal $keys:literal $help:literal;)+) => {
+        /// Every key there is.
+        pub const TABLE: &[Row] = &[$(Row { action: Action::$action, name: $name, keys: $keys, help: $help }),+];
+    };
+}
+
+table! {
+    Go "go" "space" "The next step: skip the typing, start and stop the recording, turn the page";
+    Open "open" "enter" "Open what is chosen";
+    Save "save" "ctrl-s" "Done typing";
+    Retake "retake" "r" "Answer the question again; the old take stays";
+    Next "next" "n" "Next question";
+    Hint "hint" "h" "A hint; before the answer each costs points";
+    Score "score" "s" "Score, keywords and points";
+    Model "model" "m" "The model answer beside your own words";
+    Recruiter "recruiter" "w" "What the recruiter wants to hear";
+    FollowUp "follow-up" "f" "The follow-up question, and once more: answer it";
+    Type "type" "t" "Type the answer instead of speaking it";
+    Play "play" "p" "Hear the recording from the chosen second; again: stop";
+    Pause "pause" "p" "Stop the clock, and let it run again";
+    Correct "correct" "c" "Correct a mis-heard word and see the score change";
+    Note "note" "e" "Write a note to yourself";
+    Compare "compare" "v" "This take against another: gained and lost";
+    Finish "finish" "d" "End here and look back";
+    Live "live" "l" "Show or hide the words while you speak";
+    Search "search" "/" "Search";
+    Filter "filter" "f" "Filter";
+    Sort "sort" "o" "Another order";
+    Delete "delete" "x" "Delete the recording, keep the scores";
+    Up "up" "up k" "Up";
+    Down "down" "down j" "Down";
+    PageUp "page-up" "pageup ctrl-u" "A page up";
+    PageDown "page-down" "pagedown ctrl-d" "A page down";
+    Top "top" "home g" "To the top";
+    Bottom "bottom" "end G" "To the end";
+    Left "left" "left" "To the left";
+    Right "right" "right" "To the right";
+    Back "back" "esc" "Back; throw away what is being recorded or typed";
+    Help "help" "?" "What the keys do";
+    Quit "quit" "q ctrl-c" "Leave; everything is saved";
+}
+
+impl Key {
+    /// What was pressed, if it was a press and not a release.
+    #[must_use]
+    pub fn pressed(event: &KeyEvent) -> Option<Self> {
+        let ctrl = event.modifiers.contains(KeyModifiers::CONTROL);
+        (event.kind != KeyEventKind::Release).then_some(Self { code: event.code, ctrl })
+    }
+
+    /// The key that settings write so: `space`, `ctrl-s`, `G`, `f1`.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let (ctrl, name) = text.strip_prefix("ctrl-").map_or((false, text), |name| (true, name));
+        let code = NAMED.iter().find(|(_, n)| *n == name).map(|(code, _)| *code).or_else(|| one_char(name))?;
+        Some(Self { code, ctrl })
+    }
+}
+
+const NAMED: [(KeyCode, &str); 14] = [
+    (KeyCode::Char(' '), "space"),
+    (KeyCode::Enter, "enter"),
+    (KeyCode::Esc, "esc"),
+    (KeyCode::Tab, "tab"),
+    (KeyCode::Backspace, "backspace"),
+    (KeyCode::Delete, "delete"),
+    (KeyCode::Up, "up"),
+    (KeyCode::Down, "down"),
+    (KeyCode::Left, "left"),
+    (KeyCode::Right, "right"),
+    (KeyCode::PageUp, "pageup"),
+    (KeyCode::PageDown, "pagedown"),
+    (KeyCode::Home, "home"),
+    (KeyCode::End, "end"),
+];
+
+fn one_char(name: &str) -> Option<KeyCode> {
+    let mut chars = name.chars();
+    match (chars.next(), chars.next()) {
+        (Some(c), None) => Some(KeyCode::Char(c)),
+        (Some('f'), Some(_)) => name[1..].parse().ok().filter(|n| (1..=12).contains(n)).map(KeyCode::F),
+        _ => None,
+    }
+}
+
+impl std::fmt::Display for Key {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if self.ctrl {
+            f.write_str("ctrl-")?;
+        }
+        match (self.code, NAMED.iter().find(|(code, _)| *code == self.code)) {
+            (KeyCode::Up, _) => f.write_str("↑"),
+            (KeyCode::Down, _) => f.write_str("↓"),
+            (KeyCode::Left, _) => f.write_str("←"),
+            (KeyCode::Right, _) => f.write_str("→"),
+            (_, Some((_, name))) => f.write_str(name),
+            (KeyCode::Char(c), None) => write!(f, "{c}"),
+            (KeyCode::F(n), None) => write!(f, "f{n}"),
+            (code, None) => write!(f, "{code:?}"),
+        }
+    }
+}
+
+/// The table as it holds for this user.
+#[derive(Debug, Clone)]
+pub struct KeyMap {
+    rows: Vec<(Row, Vec<Key>)>,
+}
+
+impl Default for KeyMap {
+    fn default() -> Self {
+        let keys = |row: &Row| row.keys.split(' ').filter_map(Key::parse).collect();
+        Self { rows: TABLE.iter().map(|row| (*row, keys(row))).collect() }
+    }
+}
+
+impl KeyMap {
+    /// Binds the action with this settings name to these keys, written as in `ctrl-s`, several with spaces between.
+    ///
+    /// # Errors
+    /// A sentence if there is no such action or key.
+    pub fn rebind(&mut self, name: &str, keys: &str) -> Result<(), String> {
+        let Some((_, bound)) = self.rows.iter_mut().find(|(row, _)| row.name == name) else {
+            let known: Vec<_> = TABLE.iter().map(|r| r.name).collect();
+            return Err(format!("there is no action '{name}'; those there are: {}", known.join(", ")));
+        };
+        let parse =
+            |k: &str| Key::parse(k).ok_or_else(|| format!("'{k}' is no key; write keys like space, ctrl-s or n"));
+        let parsed = keys.split_whitespace().map(parse).collect::<Result<Vec<_>, _>>()?;
+        if parsed.is_empty() {
+            return Err(format!("no key for '{name}'; write one like space, ctrl-s or n"));
+        }
+        *bound = parsed;
+        Ok(())
+    }
+
+    /// What `key` means on a screen that accepts these actions.
+    #[must_use]
+    pub fn action(&self, key: Key, accepts: impl Fn(Action) -> bool) -> Option<Action> {
+        let bound = |(row, keys): &&(Row, Vec<Key>)| keys.contains(&key) && accepts(row.action);
+        self.rows.iter().find(bound).map(|(row, _)| row.action)
+    }
+
+    /// The key to show for `action`.
+    #[must_use]
+    pub fn shown(&self, action: Action) -> String {
+        let keys = self.rows.iter().find(|(row, _)| row.action == action).and_then(|(_, keys)| keys.first());
+        keys.map_or_else(String::new, ToString::to_string)
+    }
+
+    /// The rows that a screen accepts, with all their keys, for the help.
+    pub fn help(&self, accepts: impl Fn(Action) -> bool) -> impl Iterator<Item = (String, &'static str)> {
+        let text = |keys: &[Key]| keys.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+        self.rows.iter().filter(move |(row, _)| accepts(row.action)).map(move |(row, keys)| (text(keys), row.help))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_of_the_table_can_be_read_and_shown() {
+        for row in TABLE {
+            for key in row.keys.split(' ') {
+                let parsed = Key::parse(key).unwrap_or_else(|| panic!("'{key}' of {}", row.name));
+                assert!(!parsed.to_string().is_empty());
+            }
+        }
+    }
+
+    #[test]
+    fn one_key_means_what_the_screen_accepts() {
+        let map = KeyMap::default();
+        let p = Key::parse("p").unwrap();
+        assert_eq!(map.action(p, |a| a == Action::Pause), Some(Action::Pause));
+        assert_eq!(map.action(p, |_| true), Some(Action::Play));
+        assert_eq!(map.action(p, |_| false), None);
+    }
+
+    #[test]
+    fn keys_can_be_changed_and_mistakes_are_named() {
+        let mut map = KeyMap::default();
+        map.rebind("go", "f5 ctrl-g").unwrap();
+        assert_eq!(map.shown(Action::Go), "f5");
+        assert_eq!(map.action(Key::parse("space").unwrap(), |_| true), None);
+        assert!(map.rebind("jump", "x").unwrap_err().starts_with("there is no action 'jump'; those there are: go, "));
+        assert_eq!(
+            map.rebind("go", "space hyper-x").unwrap_err(),
+            "'hyper-x' is no key; write keys like space, ctrl-s or n"
+        );
+        assert_eq!(map.rebind("go", " ").unwrap_err(), "no key for 'go'; write one like space, ctrl-s or n");
+    }
+}

@@ -1,0 +1,11 @@
+//! Small pieces of screens. Each draws a value into a buffer and keeps inside the area it is given, however small.
+
+mod chrome;
+mod gauge;
+mod meter;
+mod pane;
+
+pub use chrome::{Chrome, Footer, body_width, too_small};
+pub use gauge::gauge;
+pub use meter::meter;
+pub use pane::{Pane, Scroll, Stop};
