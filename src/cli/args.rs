@@ -50,6 +50,9 @@ pub struct Global {
     /// Play a WAV at real-time speed as if it were the microphone
     #[arg(long, global = true, value_name = "WAV", conflicts_with = "mic")]
     pub mic_from: Option<PathBuf>,
+    /// The language that is spoken, for multilingual models: en, de, ...; they detect it unless told
+    #[arg(long, global = true, value_name = "CODE")]
+    pub language: Option<String>,
     /// Threads for recognition; the physical cores unless given
     #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
     pub threads: Option<u16>,
@@ -110,7 +113,7 @@ pub struct Filter {
 }
 
 /// `outloud practice`.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub struct PracticeArgs {
     /// Which questions.
     #[command(flatten)]
@@ -176,6 +179,41 @@ pub enum BankCommand {
         #[arg(value_name = "BANK|QUESTION")]
         what: String,
     },
+    /// Write a bank with one question that explains itself
+    New {
+        /// Where; questions/my-bank.json of the home unless given
+        path: Option<PathBuf>,
+    },
+    /// Make a bank of notes: Markdown questions and answers, CSV or TSV, Anki's text export
+    #[command(
+        after_help = "Examples:\n  outloud bank import notes.md\n  outloud bank import deck.txt --format anki --to questions/deck.json"
+    )]
+    Import {
+        /// The notes
+        notes: PathBuf,
+        /// What they are; told by the file's name unless given
+        #[arg(long, value_enum)]
+        format: Option<NotesFormat>,
+        /// The bank to write; questions/<name>.json of the home unless given
+        #[arg(long, value_name = "PATH")]
+        to: Option<PathBuf>,
+        /// Replace the bank if it exists
+        #[arg(long)]
+        force: bool,
+    },
+}
+
+/// What notes are written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum NotesFormat {
+    /// Q: and A: lines, headings with answers, <details> hints.
+    Markdown,
+    /// Comma-separated.
+    Csv,
+    /// Tab-separated.
+    Tsv,
+    /// Anki's text export.
+    Anki,
 }
 
 /// `outloud sessions ...`.

@@ -1,12 +1,20 @@
 //! The command line: arguments as typed, resolved to a plan, printed as tables or JSON, with exit codes.
 
+mod alone;
 mod args;
 mod bank;
+mod bank_new;
 mod context;
+mod demo;
+mod devices;
 mod failure;
+mod listening;
+mod practice;
+mod score;
 mod scorecard;
 mod sessions;
 mod table;
+mod transcribe;
 
 use std::{io::Write, process::ExitCode};
 
@@ -35,9 +43,14 @@ pub fn main() -> ExitCode {
 
 fn run(context: &Context, command: Option<Command>) -> Outcome {
     match command {
+        Some(Command::Practice(args)) => practice::run(context, &args),
+        Some(Command::Score(args)) => score::run(context, &args),
+        Some(Command::Transcribe(args)) => transcribe::run(context, &args),
+        Some(Command::Demo) => demo::run(context),
+        Some(Command::Devices) => devices::run(context),
         Some(Command::Bank(command)) => bank::run(context, &command),
         Some(Command::Sessions(command)) => sessions::run(context, &command),
-        _ => Err(Failure::new("not there yet")),
+        None => practice::run(context, &args::PracticeArgs::default()),
     }
 }
 

@@ -1,0 +1,121 @@
+//! A sitting that runs by itself, printed as it goes: `demo`, and `--plain` with `--mic-from`.
+
+use std::sync::{Arc, mpsc::channel};
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::{context::Context, failure::Failure, print_line, scorecard};
+use crate::{
+    domain::session::Session,
+    engine::TakeState,
+    runtime::{Alone, Kit, Live, Outlet, Plan, Step, equipment::Equipment, run_alone, store::banks::StoredBank},
+};
+
+/// Holds the sitting and gives the stored session. `think`: whether think time passes as it would for a person.
+///
+/// # Errors
+/// If the microphone cannot be opened, an answer not be transcribed, or a take not be stored.
+pub fn run(
+    context: &Context,
+    banks: &[StoredBank],
+    equipment: Equipment,
+    plan: Plan,
+    think: bool,
+) -> Result<Session, Failure> {
+    let (sender, inbox) = channel();
+    let outlet: Outlet = Arc::new(move |event| {
+        // The receiver goes when the sitting is over: nobody is left to tell.
+        let _ = sender.send(event);
+    });
+    let questions = plan.queue.len();
+    let kit = kit(context, banks, equipment);
+    let mut driver = kit.sit(plan, &outlet).map_err(Failure::new)?;
+    let mut progress = Progress::new(context.global.json);
+    let mut printed = Ok(());
+    run_alone(&mut driver, &inbox, Alone { questions, think }, &mut |step| {
+        if let Err(failure) = progress.show(&step) {
+            printed = Err(failure);
+        }
+    })
+    .map_err(Failure::new)?;
+    progress.bar.finish_and_clear();
+    printed?;
+    let session = driver.close().map_err(Failure::new)?;
+    if !context.global.json {
+        let folder = context.sessions().folder_of(&session);
+        print_line(&format!("\nStored in {}", folder.display()))?;
+    }
+    Ok(session)
+}
+
+/// What every sitting of this run has in common.
+#[must_use]
+pub fn kit(context: &Context, banks: &[StoredBank], equipment: Equipment) -> Kit {
+    let for_speech = equipment.clone();
+    Kit {
+        sessions: context.sessions(),
+        banks: Arc::new(banks.iter().map(|b| b.bank.clone()).collect()),
+        recorder: Box::new(move || equipment.recorder()),
+        speech: Box::new(move |sink| for_speech.start_speech(sink)),
+    }
+}
+
+/// Questions and scorecards on stdout, what goes on meanwhile as a line on stderr.
+struct Progress {
+    bar: ProgressBar,
+    quiet: bool,
+}
+
+impl Progress {
+    fn new(quiet: bool) -> Self {
+        let bar = if quiet { ProgressBar::hidden() } else { ProgressBar::new_spinner() };
+        if let Ok(style) = ProgressStyle::with_template("{spinner} {msg}") {
+            bar.set_style(style);
+        }
+        Self { bar, quiet }
+    }
+
+    fn show(&mut self, step: &Step<'_>) -> Result<(), Failure> {
+        match step {
+            Step::Asked(interview) => {
+                let (at, of) = interview.position();
+                let question = interview.current().map(|a| a.spoken()).unwrap_or_default();
+                self.say(&format!("Question {at} of {of}: {question}\n"))
+            }
+            Step::Recording(live) => {
+                self.bar.set_message(recording(live));
+                self.bar.tick();
+                Ok(())
+            }
+            Step::Transcribing(live) => {
+                let share = live.share_transcribed().map(|s| format!(" {:.0} %", s * 100.0)).unwrap_or_default();
+                self.bar.set_message(format!("transcribing{share}"));
+                self.bar.tick();
+                Ok(())
+            }
+            Step::Notice(text) => {
+                self.bar.suspend(|| eprintln!("outloud: {text}"));
+                Ok(())
+            }
+            Step::Done(take) => self.scored(take),
+        }
+    }
+
+    fn scored(&mut self, state: &TakeState) -> Result<(), Failure> {
+        match (&state.take.transcript, &state.take.scorecard) {
+            (Some(transcript), Some(card)) => self.say(&scorecard::text(card, transcript)),
+            _ => Ok(()),
+        }
+    }
+
+    fn say(&mut self, text: &str) -> Result<(), Failure> {
+        if self.quiet { Ok(()) } else { self.bar.suspend(|| print_line(text)) }
+    }
+}
+
+fn recording(live: &Live) -> String {
+    let level = live.level.map_or(-60.0, |l| l.rms_dbfs.max(-60.0));
+    let bars = ((level + 60.0) / 3.0) as usize;
+    let elapsed = live.level.map_or(0.0, |l| l.elapsed_s);
+    format!("recording {} {}{}", scorecard::clock(elapsed), "▮".repeat(bars.min(20)), "▯".repeat(20 - bars.min(20)))
+}

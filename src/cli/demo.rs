@@ -1,0 +1,46 @@
+//! `outloud demo`: the whole main job on a spoken answer that ships with the product. The same driver as every other
+//! sitting; only the microphone is simulated, and faster than life so that nobody waits.
+
+use super::{Outcome, alone, context::Context, failure::Failure, listening::equipment, print_line};
+use crate::{
+    domain::session::SessionKind,
+    engine::{Asked, Rules},
+    runtime::{Plan, equipment::Equipment},
+};
+
+/// The spoken answer: 39 s, a few fillers, a long pause, one point of the rubric left out.
+const ANSWER: &[u8] = include_bytes!("../../assets/demo.wav");
+/// The question it answers, of the built-in bank `devops-core`.
+const QUESTION: &str = "docker-container-vs-vm";
+/// How much faster than life the answer is played into the simulated microphone.
+const SPEED: f64 = 8.0;
+
+/// Runs `outloud demo`.
+///
+/// # Errors
+/// If there is no model, or the home cannot be written.
+pub fn run(context: &Context) -> Outcome {
+    let unwritable = |e: std::io::Error| Failure::new(format!("cannot write a temporary file: {e}. Free some space"));
+    let wav = tempfile::Builder::new().prefix("outloud-demo-").suffix(".wav").tempfile().map_err(unwritable)?;
+    std::fs::write(wav.path(), ANSWER).map_err(unwritable)?;
+    let banks = context.banks(&["devops-core".to_owned()])?;
+    let (bank, question) = super::context::find_question(&banks, QUESTION)?;
+    let rules = Rules { kind: SessionKind::Demo, ..Rules::practice() };
+    let plan = Plan::new(rules, vec![Asked::new(&bank.id, question.clone())]);
+    let mic = Equipment { mic: None, mic_from: Some(wav.path().to_owned()), speed: SPEED, ..equipment(context) };
+    if !context.global.json {
+        print_line(
+            "A spoken answer that ships with outloud, through the whole path: simulated microphone, recording,",
+        )?;
+        print_line(&format!(
+            "transcription on this machine, score. The sound is played {SPEED:.0} times faster than life.\n"
+        ))?;
+    }
+    let session = alone::run(context, &banks, mic, plan, false)?;
+    if context.global.json {
+        return context.print_json(&session);
+    }
+    print_line("\nNow you:")?;
+    print_line("  outloud practice --topic git      answer out loud, or type, one question at a time")?;
+    print_line("  outloud sessions show             this answer again, with every point it made")
+}

@@ -1,0 +1,88 @@
+//! `outloud score`: one answer, headless; from a recording or from text.
+
+use std::{io::Read, path::Path};
+
+use serde::Serialize;
+
+use super::{
+    Outcome, args::ScoreArgs, context::Context, context::find_question, failure::Failure, listening::Listener,
+    print_line, scorecard,
+};
+use crate::domain::{
+    scorecard::Scorecard,
+    scorer::{Answer, Scorer},
+    sound::Sound,
+    transcript::Transcript,
+};
+
+/// A typed answer is read whole; nobody's is longer.
+const MAX_TEXT_BYTES: u64 = 4 * 1024 * 1024;
+
+/// The document of `score --json`.
+#[derive(Debug, Serialize)]
+pub struct ScoreDocument<'a> {
+    /// The question's id.
+    pub question: &'a str,
+    /// The recogniser's model; none for text.
+    pub model: Option<String>,
+    /// What was said.
+    pub transcript: &'a Transcript,
+    /// The card's fields.
+    #[serde(flatten)]
+    pub card: &'a Scorecard,
+}
+
+/// What was said, and by which model it was written down.
+struct Said {
+    transcript: Transcript,
+    sound: Option<Sound>,
+    model: Option<String>,
+}
+
+/// Runs `outloud score`.
+///
+/// # Errors
+/// For unknown questions, and answers that cannot be read.
+pub fn run(context: &Context, args: &ScoreArgs) -> Outcome {
+    let banks = context.banks(args.bank.as_slice())?;
+    let (_, question) = find_question(&banks, &args.question)?;
+    let said = match (&args.audio, &args.text) {
+        (Some(wav), _) => heard(context, wav)?,
+        (None, Some(text)) => Said { transcript: Transcript::from_text(&read_text(text)?), sound: None, model: None },
+        (None, None) => return Err(Failure::usage("say what to score: --audio WAV, or --text FILE")),
+    };
+    let scorer = Scorer::new(banks.iter().map(|b| &b.bank));
+    let compiled = scorer.compile(question);
+    let time_limit_s = Some(question.answer_time_s);
+    let card = compiled.score(&Answer { transcript: &said.transcript, sound: said.sound.as_ref(), time_limit_s });
+    if context.global.json {
+        let document =
+            ScoreDocument { question: &question.id, model: said.model, transcript: &said.transcript, card: &card };
+        return context.print_json(&document);
+    }
+    print_line(&format!("{}\n", question.prompt))?;
+    print_line(&scorecard::text(&card, &said.transcript))?;
+    if args.explain {
+        print_line(&format!("\n{}", compiled.explain(&card)))?;
+    }
+    Ok(())
+}
+
+fn heard(context: &Context, wav: &Path) -> Result<Said, Failure> {
+    let mut listener = Listener::new(context)?;
+    let (transcript, sound) = listener.listen(wav)?;
+    Ok(Said { transcript, sound: Some(sound), model: Some(listener.model_name()) })
+}
+
+fn read_text(path: &Path) -> Result<String, Failure> {
+    let source: Box<dyn Read> = if path == Path::new("-") {
+        Box::new(std::io::stdin().lock())
+    } else {
+        let file = std::fs::File::open(path);
+        Box::new(file.map_err(|e| Failure::new(format!("cannot read '{}': {e}. Check the path", path.display())))?)
+    };
+    let mut bytes = Vec::new();
+    let read = source.take(MAX_TEXT_BYTES).read_to_end(&mut bytes);
+    read.map_err(|e| Failure::new(format!("cannot read '{}': {e}", path.display())))?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
