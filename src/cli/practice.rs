@@ -34,11 +34,18 @@ pub fn run(context: &Context, args: &PracticeArgs) -> Outcome {
         queue.shuffle(&mut rand::rng());
     }
     let equipment = equipment(context);
-    let alone = args.plain && equipment.mic_from.is_some();
+    let alone = args.plain && equipment.mic_from.is_some() && !std::io::stdin().is_terminal();
     if alone {
         // One recording answers one question.
         queue.truncate(args.filter.question.len().max(1));
         let session = alone::run(context, &banks, equipment, Plan::new(Rules::practice(), queue), false)?;
+        return if context.global.json { context.print_json(&session) } else { Ok(()) };
+    }
+    if args.plain {
+        let kit = alone::kit(context, &banks, equipment);
+        let input = std::io::BufReader::new(std::io::stdin());
+        let plan = Plan::new(Rules::practice(), queue);
+        let session = tui::plain::sit(&kit, plan, input, &mut std::io::stdout()).map_err(Failure::new)?;
         return if context.global.json { context.print_json(&session) } else { Ok(()) };
     }
     if !std::io::stdout().is_terminal() || !std::io::stdin().is_terminal() {

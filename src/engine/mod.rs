@@ -4,6 +4,7 @@
 //!
 //! Practice, timed rounds, drill and follow-ups are one machine with different [`Rules`].
 
+mod choose;
 mod debrief;
 pub mod event;
 mod follow_up;
@@ -12,12 +13,15 @@ mod machine;
 pub mod phase;
 mod results;
 pub mod rules;
+mod schedule;
 #[cfg(test)]
 mod tests;
 
+pub use choose::{Filter, PRESETS, Preset, choose, compression, rest_of, round};
 pub use debrief::{AnswerLine, Debrief, DrillTip, debrief, missed};
 pub use event::{Command, Effect, Event, TakeId};
 pub use follow_up::triggered_by;
 pub use interview::{Asked, Interview, TakeState};
 pub use phase::{Clock, Page, Phase, Urgency};
 pub use rules::{FollowUps, Rules};
+pub use schedule::{Standing, standings};

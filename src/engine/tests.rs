@@ -38,7 +38,7 @@ pub(crate) fn question(id: &str) -> Question {
     }
 }
 
-fn card(missed: &[&str]) -> Scorecard {
+pub(crate) fn card(missed: &[&str]) -> Scorecard {
     let missed = missed.iter().map(|t| KeywordMiss { term: (*t).to_owned(), weight: 1 }).collect();
     Scorecard {
         score: 50.0,

@@ -9,6 +9,7 @@ mod desk;
 mod driver;
 pub mod equipment;
 mod kit;
+mod library;
 mod live;
 mod microphone;
 
@@ -26,6 +27,7 @@ pub use crate::{audio, speech, store};
 pub use alone::{Alone, Step, run_alone};
 pub use driver::{Driver, Ports};
 pub use kit::{Kit, MakeRecorder, Plan, StartSpeech};
+pub use library::{Library, seconds};
 pub use live::Live;
 
 /// What a port reports to the main loop.

@@ -49,6 +49,10 @@ pub enum Action {
     Sort,
     /// Take against take.
     Compare,
+    /// Progress over time.
+    Trends,
+    /// The same answer in less and less time.
+    Compress,
     /// Remove the recording, keep the score.
     Delete,
     /// One up.
@@ -126,6 +130,8 @@ table! {
     Search "search" "/" "Search";
     Filter "filter" "f" "Filter";
     Sort "sort" "o" "Another order";
+    Trends "trends" "t" "Progress over time";
+    Compress "compress" "z" "The same answer in 120, then 60, then 30 seconds";
     Delete "delete" "x" "Delete the recording, keep the scores";
     Up "up" "up k" "Up";
     Down "down" "down j" "Down";

@@ -2,6 +2,7 @@
 
 pub mod app;
 pub mod keys;
+pub mod plain;
 pub mod screens;
 pub mod terminal;
 pub mod text;

@@ -7,5 +7,6 @@ mod audio_files;
 mod layering;
 #[cfg(all(feature = "mic", feature = "whisper", target_os = "linux"))]
 mod microphone;
+mod sitting;
 #[cfg(feature = "whisper")]
 mod speech;

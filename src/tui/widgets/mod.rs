@@ -2,10 +2,14 @@
 
 mod chrome;
 mod gauge;
+mod list;
 mod meter;
 mod pane;
+mod spark;
 
 pub use chrome::{Chrome, Footer, body_width, too_small};
 pub use gauge::gauge;
+pub use list::Choice;
 pub use meter::meter;
 pub use pane::{Pane, Scroll, Stop};
+pub use spark::spark;

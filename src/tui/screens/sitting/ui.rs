@@ -112,10 +112,13 @@ impl Ui {
 
     pub(super) fn footer_order(&self, phase: &Phase) -> &'static [Action] {
         use Action::{
-            Back, Compare, Correct, Down, Finish, Go, Help, Hint, Left, Live, Next, Note, Open, Pause, Play, Quit,
-            Retake, Save, Type,
+            Back, Compare, Correct, Down, Finish, FollowUp, Go, Help, Hint, Left, Live, Next, Note, Open, Pause, Play,
+            Quit, Retake, Save, Type,
         };
         match phase {
+            Phase::Scored { page: Page::FollowUp, .. } => {
+                &[Open, FollowUp, Next, Retake, Play, Note, Compare, Finish, Back, Help, Quit]
+            }
             Phase::Scored { .. } => {
                 &[Left, Open, Save, Go, Next, Retake, Play, Correct, Note, Compare, Finish, Back, Help, Quit]
             }

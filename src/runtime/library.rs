@@ -1,0 +1,58 @@
+//! What was practised before, read once in the background: the sessions, and how every question stands.
+
+use jiff::Timestamp;
+
+use crate::{
+    domain::session::{Session, Take},
+    engine::{Standing, standings},
+    store::sessions::SessionStore,
+};
+
+/// What was practised before.
+#[derive(Debug, Clone, Default)]
+pub struct Library {
+    /// The sessions, newest first.
+    pub sessions: Vec<Session>,
+    /// How every question that was ever answered stands, the most overdue first.
+    pub standings: Vec<Standing>,
+    /// A sentence for each session that could not be read.
+    pub problems: Vec<String>,
+}
+
+impl Library {
+    /// Reads everything. Takes a while with thousands of sessions: call it on a thread of its own.
+    #[must_use]
+    pub fn load(store: &SessionStore) -> Self {
+        match store.list() {
+            Ok(listing) => Self::of(listing.sessions, listing.problems),
+            Err(problem) => Self { problems: vec![problem.to_string()], ..Self::default() },
+        }
+    }
+
+    /// The library of these sessions, newest first.
+    #[must_use]
+    pub fn of(sessions: Vec<Session>, problems: Vec<String>) -> Self {
+        let takes = sessions.iter().rev().flat_map(|s| &s.takes);
+        let mut dated: Vec<(i64, &Take)> = takes.filter_map(|t| Some((seconds(&t.started_at)?, t))).collect();
+        dated.sort_by_key(|(at, _)| *at);
+        let standings = standings(dated);
+        Self { sessions, standings, problems }
+    }
+
+    /// The questions that are due at `now_s` (seconds since 1970).
+    pub fn due(&self, now_s: i64) -> impl Iterator<Item = &Standing> {
+        self.standings.iter().filter(move |s| s.due_s <= now_s)
+    }
+
+    /// How a question stands, if it was ever answered.
+    #[must_use]
+    pub fn standing(&self, bank: &str, question: &str) -> Option<&Standing> {
+        self.standings.iter().find(|s| s.bank == bank && s.question == question)
+    }
+}
+
+/// Seconds since 1970 of an RFC 3339 time.
+#[must_use]
+pub fn seconds(rfc3339: &str) -> Option<i64> {
+    rfc3339.parse::<Timestamp>().ok().map(Timestamp::as_second)
+}

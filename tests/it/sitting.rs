@@ -1,0 +1,258 @@
+//! A sitting on scripted ports: the real driver, threads, scorer and disk, without a microphone or a model.
+
+use std::sync::{
+    Arc,
+    mpsc::{Receiver, channel},
+};
+
+use outloud::{
+    audio::{AudioEvent, MicWarning, Recorder, scripted::ScriptedRecorder},
+    domain::{session::Session, sound::SoundBlock},
+    engine::{Asked, Command, Phase, Rules},
+    runtime::{Alone, Driver, Kit, Outlet, Plan, PortEvent, Step, run_alone},
+    speech::{Transcriber, scripted::ScriptedTranscriber, worker::SpeechWorker},
+    store::{banks, home::Home, sessions::SessionStore},
+};
+
+const SAID: &str = "a container shares the kernel of the host but a virtual machine brings its own";
+
+struct Room {
+    folder: tempfile::TempDir,
+    kit: Kit,
+}
+
+impl Room {
+    fn new(recorder: ScriptedRecorder, transcriber: ScriptedTranscriber) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let banks = banks::built_in().unwrap().into_iter().map(|b| b.bank).collect();
+        let kit = Kit {
+            sessions: SessionStore::new(&Home::at(folder.path())),
+            banks: Arc::new(banks),
+            recorder: Box::new(move || Box::new(recorder.clone()) as Box<dyn Recorder>),
+            speech: Box::new(move |sink| {
+                let transcriber = transcriber.clone();
+                SpeechWorker::spawn(Box::new(move || Ok(Box::new(transcriber) as Box<dyn Transcriber>)), sink)
+            }),
+        };
+        Self { folder, kit }
+    }
+
+    fn sit(&self, rules: Rules, questions: usize) -> (Driver, Receiver<PortEvent>) {
+        let core = self.kit.banks.iter().find(|b| b.id == "devops-core").unwrap();
+        let queue = core.questions.iter().take(questions).map(|q| Asked::new(&core.id, q.clone())).collect();
+        let (sender, inbox) = channel();
+        let outlet: Outlet = Arc::new(move |event| {
+            let _ = sender.send(event);
+        });
+        (self.kit.sit(Plan::new(rules, queue), &outlet).unwrap(), inbox)
+    }
+
+    fn run(&self, questions: usize) -> (Result<Session, String>, Vec<String>) {
+        let (mut driver, inbox) = self.sit(Rules::practice(), questions);
+        let mut told = Vec::new();
+        let alone = Alone { questions, think: false };
+        let done = run_alone(&mut driver, &inbox, alone, &mut |step| match step {
+            Step::Asked(interview) => told.push(format!("asked {}", interview.position().0)),
+            Step::Notice(notice) => told.push(format!("notice {notice}")),
+            Step::Done(take) => told.push(format!("done {}", take.take.number)),
+            Step::Recording(_) | Step::Transcribing(_) => {}
+        });
+        let closed = driver.close();
+        (done.and(closed), told)
+    }
+}
+
+/// Two seconds of a tone that counts as voice.
+fn voice() -> SoundBlock {
+    let samples = (0..32_000).map(|n| (n as f32 * 0.1).sin() * 0.3).collect::<Vec<_>>();
+    SoundBlock { voice: vec![0.99; samples.len().div_ceil(256)], samples }
+}
+
+fn hearing() -> ScriptedRecorder {
+    ScriptedRecorder::hearing(voice())
+}
+
+#[test]
+fn two_answers_run_through_by_themselves_and_are_stored() {
+    let room = Room::new(hearing(), ScriptedTranscriber::new(SAID));
+    let (session, told) = room.run(2);
+    assert_eq!(told, ["asked 1", "done 1", "asked 2", "done 2"]);
+    let session = session.unwrap();
+    let stored = room.kit.sessions.find(None).unwrap();
+    assert!(stored == session, "what is read back is what was written");
+    assert_eq!(stored.takes.len(), 2);
+    for take in &stored.takes {
+        assert_eq!(take.transcript.as_ref().unwrap().text, SAID);
+        assert_eq!(take.model.as_deref(), Some("script"));
+        assert_eq!(take.sound.as_ref().unwrap().duration_s, 2.0);
+        assert!(take.scorecard.is_some());
+        let wav = room.kit.sessions.audio_of(&stored, take).unwrap();
+        assert_eq!(std::fs::metadata(wav).unwrap().len(), 44 + 2 * 32_000);
+    }
+}
+
+#[test]
+fn a_microphone_that_cannot_be_opened_is_told_and_nothing_is_stored() {
+    let room = Room::new(ScriptedRecorder::failing("it is unplugged"), ScriptedTranscriber::new(SAID));
+    let (session, _) = room.run(1);
+    let why = session.unwrap_err();
+    assert!(why.contains("it is unplugged"), "{why}");
+    assert!(room.kit.sessions.ids().unwrap().is_empty());
+}
+
+#[test]
+fn a_recogniser_that_fails_leaves_the_recording() {
+    let room = Room::new(hearing(), ScriptedTranscriber::failing("out of memory"));
+    let (session, told) = room.run(1);
+    assert!(session.unwrap_err().contains("out of memory"));
+    assert_eq!((told[0].as_str(), told.last().unwrap().as_str()), ("asked 1", "done 1"), "{told:?}");
+    let stored = room.kit.sessions.find(None).unwrap();
+    let take = &stored.takes[0];
+    assert_eq!((take.transcript.as_ref(), take.scorecard.as_ref()), (None, None));
+    assert!(room.kit.sessions.audio_of(&stored, take).unwrap().is_file());
+}
+
+#[test]
+fn a_home_that_cannot_be_written_is_named() {
+    let room = Room::new(hearing(), ScriptedTranscriber::new(SAID));
+    std::fs::write(room.folder.path().join("sessions"), "in the way").unwrap();
+    let why = room.run(1).0.unwrap_err();
+    assert!(why.contains("sessions"), "{why}");
+}
+
+#[test]
+fn what_the_microphone_does_wrong_is_told_and_stored() {
+    let events = [AudioEvent::Started, AudioEvent::Warning(MicWarning::Clipping), AudioEvent::Block(voice())];
+    let recorder = ScriptedRecorder::new(events.into_iter().chain([AudioEvent::SourceEnded]).collect());
+    let room = Room::new(recorder, ScriptedTranscriber::new(SAID));
+    let (session, told) = room.run(1);
+    assert!(told.iter().any(|t| t.starts_with("notice the microphone is too loud")), "{told:?}");
+    assert!(session.unwrap().takes[0].sound.as_ref().unwrap().warnings[0].contains("too loud"));
+}
+
+#[test]
+fn a_stream_that_dies_is_transcribed_as_far_as_it_came() {
+    let events = vec![AudioEvent::Started, AudioEvent::Block(voice()), AudioEvent::Failed("unplugged".to_owned())];
+    let room = Room::new(ScriptedRecorder::new(events), ScriptedTranscriber::new(SAID));
+    let (session, told) = room.run(1);
+    assert!(told.contains(&"notice unplugged".to_owned()), "{told:?}");
+    assert!(session.unwrap().takes[0].scorecard.is_some());
+}
+
+/// Lets the sitting go on until `done`.
+fn until(driver: &mut Driver, inbox: &Receiver<PortEvent>, done: impl Fn(&Driver) -> bool) {
+    while !done(driver) {
+        driver.receive(inbox.recv_timeout(std::time::Duration::from_secs(20)).unwrap());
+    }
+}
+
+/// A recorder that never comes to its end, like a real one.
+fn open_ended() -> ScriptedRecorder {
+    ScriptedRecorder::new(vec![AudioEvent::Started, AudioEvent::Block(voice())])
+}
+
+fn is_running(driver: &Driver) -> bool {
+    matches!(driver.interview().phase(), Phase::Recording { since_ms: Some(_), .. })
+}
+
+#[test]
+fn what_is_thrown_away_leaves_no_file() {
+    let room = Room::new(open_ended(), ScriptedTranscriber::new(SAID));
+    let (mut driver, inbox) = room.sit(Rules::practice(), 1);
+    driver.command(Command::Go);
+    driver.command(Command::Go);
+    until(&mut driver, &inbox, is_running);
+    driver.command(Command::Discard);
+    let session = driver.close().unwrap();
+    assert!(session.takes.is_empty());
+    let left = std::fs::read_dir(room.folder.path().join("sessions").join(&session.id)).unwrap().count();
+    assert_eq!(left, 0);
+}
+
+#[test]
+fn leaving_in_the_middle_of_an_answer_stores_its_sound() {
+    let room = Room::new(open_ended(), ScriptedTranscriber::new(SAID));
+    let (mut driver, inbox) = room.sit(Rules::practice(), 1);
+    driver.command(Command::Go);
+    driver.command(Command::Go);
+    until(&mut driver, &inbox, is_running);
+    while driver.finish_recording() {
+        driver.receive(inbox.recv_timeout(std::time::Duration::from_secs(20)).unwrap());
+    }
+    let session = driver.close().unwrap();
+    assert_eq!(session.takes[0].sound.as_ref().unwrap().duration_s, 2.0);
+}
+
+#[test]
+fn keywords_are_ticked_off_while_one_speaks() {
+    let room = Room::new(open_ended(), ScriptedTranscriber::new("shared responsibility"));
+    let (mut driver, inbox) = room.sit(Rules::practice(), 1);
+    driver.command(Command::Go);
+    driver.command(Command::Go);
+    until(&mut driver, &inbox, is_running);
+    driver.command(Command::Go);
+    until(&mut driver, &inbox, |d| !d.live().ticks.is_empty());
+    let question = &driver.interview().current().unwrap().question;
+    let at = question.keywords.iter().position(|k| k.term == "shared responsibility").unwrap();
+    assert!(driver.live().ticks[at], "{:?}", driver.live().ticks);
+}
+
+#[test]
+fn a_typed_answer_is_scored_and_dated() {
+    let room = Room::new(ScriptedRecorder::failing("none here"), ScriptedTranscriber::new(SAID));
+    let (mut driver, inbox) = room.sit(Rules::practice(), 1);
+    driver.command(Command::Type);
+    driver.command(Command::Submit("shared responsibility and small changes".to_owned()));
+    until(&mut driver, &inbox, |d| matches!(d.interview().phase(), Phase::Scored { .. }));
+    let session = driver.close().unwrap();
+    let take = &session.takes[0];
+    assert!(take.scorecard.as_ref().unwrap().score > 0.0);
+    assert!(take.started_at.len() > 18 && take.audio.is_none() && take.sound.is_none(), "{}", take.started_at);
+}
+
+/// What a user of `--plain` reads after typing these lines.
+fn plain(room: &Room, rules: Rules, questions: usize, lines: &'static str) -> (Result<Session, String>, String) {
+    let core = room.kit.banks.iter().find(|b| b.id == "devops-core").unwrap();
+    let queue = core.questions.iter().take(questions).map(|q| Asked::new(&core.id, q.clone())).collect();
+    let mut output = Vec::new();
+    let session = outloud::tui::plain::sit(&room.kit, Plan::new(rules, queue), lines.as_bytes(), &mut output);
+    (session, String::from_utf8(output).unwrap())
+}
+
+#[test]
+fn the_whole_main_job_in_lines() {
+    let room = Room::new(hearing(), ScriptedTranscriber::new("shared responsibility, not silos"));
+    let (session, text) = plain(&room, Rules::practice(), 2, "hint\n\n\n\nmodel\nnote slower\njump\nnext\nquit\n");
+    let expected = [
+        "Question 1 of 2\nHow would you explain DevOps",
+        "[Enter shows it all; hint; type; skip; end; quit]",
+        "Hint: Start with the people on both sides",
+        "Writing down what you said.",
+        " of 100",
+        "yes 0:00  shared responsibility",
+        "no        automation",
+        "[Enter shows the next page; ",
+        "1 Start with the people",
+        "A model answer\nDevOps is a way of working",
+        "That means nothing here.",
+        "Question 2 of 2",
+    ];
+    let mut rest = text.as_str();
+    for part in expected {
+        let at = rest.find(part).unwrap_or_else(|| panic!("no '{part}' in:\n{rest}"));
+        rest = &rest[at + part.len()..];
+    }
+    assert!(!text.contains('\u{1b}'), "no escape sequence in plain text");
+    let take = session.unwrap().takes.remove(0);
+    assert_eq!((take.note.as_deref(), take.hints_seen), (Some("slower"), 1));
+}
+
+#[test]
+fn a_typed_answer_in_lines_that_end_with_the_input() {
+    let room = Room::new(ScriptedRecorder::failing("none here"), ScriptedTranscriber::new(""));
+    let (session, text) = plain(&room, Rules::practice(), 1, "\n\ntype\nshared responsibility\nand automation");
+    assert!(text.contains("! ") && text.contains("none here"), "{text}");
+    let take = session.unwrap().takes.remove(0);
+    assert_eq!(take.transcript.unwrap().text, "shared responsibility\nand automation");
+    assert!(take.scorecard.unwrap().score > 0.0);
+}
