@@ -32,13 +32,19 @@ pub fn run(
     let mut driver = kit.sit(plan, &outlet).map_err(Failure::new)?;
     let mut progress = Progress::new(context.global.json);
     let mut printed = Ok(());
-    run_alone(&mut driver, &inbox, Alone { questions, think }, &mut |step| {
+    let ran = run_alone(&mut driver, &inbox, Alone { questions, think }, &mut |step| {
         if let Err(failure) = progress.show(&step) {
             printed = Err(failure);
         }
-    })
-    .map_err(Failure::new)?;
+    });
     progress.bar.finish_and_clear();
+    if let Err(why) = ran {
+        // What ended the run was given notice of already: it is told once, as the failure.
+        progress.notices.retain(|notice| *notice != why);
+        progress.tell_notices();
+        return Err(Failure::new(why));
+    }
+    progress.tell_notices();
     printed?;
     let session = driver.close().map_err(Failure::new)?;
     if !context.global.json {
@@ -64,6 +70,8 @@ pub fn kit(context: &Context, banks: &[StoredBank], equipment: Equipment) -> Kit
 struct Progress {
     bar: ProgressBar,
     quiet: bool,
+    /// Not told yet.
+    notices: Vec<String>,
 }
 
 impl Progress {
@@ -72,7 +80,7 @@ impl Progress {
         if let Ok(style) = ProgressStyle::with_template("{spinner} {msg}") {
             bar.set_style(style);
         }
-        Self { bar, quiet }
+        Self { bar, quiet, notices: Vec::new() }
     }
 
     fn show(&mut self, step: &Step<'_>) -> Result<(), Failure> {
@@ -94,10 +102,19 @@ impl Progress {
                 Ok(())
             }
             Step::Notice(text) => {
-                self.bar.suspend(|| eprintln!("outloud: {text}"));
+                self.notices.push((*text).to_owned());
                 Ok(())
             }
-            Step::Done(take) => self.scored(take),
+            Step::Done(take) => {
+                self.tell_notices();
+                self.scored(take)
+            }
+        }
+    }
+
+    fn tell_notices(&mut self) {
+        for notice in self.notices.drain(..) {
+            self.bar.suspend(|| eprintln!("outloud: {notice}"));
         }
     }
 

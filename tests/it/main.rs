@@ -4,7 +4,10 @@
 
 mod audio_capture;
 mod audio_files;
+mod cli;
 mod layering;
+#[cfg(feature = "whisper")]
+mod main_job;
 #[cfg(all(feature = "mic", feature = "whisper", target_os = "linux"))]
 mod microphone;
 mod sitting;

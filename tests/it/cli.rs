@@ -1,0 +1,141 @@
+//! The command line as scripts meet it: what goes to stdout, what to stderr, and the exit code.
+
+use std::{
+    io::Write,
+    path::Path,
+    process::{Command, Output, Stdio},
+};
+
+use serde_json::Value;
+
+/// Runs outloud in a home of its own.
+pub fn outloud(home: &Path, args: &[&str]) -> Output {
+    command(home, args).output().unwrap()
+}
+
+/// A command that is not run yet.
+pub fn command(home: &Path, args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_outloud"));
+    command.args(args).env("OUTLOUD_HOME", home).env_remove("NO_COLOR").stdin(Stdio::null());
+    command
+}
+
+fn outloud_reading(home: &Path, args: &[&str], input: &str) -> Output {
+    let mut child =
+        command(home, args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    child.wait_with_output().unwrap()
+}
+
+pub fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+pub fn stderr(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+pub fn json(output: &Output) -> Value {
+    assert!(output.status.success(), "{}", stderr(output));
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+#[test]
+fn bad_input_gets_one_line_and_its_exit_code() {
+    let home = tempfile::tempdir().unwrap();
+    let file = |name: &str, bytes: &[u8]| {
+        let path = home.path().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        path.display().to_string()
+    };
+    let not_json = file("broken.json", b"{\"schema\": 1,");
+    let text = file("answer.txt", b"merge keeps history");
+    let id = "git-merge-vs-rebase";
+    let cases: &[(&[&str], i32, &str)] = &[
+        (&["score", "--question", "git-merge-vs-rebas", "--text", &text], 1, "Did you mean 'git-merge-vs-rebase'"),
+        (&["score", "--question", id, "--text", "/nowhere.txt"], 1, "cannot read '/nowhere.txt'"),
+        (&["score", "--question", id, "--text", &text, "--bank", &not_json], 1, "broken.json: at"),
+        (&["score", "--question", id, "--text", &text, "--bank", "nosuch"], 1, "there is no bank 'nosuch'"),
+        (&["score", "--question", id], 2, "--audio <WAV>"),
+        (&["score"], 2, "--question <ID>"),
+        (&["frobnicate"], 2, "unrecognized subcommand 'frobnicate'"),
+        (&["bank", "list", "--threads", "0"], 2, "0 is not in 1..=512"),
+        (&["practice", "--level", "boss"], 2, "'boss' is not one of entry, mid, senior"),
+        (&["practice", "--topic", "cooking"], 1, "no question fits"),
+        (&["practice"], 1, "there is none"),
+        (&["sessions", "show"], 1, "there is no session yet"),
+        (&["sessions", "show", "1999"], 1, "there is no session '1999'"),
+        (&["bank", "show", "nosuch"], 1, "there is no question 'nosuch'"),
+        (&["bank", "import", &text.replace("answer.txt", "notes.pdf")], 2, "cannot tell what"),
+    ];
+    for (args, code, expected) in cases {
+        let output = outloud(home.path(), args);
+        let message = stderr(&output);
+        assert_eq!(output.status.code(), Some(*code), "{args:?}: {message}");
+        assert!(message.contains(expected), "{args:?}: {message}");
+        assert!(!message.contains("panicked"), "{args:?}: {message}");
+        assert!(*code == 2 || message.trim_end().lines().count() == 1, "{args:?} said more than a line: {message}");
+    }
+}
+
+#[test]
+fn a_typed_answer_is_scored_with_the_words_that_earned_it() {
+    let home = tempfile::tempdir().unwrap();
+    let args = ["score", "--question", "git-merge-vs-rebase", "--text", "-", "--json"];
+    let answer = "Merge ties both lines together with a merge commit. I never rebase a shared branch.";
+    let document = json(&outloud_reading(home.path(), &args, answer));
+    assert_eq!(document["question"], "git-merge-vs-rebase");
+    assert_eq!(document["model"], Value::Null);
+    assert_eq!(document["transcript"]["words"][0]["text"], "Merge");
+    assert_eq!(document["transcript"]["words"][0]["start_s"], Value::Null);
+    let hit = document["keywords"]["hit"].as_array().unwrap().iter().find(|h| h["term"] == "merge commit").unwrap();
+    assert_eq!(
+        (hit["evidence"]["text"].as_str(), hit["evidence"]["how"].as_str()),
+        (Some("merge commit."), Some("exact"))
+    );
+    let score = document["score"].as_f64().unwrap();
+    assert!((10.0..100.0).contains(&score), "{score}");
+    let silent = json(&outloud_reading(home.path(), &args, ""));
+    assert_eq!(silent["score"], 0.0);
+}
+
+#[test]
+fn banks_are_listed_shown_and_made() {
+    let home = tempfile::tempdir().unwrap();
+    let banks = json(&outloud(home.path(), &["bank", "list", "--json"]));
+    assert!(banks.as_array().unwrap().iter().any(|b| b["id"] == "devops-core" && b["questions"] == 40));
+    let question = json(&outloud(home.path(), &["bank", "show", "git-merge-vs-rebase", "--json"]));
+    assert_eq!(question["topic"], "git");
+
+    let made = outloud(home.path(), &["bank", "new"]);
+    assert!(made.status.success(), "{}", stderr(&made));
+    let again = outloud(home.path(), &["bank", "new"]);
+    assert!(stderr(&again).contains("exists already"), "{}", stderr(&again));
+    assert_eq!(json(&outloud(home.path(), &["bank", "show", "my-bank", "--json"]))["schema"], 1);
+}
+
+#[test]
+fn notes_become_a_bank_or_are_named_with_their_line() {
+    let home = tempfile::tempdir().unwrap();
+    let notes = home.path().join("Pod notes.md");
+    let text = "## What is a Pod?\n\nThe smallest unit that Kubernetes schedules: one or more containers that share a network.\n";
+    std::fs::write(&notes, text).unwrap();
+    let report = json(&outloud(home.path(), &["bank", "import", notes.to_str().unwrap(), "--json"]));
+    assert_eq!(report["questions"], 1);
+    let bank = json(&outloud(home.path(), &["bank", "show", "pod-notes", "--json"]));
+    assert!(bank["questions"][0]["keywords"].as_array().unwrap().len() >= 3, "{bank}");
+
+    std::fs::write(&notes, b"Q: Why?\nA: Because.\n\xff\n").unwrap();
+    let bad = outloud(home.path(), &["bank", "import", notes.to_str().unwrap(), "--force"]);
+    assert!(stderr(&bad).contains("line 3 is not UTF-8"), "{}", stderr(&bad));
+}
+
+#[test]
+fn a_closed_pipe_ends_quietly() {
+    let home = tempfile::tempdir().unwrap();
+    let mut child =
+        command(home.path(), &["bank", "list"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert!(!stderr(&output).contains("panicked"), "{}", stderr(&output));
+}
