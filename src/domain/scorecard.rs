@@ -43,8 +43,15 @@ pub struct KeywordHit {
     pub term: String,
     /// 1..=3.
     pub weight: u8,
+    /// The share of the weight that it earns, 0..=1: less than 1 where only a related word was said.
+    #[serde(default = "whole")]
+    pub credit: f64,
     /// What earned it.
     pub evidence: Evidence,
+}
+
+fn whole() -> f64 {
+    1.0
 }
 
 /// A keyword that was not said.

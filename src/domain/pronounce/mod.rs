@@ -27,17 +27,27 @@ pub fn phones(token: &Token) -> Vec<Phone> {
     ways(token).swap_remove(0)
 }
 
+/// Words said one after the other.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Said {
+    /// The phones of all the words.
+    pub phones: Vec<Phone>,
+    /// Where each word ends in `phones`.
+    pub word_ends: Vec<usize>,
+}
+
 /// The pronunciations of several words said one after the other, at most three, never none.
 #[must_use]
-pub fn phones_of_all(tokens: &[Token]) -> Vec<Vec<Phone>> {
-    let mut all = vec![Vec::new()];
+pub fn phones_of_all(tokens: &[Token]) -> Vec<Said> {
+    let mut all = vec![Said::default()];
     for token in tokens {
         let ways = ways(token);
         let mut longer = Vec::new();
         for way in &ways {
             for start in &all {
-                let mut said: Vec<Phone> = start.clone();
-                said.extend(way);
+                let mut said = start.clone();
+                said.phones.extend(way);
+                said.word_ends.push(said.phones.len());
                 longer.push(said);
             }
         }
@@ -100,7 +110,7 @@ mod tests {
     use crate::domain::text::tokens_of;
 
     fn said(text: &str) -> String {
-        phones_of_all(&tokens_of(text))[0].iter().map(|p| p.name()).collect::<Vec<_>>().join(" ")
+        phones_of_all(&tokens_of(text))[0].phones.iter().map(|p| p.name()).collect::<Vec<_>>().join(" ")
     }
 
     #[test]

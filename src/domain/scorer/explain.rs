@@ -2,7 +2,10 @@
 
 use std::fmt::Write as _;
 
-use crate::domain::scorecard::{Evidence, How, KeywordScore, PointScore, Scorecard};
+use crate::domain::{
+    delivery::Delivery,
+    scorecard::{Evidence, How, KeywordHit, KeywordScore, PointScore, Scorecard},
+};
 
 use super::{CompiledQuestion, tenth, weights};
 
@@ -12,8 +15,9 @@ pub(super) struct Parts {
     keywords: (f64, f64),
     /// Weight of the rubric points met, and of all.
     rubric: (f64, f64),
-    keyword_bend: f64,
+    drawn: bool,
     list: bool,
+    gave_up: bool,
 }
 
 impl Parts {
@@ -22,49 +26,64 @@ impl Parts {
         question: &CompiledQuestion,
         keywords: &KeywordScore,
         rubric: &[PointScore],
-        list: bool,
+        delivery: &Delivery,
         counts: impl Fn(&Evidence) -> bool,
     ) -> Self {
-        let said = keywords.hit.iter().filter(|h| counts(&h.evidence)).map(|h| question.share(&h.term)).sum();
-        let all = question.keywords.iter().map(|k| k.share).sum();
+        let credit = |h: &KeywordHit| question.share(&h.term) * h.credit;
         let met = |p: &&PointScore| p.met && p.evidence.iter().all(&counts);
         Self {
-            keywords: (said, all),
+            keywords: (
+                keywords.hit.iter().filter(|h| counts(&h.evidence)).map(credit).sum(),
+                question.keywords.iter().map(|k| k.share).sum(),
+            ),
             rubric: (
                 rubric.iter().filter(met).map(|p| weights::priority(p.priority)).sum(),
                 rubric.iter().map(|p| weights::priority(p.priority)).sum(),
             ),
-            keyword_bend: if question.drawn { weights::DERIVED_BEND } else { weights::CURATED_BEND },
-            list,
+            drawn: question.drawn,
+            list: delivery.list_like,
+            gave_up: delivery.gave_up,
         }
     }
 
-    fn keyword_points(&self) -> f64 {
-        self.keyword_share() * bend(self.keywords, self.keyword_bend)
+    /// The share of the keywords that was said, 0..=1; drawn ones bent.
+    fn coverage(&self) -> f64 {
+        let x = share(self.keywords);
+        if self.drawn { 1.0 - (1.0 - x).powf(weights::DERIVED_BEND) } else { x }
     }
 
-    fn rubric_points(&self) -> f64 {
-        (100.0 - self.keyword_share()) * bend(self.rubric, weights::RUBRIC_BEND)
-    }
-
+    /// The share of the score that keywords make up.
     fn keyword_share(&self) -> f64 {
         match (self.keywords.1 > 0.0, self.rubric.1 > 0.0) {
-            (true, true) => 100.0 * weights::KEYWORD_SHARE,
-            (true, false) => 100.0,
+            (true, true) => weights::KEYWORD_SHARE,
+            (true, false) => 1.0,
             (false, _) => 0.0,
         }
     }
 
+    /// Keywords and rubric together, 0..=1.
+    fn sum(&self) -> f64 {
+        let keywords = self.keyword_share();
+        keywords * self.coverage() + (1.0 - keywords) * share(self.rubric)
+    }
+
+    /// What the sum earns, 0..=100, before any cap.
+    fn points(&self) -> f64 {
+        100.0 * if self.drawn { self.sum() } else { weights::curve(self.sum()) }
+    }
+
     /// 0..=100.
     pub fn score(&self) -> f64 {
-        let sum = self.keyword_points() + self.rubric_points();
-        if self.list { sum.min(weights::LIST_CAP) } else { sum }
+        match (self.gave_up, self.list) {
+            (true, _) => 0.0,
+            (_, true) => self.points().min(weights::LIST_CAP),
+            _ => self.points(),
+        }
     }
 }
 
-/// 1 - (1 - share)^bend of (part, whole); 0 of nothing.
-fn bend((part, whole): (f64, f64), bend: f64) -> f64 {
-    if whole > 0.0 { 1.0 - (1.0 - (part / whole).clamp(0.0, 1.0)).powf(bend) } else { 0.0 }
+fn share((part, whole): (f64, f64)) -> f64 {
+    if whole > 0.0 { (part / whole).clamp(0.0, 1.0) } else { 0.0 }
 }
 
 impl CompiledQuestion {
@@ -76,7 +95,7 @@ impl CompiledQuestion {
 
 /// The arithmetic of `card` as text.
 pub(super) fn lines(question: &CompiledQuestion, card: &Scorecard) -> String {
-    let parts = Parts::new(question, &card.keywords, &card.rubric, card.delivery.list_like, |_| true);
+    let parts = Parts::new(question, &card.keywords, &card.rubric, &card.delivery, |_| true);
     let mut out = String::new();
     // Writing to a String does not fail.
     let _ = write_keywords(&mut out, question, card, &parts);
@@ -86,15 +105,28 @@ pub(super) fn lines(question: &CompiledQuestion, card: &Scorecard) -> String {
 }
 
 fn write_keywords(out: &mut String, question: &CompiledQuestion, card: &Scorecard, parts: &Parts) -> std::fmt::Result {
-    let origin = if question.drawn { "drawn from the model answer" } else { "from the bank" };
-    writeln!(out, "Keywords ({origin}), weight each:")?;
+    if question.keywords.is_empty() {
+        return Ok(());
+    }
+    let origin = if question.drawn { "drawn from the model answer" } else { "weight 1 to 3 each" };
+    writeln!(out, "Keywords ({origin}):")?;
     for keyword in &question.keywords {
         match card.keywords.hit.iter().find(|h| h.term == keyword.term) {
-            Some(hit) => writeln!(out, "  +{:.2}  {}: {}", keyword.share, keyword.term, cited(&hit.evidence))?,
-            None => writeln!(out, "   0     {} (of {:.2}): not heard", keyword.term, keyword.share)?,
+            Some(hit) if hit.credit < 1.0 => {
+                let (share, credit) = (number(keyword.share), number(hit.credit));
+                writeln!(out, "  +{share} x {credit}  {}: {}", keyword.term, cited(&hit.evidence))?;
+            }
+            Some(hit) => writeln!(out, "  +{}  {}: {}", number(keyword.share), keyword.term, cited(&hit.evidence))?,
+            None => writeln!(out, "   0  {} (of {}): not heard", keyword.term, number(keyword.share))?,
         }
     }
-    write_part(out, "coverage", parts.keywords, parts.keyword_bend, parts.keyword_share(), parts.keyword_points())
+    let (said, all) = parts.keywords;
+    writeln!(out, "  coverage = {} / {} = {:.3}", number(said), number(all), share(parts.keywords))?;
+    if parts.drawn {
+        let (x, bent) = (share(parts.keywords), parts.coverage());
+        writeln!(out, "  drawn keywords count as 1 - (1 - {x:.3})^{} = {bent:.3}", weights::DERIVED_BEND)?;
+    }
+    Ok(())
 }
 
 fn write_rubric(out: &mut String, card: &Scorecard, parts: &Parts) -> std::fmt::Result {
@@ -111,36 +143,35 @@ fn write_rubric(out: &mut String, card: &Scorecard, parts: &Parts) -> std::fmt::
             writeln!(out, "   0  [{}] {} (of {weight}): not heard", point.priority, point.point)?;
         }
     }
-    write_part(out, "met", parts.rubric, weights::RUBRIC_BEND, 100.0 - parts.keyword_share(), parts.rubric_points())
-}
-
-fn write_part(
-    out: &mut String,
-    name: &str,
-    (part, whole): (f64, f64),
-    power: f64,
-    most: f64,
-    points: f64,
-) -> std::fmt::Result {
-    let share = if whole > 0.0 { part / whole } else { 0.0 };
-    writeln!(out, "  {name} = {part:.2} / {whole:.2} = {share:.3}")?;
-    writeln!(out, "  points = {most:.0} x (1 - (1 - {share:.3})^{power}) = {points:.1}")
+    writeln!(out, "  met = {} / {} = {:.3}", parts.rubric.0, parts.rubric.1, share(parts.rubric))
 }
 
 fn write_total(out: &mut String, card: &Scorecard, parts: &Parts) -> std::fmt::Result {
-    let (keywords, rubric) = (parts.keyword_points(), parts.rubric_points());
-    writeln!(out, "Score = {keywords:.1} + {rubric:.1} = {:.1}", tenth(keywords + rubric))?;
-    if card.delivery.list_like {
-        writeln!(out, "A list of keywords is no answer: at most {:.0}.", weights::LIST_CAP)?;
+    let (keywords, sum) = (parts.keyword_share(), parts.sum());
+    let rubric = 1.0 - keywords;
+    let (coverage, met) = (parts.coverage(), share(parts.rubric));
+    writeln!(out, "Together: {keywords} x {coverage:.3} + {rubric} x {met:.3} = {sum:.3}")?;
+    if !parts.drawn {
+        let curve = weights::curve(sum);
+        writeln!(out, "Curve: {sum:.3} x {sum:.3} x (3 - 2 x {sum:.3}) = {curve:.3}")?;
     }
-    if card.delivery.gave_up {
-        writeln!(out, "The answer says that you do not know: 0.")?;
+    writeln!(out, "Points: 100 x that = {:.1}", parts.points())?;
+    if parts.list {
+        writeln!(out, "It reads as a list of keywords, which is no answer: at most {:.0}.", weights::LIST_CAP)?;
+    }
+    if parts.gave_up {
+        writeln!(out, "It says that you do not know: 0.")?;
     }
     if card.doubtful > 0.0 {
         let low = tenth(card.score - card.doubtful);
-        writeln!(out, "{:.1} of these points rest on words heard with doubt: {low:.1} without them.", card.doubtful)?;
+        writeln!(out, "{:.1} of the points rest on words heard in doubt: {low:.1} without them.", card.doubtful)?;
     }
-    writeln!(out, "{:.1} (scorer version {})", card.score, card.scorer_version)
+    writeln!(out, "Score: {:.1} (scorer version {})", card.score, card.scorer_version)
+}
+
+/// Whole weights without decimals.
+fn number(x: f64) -> String {
+    if x.fract() == 0.0 { format!("{x:.0}") } else { format!("{x:.2}") }
 }
 
 fn cited(evidence: &Evidence) -> String {

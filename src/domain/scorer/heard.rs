@@ -8,13 +8,30 @@ use crate::domain::{
     transcript::Transcript,
 };
 
-use super::weights::FUZZY_SHORTEST;
+use super::{
+    keywords::Lexicon,
+    weights::{FUZZY_SHORTEST, UNSURE_BELOW},
+};
 
 /// Words that one joined spelling may span.
 const LONGEST_JOIN: usize = 6;
 
+/// Tokens that one sound match may reach in either direction.
+const SPAN: usize = 5;
+
 /// Letters that one joined spelling may have.
 const JOIN_LETTERS: usize = 28;
+
+/// How likely it is that the recogniser wrote one word for another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Suspicion {
+    /// The banks use the word, or it is a small one, or a technical term: it is what it says.
+    Known,
+    /// A dictionary word that no bank uses: "Putin".
+    Stray,
+    /// In no dictionary: the recogniser was guessing.
+    Odd,
+}
 
 /// A transcript made ready for matching.
 pub(super) struct Heard {
@@ -32,9 +49,11 @@ pub(super) struct Heard {
     pub phones: Vec<Phone>,
     /// Where each token's sounds begin in `phones`; one more entry at the end.
     pub phone_start: Vec<u32>,
-    /// For each token, whether CMUdict has it.
-    pub ordinary: Vec<bool>,
-    /// Places in `content` of longer words that CMUdict does not have: the recogniser or the typist may have meant another.
+    /// For each token, how likely it is that another word was said.
+    pub suspicion: Vec<Suspicion>,
+    /// The worst suspicion within [`SPAN`] tokens of each: what a match that passes there may hope for.
+    pub suspicion_near: Vec<Suspicion>,
+    /// Places in `content` of longer words that nobody knows: the recogniser or the typist may have meant another.
     pub odd: Vec<u32>,
     /// The recogniser's probability of each token, 1 for typed text.
     pub probability: Vec<f64>,
@@ -42,7 +61,7 @@ pub(super) struct Heard {
 
 impl Heard {
     /// Prepares `transcript`. Linear in its length.
-    pub fn new(transcript: &Transcript) -> Self {
+    pub fn new(transcript: &Transcript, lexicon: &Lexicon) -> Self {
         let tokens = text::tokens(transcript.words.iter().map(|w| w.text.as_str()));
         let probability = tokens.iter().map(|t| word_probability(transcript, t)).collect();
         let mut heard = Self {
@@ -52,14 +71,15 @@ impl Heard {
             joined: HashMap::new(),
             phones: Vec::new(),
             phone_start: Vec::new(),
-            ordinary: Vec::new(),
+            suspicion: Vec::new(),
+            suspicion_near: Vec::new(),
             odd: Vec::new(),
             probability,
             tokens,
         };
         heard.index_content();
         heard.index_joins();
-        heard.index_sounds();
+        heard.index_sounds(lexicon);
         heard
     }
 
@@ -94,20 +114,26 @@ impl Heard {
         }
     }
 
-    fn index_sounds(&mut self) {
-        let mut known: HashMap<(&str, bool), (Vec<Phone>, bool)> = HashMap::new();
-        for token in &self.tokens {
-            let (phones, ordinary) = known
+    fn index_sounds(&mut self, lexicon: &Lexicon) {
+        let mut known: HashMap<(&str, bool), (Vec<Phone>, Suspicion)> = HashMap::new();
+        for (token, probability) in self.tokens.iter().zip(&self.probability) {
+            let (phones, suspicion) = known
                 .entry((&token.text, token.capitals))
-                .or_insert_with(|| (pronounce::phones(token), pronounce::is_dictionary_word(&token.text)));
+                .or_insert_with(|| (pronounce::phones(token), suspicion(token, lexicon)));
             self.phone_start.push(self.phones.len() as u32);
             self.phones.extend_from_slice(phones);
-            self.ordinary.push(*ordinary);
+            let unsure = *suspicion == Suspicion::Known && token.class == Class::Content && *probability < UNSURE_BELOW;
+            self.suspicion.push(if unsure { Suspicion::Stray } else { *suspicion });
         }
         self.phone_start.push(self.phones.len() as u32);
+        let near = |at: usize| {
+            let range = at.saturating_sub(SPAN)..(at + SPAN + 1).min(self.suspicion.len());
+            self.suspicion[range].iter().max().copied().unwrap_or(Suspicion::Known)
+        };
+        self.suspicion_near = (0..self.suspicion.len()).map(near).collect();
         let odd = |at: &u32| {
             let token = self.content[*at as usize] as usize;
-            !self.ordinary[token] && self.tokens[token].text.len() >= FUZZY_SHORTEST - 1
+            self.suspicion[token] == Suspicion::Odd && self.tokens[token].text.len() >= FUZZY_SHORTEST - 1
         };
         self.odd = (0..self.content.len() as u32).filter(odd).collect();
     }
@@ -128,6 +154,18 @@ impl Heard {
     /// The transcript words that the tokens `first..=last` were cut from.
     pub fn words(&self, first: usize, last: usize) -> std::ops::RangeInclusive<usize> {
         self.tokens[first].first_word..=self.tokens[last].last_word
+    }
+}
+
+fn suspicion(token: &Token, lexicon: &Lexicon) -> Suspicion {
+    let number = token.text.bytes().any(|b| b.is_ascii_digit());
+    let technical = pronounce::spoken_forms(std::slice::from_ref(token)).is_some();
+    if token.class != Class::Content || number || technical || lexicon.knows(&token.stem) {
+        Suspicion::Known
+    } else if pronounce::is_dictionary_word(&token.text) {
+        Suspicion::Stray
+    } else {
+        Suspicion::Odd
     }
 }
 

@@ -53,6 +53,11 @@ impl Lexicon {
         }
     }
 
+    /// Whether a model answer uses the stem.
+    pub fn knows(&self, stem: &str) -> bool {
+        self.answers_with.contains_key(stem)
+    }
+
     /// Inverse document frequency, above 0: ln(1 + answers / answers with the stem), as if each stem stood in one more.
     fn idf(&self, stem: &str) -> f64 {
         let with = self.answers_with.get(stem).copied().unwrap_or(0);
@@ -80,13 +85,14 @@ pub(super) fn draw(question: &Question, lexicon: &Lexicon) -> Vec<Drawn> {
         let length = lexicon.term_at(&tokens[at..]).max(1);
         let parts = &tokens[at..at + length];
         at += length;
-        let content: Vec<&Token> = parts.iter().filter(|t| t.class == Class::Content).collect();
+        let content: Vec<&Token> = parts.iter().filter(|t| t.class != Class::Stop).collect();
         if content.is_empty() || !seen.insert(content.iter().map(|t| t.stem.as_str()).collect::<Vec<_>>().join(" ")) {
             continue;
         }
         let weigh = |token: &&Token| {
             let asked = if asked.contains(&token.stem) { weights::QUESTION_WORD } else { 1.0 };
-            asked * lexicon.idf(&token.stem).powf(weights::IDF_EXPONENT)
+            let light = if token.class == Class::Light { weights::LIGHT_WORD } else { 1.0 };
+            asked * light * lexicon.idf(&token.stem).powf(weights::IDF_EXPONENT)
         };
         let term = parts.iter().map(|t| t.text.as_str()).collect::<Vec<_>>().join(" ");
         drawn.push(Drawn { term, weight: content.iter().map(weigh).sum() });

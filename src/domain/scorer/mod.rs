@@ -12,6 +12,7 @@ mod keywords;
 mod listing;
 mod matcher;
 mod negation;
+mod related;
 mod target;
 pub mod weights;
 
@@ -20,7 +21,7 @@ use std::sync::Arc;
 use super::{
     bank::{Bank, Keyword, Question},
     pronounce::PhoneCosts,
-    scorecard::{Evidence, KeywordHit, KeywordMiss, KeywordScore, PointScore, Scorecard},
+    scorecard::{Evidence, How, KeywordHit, KeywordMiss, KeywordScore, PointScore, Scorecard},
     sound::Sound,
     transcript::Transcript,
 };
@@ -35,7 +36,7 @@ pub const SCORER_VERSION: u32 = 1;
 /// What all questions have in common: how often words occur in the banks, how phones compare.
 #[derive(Debug, Clone)]
 pub struct Scorer {
-    lexicon: Lexicon,
+    lexicon: Arc<Lexicon>,
     costs: Arc<PhoneCosts>,
 }
 
@@ -58,6 +59,7 @@ pub struct CompiledQuestion {
     drawn: bool,
     keywords: Vec<CompiledKeyword>,
     rubric: Vec<CompiledPoint>,
+    lexicon: Arc<Lexicon>,
     costs: Arc<PhoneCosts>,
 }
 
@@ -80,7 +82,7 @@ struct CompiledPoint {
 impl Scorer {
     /// Learns from `banks` how common each word is. Works with none: then all words are equally common.
     pub fn new<'a>(banks: impl IntoIterator<Item = &'a Bank>) -> Self {
-        Self { lexicon: Lexicon::new(banks), costs: Arc::new(PhoneCosts::new()) }
+        Self { lexicon: Arc::new(Lexicon::new(banks)), costs: Arc::new(PhoneCosts::new()) }
     }
 
     /// Keywords worth proposing for a question that has none: at most ten of those drawn from its model answer, the
@@ -103,7 +105,7 @@ impl Scorer {
     /// Makes `question` ready to score answers to it.
     #[must_use]
     pub fn compile(&self, question: &Question) -> CompiledQuestion {
-        let model = Heard::new(&Transcript::from_text(&question.model_answer));
+        let model = Heard::new(&Transcript::from_text(&question.model_answer), &self.lexicon);
         let target = |term: &str, others: &[String]| {
             let mut target = Target::new(term, others.iter().map(String::as_str));
             target.negated_in_model = matcher::find(&model, &target, &self.costs)
@@ -135,7 +137,27 @@ impl Scorer {
             all: p.all.iter().map(|phrase| target(phrase, &[])).collect(),
         };
         let rubric = question.rubric.iter().map(point).collect();
-        CompiledQuestion { question: question.clone(), drawn, keywords, rubric, costs: Arc::clone(&self.costs) }
+        CompiledQuestion {
+            question: question.clone(),
+            drawn,
+            keywords,
+            rubric,
+            lexicon: Arc::clone(&self.lexicon),
+            costs: Arc::clone(&self.costs),
+        }
+    }
+}
+
+impl Scorer {
+    /// Where each of `terms` was said in `transcript`, whether or not the speaker disowns it; in the order of `terms`.
+    #[must_use]
+    pub fn hear<'a>(&self, terms: impl IntoIterator<Item = &'a str>, transcript: &Transcript) -> Vec<Option<Evidence>> {
+        let heard = Heard::new(transcript, &self.lexicon);
+        let said = |term: &str| {
+            let target = Target { negated_in_model: true, ..Target::new(term, []) };
+            matcher::find(&heard, &target, &self.costs).map(|hit| evidence(&hit, &heard, transcript))
+        };
+        terms.into_iter().map(said).collect()
     }
 }
 
@@ -149,9 +171,9 @@ impl CompiledQuestion {
     /// Scores one answer. The same input gives the same card on every machine.
     #[must_use]
     pub fn score(&self, answer: &Answer<'_>) -> Scorecard {
-        let heard = Heard::new(answer.transcript);
-        let keyword_evidence: Vec<Option<Evidence>> =
-            self.keywords.iter().map(|k| self.listen(&heard, answer.transcript, &k.target)).collect();
+        let heard = Heard::new(answer.transcript, &self.lexicon);
+        let keyword_evidence: Vec<Option<(Evidence, f64)>> =
+            self.keywords.iter().map(|k| self.listen_for_keyword(&heard, answer.transcript, k)).collect();
         let keywords = self.keyword_score(&keyword_evidence);
         let rubric: Vec<PointScore> = self
             .question
@@ -163,10 +185,8 @@ impl CompiledQuestion {
         let mut delivery = delivery::measure(answer, &heard.tokens, self.question.kind);
         delivery.list_like = listing::is_list(&heard.tokens, &keywords, &rubric);
         delivery.gave_up = advice::gives_up(&heard.tokens);
-        let total = |counts: fn(&Evidence) -> bool| {
-            let parts = explain::Parts::new(self, &keywords, &rubric, delivery.list_like, counts);
-            if delivery.gave_up { 0.0 } else { parts.score() }
-        };
+        let total =
+            |counts: fn(&Evidence) -> bool| explain::Parts::new(self, &keywords, &rubric, &delivery, counts).score();
         let (full, sure) = (total(|_| true), total(|e| !e.is_doubtful()));
         let mut card = Scorecard {
             score: tenth(full),
@@ -190,7 +210,7 @@ impl CompiledQuestion {
     /// Which keywords have been heard so far, in the order of [`CompiledQuestion::terms`].
     #[must_use]
     pub fn ticks(&self, transcript: &Transcript) -> Vec<bool> {
-        let heard = Heard::new(transcript);
+        let heard = Heard::new(transcript, &self.lexicon);
         self.keywords.iter().map(|k| matcher::find(&heard, &k.target, &self.costs).is_some()).collect()
     }
 
@@ -203,16 +223,32 @@ impl CompiledQuestion {
         matcher::find(heard, target, &self.costs).map(|hit| evidence(&hit, heard, transcript))
     }
 
-    fn keyword_score(&self, evidence: &[Option<Evidence>]) -> KeywordScore {
+    /// A keyword's evidence and credit. Drawn keywords earn part of their weight for a related word.
+    fn listen_for_keyword(
+        &self,
+        heard: &Heard,
+        transcript: &Transcript,
+        keyword: &CompiledKeyword,
+    ) -> Option<(Evidence, f64)> {
+        if let Some(evidence) = self.listen(heard, transcript, &keyword.target) {
+            return Some((evidence, 1.0));
+        }
+        let [word] = keyword.target.forms.first().filter(|_| self.drawn)?.words.as_slice() else { return None };
+        let (at, credit) = related::find(heard, &word.text, &word.stem)?;
+        let hit = Hit { first: at, last: at, how: How::Fuzzy, quality: weights::certainty(How::Fuzzy) };
+        Some((evidence(&hit, heard, transcript), thousandth(credit)))
+    }
+
+    fn keyword_score(&self, evidence: &[Option<(Evidence, f64)>]) -> KeywordScore {
         let mut score = KeywordScore::default();
         let (mut said, mut all) = (0.0, 0.0);
         for (keyword, evidence) in self.keywords.iter().zip(evidence) {
             let (term, weight) = (keyword.term.clone(), keyword.weight);
             all += keyword.share;
             match evidence {
-                Some(evidence) => {
-                    said += keyword.share;
-                    score.hit.push(KeywordHit { term, weight, evidence: evidence.clone() });
+                Some((evidence, credit)) => {
+                    said += credit * keyword.share;
+                    score.hit.push(KeywordHit { term, weight, credit: *credit, evidence: evidence.clone() });
                 }
                 None => score.missed.push(KeywordMiss { term, weight }),
             }

@@ -1,7 +1,7 @@
 //! What is listened for: a keyword or a rubric phrasing with every form in which it may be said, compiled once.
 
 use crate::domain::{
-    pronounce::{self, Phone},
+    pronounce::{self, Said},
     text::{self, Class, Token},
 };
 
@@ -28,7 +28,7 @@ pub(super) struct Form {
     /// Hashes of its letters without spaces.
     pub joins: Vec<u64>,
     /// Its pronunciations.
-    pub sounds: Vec<Vec<Phone>>,
+    pub sounds: Vec<Said>,
     /// How many letters it has.
     pub letters: usize,
 }
@@ -90,7 +90,6 @@ impl Form {
 fn joins(tokens: &[Token]) -> Vec<u64> {
     let mut hash = JoinHash::new();
     let mut joins = Vec::new();
-    let whole: String = tokens.iter().map(|t| t.text.as_str()).collect();
     for (at, token) in tokens.iter().enumerate() {
         if at + 1 == tokens.len() {
             joins.push(hash.with(&token.stem));
@@ -98,8 +97,6 @@ fn joins(tokens: &[Token]) -> Vec<u64> {
         hash.push(&token.text);
     }
     joins.push(hash.value());
-    joins.push(JoinHash::new().with(&text::stem_of(&whole)));
-    joins.sort_unstable();
     joins.dedup();
     joins
 }

@@ -2,23 +2,26 @@
 //!
 //! | part | share of the score |
 //! |---|---|
-//! | keywords, weighted share said, bent by [`CURATED_BEND`] | [`KEYWORD_SHARE`] (all of it without a rubric) |
+//! | keywords, weighted share said | [`KEYWORD_SHARE`] (all of it without a rubric) |
 //! | rubric, weighted share met: must 3, should 2, bonus 1 | the rest |
+//!
+//! The sum then goes through [`curve`].
 
 use crate::domain::{bank::Priority, scorecard::How};
 
 /// The share of the score that keywords earn where a question has a rubric too.
 pub const KEYWORD_SHARE: f64 = 0.5;
 
-/// Coverage x of a bank's own keywords counts as `1 - (1 - x)^CURATED_BEND`: the first points matter most, nobody says
-/// everything.
-pub const CURATED_BEND: f64 = 1.5;
+/// The share x that a bank's own keywords and rubric earn together counts as `x * x * (3 - 2 * x)`: little for what any
+/// answer touches on, most in the middle, and nobody has to say everything.
+#[must_use]
+pub fn curve(x: f64) -> f64 {
+    x * x * (3.0 - 2.0 * x)
+}
 
-/// The same for the rubric.
-pub const RUBRIC_BEND: f64 = 1.5;
-
-/// The same for keywords drawn from a model answer: there, many words are only one way to put it.
-pub const DERIVED_BEND: f64 = 3.0;
+/// Coverage x of keywords drawn from a model answer counts as `1 - (1 - x)^DERIVED_BEND`: many of its words are only one
+/// way to put it.
+pub const DERIVED_BEND: f64 = 2.2;
 
 /// How much a rubric point weighs.
 #[must_use]
@@ -31,7 +34,7 @@ pub fn priority(priority: Priority) -> f64 {
 }
 
 /// A drawn keyword that stands in the question too counts this much.
-pub const QUESTION_WORD: f64 = 0.3;
+pub const QUESTION_WORD: f64 = 0.2;
 
 /// The exponent on a drawn keyword's idf.
 pub const IDF_EXPONENT: f64 = 0.5;
@@ -63,11 +66,20 @@ pub const FUZZY_LETTERS_PER_EDIT: usize = 4;
 /// Terms of fewer phones are never heard by sound.
 pub const SOUND_SHORTEST: usize = 5;
 
-/// What a sound match may cost, in hundredths per phone, if all the words heard are ordinary words.
-pub const SOUND_COST_ORDINARY: u16 = 12;
+/// What a sound match may cost, in hundredths per phone, if all the words heard are words of the banks.
+pub const SOUND_COST_KNOWN: u16 = 5;
 
-/// The same if a word heard is in no dictionary: the recogniser was guessing.
+/// The same if one of them is a dictionary word that no bank uses.
+pub const SOUND_COST_STRAY: u16 = 12;
+
+/// The same if one of them is in no dictionary: the recogniser was guessing.
 pub const SOUND_COST_ODD: u16 = 20;
+
+/// What any one word of a term may cost, in hundredths per phone: none may be lost whole.
+pub const SOUND_COST_WORD: u32 = 40;
+
+/// A word of the banks that the recogniser gives a lower probability counts as a stray one.
+pub const UNSURE_BELOW: f64 = 0.4;
 
 /// Terms of fewer phones than this get half the cost.
 pub const SOUND_SHORT: usize = 7;
@@ -87,3 +99,15 @@ pub const LIST_CAP: f64 = 30.0;
 
 /// An answer of at most this many content words that says "I don't know" is worth nothing.
 pub const GAVE_UP_WORDS: usize = 6;
+
+/// A light word of a model answer, such as "most" or "each", counts this much as a drawn keyword.
+pub const LIGHT_WORD: f64 = 0.3;
+
+/// A drawn keyword that was only said in a paraphrase earns this share.
+pub const PARAPHRASE_CREDIT: f64 = 0.4;
+
+/// A drawn keyword that was only said in a related word earns this share times the likeness of the two.
+pub const RELATED_CREDIT: f64 = 0.8;
+
+/// From which likeness on (shared letter triples, Dice) two words count as related: "simulate", "simulation".
+pub const RELATED_FROM: f64 = 0.55;

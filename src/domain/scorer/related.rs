@@ -1,0 +1,82 @@
+//! Partial credit for drawn keywords: a related word ("simulation" for "simulate") or an everyday paraphrase. A bank's own
+//! keywords need none of this, because they list the other ways to say them.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
+
+use crate::domain::text::{self, Class};
+
+use super::{heard::Heard, weights};
+
+const PARAPHRASES: &str = include_str!("../text/paraphrases.txt");
+
+/// The token that stands for `word` (normalised, with its stem) only in part, and the credit for it, 0..1.
+pub(super) fn find(heard: &Heard, word: &str, stem: &str) -> Option<(usize, f64)> {
+    let others = groups().get(stem);
+    let mut best: Option<(usize, f64)> = None;
+    for &at in &heard.content {
+        let token = &heard.tokens[at as usize];
+        let credit = if others.is_some_and(|o| o.contains(token.stem.as_str())) {
+            weights::PARAPHRASE_CREDIT
+        } else {
+            weights::RELATED_CREDIT
+                * Some(likeness(word, &token.text)).filter(|l| *l >= weights::RELATED_FROM).unwrap_or(0.0)
+        };
+        if credit > best.map_or(0.0, |b| b.1) {
+            best = Some((at as usize, credit));
+        }
+    }
+    best
+}
+
+/// Shared letter triples of two words with their ends marked, Dice coefficient, 0..=1. Short words are not alike.
+fn likeness(a: &str, b: &str) -> f64 {
+    if a.len() < 4 || b.len() < 4 || !a.is_ascii() || !b.is_ascii() {
+        return 0.0;
+    }
+    let (x, y) = (triples(a), triples(b));
+    let shared = x.iter().filter(|t| y.contains(t)).count();
+    2.0 * shared as f64 / (x.len() + y.len()) as f64
+}
+
+fn triples(word: &str) -> Vec<[u8; 3]> {
+    let padded: Vec<u8> = std::iter::once(b'^').chain(word.bytes()).chain(std::iter::once(b'$')).collect();
+    let mut all: Vec<[u8; 3]> = padded.windows(3).map(|w| [w[0], w[1], w[2]]).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+/// For each stem, the stems that may stand for it.
+fn groups() -> &'static HashMap<String, HashSet<String>> {
+    static GROUPS: OnceLock<HashMap<String, HashSet<String>>> = OnceLock::new();
+    GROUPS.get_or_init(|| {
+        let mut groups: HashMap<String, HashSet<String>> = HashMap::new();
+        for line in PARAPHRASES.lines().filter(|l| !l.starts_with('#')) {
+            let words = text::tokens_of(line).into_iter().filter(|t| t.class != Class::Stop);
+            let stems: Vec<String> = words.map(|t| t.stem).collect();
+            for stem in &stems {
+                groups.entry(stem.clone()).or_default().extend(stems.iter().filter(|s| *s != stem).cloned());
+            }
+        }
+        groups
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn related_words_share_letters() {
+        assert!(likeness("simulate", "simulation") > weights::RELATED_FROM);
+        assert!(likeness("server", "sever") > likeness("server", "service"));
+        assert!(likeness("cat", "cats") == 0.0 && likeness("state", "stage") < weights::RELATED_FROM);
+    }
+
+    #[test]
+    fn paraphrases_go_both_ways() {
+        let says = |a: &str, b: &str| groups().get(&text::stem_of(a)).is_some_and(|g| g.contains(&text::stem_of(b)));
+        assert!(says("avoid", "prevents") && says("prevent", "avoid") && !says("avoid", "banana"));
+    }
+}
