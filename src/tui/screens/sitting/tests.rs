@@ -76,7 +76,7 @@ fn evidence(text: &str, first_word: usize, how: How, confidence: f64) -> Evidenc
 }
 
 fn card() -> Scorecard {
-    let hit = |term: &str, weight, evidence| KeywordHit { term: term.to_owned(), weight, evidence };
+    let hit = |term: &str, weight, evidence| KeywordHit { term: term.to_owned(), weight, credit: 1.0, evidence };
     Scorecard {
         score: 61.5,
         doubtful: 6.0,
