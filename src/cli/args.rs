@@ -179,6 +179,13 @@ pub enum BankCommand {
         #[arg(value_name = "BANK|QUESTION")]
         what: String,
     },
+    /// Find what is wrong with banks; exit code 1 if there are errors
+    #[command(after_help = "Examples:\n  outloud bank check\n  outloud bank check questions/my-bank.json")]
+    Check {
+        /// Bank files or folders; none: every bank there is
+        #[arg(value_name = "PATH")]
+        paths: Vec<PathBuf>,
+    },
     /// Write a bank with one question that explains itself
     New {
         /// Where; questions/my-bank.json of the home unless given

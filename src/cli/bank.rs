@@ -6,7 +6,10 @@ use comfy_table::Cell;
 use owo_colors::{OwoColorize, Stream};
 use serde::Serialize;
 
-use super::{Outcome, args::BankCommand, bank_new, context::Context, context::find_question, print_line, table::table};
+use super::{
+    Outcome, args::BankCommand, bank_check, bank_new, context::Context, context::find_question, print_line,
+    table::table,
+};
 use crate::{
     domain::bank::{Bank, Kind, Question},
     runtime::store::banks::StoredBank,
@@ -20,6 +23,7 @@ pub fn run(context: &Context, command: &BankCommand) -> Outcome {
     match command {
         BankCommand::List => list(context),
         BankCommand::Show { what } => show(context, what),
+        BankCommand::Check { paths } => bank_check::run(context, paths),
         BankCommand::New { path } => bank_new::new(context, path.as_deref()),
         BankCommand::Import { notes, format, to, force } => {
             bank_new::import(context, notes, *format, to.as_deref(), *force)

@@ -3,6 +3,7 @@
 mod alone;
 mod args;
 mod bank;
+mod bank_check;
 mod bank_new;
 mod context;
 mod demo;

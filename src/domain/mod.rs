@@ -3,6 +3,7 @@
 
 pub mod bank;
 pub mod captions;
+pub mod check;
 pub mod delivery;
 pub mod import;
 pub mod pronounce;

@@ -1,8 +1,14 @@
 //! The main job on real sound and the real model, through the real binary.
 
-use super::cli::{json, outloud, stderr, stdout};
+use std::process::Output;
+
+use super::cli::{json, outloud, stderr};
 
 const DEMO: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/demo.wav");
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
 
 /// One run of the demo serves every question about it: it decodes 39 s of speech.
 #[test]

@@ -1,0 +1,161 @@
+//! What can be told of one question by itself.
+
+use std::collections::HashMap;
+
+use super::Report;
+use crate::domain::{
+    bank::{FollowUp, Keyword, Question},
+    scorecard::How,
+    scorer::{Answer, CompiledQuestion},
+    text,
+    transcript::Transcript,
+};
+
+/// A model answer should earn this much against its own keywords and rubric.
+const SELF_SCORE: f64 = 95.0;
+/// How fast people speak in an interview, in words a minute.
+const WORDS_PER_MINUTE: usize = 150;
+
+pub(super) fn check(q: &Question, compiled: &CompiledQuestion, report: &mut Report<'_>) {
+    completeness(q, report);
+    model_answer(q, compiled, report);
+    keywords(q, compiled, report);
+    hints(q, compiled, report);
+    follow_ups(q, report);
+}
+
+fn completeness(q: &Question, report: &mut Report<'_>) {
+    let missing = [
+        (q.model_answer.trim().is_empty(), "model_answer", "there is no model answer", "Write one as you would say it"),
+        (
+            q.keywords.is_empty(),
+            "keywords",
+            "there are no keywords",
+            "List 5 to 12, with weights and other ways to say them",
+        ),
+        (q.rubric.is_empty(), "rubric", "there is no rubric", "List 3 to 6 points that the recruiter wants to hear"),
+        (q.hints.is_empty(), "hints", "there is no hint", "Write one that leads without giving away"),
+        (
+            q.why_asked.trim().is_empty(),
+            "why_asked",
+            "nothing says why it is asked",
+            "Say what the interviewer finds out",
+        ),
+        (q.topic.trim().is_empty(), "topic", "there is no topic", "Name one, so that `--topic` finds the question"),
+    ];
+    for (_, field, message, remedy) in missing.into_iter().filter(|(missing, ..)| *missing) {
+        report.warn(field, message.to_owned(), remedy);
+    }
+}
+
+fn model_answer(q: &Question, compiled: &CompiledQuestion, report: &mut Report<'_>) {
+    if q.model_answer.trim().is_empty() {
+        return;
+    }
+    let card = compiled.score(&answer(&Transcript::from_text(&q.model_answer)));
+    for point in card.rubric.iter().filter(|p| !p.met) {
+        let at = q.rubric.iter().position(|r| r.point == point.point).unwrap_or_default();
+        let message = format!("the model answer does not make the point '{}'", point.point);
+        report.warn(&format!("rubric[{at}]"), message, "Make the point in the answer, or add its wording to `any`");
+    }
+    for miss in card.keywords.missed.iter().filter(|_| !q.keywords.is_empty()) {
+        let at = q.keywords.iter().position(|k| k.term == miss.term).unwrap_or_default();
+        let message = format!("the model answer never says '{}' or another way to say it", miss.term);
+        report.warn(&format!("keywords[{at}].term"), message, "Use it in the answer, or drop the keyword");
+    }
+    if card.score < SELF_SCORE {
+        let message =
+            format!("the model answer earns only {:.0} of 100 against its own keywords and rubric", card.score);
+        report.warn("model_answer", message, "It should earn 95: mend what the other findings name");
+    }
+    let needed_s = q.model_answer.split_whitespace().count() * 60 / WORDS_PER_MINUTE;
+    if needed_s > q.answer_time_s as usize {
+        let message = format!(
+            "the model answer takes {needed_s} s at {WORDS_PER_MINUTE} words a minute, the limit is {} s",
+            q.answer_time_s
+        );
+        report.warn("answer_time_s", message, "Shorten the answer, or give more time");
+    }
+}
+
+fn keywords(q: &Question, compiled: &CompiledQuestion, report: &mut Report<'_>) {
+    for (form, places) in forms(&q.keywords) {
+        if let [first, second, ..] = places.as_slice() {
+            let (a, b) = (&q.keywords[*first].term, &q.keywords[*second].term);
+            let message = if a == b {
+                format!("'{form}' stands twice under '{a}'")
+            } else {
+                format!("'{form}' belongs to both '{a}' and '{b}'")
+            };
+            report.warn(&format!("keywords[{second}]"), message, "One wording, one keyword: drop it from one of them");
+        }
+    }
+    let asked = compiled.score(&answer(&Transcript::from_text(&q.prompt)));
+    for hit in asked.keywords.hit.iter().filter(|h| plainly(h.evidence.how) && !q.keywords.is_empty()) {
+        let at = q.keywords.iter().position(|k| k.term == hit.term).unwrap_or_default();
+        let message = format!("the question itself says '{}' ('{}')", hit.term, hit.evidence.text);
+        report.warn(
+            &format!("keywords[{at}].term"),
+            message,
+            "Repeating the question should earn nothing: choose another term",
+        );
+    }
+}
+
+/// Every wording of every keyword, by its stems, with the keywords it stands under.
+fn forms(keywords: &[Keyword]) -> Vec<(String, Vec<usize>)> {
+    let mut order = Vec::new();
+    let mut places: HashMap<String, Vec<usize>> = HashMap::new();
+    for (i, keyword) in keywords.iter().enumerate() {
+        for form in std::iter::once(&keyword.term).chain(&keyword.any) {
+            let stems = text::tokens_of(form).into_iter().map(|t| t.stem).collect::<Vec<_>>().join(" ");
+            let at = places.entry(stems.clone()).or_default();
+            if at.is_empty() {
+                order.push((form.clone(), stems));
+            }
+            at.push(i);
+        }
+    }
+    order.into_iter().map(|(form, stems)| (form, places.remove(&stems).unwrap_or_default())).collect()
+}
+
+fn hints(q: &Question, compiled: &CompiledQuestion, report: &mut Report<'_>) {
+    for (i, hint) in q.hints.iter().enumerate().filter(|_| !q.keywords.is_empty()) {
+        let card = compiled.score(&answer(&Transcript::from_text(hint)));
+        for hit in card.keywords.hit.iter().filter(|h| plainly(h.evidence.how)) {
+            let message = format!("the hint gives '{}' away ('{}')", hit.term, hit.evidence.text);
+            report.warn(&format!("hints[{i}]"), message, "Lead to the answer without its words");
+        }
+    }
+}
+
+fn follow_ups(q: &Question, report: &mut Report<'_>) {
+    let known =
+        |wanted: &str| q.keywords.iter().any(|k| k.term == wanted) || q.rubric.iter().any(|r| r.point == wanted);
+    for (i, FollowUp { prompt, when_missing, model_answer, .. }) in q.follow_ups.iter().enumerate() {
+        if let Some(wanted) = when_missing.as_deref().filter(|w| !known(w)) {
+            let message = format!("'{wanted}' is neither a keyword nor a rubric point of this question");
+            report.warn(
+                &format!("follow_ups[{i}].when_missing"),
+                message,
+                "Copy the keyword's term or the point's text",
+            );
+        }
+        if prompt.trim().is_empty() || model_answer.trim().is_empty() {
+            report.warn(
+                &format!("follow_ups[{i}]"),
+                "the follow-up has no prompt or no model answer".to_owned(),
+                "Write both",
+            );
+        }
+    }
+}
+
+/// Heard as written or nearly so; what was only nearly spelt or sounded alike gives nothing away.
+fn plainly(how: How) -> bool {
+    matches!(how, How::Exact | How::Stem | How::Alias | How::Joined)
+}
+
+fn answer(transcript: &Transcript) -> Answer<'_> {
+    Answer { transcript, sound: None, time_limit_s: None }
+}
