@@ -14,7 +14,7 @@ fn stdout(output: &Output) -> String {
 #[test]
 fn the_demo_asks_records_transcribes_scores_and_stores() {
     let home = tempfile::tempdir().unwrap();
-    let demo = outloud(home.path(), &["demo"]);
+    let demo = outloud(home.path(), &["demo", "--threads", "1"]);
     let text = stdout(&demo);
     assert!(demo.status.success(), "{}", stderr(&demo));
     for expected in ["hypervisor", "What the recruiter wants to hear", "✗", "outloud practice", "outloud sessions show"]
@@ -39,15 +39,18 @@ fn the_demo_asks_records_transcribes_scores_and_stores() {
     assert!(shown.contains(&wav.display().to_string()), "{shown}");
 
     // The stored sound gives the same words as the live one: one path.
-    let again = json(&outloud(home.path(), &["transcribe", wav.to_str().unwrap(), "--format", "json"]));
+    let again =
+        json(&outloud(home.path(), &["transcribe", wav.to_str().unwrap(), "--format", "json", "--threads", "1"]));
     assert_eq!(again["text"], take["transcript"]["text"]);
 }
 
 #[test]
 fn a_recording_is_scored_at_plausible_times() {
     let home = tempfile::tempdir().unwrap();
-    let card =
-        json(&outloud(home.path(), &["score", "--question", "docker-container-vs-vm", "--audio", DEMO, "--json"]));
+    let card = json(&outloud(
+        home.path(),
+        &["score", "--question", "docker-container-vs-vm", "--audio", DEMO, "--json", "--threads", "1"],
+    ));
     let hits = card["keywords"]["hit"].as_array().unwrap();
     let at = |term: &str| hits.iter().find(|h| h["term"] == term).unwrap()["evidence"]["start_s"].as_f64().unwrap();
     let (early, late) = (at("hypervisor"), at("lightweight"));

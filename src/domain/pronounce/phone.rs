@@ -1,6 +1,6 @@
 //! The 39 phones of CMUdict and how alike they sound.
 
-/// One phone, 0..39, in the order of [`NAMES`].
+/// One phone, 0..39, in the order of `NAMES`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Phone(u8);
 
@@ -13,7 +13,7 @@ const NAMES: [&str; COUNT] = [
 ];
 
 impl Phone {
-    /// The phone that a letter of `assets/cmudict.txt` stands for: a to z, then A to M, in the order of [`NAMES`].
+    /// The phone that a letter of `assets/cmudict.txt` stands for: a to z, then A to M, in the order of `NAMES`.
     #[must_use]
     pub fn from_letter(letter: u8) -> Option<Self> {
         match letter {
