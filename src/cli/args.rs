@@ -80,6 +80,18 @@ pub enum Command {
     /// Write down what is said in recordings
     #[command(after_help = "Examples:\n  outloud transcribe talk.wav\n  outloud transcribe a.wav b.wav --format srt")]
     Transcribe(TranscribeArgs),
+    /// Score answers by the thousand: one JSON object a line on stdin, one a line on stdout, in the same order
+    #[command(after_help = BATCH_HELP)]
+    Batch(BatchArgs),
+    /// Progress by week, topic, question and point
+    Stats,
+    /// Shell completions on stdout, for packagers
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// The manual page on stdout, for packagers
+    Man,
     /// The whole main job on a spoken answer that ships with outloud: no microphone, no questions asked
     Demo,
     /// Microphones on this machine
@@ -87,7 +99,7 @@ pub enum Command {
     /// Question banks: list, show, check
     #[command(subcommand)]
     Bank(BankCommand),
-    /// Past sessions: list, show
+    /// Past sessions: list, show, export
     #[command(subcommand)]
     Sessions(SessionsCommand),
 }
@@ -141,6 +153,21 @@ pub struct ScoreArgs {
     /// Print the arithmetic, line by line
     #[arg(long)]
     pub explain: bool,
+}
+
+const BATCH_HELP: &str = "\
+A request is {\"id\", \"question\", \"bank\"?, \"text\" or \"audio\"}, its answer the document of `score --json` with the id.
+A line that cannot be answered becomes {\"id\"?, \"line\", \"error\"}, and the rest goes on.
+
+Example:
+  echo '{\"id\":1,\"question\":\"git-merge-vs-rebase\",\"text\":\"a merge keeps history\"}' | outloud batch";
+
+/// `outloud batch`.
+#[derive(Debug, Args)]
+pub struct BatchArgs {
+    /// Answers worked on at once; each job loads the model once
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub jobs: Option<u16>,
 }
 
 /// `outloud transcribe`.
@@ -233,4 +260,69 @@ pub enum SessionsCommand {
         /// The session's id or the start of it; none: the latest
         session: Option<String>,
     },
+    /// Write sessions as a report, as tables or as subtitles
+    #[command(after_help = EXPORT_HELP)]
+    Export(ExportArgs),
+}
+
+const EXPORT_HELP: &str = "\
+Examples:
+  outloud sessions export                                  the latest as one HTML file with its recordings inside
+  outloud sessions export --all --output progress.html     every session, take against take, with the trend
+  outloud sessions export 2026-11 --format csv --output answers.csv
+  outloud sessions export --format srt --output subtitles/
+  outloud sessions export --format md --output -           on standard output
+
+csv writes two tables: PATH with a row per take and PATH-points with a row per keyword and rubric point. srt and vtt write
+one file per take into the folder PATH, or one file if there is one take. json is an array of sessions.";
+
+/// `outloud sessions export`.
+#[derive(Debug, Args)]
+pub struct ExportArgs {
+    /// The sessions' ids or the start of them; none: the latest
+    #[arg(value_name = "SESSION", conflicts_with = "all")]
+    pub sessions: Vec<String>,
+    /// Every session
+    #[arg(long)]
+    pub all: bool,
+    /// How to write them
+    #[arg(long, value_enum, default_value_t = ExportFormat::Html)]
+    pub format: ExportFormat,
+    /// Where; - is standard output; named after the session in the current folder unless given
+    #[arg(long, value_name = "PATH")]
+    pub output: Option<PathBuf>,
+    /// Where the HTML report has its recordings: inside the file, in a folder beside it, or nowhere
+    #[arg(long, value_enum, default_value_t = AudioPlace::Embed)]
+    pub audio: AudioPlace,
+    /// Who answered, for the column `candidate` of the tables; left out unless given
+    #[arg(long, value_name = "NAME")]
+    pub candidate: Option<String>,
+}
+
+/// What an export is written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// One file for a browser, no network.
+    Html,
+    /// Markdown.
+    Md,
+    /// The sessions as they are stored.
+    Json,
+    /// Tables: takes and points.
+    Csv,
+    /// SubRip subtitles, a file per take.
+    Srt,
+    /// WebVTT subtitles, a file per take.
+    Vtt,
+}
+
+/// Where a report has its recordings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum AudioPlace {
+    /// Inside the file.
+    Embed,
+    /// In a folder beside it.
+    Beside,
+    /// Nowhere.
+    None,
 }

@@ -5,15 +5,19 @@ mod args;
 mod bank;
 mod bank_check;
 mod bank_new;
+mod batch;
 mod context;
 mod demo;
 mod devices;
+mod export;
 mod failure;
 mod listening;
+mod packaging;
 mod practice;
 mod score;
 mod scorecard;
 mod sessions;
+mod stats;
 mod table;
 mod transcribe;
 
@@ -47,6 +51,10 @@ fn run(context: &Context, command: Option<Command>) -> Outcome {
         Some(Command::Practice(args)) => practice::run(context, &args),
         Some(Command::Score(args)) => score::run(context, &args),
         Some(Command::Transcribe(args)) => transcribe::run(context, &args),
+        Some(Command::Batch(args)) => batch::run(context, &args),
+        Some(Command::Stats) => stats::run(context),
+        Some(Command::Completions { shell }) => packaging::completions(shell),
+        Some(Command::Man) => packaging::man(),
         Some(Command::Demo) => demo::run(context),
         Some(Command::Devices) => devices::run(context),
         Some(Command::Bank(command)) => bank::run(context, &command),

@@ -13,6 +13,7 @@ pub fn run(context: &Context, command: &SessionsCommand) -> Outcome {
     match command {
         SessionsCommand::List => list(context),
         SessionsCommand::Show { session } => show(context, session.as_deref()),
+        SessionsCommand::Export(args) => super::export::run(context, args),
     }
 }
 

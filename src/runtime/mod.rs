@@ -12,6 +12,7 @@ mod kit;
 mod library;
 mod live;
 mod microphone;
+pub mod ordered;
 
 use std::sync::Arc;
 

@@ -4,12 +4,14 @@
 
 mod audio_capture;
 mod audio_files;
+mod batch;
 mod cli;
 mod layering;
 #[cfg(feature = "whisper")]
 mod main_job;
 #[cfg(all(feature = "mic", feature = "whisper", target_os = "linux"))]
 mod microphone;
+mod report;
 mod sitting;
 #[cfg(feature = "whisper")]
 mod speech;

@@ -1,0 +1,237 @@
+//! `outloud sessions export`: sessions as a report, as tables, as subtitles. Documents are made whole, then written whole.
+
+use std::{
+    io::Write,
+    path::{Path, PathBuf},
+};
+
+use super::{
+    Outcome,
+    args::{AudioPlace, ExportArgs, ExportFormat},
+    context::Context,
+    failure::Failure,
+    print_line,
+};
+use crate::{
+    domain::{
+        captions,
+        report::{self, Recording, Recordings, rows, table},
+        session::Session,
+    },
+    runtime::store::{atomic, sessions::wav_name},
+};
+
+/// Recordings larger than this together are not put into one HTML file, which a browser reads whole.
+const MAX_EMBEDDED_BYTES: u64 = 256 * 1024 * 1024;
+
+/// A file to be written.
+struct Document {
+    path: PathBuf,
+    bytes: Vec<u8>,
+}
+
+/// Runs `outloud sessions export`.
+///
+/// # Errors
+/// For unknown or damaged sessions, and where the files cannot be written.
+pub fn run(context: &Context, args: &ExportArgs) -> Outcome {
+    let sessions = chosen(context, args)?;
+    let target = args.output.clone().unwrap_or_else(|| default_output(&sessions, args.format));
+    let documents = documents(context, args, &sessions, &target)?;
+    if target == Path::new("-") {
+        return to_stdout(&documents);
+    }
+    write(context, &documents)
+}
+
+fn chosen(context: &Context, args: &ExportArgs) -> Result<Vec<Session>, Failure> {
+    let store = context.sessions();
+    if args.all {
+        let listing = store.list()?;
+        for problem in &listing.problems {
+            eprintln!("outloud: {problem}");
+        }
+        let mut sessions = listing.sessions;
+        sessions.reverse();
+        return if sessions.is_empty() { Ok(vec![store.find(None)?]) } else { Ok(sessions) };
+    }
+    if args.sessions.is_empty() {
+        return Ok(vec![store.find(None)?]);
+    }
+    let mut sessions: Vec<Session> = Vec::new();
+    for wanted in &args.sessions {
+        let session = store.find(Some(wanted))?;
+        if !sessions.iter().any(|s| s.id == session.id) {
+            sessions.push(session);
+        }
+    }
+    Ok(sessions)
+}
+
+/// `<session>.html` in the current folder; subtitles of several takes go into a folder.
+fn default_output(sessions: &[Session], format: ExportFormat) -> PathBuf {
+    let name = match sessions {
+        [one] => one.id.clone(),
+        _ => "outloud-sessions".to_owned(),
+    };
+    match format {
+        ExportFormat::Srt | ExportFormat::Vtt if takes(sessions).count() > 1 => PathBuf::from(name),
+        _ => PathBuf::from(format!("{name}.{}", extension(format))),
+    }
+}
+
+fn extension(format: ExportFormat) -> &'static str {
+    match format {
+        ExportFormat::Html => "html",
+        ExportFormat::Md => "md",
+        ExportFormat::Json => "json",
+        ExportFormat::Csv => "csv",
+        ExportFormat::Srt => "srt",
+        ExportFormat::Vtt => "vtt",
+    }
+}
+
+/// Every transcribed take with its session.
+fn takes(sessions: &[Session]) -> impl Iterator<Item = (&Session, &crate::domain::session::Take)> {
+    sessions.iter().flat_map(|s| s.takes.iter().map(move |t| (s, t))).filter(|(_, t)| t.transcript.is_some())
+}
+
+fn documents(
+    context: &Context,
+    args: &ExportArgs,
+    sessions: &[Session],
+    target: &Path,
+) -> Result<Vec<Document>, Failure> {
+    let document = |path: &Path, text: String| Document { path: path.to_owned(), bytes: text.into_bytes() };
+    let broken = |e: &dyn std::fmt::Display| Failure::new(e.to_string());
+    Ok(match args.format {
+        ExportFormat::Html => return html(context, args.audio, sessions, target),
+        ExportFormat::Md => vec![document(target, report::markdown(sessions).map_err(|e| broken(&e))?)],
+        ExportFormat::Json => {
+            let text = serde_json::to_string_pretty(sessions).map_err(|e| broken(&e))?;
+            vec![document(target, text + "\n")]
+        }
+        ExportFormat::Csv => {
+            let candidate = args.candidate.as_deref();
+            let takes: Vec<_> = sessions.iter().flat_map(|s| rows::takes(s, candidate)).collect();
+            let points: Vec<_> = sessions.iter().flat_map(|s| rows::points(s, candidate)).collect();
+            let takes = document(target, table::csv(&takes).map_err(|e| broken(&e))?);
+            let points = document(&points_path(target), table::csv(&points).map_err(|e| broken(&e))?);
+            if target == Path::new("-") { vec![takes] } else { vec![takes, points] }
+        }
+        ExportFormat::Srt | ExportFormat::Vtt => subtitles(args.format, sessions, target)?,
+    })
+}
+
+/// `answers.csv` -> `answers-points.csv`.
+fn points_path(takes: &Path) -> PathBuf {
+    let stem = takes.file_stem().unwrap_or_default().to_string_lossy();
+    takes.with_file_name(format!("{stem}-points.csv"))
+}
+
+/// One file for one take; a folder with a file per take, named after its recording, for several.
+fn subtitles(format: ExportFormat, sessions: &[Session], target: &Path) -> Result<Vec<Document>, Failure> {
+    let write = if format == ExportFormat::Srt { captions::srt } else { captions::vtt };
+    let takes: Vec<_> = takes(sessions).filter_map(|(s, t)| Some((s, t, t.transcript.as_ref()?))).collect();
+    if let [(_, _, transcript)] = takes.as_slice() {
+        return Ok(vec![Document { path: target.to_owned(), bytes: write(transcript).into_bytes() }]);
+    }
+    if takes.is_empty() {
+        return Err(Failure::new("none of these answers is transcribed, so there are no subtitles to write"));
+    }
+    if target == Path::new("-") {
+        return Err(Failure::usage(format!(
+            "{} answers make as many subtitle files: give --output FOLDER",
+            takes.len()
+        )));
+    }
+    let path = |session: &Session, name: &str| match sessions {
+        [_] => target.join(name),
+        _ => target.join(&session.id).join(name),
+    };
+    let name = |t: &crate::domain::session::Take| {
+        Path::new(&wav_name(t.number, &t.question.id))
+            .with_extension(extension(format))
+            .to_string_lossy()
+            .replace('/', "-")
+    };
+    Ok(takes.iter().map(|(s, t, said)| Document { path: path(s, &name(t)), bytes: write(said).into_bytes() }).collect())
+}
+
+fn html(context: &Context, place: AudioPlace, sessions: &[Session], target: &Path) -> Result<Vec<Document>, Failure> {
+    let store = context.sessions();
+    let mut recordings = Recordings::new();
+    let mut documents = Vec::new();
+    let mut total = 0;
+    let folder = format!("{}-audio", target.file_stem().unwrap_or_default().to_string_lossy());
+    if place == AudioPlace::Beside && target == Path::new("-") {
+        return Err(Failure::usage("recordings beside the report need a file: give --output PATH or --audio embed"));
+    }
+    for (session, take) in sessions.iter().flat_map(|s| s.takes.iter().map(move |t| (s, t))) {
+        let path = store.audio_of(session, take).filter(|p| p.is_file());
+        let (Some(path), true) = (path, place != AudioPlace::None) else { continue };
+        let bytes = std::fs::read(&path)
+            .map_err(|e| Failure::new(format!("cannot read '{}': {e}. --audio none leaves it out", path.display())))?;
+        total += bytes.len() as u64;
+        if place == AudioPlace::Embed && total > MAX_EMBEDDED_BYTES {
+            return Err(Failure::new(
+                "these recordings are too large for one file: --audio beside puts them into a folder beside it",
+            ));
+        }
+        let recording = if place == AudioPlace::Beside {
+            let name = format!("{}-{:02}.wav", session.id, take.number);
+            documents.push(Document { path: target.with_file_name(&folder).join(&name), bytes });
+            Recording::Beside(vec![folder.clone(), name])
+        } else {
+            Recording::Embedded(bytes)
+        };
+        recordings.insert((session.id.clone(), take.number), recording);
+    }
+    let text = report::html(sessions, &recordings).map_err(|e| Failure::new(e.to_string()))?;
+    documents.push(Document { path: target.to_owned(), bytes: text.into_bytes() });
+    Ok(documents)
+}
+
+fn to_stdout(documents: &[Document]) -> Outcome {
+    let mut out = std::io::stdout().lock();
+    for document in documents {
+        match out.write_all(&document.bytes).and_then(|()| out.flush()) {
+            Err(e) if e.kind() == std::io::ErrorKind::BrokenPipe => return Ok(()),
+            Err(e) => return Err(Failure::new(format!("cannot write to stdout: {e}"))),
+            Ok(()) => {}
+        }
+    }
+    Ok(())
+}
+
+fn write(context: &Context, documents: &[Document]) -> Outcome {
+    #[derive(serde::Serialize)]
+    struct Written<'a> {
+        path: &'a Path,
+        bytes: usize,
+    }
+    for document in documents {
+        if let Some(folder) = document.path.parent().filter(|p| !p.as_os_str().is_empty() && !p.exists()) {
+            atomic::create_private_folder(folder)?;
+        }
+        atomic::write(&document.path, &document.bytes)?;
+    }
+    if context.global.json {
+        let written: Vec<_> = documents.iter().map(|d| Written { path: &d.path, bytes: d.bytes.len() }).collect();
+        return context.print_json(&written);
+    }
+    for document in documents {
+        print_line(&format!("{} ({} kB)", document.path.display(), document.bytes.len().div_ceil(1000)))?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn points_lie_beside_the_takes() {
+        assert_eq!(points_path(Path::new("x/answers.csv")), Path::new("x/answers-points.csv"));
+    }
+}

@@ -1,0 +1,99 @@
+//! `outloud stats`: progress as bars and lines in the terminal.
+
+use owo_colors::{OwoColorize, Stream};
+
+use super::{Outcome, context::Context, print_line, table::table};
+use crate::{domain::progress, runtime::store::StoreError};
+
+/// Rows of the two longest lists.
+const ROWS: usize = 10;
+
+/// Runs `outloud stats`.
+///
+/// # Errors
+/// If the sessions cannot be read, or there is none.
+pub fn run(context: &Context) -> Outcome {
+    let listing = context.sessions().list()?;
+    for problem in &listing.problems {
+        eprintln!("outloud: {problem}");
+    }
+    let progress = progress::of(&listing.sessions);
+    if context.global.json {
+        return context.print_json(&progress);
+    }
+    let Some(mean) = progress.mean_score else { return Err(StoreError::NoSessions.into()) };
+    print_line(&format!(
+        "{} answers in {} sessions, {:.0} minutes spoken, mean score {mean:.0}",
+        progress.answers,
+        progress.sessions,
+        progress.spoken_s / 60.0
+    ))?;
+    groups("Weeks", &progress.weeks[progress.weeks.len().saturating_sub(ROWS)..])?;
+    groups("Topics, the weakest first", &progress.topics)?;
+    head("Questions, the weakest first")?;
+    let mut out = table(&["question", "answers", "latest", "", "best", "course"]);
+    for q in progress.questions.iter().take(ROWS) {
+        let (latest, best) = (format!("{:.0}", q.latest), format!("{:.0}", q.best));
+        out.add_row([
+            q.question.as_str(),
+            &q.scores.len().to_string(),
+            &latest,
+            &bar(q.latest),
+            &best,
+            &course(&q.scores),
+        ]);
+    }
+    print_line(&out.to_string())?;
+    let missed: Vec<_> = progress.points.iter().filter(|p| p.made < p.asked).take(ROWS).collect();
+    if missed.is_empty() {
+        return Ok(());
+    }
+    head("Most often left out")?;
+    let mut out = table(&["point", "question", "made"]);
+    for p in missed {
+        out.add_row([p.point.as_str(), &p.question, &format!("{} of {}", p.made, p.asked)]);
+    }
+    print_line(&out.to_string())
+}
+
+fn head(text: &str) -> Outcome {
+    print_line(&format!("\n{}", text.if_supports_color(Stream::Stdout, |t| t.bold())))
+}
+
+fn groups(title: &str, groups: &[progress::Group]) -> Outcome {
+    head(title)?;
+    let mut out = table(&["", "answers", "score", "", "words a minute", "fillers a minute"]);
+    let number = |value: Option<f64>, places: usize| value.map_or("-".to_owned(), |n| format!("{n:.places$}"));
+    for g in groups.iter().take(ROWS) {
+        let score = format!("{:.0}", g.mean_score);
+        let (pace, fillers) = (number(g.words_per_minute, 0), number(g.fillers_per_minute, 1));
+        let name = if g.name.is_empty() { "(none)" } else { &g.name };
+        out.add_row([name, &g.answers.to_string(), &score, &bar(g.mean_score), &pace, &fillers]);
+    }
+    print_line(&out.to_string())
+}
+
+/// A score of 0..=100 as twenty cells.
+fn bar(score: f64) -> String {
+    let filled = ((score / 5.0).round().max(0.0) as usize).min(20);
+    format!("{}{}", "█".repeat(filled), "░".repeat(20 - filled))
+}
+
+/// The latest scores as a line of blocks.
+fn course(scores: &[f64]) -> String {
+    let blocks = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+    let block = |score: &f64| blocks[((score / 100.0 * 8.0).max(0.0) as usize).min(7)];
+    scores[scores.len().saturating_sub(20)..].iter().map(block).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bars_and_courses_stay_in_bounds() {
+        assert_eq!((bar(-5.0), bar(100.0)), ("░".repeat(20), "█".repeat(20)));
+        assert_eq!(course(&[0.0, 50.0, 100.0, 1000.0, f64::NAN]), "▁▅██▁");
+        assert_eq!(course(&[]), "");
+    }
+}

@@ -1,0 +1,273 @@
+//! Sessions as documents: what is in them, that everything in them is escaped, and what the command writes.
+
+use std::{fs, path::Path};
+
+use outloud::{
+    domain::{
+        bank::{Bank, Question},
+        report::{self, Recording, Recordings, rows, table},
+        scorer::{Answer, Scorer},
+        session::{Session, SessionKind, Take},
+        sound::{Sound, Span},
+        transcript::{Transcript, Word},
+    },
+    store::{
+        home::Home,
+        sessions::{SessionStore, wav_name},
+    },
+};
+
+use super::cli::{command, json, outloud, stderr};
+
+const FIRST: &str = "Um, a container shares the kernel of the host, so it starts in, like, a second. | \
+    A virtual machine has its own kernel and runs on a hypervisor. I think that is heavier.";
+const SECOND: &str = "A container is a process with namespaces and cgroups that shares the host kernel. It starts in under 2 \
+    seconds. | A virtual machine brings its own guest operating system on a hypervisor, so its isolation is stronger. We \
+    ran both: containers for our services, virtual machines for tenants we did not trust.";
+
+fn question() -> Question {
+    let bank: Bank = serde_json::from_str(include_str!("../../questions/devops-core.json")).unwrap();
+    bank.question("docker-container-vs-vm").unwrap().clone()
+}
+
+/// `text` said at three words a second, a pause of three seconds at each `|`.
+fn spoken(text: &str) -> (Transcript, Sound) {
+    let mut at = 0.6;
+    let mut from = at;
+    let (mut words, mut speech) = (Vec::new(), Vec::new());
+    for piece in text.split_whitespace() {
+        if piece == "|" {
+            speech.push(Span { start_s: from, end_s: at });
+            at += 3.0;
+            from = at;
+            continue;
+        }
+        let probability = Some(if piece == "cgroups" { 0.3 } else { 0.95 });
+        words.push(Word { text: piece.to_owned(), start_s: Some(at), end_s: Some(at + 0.3), probability });
+        at += 1.0 / 3.0;
+    }
+    speech.push(Span { start_s: from, end_s: at });
+    let hesitations = vec![Span { start_s: 1.1, end_s: 1.3 }];
+    (Transcript::from_words(words), Sound { duration_s: at + 0.8, speech, hesitations, ..Sound::default() })
+}
+
+fn take(number: u32, question: Question, text: &str, minute: u32) -> Take {
+    let (transcript, sound) = spoken(text);
+    let scorer = Scorer::new(std::iter::empty());
+    let answer = Answer { transcript: &transcript, sound: Some(&sound), time_limit_s: Some(question.answer_time_s) };
+    let scorecard = Some(scorer.compile(&question).score(&answer));
+    Take {
+        number,
+        bank: "devops-core".into(),
+        started_at: format!("2026-11-21T09:{minute:02}:00+01:00"),
+        audio: Some(wav_name(number, &question.id)),
+        model: Some("tiny.en-q8_0".into()),
+        transcript: Some(transcript),
+        sound: Some(sound),
+        scorecard,
+        hints_seen: number - 1,
+        note: None,
+        question,
+    }
+}
+
+/// A take whose every text is an attack on some reader.
+fn hostile() -> Take {
+    let mut question = question();
+    question.id = "evil".into();
+    question.prompt = "<script>alert('prompt')</script>".into();
+    question.topic = "\u{1b}[31mred".into();
+    question.context = Some("</style><img src=x onerror=alert(1)>".into());
+    question.model_answer = "{{ 7 * 7 }} {% raw %}".into();
+    question.pitfalls = vec!["javascript:alert(1)".into()];
+    question.keywords[0].term = "=HYPERLINK(\"http://x\")".into();
+    let mut take = take(1, question, "\"><script>alert('word')</script> onclick=\"x\" `rm` | [a](b) \u{202e}evil", 30);
+    take.note = Some("@SUM(A1:A9)".into());
+    take.sound.as_mut().unwrap().warnings = vec!["<b>warned</b>".into()];
+    take.scorecard.as_mut().unwrap().keywords.hit.clear();
+    take
+}
+
+fn session(id: &str, day: &str, takes: Vec<Take>) -> Session {
+    let started_at = format!("{day}T09:30:00+01:00");
+    Session { schema: 1, id: id.into(), kind: SessionKind::Practice, started_at, round: None, takes }
+}
+
+fn two_sessions() -> [Session; 2] {
+    let typed = Take {
+        transcript: Some(Transcript::from_text("A typed answer.")),
+        sound: None,
+        audio: None,
+        model: None,
+        ..take(2, question(), FIRST, 40)
+    };
+    [
+        session("2026-11-21T09-30-00-practice", "2026-11-21", vec![take(1, question(), FIRST, 30), typed]),
+        session("2026-11-23T09-30-00-practice", "2026-11-23", vec![take(1, question(), SECOND, 31)]),
+    ]
+}
+
+#[test]
+fn every_word_and_every_piece_of_evidence_is_in_the_report() {
+    let sessions = two_sessions();
+    let wav = (("2026-11-21T09-30-00-practice".to_owned(), 1), Recording::Embedded(b"RIFF".to_vec()));
+    let html = report::html(&sessions, &Recordings::from([wav])).unwrap();
+    for index in 0..sessions[0].takes[0].transcript.as_ref().unwrap().words.len() {
+        assert!(html.contains(&format!("id=\"s1t1w{index}\" data-t=")), "word {index} cannot be played");
+    }
+    let evidence = &sessions[1].takes[0].scorecard.as_ref().unwrap().keywords.hit[0].evidence;
+    assert!(html.contains(&format!("href=\"#s2t1w{}\" data-count=\"{}\"", evidence.first_word, evidence.word_count)));
+    for needed in [
+        "data:audio/wav;base64,UklGRg==",
+        "default-src 'none'",
+        "media-src data:",
+        "gained",
+        "id=\"trend\"",
+        "Take against take",
+    ] {
+        assert!(html.contains(needed), "no {needed}");
+    }
+    assert!(!html.contains("http:") && !html.contains("https:"), "the report names an address");
+}
+
+#[test]
+fn the_order_of_the_sessions_changes_nothing() {
+    let mut sessions = two_sessions();
+    let html = report::html(&sessions, &Recordings::new()).unwrap();
+    sessions.reverse();
+    assert_eq!(report::html(&sessions, &Recordings::new()).unwrap(), html);
+    assert!(html.contains("media-src 'none'"));
+}
+
+#[test]
+fn markup_in_a_bank_or_a_transcript_is_text() {
+    let sessions = [session("2026-11-21T09-30-00-practice", "2026-11-21", vec![hostile()])];
+    let html = report::html(&sessions, &Recordings::new()).unwrap();
+    assert_eq!(html.matches("<script>").count(), 1, "only our own script");
+    for attack in
+        ["<img", "<b>warned", "alert(&#x27;prompt&#x27;)</script>", "onclick=\"x\"", "\u{1b}", "\u{202e}", "49 "]
+    {
+        assert!(!html.contains(attack), "{attack:?} got through");
+    }
+    assert!(html.contains("&lt;script&gt;alert(&#x27;prompt&#x27;)"), "the prompt is shown as text");
+    let markdown = report::markdown(&sessions).unwrap();
+    for attack in ["<script", "<img", "[a](b)", "`rm`", "\u{1b}"] {
+        assert!(!markdown.contains(attack), "{attack:?} got through:\n{markdown}");
+    }
+    let points = table::csv(&rows::points(&sessions[0], None)).unwrap();
+    assert!(points.contains("\"'=HYPERLINK(\"\"http://x\"\")\""), "{points}");
+    let takes = table::csv(&rows::takes(&sessions[0], Some("=me"))).unwrap();
+    assert!(takes.contains("'@SUM") && takes.contains("\n'=me,") && !takes.contains('\u{1b}'), "{takes}");
+}
+
+#[test]
+fn evidence_past_the_end_of_the_transcript_is_no_panic() {
+    let mut bad = take(1, question(), FIRST, 30);
+    for hit in &mut bad.scorecard.as_mut().unwrap().keywords.hit {
+        (hit.evidence.first_word, hit.evidence.word_count) = (usize::MAX, usize::MAX);
+        hit.evidence.start_s = Some(f64::NAN);
+    }
+    bad.sound.as_mut().unwrap().duration_s = f64::INFINITY;
+    bad.started_at = "ü".into();
+    let sessions = [session("x", "2026-11-21", vec![bad])];
+    report::html(&sessions, &Recordings::new()).unwrap();
+    report::markdown(&sessions).unwrap();
+}
+
+#[test]
+fn markdown_reads_well() {
+    let markdown = report::markdown(&two_sessions()).unwrap();
+    assert!(markdown.starts_with("# Interview practice, 2 sessions\n\nScored by outloud"));
+    for line in [
+        "\n## Practice of 2026-11-23 09:30\n\n### 1. ",
+        "\n| **Score** | ",
+        "\n- ✓ kernel “",
+        "\n#### Next time\n\n- ",
+        "\n- Pace: ",
+    ] {
+        assert!(markdown.contains(line), "no {line:?} in\n{markdown}");
+    }
+    assert!(!markdown.contains("\n\n\n\n"), "too many blank lines:\n{markdown}");
+}
+
+/// A home with `sessions` and a second of silence as each recording.
+fn home(sessions: &[Session]) -> tempfile::TempDir {
+    let root = tempfile::tempdir().unwrap();
+    let store = SessionStore::new(&Home::at(root.path()));
+    for session in sessions {
+        let folder = store.folder_of(session);
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join("session.json"), serde_json::to_vec(session).unwrap()).unwrap();
+        for name in session.takes.iter().filter_map(|t| t.audio.as_ref()) {
+            let spec = hound::WavSpec {
+                channels: 1,
+                sample_rate: 16_000,
+                bits_per_sample: 16,
+                sample_format: hound::SampleFormat::Int,
+            };
+            let mut wav = hound::WavWriter::create(folder.join(name), spec).unwrap();
+            (0..16_000).for_each(|_| wav.write_sample(0_i16).unwrap());
+            wav.finalize().unwrap();
+        }
+    }
+    root
+}
+
+fn stdout(output: &std::process::Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+/// Runs `outloud sessions export ...` in the home's folder; its stdout.
+fn export(home: &Path, arguments: &[&str]) -> String {
+    let output = command(home, &["sessions", "export"]).args(arguments).current_dir(home).output().unwrap();
+    assert!(output.status.success(), "{arguments:?}: {}", stderr(&output));
+    stdout(&output)
+}
+
+#[test]
+fn the_command_writes_every_format() {
+    let sessions = two_sessions();
+    let root = home(&sessions);
+    let (home, read) = (root.path(), |name: &str| fs::read_to_string(root.path().join(name)).unwrap());
+    export(home, &[]);
+    assert!(read("2026-11-23T09-30-00-practice.html").contains("data:audio/wav;base64,UklGR"));
+    export(home, &["--all", "--audio", "beside", "--output", "out/all report.html"]);
+    let html = read("out/all report.html");
+    assert!(html.contains("src=\"all%20report-audio/2026-11-21T09-30-00-practice-01.wav\""));
+    assert!(home.join("out/all report-audio/2026-11-21T09-30-00-practice-01.wav").is_file());
+    export(home, &["--all", "--format", "csv", "--output", "answers.csv"]);
+    assert_eq!((read("answers.csv").lines().count(), read("answers-points.csv").lines().count() > 20), (4, true));
+    let exported: Vec<Session> =
+        serde_json::from_str(&export(home, &["--all", "--format", "json", "--output", "-"])).unwrap();
+    assert_eq!(exported, sessions);
+    export(home, &["2026-11-21", "--format", "srt", "--output", "subtitles"]);
+    assert!(read("subtitles/01-docker-container-vs-vm.srt").starts_with("1\n00:00:00,600 --> "));
+    assert!(export(home, &["--format", "vtt", "--output", "-"]).starts_with("WEBVTT\n\n00:00:00.600 --> "));
+    assert!(export(home, &["--format", "md", "--output", "-"]).starts_with("# Interview practice, 2026-11-23 09:30"));
+}
+
+#[test]
+fn stats_count_what_was_said() {
+    let root = home(&two_sessions());
+    let stats = json(&outloud(root.path(), &["stats", "--json"]));
+    assert_eq!((&stats["sessions"], &stats["answers"]), (&2.into(), &3.into()));
+    assert_eq!(stats["weeks"][0]["name"], "2026-W47");
+    assert_eq!(stats["questions"][0]["scores"].as_array().unwrap().len(), 3);
+    assert!(stats["points"][0]["made"].as_u64() < stats["points"][0]["asked"].as_u64());
+    let text = stdout(&outloud(root.path(), &["stats"]));
+    assert!(
+        text.contains("3 answers in 2 sessions") && text.contains("Most often left out") && text.contains('█'),
+        "{text}"
+    );
+}
+
+#[test]
+fn packagers_get_completions_and_a_manual() {
+    let home = tempfile::tempdir().unwrap();
+    let run = |arguments: &[&str]| stdout(&outloud(home.path(), arguments));
+    assert!(run(&["completions", "bash"]).contains("_outloud"));
+    let man = run(&["man"]);
+    for part in [".TH outloud", "OUTLOUD BATCH", "\\-\\-jobs"] {
+        assert!(man.contains(part), "no {part} in the manual");
+    }
+}
