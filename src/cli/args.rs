@@ -72,6 +72,18 @@ pub enum Command {
         after_help = "Examples:\n  outloud practice\n  outloud practice --topic git --level entry\n  outloud practice --question git-merge-rebase --mic-from answer.wav"
     )]
     Practice(PracticeArgs),
+    /// A timed mock interview: no hints, follow-ups by the interviewer, a debrief at the end
+    #[command(
+        after_help = "Examples:\n  outloud mock --preset phone-screen\n  outloud mock --questions 5 --think-time 10 --answer-time 60 --strict --seed 7"
+    )]
+    Mock(MockArgs),
+    /// What is due or weak, by measured coverage
+    Drill,
+    /// Past sessions: listen again, see where each point landed, compare takes
+    Review {
+        /// The session's id or the start of it; none: the list
+        session: Option<String>,
+    },
     /// Score one answer, from a recording or from text
     #[command(
         after_help = "Examples:\n  outloud score --question git-merge-rebase --audio answer.wav\n  echo 'merge keeps history' | outloud score --question git-merge-rebase --text - --explain"
@@ -133,6 +145,51 @@ pub struct PracticeArgs {
     /// Prompts and lines instead of full-screen drawing
     #[arg(long)]
     pub plain: bool,
+}
+
+/// `outloud mock`.
+#[derive(Debug, Args)]
+pub struct MockArgs {
+    /// Which questions.
+    #[command(flatten)]
+    pub filter: Filter,
+    /// Begin with a known kind of round; the options below change it
+    #[arg(long, value_enum, default_value_t = RoundPreset::PhoneScreen)]
+    pub preset: RoundPreset,
+    /// How many questions
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub questions: Option<u16>,
+    /// Minutes for the whole round; 0: no limit
+    #[arg(long, value_name = "M", value_parser = clap::value_parser!(u32).range(..=600))]
+    pub minutes: Option<u32>,
+    /// Seconds to think before each answer
+    #[arg(long, value_name = "S", value_parser = clap::value_parser!(u32).range(..=3600))]
+    pub think_time: Option<u32>,
+    /// Seconds for each answer; 0: each question's own time
+    #[arg(long, value_name = "S", value_parser = clap::value_parser!(u32).range(..=3600))]
+    pub answer_time: Option<u32>,
+    /// The shuffle's seed: the same seed asks the same questions in the same order
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+    /// No skipping, no pausing; the recording stops at the limit
+    #[arg(long)]
+    pub strict: bool,
+    /// Prompts and lines instead of full-screen drawing
+    #[arg(long)]
+    pub plain: bool,
+}
+
+/// A kind of round that people know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum RoundPreset {
+    /// 6 questions in 15 minutes.
+    PhoneScreen,
+    /// 14 technical questions in 45 minutes.
+    Technical,
+    /// 8 stories in 30 minutes.
+    Behavioural,
+    /// 10 definitions, 30 seconds each.
+    RapidFire,
 }
 
 /// `outloud score`.

@@ -8,6 +8,7 @@ use super::{context::Context, failure::Failure};
 use crate::{
     domain::{sound::Sound, transcript::Transcript},
     runtime::{
+        Settings,
         equipment::{Equipment, transcribe},
         speech::Transcriber,
     },
@@ -53,11 +54,13 @@ impl Listener {
 #[must_use]
 pub fn equipment(context: &Context) -> Equipment {
     let global = &context.global;
+    // Settings that cannot be read are told of where they are shown; a recording need not fail for them.
+    let settings = Settings::load(&context.home).unwrap_or_default();
     Equipment {
-        model: global.model.clone(),
+        model: global.model.clone().or(settings.model),
         language: global.language.clone(),
         threads: global.threads.map(usize::from),
-        mic: global.mic.clone(),
+        mic: global.mic.clone().or(settings.microphone),
         mic_from: global.mic_from.clone(),
         ..Equipment::of(&context.home)
     }

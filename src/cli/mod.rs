@@ -12,10 +12,12 @@ mod devices;
 mod export;
 mod failure;
 mod listening;
+mod mock;
 mod packaging;
 mod practice;
 mod score;
 mod scorecard;
+mod screens;
 mod sessions;
 mod stats;
 mod table;
@@ -28,6 +30,8 @@ use clap::Parser;
 use args::{Cli, Command};
 use context::Context;
 use failure::Failure;
+
+use crate::tui::Start;
 
 /// What a command ends with.
 pub(crate) type Outcome = Result<(), Failure>;
@@ -49,6 +53,9 @@ pub fn main() -> ExitCode {
 fn run(context: &Context, command: Option<Command>) -> Outcome {
     match command {
         Some(Command::Practice(args)) => practice::run(context, &args),
+        Some(Command::Mock(args)) => mock::run(context, &args),
+        Some(Command::Drill) => screens::open(context, Start::Drill),
+        Some(Command::Review { session }) => screens::review(context, session.as_deref()),
         Some(Command::Score(args)) => score::run(context, &args),
         Some(Command::Transcribe(args)) => transcribe::run(context, &args),
         Some(Command::Batch(args)) => batch::run(context, &args),
@@ -59,7 +66,7 @@ fn run(context: &Context, command: Option<Command>) -> Outcome {
         Some(Command::Devices) => devices::run(context),
         Some(Command::Bank(command)) => bank::run(context, &command),
         Some(Command::Sessions(command)) => sessions::run(context, &command),
-        None => practice::run(context, &args::PracticeArgs::default()),
+        None => screens::open(context, Start::Home),
     }
 }
 

@@ -15,12 +15,7 @@ use crate::{
     domain::bank::Question,
     engine::{Asked, Rules},
     runtime::{Plan, store::banks::StoredBank},
-    tui::{
-        self,
-        app::Look,
-        keys::KeyMap,
-        theme::{Palette, Theme},
-    },
+    tui,
 };
 
 /// Runs `outloud practice`.
@@ -48,25 +43,12 @@ pub fn run(context: &Context, args: &PracticeArgs) -> Outcome {
         let session = tui::plain::sit(&kit, plan, input, &mut std::io::stdout()).map_err(Failure::new)?;
         return if context.global.json { context.print_json(&session) } else { Ok(()) };
     }
-    if !std::io::stdout().is_terminal() || !std::io::stdin().is_terminal() {
-        return Err(Failure::new(
-            "practice draws on a terminal and there is none. With --plain --mic-from WAV it runs through by itself; `outloud score` scores one answer",
-        ));
-    }
     let kit = alone::kit(context, &banks, equipment);
-    let log = context.home.log_file();
-    tui::sit(&kit, Plan::new(Rules::practice(), queue), look(context), &log).map_err(Failure::new).map(|_| ())
-}
-
-/// How the screens look: no colours where the user or the terminal wants none.
-fn look(context: &Context) -> Look {
-    let plain = context.global.no_color || std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
-    let palette = if plain { Palette::NoColor } else { Palette::default() };
-    Look { theme: Theme::new(palette), keys: KeyMap::default(), live: true }
+    super::screens::run(context, &kit, tui::Start::Sitting(Plan::new(Rules::practice(), queue)))
 }
 
 /// The questions that fit the filter, in the banks' order; those asked for by id in the order in which they were named.
-fn chosen(banks: &[StoredBank], filter: &Filter) -> Result<Vec<Asked>, Failure> {
+pub(super) fn chosen(banks: &[StoredBank], filter: &Filter) -> Result<Vec<Asked>, Failure> {
     if !filter.question.is_empty() {
         let find = |id: &String| {
             super::context::find_question(banks, id).map(|(bank, question)| Asked::new(&bank.id, question.clone()))

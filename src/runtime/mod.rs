@@ -13,6 +13,8 @@ mod library;
 mod live;
 mod microphone;
 pub mod ordered;
+mod player;
+mod settings;
 
 use std::sync::Arc;
 
@@ -30,6 +32,8 @@ pub use driver::{Driver, Ports};
 pub use kit::{Kit, MakeRecorder, Plan, StartSpeech};
 pub use library::{Library, seconds};
 pub use live::Live;
+pub use player::Player;
+pub use settings::{Settings, SettingsError};
 
 /// What a port reports to the main loop.
 #[derive(Debug)]

@@ -151,6 +151,27 @@ impl SessionStore {
     }
 }
 
+impl SessionStore {
+    /// Removes the recordings of a session; its transcripts and scores stay. Gives how many were removed.
+    ///
+    /// # Errors
+    /// As [`SessionStore::find`], and [`StoreError::Io`] if a recording cannot be removed; those before it are gone then.
+    pub fn delete_audio(&self, id: &str) -> Result<usize, StoreError> {
+        let mut writer = self.open(id)?;
+        let mut removed = 0;
+        for n in 0..writer.session.takes.len() {
+            let Some(wav) = self.audio_of(&writer.session, &writer.session.takes[n]) else { continue };
+            match fs::remove_file(&wav) {
+                Err(e) if e.kind() != std::io::ErrorKind::NotFound => return Err(StoreError::io("remove", wav, e)),
+                _ => removed += 1,
+            }
+            writer.session.takes[n].audio = None;
+            writer.save()?;
+        }
+        Ok(removed)
+    }
+}
+
 impl SessionWriter {
     /// The session as it stands.
     #[must_use]

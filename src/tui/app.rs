@@ -10,19 +10,11 @@ use std::{
     time::{Duration, Instant},
 };
 
-use crossterm::event::{self, Event, KeyEvent};
-use ratatui::{buffer::Buffer, layout::Rect};
+use crossterm::event::{self, Event};
+use ratatui::layout::{Position, Rect};
 
-use super::{
-    keys::KeyMap,
-    screens::sitting::{Reaction, Ui, View},
-    terminal::Screen,
-    theme::Theme,
-};
-use crate::{
-    engine::Phase,
-    runtime::{Driver, Outlet, PortEvent},
-};
+use super::{keys::KeyMap, shell::Shell, terminal::Screen, theme::Theme};
+use crate::runtime::{Library, Outlet, PortEvent, audio::AudioEvent};
 
 /// While something moves on its own, the screen is drawn this often.
 const LIVELY: Duration = Duration::from_millis(50);
@@ -38,8 +30,12 @@ pub enum Message {
     Terminal(Event),
     /// The terminal is gone.
     TerminalGone,
-    /// A port of the sitting.
-    Port(PortEvent),
+    /// A port of the sitting with this number; those of an older sitting are passed over.
+    Port(u64, PortEvent),
+    /// The microphone test.
+    Test(AudioEvent),
+    /// What was practised before is read.
+    Library(Box<Library>),
     /// The system asks to end: the signal's number.
     Signal(i32),
 }
@@ -64,154 +60,84 @@ pub struct Look {
     pub live: bool,
 }
 
-/// The screens' end of the channel.
-pub struct App {
-    look: Look,
-    inbox: Receiver<Message>,
-    sender: Sender<Message>,
-}
+/// Where everything that happens elsewhere reports to.
+#[derive(Debug, Clone)]
+pub struct Mailbox(Sender<Message>);
 
-impl App {
-    /// An app that nothing reports to yet.
+impl Mailbox {
+    /// A mailbox and the loop's end of it.
     #[must_use]
-    pub fn new(look: Look) -> Self {
+    pub fn new() -> (Self, Receiver<Message>) {
         let (sender, inbox) = channel();
-        Self { look, inbox, sender }
+        (Self(sender), inbox)
     }
 
-    /// Where the ports of a sitting report to.
+    /// Sends a message. A loop that has ended does not want to know any more.
+    pub fn send(&self, message: Message) {
+        let _ = self.0.send(message);
+    }
+
+    /// Where the ports of the sitting with this number report to.
     #[must_use]
-    pub fn outlet(&self) -> Outlet {
-        let sender = self.sender.clone();
-        Arc::new(move |event| {
-            // The loop has ended: nobody wants to know any more.
-            let _ = sender.send(Message::Port(event));
-        })
+    pub fn outlet(&self, sitting: u64) -> Outlet {
+        let mailbox = self.clone();
+        Arc::new(move |event| mailbox.send(Message::Port(sitting, event)))
     }
+}
 
-    /// Shows a sitting until the user leaves it or a signal arrives.
-    ///
-    /// # Errors
-    /// If the terminal cannot be drawn on.
-    pub fn run(self, mut sitting: Sitting, screen: &mut Screen) -> std::io::Result<Ended> {
-        listen(&self.sender);
-        let ended = loop {
-            let area = Rect::from((ratatui::layout::Position::ORIGIN, screen.terminal.size()?));
-            sitting.driver.tick();
-            screen.terminal.draw(|frame| sitting.draw(&self.look, frame.area(), frame.buffer_mut()))?;
-            let wait = if sitting.lively() { LIVELY } else { CALM };
-            let first = match self.inbox.recv_timeout(wait) {
-                Ok(message) => Some(message),
-                Err(RecvTimeoutError::Timeout) => None,
-                Err(RecvTimeoutError::Disconnected) => break Ended::Left,
-            };
-            // Everything that waits is dealt with before the next frame.
-            let messages = first.into_iter().chain(std::iter::from_fn(|| self.inbox.try_recv().ok()));
-            let mut end = None;
-            for message in messages {
-                end = end.or(sitting.handle(message, &self.look, area));
-            }
-            if let Some(end) = end {
-                break end;
-            }
+/// Shows the shell's screens until the user leaves or a signal arrives.
+///
+/// # Errors
+/// If the terminal cannot be drawn on.
+pub fn run(shell: &mut Shell<'_>, inbox: &Receiver<Message>, screen: &mut Screen) -> std::io::Result<Ended> {
+    listen(shell.mailbox());
+    let ended = loop {
+        let area = Rect::from((Position::ORIGIN, screen.terminal.size()?));
+        shell.tick();
+        screen.terminal.draw(|frame| shell.draw(frame.area(), frame.buffer_mut()))?;
+        let first = match inbox.recv_timeout(if shell.lively() { LIVELY } else { CALM }) {
+            Ok(message) => Some(message),
+            Err(RecvTimeoutError::Timeout) => None,
+            Err(RecvTimeoutError::Disconnected) => break Ended::Left,
         };
-        self.close(sitting);
-        Ok(ended)
-    }
-
-    /// A recording that runs is ended and stored, however the user left.
-    fn close(&self, mut sitting: Sitting) {
-        let until = Instant::now() + CLOSING;
-        while sitting.driver.finish_recording() && Instant::now() < until {
-            if let Ok(Message::Port(event)) = self.inbox.recv_timeout(LIVELY) {
-                sitting.driver.receive(event);
-            }
+        // Everything that waits is dealt with before the next frame.
+        let mut end = None;
+        for message in first.into_iter().chain(std::iter::from_fn(|| inbox.try_recv().ok())) {
+            end = end.or(shell.handle(message, area));
         }
-    }
+        if let Some(end) = end {
+            break end;
+        }
+    };
+    close(shell, inbox);
+    Ok(ended)
 }
 
-/// A sitting and its screen.
-pub struct Sitting {
-    driver: Driver,
-    ui: Ui,
-}
-
-impl Sitting {
-    /// The screen of this sitting.
-    #[must_use]
-    pub fn new(mut driver: Driver, look: &Look) -> Self {
-        driver.set_live_ticks(look.live);
-        Self { driver, ui: Ui { live: look.live, ..Ui::default() } }
-    }
-
-    fn view<'a>(&'a self, look: &'a Look) -> View<'a> {
-        View {
-            interview: self.driver.interview(),
-            live: self.driver.live(),
-            ui: &self.ui,
-            keys: &look.keys,
-            theme: &look.theme,
-            can_play: false,
+/// A recording that runs is ended and stored, however the user left.
+fn close(shell: &mut Shell<'_>, inbox: &Receiver<Message>) {
+    let until = Instant::now() + CLOSING;
+    while shell.finish_recording() && Instant::now() < until {
+        if let Ok(message @ Message::Port(..)) = inbox.recv_timeout(LIVELY) {
+            shell.handle(message, Rect::default());
         }
-    }
-
-    fn draw(&self, look: &Look, area: Rect, buf: &mut Buffer) {
-        self.view(look).draw(area, buf);
-    }
-
-    fn lively(&self) -> bool {
-        let interview = self.driver.interview();
-        let waits = matches!(interview.phase(), Phase::Scored { .. } | Phase::Debrief | Phase::Typing { .. });
-        !waits && !interview.paused()
-    }
-
-    fn handle(&mut self, message: Message, look: &Look, area: Rect) -> Option<Ended> {
-        match message {
-            Message::Port(event) => self.driver.receive(event),
-            Message::Terminal(Event::Key(key)) => return self.key(&key, look, area),
-            Message::Terminal(Event::Paste(text)) => {
-                let phase = self.driver.interview().phase().clone();
-                self.ui.paste(&text, &phase);
-            }
-            Message::Terminal(_) => {}
-            Message::TerminalGone => return Some(Ended::Left),
-            Message::Signal(signal) => return Some(Ended::Signal(signal)),
-        }
-        None
-    }
-
-    fn key(&mut self, key: &KeyEvent, look: &Look, area: Rect) -> Option<Ended> {
-        let mut ui = std::mem::take(&mut self.ui);
-        let view = View { ui: &ui.clone(), ..self.view(look) };
-        let reaction = ui.key(key, &view, area);
-        self.ui = ui;
-        self.driver.set_live_ticks(self.ui.live);
-        match reaction {
-            Reaction::Command(command) => self.driver.command(command),
-            Reaction::Leave => return Some(Ended::Left),
-            Reaction::Play(_) | Reaction::None => {}
-        }
-        None
     }
 }
 
 /// Starts the threads that hear the terminal and the system's signals.
-fn listen(sender: &Sender<Message>) {
-    let to_loop = sender.clone();
+fn listen(mailbox: &Mailbox) {
+    let to_loop = mailbox.clone();
     let _ = thread::Builder::new().name("terminal".to_owned()).spawn(move || {
         while let Ok(event) = event::read() {
-            if to_loop.send(Message::Terminal(event)).is_err() {
-                return;
-            }
+            to_loop.send(Message::Terminal(event));
         }
-        let _ = to_loop.send(Message::TerminalGone);
+        to_loop.send(Message::TerminalGone);
     });
     #[cfg(unix)]
-    listen_for_signals(sender.clone());
+    listen_for_signals(mailbox.clone());
 }
 
 #[cfg(unix)]
-fn listen_for_signals(sender: Sender<Message>) {
+fn listen_for_signals(mailbox: Mailbox) {
     use signal_hook::{
         consts::{SIGHUP, SIGINT, SIGTERM},
         iterator::Signals,
@@ -219,9 +145,7 @@ fn listen_for_signals(sender: Sender<Message>) {
     let Ok(mut signals) = Signals::new([SIGHUP, SIGINT, SIGTERM]) else { return };
     let _ = thread::Builder::new().name("signals".to_owned()).spawn(move || {
         for signal in signals.forever() {
-            if sender.send(Message::Signal(signal)).is_err() {
-                return;
-            }
+            mailbox.send(Message::Signal(signal));
         }
     });
 }

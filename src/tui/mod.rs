@@ -4,28 +4,56 @@ pub mod app;
 pub mod keys;
 pub mod plain;
 pub mod screens;
+pub mod shell;
 pub mod terminal;
 pub mod text;
 pub mod theme;
 pub mod widgets;
 
-use std::path::Path;
-
-use app::{App, Ended, Look, Sitting};
+use app::{Ended, Look, Mailbox};
+use screens::Place;
+use shell::Shell;
 use terminal::Screen;
 
-use crate::runtime::{Kit, Plan};
+use crate::{
+    domain::session::Session,
+    runtime::{Kit, Plan, Settings, store::home::Home},
+};
 
-/// Holds a sitting on the full screen, until the user leaves it. What libraries print meanwhile goes to `log`.
+/// Where the screens begin.
+#[derive(Debug)]
+pub enum Start {
+    /// The home screen.
+    Home,
+    /// What is due.
+    Drill,
+    /// Past sessions, or one of them.
+    Review(Option<Box<Session>>),
+    /// A sitting; leaving it leaves the screens.
+    Sitting(Plan),
+}
+
+/// Shows the screens until the user leaves them. What libraries print meanwhile goes to the home's log.
 ///
 /// # Errors
 /// A sentence if the terminal cannot be used, or the session that should go on cannot be opened.
-pub fn sit(kit: &Kit, plan: Plan, look: Look, log: &Path) -> Result<Ended, String> {
-    let app = App::new(look.clone());
-    let sitting = Sitting::new(kit.sit(plan, &app.outlet())?, &look);
+pub fn run(kit: &Kit, home: &Home, settings: Settings, look: Look, start: Start) -> Result<Ended, String> {
+    let (mailbox, inbox) = Mailbox::new();
+    let mut shell = Shell::new(kit, home, settings, look, mailbox);
+    match start {
+        Start::Home => shell.open(Place::home()),
+        Start::Drill => shell.open(Place::drill()),
+        Start::Review(session) => {
+            shell.open(Place::sessions());
+            if let Some(session) = session {
+                shell.open(Place::session(*session));
+            }
+        }
+        Start::Sitting(plan) => shell.sit(plan)?,
+    }
     let no_terminal = |e: std::io::Error| {
         format!("the terminal cannot be used for full-screen drawing: {e}. `--plain` does the same with lines")
     };
-    let mut screen = Screen::open(log).map_err(no_terminal)?;
-    app.run(sitting, &mut screen).map_err(no_terminal)
+    let mut screen = Screen::open(&home.log_file()).map_err(no_terminal)?;
+    app::run(&mut shell, &inbox, &mut screen).map_err(no_terminal)
 }

@@ -15,3 +15,5 @@ mod report;
 mod sitting;
 #[cfg(feature = "whisper")]
 mod speech;
+#[cfg(unix)]
+mod terminal;

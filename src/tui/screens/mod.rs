@@ -1,4 +1,244 @@
 //! The screens: each a pure function of its state, and what its keys do to that state.
 
+pub mod browse;
+pub mod drill;
+pub mod filter;
 pub mod help;
+pub mod home;
+pub mod mic_test;
+pub mod round;
+pub mod session;
+pub mod sessions;
+pub mod settings;
 pub mod sitting;
+#[cfg(test)]
+mod tests;
+pub mod trends;
+
+use ratatui::{buffer::Buffer, layout::Rect};
+
+use self::{
+    browse::Browse, drill::Drill, home::Home, round::RoundForm, session::SessionPage, sessions::Sessions,
+    settings::SettingsPage, trends::Trends,
+};
+use super::{
+    keys::{Action, KeyMap},
+    theme::Theme,
+    widgets::{Chrome, Footer, too_small},
+};
+use crate::{
+    domain::{bank::Bank, session::Session},
+    runtime::{Library, Plan, Settings},
+};
+
+/// What every screen can see.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    /// Every bank.
+    pub banks: &'a [Bank],
+    /// What was practised before; none while it is being read.
+    pub library: Option<&'a Library>,
+    /// The settings.
+    pub settings: &'a Settings,
+    /// The key table.
+    pub keys: &'a KeyMap,
+    /// The colours.
+    pub theme: &'a Theme,
+    /// Seconds since 1970.
+    pub now_s: i64,
+    /// Whether recordings can be played here.
+    pub can_play: bool,
+    /// Something to tell.
+    pub notice: Option<&'a str>,
+}
+
+/// Where a key leads.
+#[derive(Debug)]
+pub enum Next {
+    /// It stays.
+    Stay,
+    /// Back to where one came from.
+    Back,
+    /// Another screen; back leads here again.
+    To(Place),
+    /// A sitting.
+    Sit(Plan),
+    /// The microphone test.
+    MicTest,
+    /// The settings changed: store them.
+    Save(Settings),
+    /// Play this take of this session from a second, or stop playing.
+    Play {
+        /// The session's id.
+        session: String,
+        /// The take's number.
+        take: u32,
+        /// The second.
+        from_s: f64,
+    },
+    /// Delete the recordings of this session; its scores stay.
+    DeleteAudio(String),
+    /// Leave outloud.
+    Leave,
+}
+
+/// The screens that are not a sitting.
+#[derive(Debug, Clone)]
+pub enum Place {
+    /// The home screen.
+    Home(Home),
+    /// The questions.
+    Browse(Browse),
+    /// A mock interview to be set up.
+    Round(RoundForm),
+    /// What is due.
+    Drill(Drill),
+    /// Past sessions.
+    Sessions(Sessions),
+    /// One of them.
+    Session(Box<SessionPage>),
+    /// Progress.
+    Trends(Trends),
+    /// Settings.
+    Settings(SettingsPage),
+}
+
+impl Place {
+    pub(super) fn home() -> Self {
+        Self::Home(Home::default())
+    }
+
+    fn browse(cx: &Context<'_>) -> Self {
+        Self::Browse(Browse::new(cx))
+    }
+
+    fn round(cx: &Context<'_>) -> Self {
+        Self::Round(RoundForm::new(cx))
+    }
+
+    pub(super) fn drill() -> Self {
+        Self::Drill(Drill::default())
+    }
+
+    /// Past sessions.
+    #[must_use]
+    pub fn sessions() -> Self {
+        Self::Sessions(Sessions::default())
+    }
+
+    /// One session.
+    #[must_use]
+    pub fn session(session: Session) -> Self {
+        Self::Session(Box::new(SessionPage::new(session)))
+    }
+
+    fn settings() -> Self {
+        Self::Settings(SettingsPage::default())
+    }
+
+    fn title(&self) -> &'static str {
+        match self {
+            Self::Home(_) => "rehearse your answers out loud",
+            Self::Browse(_) => "practice",
+            Self::Round(_) => "mock interview",
+            Self::Drill(_) => "drill",
+            Self::Sessions(_) | Self::Session(_) => "review",
+            Self::Trends(_) => "progress",
+            Self::Settings(_) => "settings",
+        }
+    }
+
+    /// What `action` does here, in a word or two; none if nothing.
+    #[must_use]
+    pub fn word(&self, action: Action, cx: &Context<'_>) -> Option<&'static str> {
+        let own = match self {
+            Self::Home(place) => place.word(action),
+            Self::Browse(place) => place.word(action),
+            Self::Round(place) => place.word(action),
+            Self::Drill(place) => place.word(action, cx),
+            Self::Sessions(place) => place.word(action),
+            Self::Session(place) => place.word(action, cx),
+            Self::Trends(place) => place.word(action),
+            Self::Settings(place) => place.word(action),
+        };
+        let typing = self.typing();
+        own.or(match action {
+            Action::Help if !typing => Some("keys"),
+            Action::Back if !matches!(self, Self::Home(_)) => Some("back"),
+            Action::Quit if !typing => Some("quit"),
+            _ => None,
+        })
+    }
+
+    /// Whether letters are text here.
+    #[must_use]
+    pub fn typing(&self) -> bool {
+        match self {
+            Self::Browse(place) => place.typing,
+            Self::Sessions(place) => place.typing,
+            _ => false,
+        }
+    }
+
+    /// A letter of a text; none takes one away.
+    pub fn type_in(&mut self, letter: Option<char>, cx: &Context<'_>) {
+        match self {
+            Self::Browse(place) => place.type_in(letter, cx),
+            Self::Sessions(place) => place.type_in(letter, cx),
+            _ => {}
+        }
+    }
+
+    /// Does what `action` means here, on a terminal of this size.
+    pub fn act(&mut self, action: Action, cx: &Context<'_>, area: Rect) -> Next {
+        let rows = usize::from(area.height.saturating_sub(4));
+        let columns = usize::from(super::widgets::body_width(area));
+        match action {
+            Action::Quit => return Next::Leave,
+            Action::Back if !self.typing() && !matches!(self, Self::Home(_)) => return Next::Back,
+            _ => {}
+        }
+        match self {
+            Self::Home(place) => place.act(action, cx),
+            Self::Browse(place) => place.act(action, cx, rows),
+            Self::Round(place) => place.act(action, cx),
+            Self::Drill(place) => place.act(action, cx, rows),
+            Self::Sessions(place) => place.act(action, cx, rows),
+            Self::Session(place) => place.act(action, cx, columns, rows),
+            Self::Trends(place) => place.act(action, cx, columns, rows),
+            Self::Settings(place) => place.act(action, cx),
+        }
+    }
+
+    /// Draws the screen.
+    pub fn draw(&self, cx: &Context<'_>, help: bool, area: Rect, buf: &mut Buffer) {
+        if too_small(area, buf) {
+            return;
+        }
+        let actions = if help { vec![(Action::Back, "back")] } else { self.footer(cx) };
+        let footer = Footer { keys: cx.keys, actions };
+        let chrome = Chrome { title: self.title(), place: "", notice: cx.notice, footer, theme: cx.theme };
+        let body = chrome.draw(area, buf);
+        if help {
+            return help::draw(cx.keys, |a| self.word(a, cx).is_some(), body, cx.theme, buf);
+        }
+        match self {
+            Self::Home(place) => place.draw(cx, body, buf),
+            Self::Browse(place) => place.draw(cx, body, buf),
+            Self::Round(place) => place.draw(cx, body, buf),
+            Self::Drill(place) => place.draw(cx, body, buf),
+            Self::Sessions(place) => place.draw(cx, body, buf),
+            Self::Session(place) => place.draw(cx, body, buf),
+            Self::Trends(place) => place.draw(cx, body, buf),
+            Self::Settings(place) => place.draw(cx, body, buf),
+        }
+    }
+
+    fn footer(&self, cx: &Context<'_>) -> Vec<(Action, &'static str)> {
+        use Action::{
+            Back, Compare, Compress, Delete, Down, Filter, Help, Left, Open, Play, Quit, Search, Sort, Trends,
+        };
+        let order = [Open, Search, Filter, Play, Compare, Compress, Left, Down, Sort, Trends, Delete, Back, Help, Quit];
+        order.into_iter().filter_map(|a| self.word(a, cx).map(|w| (a, w))).collect()
+    }
+}

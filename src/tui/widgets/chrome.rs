@@ -134,7 +134,7 @@ impl Footer<'_> {
         let mut line = Line::default();
         for (columns, shown) in others.into_iter().map(|(a, w)| spans(a, w)) {
             if columns > room {
-                break;
+                continue;
             }
             room -= columns;
             line.spans.extend(shown);

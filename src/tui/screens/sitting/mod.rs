@@ -7,7 +7,7 @@ mod question;
 mod recording;
 mod score;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 mod ui;
 
 use ratatui::{buffer::Buffer, layout::Rect};
@@ -24,6 +24,7 @@ use crate::{
     },
 };
 
+pub use model::{beside, earned_words};
 pub use ui::{Reaction, Ui};
 
 /// Everything the screen shows.
@@ -51,7 +52,7 @@ impl View<'_> {
         }
         let (title, place) = (self.title(), self.place());
         let footer = Footer { keys: self.keys, actions: self.footer() };
-        let notice = self.interview.notice().or_else(|| self.standing_notice());
+        let notice = self.ui.notice.as_deref().or(self.interview.notice()).or_else(|| self.standing_notice());
         let chrome = Chrome { title: &title, place: &place, notice, footer, theme: self.theme };
         let body = chrome.draw(area, buf);
         if self.ui.help {

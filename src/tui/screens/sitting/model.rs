@@ -82,7 +82,7 @@ impl View<'_> {
 }
 
 /// Which words of a transcript earned something.
-pub(crate) fn earned_words(card: Option<&Scorecard>, words: usize) -> Vec<bool> {
+pub fn earned_words(card: Option<&Scorecard>, words: usize) -> Vec<bool> {
     let mut earned = vec![false; words];
     let Some(card) = card else { return earned };
     let points = card.rubric.iter().flat_map(|p| &p.evidence);
@@ -94,7 +94,7 @@ pub(crate) fn earned_words(card: Option<&Scorecard>, words: usize) -> Vec<bool> 
 }
 
 /// Two columns of lines, four columns of air between them.
-pub(crate) fn beside(left: Vec<Line<'static>>, right: Vec<Line<'static>>, half: usize) -> Vec<Line<'static>> {
+pub fn beside(left: Vec<Line<'static>>, right: Vec<Line<'static>>, half: usize) -> Vec<Line<'static>> {
     let rows = left.len().max(right.len());
     let (mut left, mut right) = (left.into_iter(), right.into_iter());
     let row = |_| {

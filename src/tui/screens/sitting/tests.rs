@@ -16,7 +16,7 @@ use crate::{
     tui::theme::Palette,
 };
 
-fn question() -> Question {
+pub(in crate::tui::screens) fn question() -> Question {
     let keyword = |term: &str, weight| Keyword { term: term.to_owned(), any: Vec::new(), weight };
     Question {
         id: "git-merge-rebase".to_owned(),
@@ -51,7 +51,7 @@ fn question() -> Question {
     }
 }
 
-fn transcript() -> Transcript {
+pub(in crate::tui::screens) fn transcript() -> Transcript {
     let text = "So a merge creates a merge commit and a re-based branch has a linear history which is nice.";
     let word = |(n, text): (usize, &str)| {
         let start = 1.0 + n as f64 * 0.5;
@@ -75,7 +75,7 @@ fn evidence(text: &str, first_word: usize, how: How, confidence: f64) -> Evidenc
     }
 }
 
-fn card() -> Scorecard {
+pub(in crate::tui::screens) fn card() -> Scorecard {
     let hit = |term: &str, weight, evidence| KeywordHit { term: term.to_owned(), weight, credit: 1.0, evidence };
     Scorecard {
         score: 61.5,

@@ -31,6 +31,8 @@ pub struct Ui {
     pub word: Option<usize>,
     /// Whether leaving was asked for once while something would be lost.
     pub leaving: bool,
+    /// Something to tell that is not the sitting's doing.
+    pub notice: Option<String>,
 }
 
 /// How far a page is scrolled.
@@ -77,6 +79,7 @@ impl Default for Ui {
             field: None,
             word: None,
             leaving: false,
+            notice: None,
         }
     }
 }
@@ -199,6 +202,7 @@ impl Ui {
             return self.type_in(event, view.interview.phase());
         }
         let leaving = std::mem::take(&mut self.leaving);
+        self.notice = None;
         match action {
             Action::Help => self.help = !self.help,
             Action::Back => return self.back(view),

@@ -1,0 +1,72 @@
+//! `outloud mock`: a timed round, on the full screen or in lines.
+
+use std::io::IsTerminal;
+
+use super::{
+    Outcome, alone,
+    args::{MockArgs, RoundPreset},
+    context::Context,
+    failure::Failure,
+    listening::equipment,
+    practice::chosen,
+};
+use crate::{
+    domain::session::RoundSettings,
+    engine::{PRESETS, Preset, round},
+    runtime::Plan,
+    tui,
+};
+
+/// Runs `outloud mock`.
+///
+/// # Errors
+/// If no question fits, or the terminal cannot be used.
+pub fn run(context: &Context, args: &MockArgs) -> Outcome {
+    let banks = context.banks(&args.filter.bank)?;
+    let preset = preset(args.preset);
+    let mut queue = chosen(&banks, &args.filter)?;
+    if args.filter.kind.is_empty() && args.filter.question.is_empty() {
+        queue.retain(|asked| preset.kinds.is_empty() || preset.kinds.contains(&asked.question.kind));
+    }
+    let (rules, queue, settings) = round(queue, settings(args, &preset));
+    if queue.is_empty() {
+        return Err(Failure::new("no question fits this round. Loosen the filter or choose another --preset"));
+    }
+    let plan = Plan { round: Some(settings), ..Plan::new(rules, queue) };
+    let equipment = equipment(context);
+    if args.plain && equipment.mic_from.is_some() && !std::io::stdin().is_terminal() {
+        let session = alone::run(context, &banks, equipment, plan, true)?;
+        return if context.global.json { context.print_json(&session) } else { Ok(()) };
+    }
+    let kit = alone::kit(context, &banks, equipment);
+    if args.plain {
+        let input = std::io::BufReader::new(std::io::stdin());
+        let session = tui::plain::sit(&kit, plan, input, &mut std::io::stdout()).map_err(Failure::new)?;
+        return if context.global.json { context.print_json(&session) } else { Ok(()) };
+    }
+    super::screens::run(context, &kit, tui::Start::Sitting(plan))
+}
+
+fn preset(named: RoundPreset) -> Preset {
+    let at = match named {
+        RoundPreset::PhoneScreen => 0,
+        RoundPreset::Technical => 1,
+        RoundPreset::Behavioural => 2,
+        RoundPreset::RapidFire => 3,
+    };
+    PRESETS[at]
+}
+
+/// The preset's settings with what was asked for in their place.
+fn settings(args: &MockArgs, preset: &Preset) -> RoundSettings {
+    let unlimited = |value: u32| Some(value).filter(|v| *v > 0);
+    let seed = args.seed.unwrap_or_else(|| rand::random::<u64>() % 1_000_000);
+    let base = preset.settings(seed, args.strict);
+    RoundSettings {
+        questions: args.questions.map_or(base.questions, usize::from),
+        minutes: args.minutes.map_or(base.minutes, unlimited),
+        think_time_s: args.think_time.unwrap_or(base.think_time_s),
+        answer_time_s: args.answer_time.map_or(base.answer_time_s, unlimited),
+        ..base
+    }
+}

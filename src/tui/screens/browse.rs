@@ -1,0 +1,173 @@
+//! The questions: filtered by bank, topic, kind and level, searched as one types, practised from any of them on.
+
+use nucleo_matcher::{
+    Config, Matcher, Utf32Str,
+    pattern::{CaseMatching, Normalization, Pattern},
+};
+use ratatui::{
+    buffer::Buffer,
+    layout::Rect,
+    text::{Line, Span},
+    widgets::Widget,
+};
+
+use super::{Context, Next, filter::FilterRow};
+use crate::{
+    domain::bank::{Bank, Question},
+    engine::{Asked, Rules},
+    runtime::Plan,
+    tui::{
+        keys::Action,
+        text::{fit, width},
+        widgets::Choice,
+    },
+};
+
+/// The list of questions.
+#[derive(Debug, Clone)]
+pub struct Browse {
+    choice: Choice,
+    filter: FilterRow,
+    /// What is searched for; none while nothing is.
+    search: Option<String>,
+    /// Whether letters go to the search.
+    pub typing: bool,
+    /// The places of the questions that are listed: bank, question.
+    found: Vec<(usize, usize)>,
+}
+
+impl Browse {
+    /// All questions.
+    #[must_use]
+    pub fn new(cx: &Context<'_>) -> Self {
+        let mut browse = Self {
+            choice: Choice::default(),
+            filter: FilterRow::new(cx.banks),
+            search: None,
+            typing: false,
+            found: Vec::new(),
+        };
+        browse.find(cx.banks);
+        browse
+    }
+
+    fn find(&mut self, banks: &[Bank]) {
+        let filter = self.filter.filter();
+        let all = banks.iter().enumerate().flat_map(|(b, bank)| {
+            bank.questions.iter().enumerate().filter(|(_, q)| filter.lets(&bank.id, q)).map(move |(q, _)| (b, q))
+        });
+        self.found = match self.search.as_deref().filter(|s| !s.trim().is_empty()) {
+            None => all.collect(),
+            Some(search) => best(search, all, banks),
+        };
+        self.choice = Choice::default();
+    }
+
+    /// What `action` does here.
+    pub fn word(&self, action: Action) -> Option<&'static str> {
+        match action {
+            Action::Open => Some("practise"),
+            Action::Back if self.typing => Some("done"),
+            _ if self.typing => None,
+            Action::Search => Some("search"),
+            Action::Filter => Some("filter"),
+            Action::Left | Action::Right => Some("change filter"),
+            Action::Up | Action::Down => Some("choose"),
+            Action::PageUp | Action::PageDown | Action::Top | Action::Bottom => Some("move"),
+            Action::Go => Some("practise"),
+            Action::Back => Some("back"),
+            _ => None,
+        }
+    }
+
+    /// A letter for the search; none takes one away.
+    pub fn type_in(&mut self, letter: Option<char>, cx: &Context<'_>) {
+        let search = self.search.get_or_insert_default();
+        match letter {
+            Some(c) => search.push(c),
+            None => drop(search.pop()),
+        }
+        self.find(cx.banks);
+    }
+
+    /// Does it.
+    pub fn act(&mut self, action: Action, cx: &Context<'_>, rows: usize) -> Next {
+        if self.choice.act(action, self.found.len(), rows.saturating_sub(3)) {
+            return Next::Stay;
+        }
+        match action {
+            Action::Search => {
+                self.typing = true;
+                self.search.get_or_insert_default();
+            }
+            Action::Back if self.typing => self.typing = false,
+            Action::Back => return Next::Back,
+            Action::Filter => self.filter.next(),
+            Action::Left | Action::Right => {
+                self.filter.change(action == Action::Right);
+                self.find(cx.banks);
+            }
+            _ => return self.practise(cx),
+        }
+        Next::Stay
+    }
+
+    fn practise(&self, cx: &Context<'_>) -> Next {
+        let asked = |(b, q): &(usize, usize)| Asked::new(&cx.banks[*b].id, cx.banks[*b].questions[*q].clone());
+        let queue: Vec<Asked> = self.found[self.choice.at.min(self.found.len())..].iter().map(asked).collect();
+        if queue.is_empty() { Next::Stay } else { Next::Sit(Plan::new(Rules::practice(), queue)) }
+    }
+
+    /// Draws it.
+    pub fn draw(&self, cx: &Context<'_>, area: Rect, buf: &mut Buffer) {
+        self.filter.line(cx.theme).render(Rect { height: 1, ..area }, buf);
+        let search = match (&self.search, self.typing) {
+            (Some(text), true) => Line::from(vec![
+                Span::styled("/ ", cx.theme.accent),
+                Span::styled(fit(text, usize::from(area.width).saturating_sub(4)), cx.theme.strong),
+                Span::styled("▌", cx.theme.accent),
+            ]),
+            (Some(text), false) if !text.is_empty() => Line::styled(format!("/ {text}"), cx.theme.dim),
+            _ => Line::default(),
+        };
+        search.render(Rect { y: area.y + 1, height: 1, ..area }, buf);
+        let list = Rect { y: area.y + 3, height: area.height.saturating_sub(3), ..area };
+        if self.found.is_empty() {
+            Line::styled("No question fits. Change the filter or the search.", cx.theme.dim).render(list, buf);
+        }
+        self.choice.draw(self.found.len(), list, cx.theme, buf, |n| self.row(n, cx, usize::from(list.width) - 2));
+    }
+
+    fn row(&self, n: usize, cx: &Context<'_>, columns: usize) -> Line<'static> {
+        let (b, q) = self.found[n];
+        let question: &Question = &cx.banks[b].questions[q];
+        let last = cx.library.and_then(|l| l.standing(&cx.banks[b].id, &question.id)).and_then(|s| s.scores.last());
+        let score = last.map_or_else(|| "  ·".to_owned(), |s| format!("{s:>3.0}"));
+        let facts = fit(&format!("{} · {}", question.topic, question.level), 24);
+        let room = columns.saturating_sub(5 + 2 + 24);
+        let prompt = fit(&question.prompt, room);
+        let air = " ".repeat(room.saturating_sub(width(&prompt)) + 2);
+        Line::from(vec![
+            Span::styled(score, if last.is_some() { cx.theme.accent } else { cx.theme.dim }),
+            Span::styled(format!("  {prompt}{air}"), cx.theme.text),
+            Span::styled(facts, cx.theme.dim),
+        ])
+    }
+}
+
+/// The questions that fit a search, the best first.
+fn best(search: &str, all: impl Iterator<Item = (usize, usize)>, banks: &[Bank]) -> Vec<(usize, usize)> {
+    let pattern = Pattern::parse(search, CaseMatching::Ignore, Normalization::Smart);
+    let mut matcher = Matcher::new(Config::DEFAULT);
+    let mut letters = Vec::new();
+    let mut scored: Vec<(u32, (usize, usize))> = all
+        .filter_map(|(b, q)| {
+            let question = &banks[b].questions[q];
+            let text = format!("{} {} {} {}", question.prompt, question.topic, question.id, question.kind);
+            let score = pattern.score(Utf32Str::new(&text, &mut letters), &mut matcher)?;
+            Some((score, (b, q)))
+        })
+        .collect();
+    scored.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+    scored.into_iter().map(|(_, place)| place).collect()
+}

@@ -1,0 +1,127 @@
+//! What is due, by measured coverage, and the points that are always left out.
+
+use ratatui::{
+    buffer::Buffer,
+    layout::Rect,
+    text::{Line, Span},
+    widgets::Widget,
+};
+
+use super::{Context, Next};
+use crate::{
+    engine::{Asked, Rules, Standing, compression},
+    runtime::Plan,
+    tui::{
+        keys::Action,
+        text::{fit, flow, width},
+        widgets::{Choice, spark},
+    },
+};
+
+/// The list of standings.
+#[derive(Debug, Clone, Default)]
+pub struct Drill {
+    choice: Choice,
+}
+
+impl Drill {
+    /// What `action` does here.
+    pub fn word(&self, action: Action, cx: &Context<'_>) -> Option<&'static str> {
+        if standings(cx).is_empty() {
+            return None;
+        }
+        match action {
+            Action::Open | Action::Go => Some("drill"),
+            Action::Compress => Some("120, 60, 30 s"),
+            Action::Up | Action::Down => Some("choose"),
+            Action::PageUp | Action::PageDown | Action::Top | Action::Bottom => Some("move"),
+            _ => None,
+        }
+    }
+
+    /// Does it.
+    pub fn act(&mut self, action: Action, cx: &Context<'_>, rows: usize) -> Next {
+        let all = standings(cx);
+        if self.choice.act(action, all.len(), rows.saturating_sub(6)) {
+            return Next::Stay;
+        }
+        let Some(chosen) = all.get(self.choice.at) else { return Next::Stay };
+        let queue: Vec<Asked> = if action == Action::Compress {
+            asked(chosen, cx).map(|a| compression(&a)).unwrap_or_default()
+        } else {
+            // From the chosen one on, all that is due; the chosen one in any case.
+            let due = all.iter().skip(self.choice.at + 1).filter(|s| s.due_s <= cx.now_s);
+            std::iter::once(chosen).chain(due).filter_map(|s| asked(s, cx)).collect()
+        };
+        if queue.is_empty() { Next::Stay } else { Next::Sit(Plan::new(Rules::drill(), queue)) }
+    }
+
+    /// Draws it.
+    pub fn draw(&self, cx: &Context<'_>, area: Rect, buf: &mut Buffer) {
+        let all = standings(cx);
+        if all.is_empty() {
+            let text = if cx.library.is_some() {
+                "Nothing to drill yet. Answer a few questions first: each comes back when you are about to forget it, \
+                 the sooner the less of it you covered."
+            } else {
+                "Reading what you practised …"
+            };
+            let lines = crate::tui::text::wrap(text, area.width.into(), cx.theme.dim);
+            return (area.y..area.bottom()).zip(lines).for_each(|(y, l)| l.render(Rect { y, height: 1, ..area }, buf));
+        }
+        let detail = 5.min(area.height / 3);
+        let list = Rect { height: area.height.saturating_sub(detail + 1), ..area };
+        self.choice.draw(all.len(), list, cx.theme, buf, |n| row(&all[n], cx, usize::from(list.width) - 2));
+        let below = Rect { y: list.bottom() + 1, height: detail, ..area };
+        if let Some(chosen) = all.get(self.choice.at) {
+            let lines = details(chosen, cx, usize::from(area.width));
+            (below.y..below.bottom()).zip(lines).for_each(|(y, l)| l.render(Rect { y, height: 1, ..below }, buf));
+        }
+    }
+}
+
+fn standings<'a>(cx: &Context<'a>) -> &'a [Standing] {
+    cx.library.map_or(&[], |l| &l.standings)
+}
+
+/// The question as the banks have it today; one that left the banks cannot be drilled.
+fn asked(standing: &Standing, cx: &Context<'_>) -> Option<Asked> {
+    let bank = cx.banks.iter().find(|b| b.id == standing.bank)?;
+    bank.question(&standing.question).map(|q| Asked::new(&bank.id, q.clone()))
+}
+
+fn row(standing: &Standing, cx: &Context<'_>, columns: usize) -> Line<'static> {
+    let due = when(standing.due_s - cx.now_s);
+    let is_due = standing.due_s <= cx.now_s;
+    let score = standing.scores.last().map_or_else(String::new, |s| format!("{s:>3.0}"));
+    let room = columns.saturating_sub(12 + 5);
+    let prompt = fit(&standing.prompt, room);
+    let air = " ".repeat(room.saturating_sub(width(&prompt)));
+    Line::from(vec![
+        Span::styled(format!("{due:<12}"), if is_due { cx.theme.warn } else { cx.theme.dim }),
+        Span::styled(format!("{prompt}{air}"), cx.theme.text),
+        Span::styled(format!("  {score}"), cx.theme.accent),
+    ])
+}
+
+fn when(seconds: i64) -> String {
+    match seconds {
+        s if s <= 0 => "due".to_owned(),
+        s if s < 3_600 => format!("in {} min", (s / 60).max(1)),
+        s if s < 86_400 => format!("in {} h", s / 3_600),
+        s => format!("in {} d", s / 86_400),
+    }
+}
+
+fn details(standing: &Standing, cx: &Context<'_>, columns: usize) -> Vec<Line<'static>> {
+    let scores: Vec<String> = standing.scores.iter().rev().take(8).rev().map(|s| format!("{s:.0}")).collect();
+    let mut lines = vec![Line::from(vec![
+        Span::styled(spark(&standing.scores, 0.0, 100.0, 12), cx.theme.accent),
+        Span::styled(format!("  {}", scores.join(" → ")), cx.theme.dim),
+    ])];
+    if !standing.always_missed.is_empty() {
+        let missed = standing.always_missed.join("; ");
+        lines.extend(flow([("Left out every time: ", cx.theme.warn), (missed.as_str(), cx.theme.text)], columns, 2));
+    }
+    lines
+}

@@ -1,0 +1,145 @@
+//! The home screen: what one can do, what is due, how it went lately.
+
+use ratatui::{
+    buffer::Buffer,
+    layout::Rect,
+    text::{Line, Span},
+};
+
+use super::{Context, Next, Place};
+use crate::{
+    engine::rest_of,
+    tui::{
+        keys::Action,
+        text::count,
+        widgets::{Choice, spark},
+    },
+};
+
+/// The home screen.
+#[derive(Debug, Clone, Default)]
+pub struct Home {
+    choice: Choice,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Item {
+    Continue,
+    Practice,
+    Round,
+    Drill,
+    Review,
+    Microphone,
+    Settings,
+}
+
+impl Home {
+    /// What `action` does here.
+    pub fn word(&self, action: Action) -> Option<&'static str> {
+        match action {
+            Action::Up | Action::Down => Some("choose"),
+            Action::Open | Action::Go => Some("open"),
+            _ => None,
+        }
+    }
+
+    /// Does it.
+    pub fn act(&mut self, action: Action, cx: &Context<'_>) -> Next {
+        let items = items(cx);
+        if self.choice.act(action, items.len(), items.len()) {
+            return Next::Stay;
+        }
+        match items.get(self.choice.at) {
+            Some(Item::Continue) => interrupted(cx).map_or(Next::Stay, Next::Sit),
+            Some(Item::Practice) => Next::To(Place::browse(cx)),
+            Some(Item::Round) => Next::To(Place::round(cx)),
+            Some(Item::Drill) => Next::To(Place::drill()),
+            Some(Item::Review) => Next::To(Place::sessions()),
+            Some(Item::Microphone) => Next::MicTest,
+            Some(Item::Settings) => Next::To(Place::settings()),
+            None => Next::Stay,
+        }
+    }
+
+    /// Draws it.
+    pub fn draw(&self, cx: &Context<'_>, area: Rect, buf: &mut Buffer) {
+        let items = items(cx);
+        let list = Rect { height: u16::try_from(items.len()).unwrap_or(0).min(area.height), ..area };
+        self.choice.draw(items.len(), list, cx.theme, buf, |n| row(items[n], cx));
+        let below = Rect { y: list.bottom() + 2, height: area.bottom().saturating_sub(list.bottom() + 2), ..area };
+        for (y, line) in (below.y..below.bottom()).zip(recent(cx, usize::from(area.width))) {
+            ratatui::widgets::Widget::render(line, Rect { y, height: 1, ..below }, buf);
+        }
+    }
+}
+
+fn items(cx: &Context<'_>) -> Vec<Item> {
+    let first = interrupted(cx).map(|_| Item::Continue);
+    let rest = [Item::Practice, Item::Round, Item::Drill, Item::Review, Item::Microphone, Item::Settings];
+    first.into_iter().chain(rest).collect()
+}
+
+/// The latest session, if it is a round that was interrupted.
+fn interrupted(cx: &Context<'_>) -> Option<crate::runtime::Plan> {
+    let session = cx.library?.sessions.first()?;
+    let queue = rest_of(session, cx.banks)?;
+    let settings = session.round.clone()?;
+    Some(crate::runtime::Plan {
+        rules: crate::engine::Rules::round(&settings),
+        queue,
+        round: Some(settings),
+        resume: Some(session.id.clone()),
+    })
+}
+
+fn row(item: Item, cx: &Context<'_>) -> Line<'static> {
+    let questions: usize = cx.banks.iter().map(|b| b.questions.len()).sum();
+    let due = cx.library.map(|l| l.due(cx.now_s).count());
+    let (name, what) = match item {
+        Item::Continue => {
+            let left = interrupted(cx).map_or(0, |p| p.queue.len());
+            ("Continue", format!("the interrupted round, {} left", count(left, "question")))
+        }
+        Item::Practice => {
+            ("Practice", format!("{} in {}", count(questions, "question"), count(cx.banks.len(), "bank")))
+        }
+        Item::Round => ("Mock interview", "against the clock, feedback at the end".to_owned()),
+        Item::Drill => match due {
+            None => ("Drill", "…".to_owned()),
+            Some(0) => ("Drill", "nothing is due today".to_owned()),
+            Some(due) => ("Drill", format!("{} due", count(due, "question"))),
+        },
+        Item::Review => {
+            let sessions = cx.library.map_or_else(|| "…".to_owned(), |l| count(l.sessions.len(), "session"));
+            ("Review", sessions)
+        }
+        Item::Microphone => ("Microphone", "test what it hears".to_owned()),
+        Item::Settings => ("Settings", "model, times, colours, keys".to_owned()),
+    };
+    Line::from(vec![Span::styled(format!("{name:<18}"), cx.theme.strong), Span::styled(what, cx.theme.dim)])
+}
+
+fn recent(cx: &Context<'_>, columns: usize) -> Vec<Line<'static>> {
+    let Some(library) = cx.library else { return Vec::new() };
+    let takes = library.sessions.iter().rev().flat_map(|s| &s.takes);
+    let scores: Vec<f64> = takes.filter_map(crate::domain::session::Take::score_after_hints).collect();
+    let Some(last) = scores.last() else {
+        return vec![
+            Line::styled("Nothing practised yet.", cx.theme.dim),
+            Line::styled("Practice opens a list of questions; Enter asks you one.", cx.theme.dim),
+        ];
+    };
+    let chart = spark(&scores, 0.0, 100.0, columns.saturating_sub(2).min(60));
+    let mut lines = vec![
+        Line::from(vec![
+            Span::styled("Your last answers", cx.theme.heading),
+            Span::styled(format!("  latest {last:.0} of 100"), cx.theme.dim),
+        ]),
+        Line::styled(chart, cx.theme.accent),
+    ];
+    if let Some(problem) = library.problems.first() {
+        lines.push(Line::default());
+        lines.extend(crate::tui::text::flow([("! ", cx.theme.warn), (problem, cx.theme.warn)], columns, 2));
+    }
+    lines
+}

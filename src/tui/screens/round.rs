@@ -1,0 +1,161 @@
+//! A mock interview to be set up: a preset to begin with, everything in it to be changed.
+
+use ratatui::{
+    buffer::Buffer,
+    layout::Rect,
+    text::{Line, Span},
+    widgets::Widget,
+};
+
+use super::{Context, Next, filter::FilterRow};
+use crate::{
+    domain::session::RoundSettings,
+    engine::{Filter, PRESETS, choose, round},
+    runtime::Plan,
+    tui::{
+        keys::Action,
+        text::{clock, count},
+        widgets::Choice,
+    },
+};
+
+/// The form.
+#[derive(Debug, Clone)]
+pub struct RoundForm {
+    choice: Choice,
+    preset: usize,
+    settings: RoundSettings,
+    topics: FilterRow,
+    topic: Option<usize>,
+    names: Vec<String>,
+}
+
+const ROWS: usize = 8;
+const ROW_NAMES: [&str; ROWS] =
+    ["Kind of round", "Questions", "Minutes", "Think time", "Answer time", "Strict", "Topic", "Seed"];
+
+impl RoundForm {
+    /// The first preset, with a seed from the clock.
+    #[must_use]
+    pub fn new(cx: &Context<'_>) -> Self {
+        let seed = u64::try_from(cx.now_s).unwrap_or(0) % 100_000;
+        let mut names: Vec<String> = cx.banks.iter().flat_map(|b| &b.questions).map(|q| q.topic.clone()).collect();
+        names.sort();
+        names.dedup();
+        Self {
+            choice: Choice::default(),
+            preset: 0,
+            settings: PRESETS[0].settings(seed, false),
+            topics: FilterRow::new(cx.banks),
+            topic: None,
+            names,
+        }
+    }
+
+    /// What `action` does here.
+    pub fn word(&self, action: Action) -> Option<&'static str> {
+        match action {
+            Action::Open | Action::Go => Some("begin"),
+            Action::Left | Action::Right => Some("change"),
+            Action::Up | Action::Down => Some("choose"),
+            _ => None,
+        }
+    }
+
+    /// Does it.
+    pub fn act(&mut self, action: Action, cx: &Context<'_>) -> Next {
+        match action {
+            Action::Left | Action::Right => self.change(action == Action::Right),
+            Action::Open | Action::Go => return self.begin(cx),
+            action => drop(self.choice.act(action, ROWS, ROWS)),
+        }
+        Next::Stay
+    }
+
+    fn change(&mut self, up: bool) {
+        let s = &mut self.settings;
+        let step = |value: u32, by: u32, low: u32, high: u32| {
+            let next = if up { value.saturating_add(by) } else { value.saturating_sub(by) };
+            next.clamp(low, high)
+        };
+        match self.choice.at {
+            0 => {
+                self.preset = (self.preset + if up { 1 } else { PRESETS.len() - 1 }) % PRESETS.len();
+                *s = PRESETS[self.preset].settings(s.seed, s.strict);
+            }
+            1 => s.questions = if up { s.questions + 1 } else { s.questions.saturating_sub(1) }.clamp(1, 99),
+            2 => s.minutes = Some(step(s.minutes.unwrap_or(0), 5, 0, 180)).filter(|m| *m > 0),
+            3 => s.think_time_s = step(s.think_time_s, 5, 0, 300),
+            4 => s.answer_time_s = Some(step(s.answer_time_s.unwrap_or(0), 15, 0, 600)).filter(|a| *a > 0),
+            5 => s.strict = !s.strict,
+            6 => {
+                let values = self.names.len() + 1;
+                let at = self.topic.map_or(0, |t| t + 1);
+                let at = (at + if up { 1 } else { values - 1 }) % values;
+                self.topic = at.checked_sub(1);
+            }
+            _ => s.seed = if up { s.seed.wrapping_add(1) } else { s.seed.wrapping_sub(1) },
+        }
+    }
+
+    fn filter(&self) -> Filter {
+        Filter {
+            topics: self.topic.and_then(|t| self.names.get(t)).cloned().into_iter().collect(),
+            kinds: PRESETS[self.preset].kinds.to_vec(),
+            ..self.topics.filter()
+        }
+    }
+
+    fn begin(&self, cx: &Context<'_>) -> Next {
+        let (rules, queue, settings) = round(choose(cx.banks, &self.filter()), self.settings.clone());
+        if queue.is_empty() {
+            return Next::Stay;
+        }
+        Next::Sit(Plan { round: Some(settings), ..Plan::new(rules, queue) })
+    }
+
+    fn value(&self, row: usize) -> String {
+        let s = &self.settings;
+        match row {
+            0 => PRESETS[self.preset].name.to_owned(),
+            1 => s.questions.to_string(),
+            2 => s.minutes.map_or_else(|| "no limit".to_owned(), |m| m.to_string()),
+            3 if s.think_time_s == 0 => "none".to_owned(),
+            3 => clock(f64::from(s.think_time_s)),
+            4 => s.answer_time_s.map_or_else(|| "each question's own".to_owned(), |a| clock(f64::from(a))),
+            5 if s.strict => "yes: no skipping, no pausing, recording stops at the limit".to_owned(),
+            5 => "no".to_owned(),
+            6 => self.topic.and_then(|t| self.names.get(t)).map_or_else(|| "all".to_owned(), Clone::clone),
+            _ => format!("{}  (the same seed asks the same questions)", s.seed),
+        }
+    }
+
+    /// Draws it.
+    pub fn draw(&self, cx: &Context<'_>, area: Rect, buf: &mut Buffer) {
+        let list = Rect { height: area.height.min(8), ..area };
+        self.choice.draw(ROWS, list, cx.theme, buf, |n| {
+            Line::from(vec![
+                Span::styled(format!("{:<16}", ROW_NAMES[n]), cx.theme.dim),
+                Span::styled(crate::tui::text::safe(&self.value(n)).into_owned(), cx.theme.strong),
+            ])
+        });
+        let fitting = choose(cx.banks, &self.filter()).len();
+        let (text, style) = match fitting {
+            0 => ("No question fits. Choose another topic or kind of round.".to_owned(), cx.theme.warn),
+            n => {
+                let asked = n.min(self.settings.questions);
+                (
+                    format!(
+                        "{} of {n} that fit. No hints; the interviewer may follow up; feedback at the end.",
+                        count(asked, "question")
+                    ),
+                    cx.theme.dim,
+                )
+            }
+        };
+        let below = Rect { y: list.bottom() + 1, height: area.bottom().saturating_sub(list.bottom() + 1), ..area };
+        for (y, line) in (below.y..below.bottom()).zip(crate::tui::text::wrap(&text, area.width.into(), style)) {
+            line.render(Rect { y, height: 1, ..below }, buf);
+        }
+    }
+}

@@ -1,0 +1,308 @@
+//! Pictures of the places at three sizes, and where their keys lead.
+
+use crossterm::event::KeyCode;
+use ratatui::{Terminal, backend::TestBackend};
+
+use super::*;
+use crate::{
+    domain::{
+        bank::{Kind, Question},
+        session::{SESSION_SCHEMA, SessionKind, Take},
+        sound::{Sound, Span},
+    },
+    engine::{choose, round},
+    runtime::seconds,
+    tui::{
+        keys::Key,
+        screens::sitting::tests::{card, question, transcript},
+        theme::Palette,
+    },
+};
+
+const NOW: &str = "2026-03-05T12:00:00+00:00";
+
+fn banks() -> Vec<Bank> {
+    let asked = |id: &str, topic: &str, prompt: &str, kind| Question {
+        id: id.to_owned(),
+        topic: topic.to_owned(),
+        prompt: prompt.to_owned(),
+        kind,
+        ..question()
+    };
+    let questions = vec![
+        question(),
+        asked("what-is-a-pod", "kubernetes", "What is a pod, and why is it not simply a container?", Kind::Definition),
+        asked("hpa", "kubernetes", "How does the horizontal pod autoscaler decide?", Kind::Technical),
+        asked("conflict", "people", "Tell me about a disagreement with a colleague.", Kind::Behavioural),
+    ];
+    let bank = |id: &str, questions| Bank {
+        schema: 1,
+        id: id.to_owned(),
+        title: id.to_owned(),
+        language: "en".to_owned(),
+        description: String::new(),
+        questions,
+    };
+    vec![bank("devops-core", questions)]
+}
+
+fn take(number: u32, day: u32, score: f64) -> Take {
+    let mut scorecard = card();
+    scorecard.score = score;
+    if number > 1 {
+        scorecard.keywords.hit.remove(1);
+    }
+    Take {
+        number,
+        bank: "devops-core".to_owned(),
+        question: question(),
+        started_at: format!("2026-03-{day:02}T09:30:00+00:00"),
+        audio: Some(format!("{number:02}.wav")),
+        model: Some("tiny.en".to_owned()),
+        transcript: Some(transcript()),
+        sound: Some(Sound {
+            duration_s: 34.0,
+            speech: vec![Span { start_s: 1.0, end_s: 12.0 }, Span { start_s: 14.2, end_s: 33.0 }],
+            ..Sound::default()
+        }),
+        scorecard: Some(scorecard),
+        hints_seen: 0,
+        note: None,
+    }
+}
+
+fn session(day: u32, kind: SessionKind, takes: Vec<Take>) -> Session {
+    Session {
+        schema: SESSION_SCHEMA,
+        id: format!("2026-03-{day:02}T09-30-00-{kind}"),
+        kind,
+        started_at: format!("2026-03-{day:02}T09:30:00+00:00"),
+        round: None,
+        takes,
+    }
+}
+
+/// A screen with everything it stands on.
+struct Stage {
+    banks: Vec<Bank>,
+    library: Library,
+    settings: Settings,
+    keys: KeyMap,
+    theme: Theme,
+    place: Place,
+}
+
+impl Stage {
+    fn new(place: impl FnOnce(&Context<'_>) -> Place) -> Self {
+        let sessions = vec![
+            session(4, SessionKind::Practice, vec![take(1, 4, 61.5), take(2, 4, 74.0)]),
+            session(1, SessionKind::Mock, vec![take(1, 1, 38.0)]),
+        ];
+        let mut stage = Self {
+            banks: banks(),
+            library: Library::of(sessions, Vec::new()),
+            settings: Settings::default(),
+            keys: KeyMap::default(),
+            theme: Theme::new(Palette::NoColor),
+            place: Place::home(),
+        };
+        stage.place = place(&stage.context());
+        stage
+    }
+
+    fn context(&self) -> Context<'_> {
+        Context {
+            banks: &self.banks,
+            library: Some(&self.library),
+            settings: &self.settings,
+            keys: &self.keys,
+            theme: &self.theme,
+            now_s: seconds(NOW).unwrap(),
+            can_play: true,
+            notice: None,
+        }
+    }
+
+    fn picture(&self, columns: u16, rows: u16) -> String {
+        let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
+        terminal.draw(|frame| self.place.draw(&self.context(), false, frame.area(), frame.buffer_mut())).unwrap();
+        terminal.backend().to_string()
+    }
+
+    /// Presses keys; gives where the last one leads.
+    fn press(&mut self, keys: &str) -> Next {
+        let mut next = Next::Stay;
+        for key in keys.split(' ') {
+            let mut place = self.place.clone();
+            let cx = self.context();
+            let key = Key::parse(key).unwrap();
+            next = match (place.typing(), key.code) {
+                (true, KeyCode::Char(c)) => {
+                    place.type_in(Some(c), &cx);
+                    Next::Stay
+                }
+                (true, KeyCode::Backspace) => {
+                    place.type_in(None, &cx);
+                    Next::Stay
+                }
+                _ => match cx.keys.action(key, |a| place.word(a, &cx).is_some()) {
+                    Some(action) => place.act(action, &cx, Rect::new(0, 0, 80, 24)),
+                    None => Next::Stay,
+                },
+            };
+            self.place = place;
+        }
+        next
+    }
+}
+
+macro_rules! pictures {
+    ($stage:expr, $name:literal) => {
+        let stage = $stage;
+        insta::assert_snapshot!(concat!($name, "-80x24"), stage.picture(80, 24));
+        insta::assert_snapshot!(concat!($name, "-60x18"), stage.picture(60, 18));
+        insta::assert_snapshot!(concat!($name, "-120x40"), stage.picture(120, 40));
+    };
+}
+
+#[test]
+fn home() {
+    pictures!(Stage::new(|_| Place::home()), "home");
+    let mut stage = Stage::new(|_| Place::home());
+    assert!(matches!(stage.press("enter"), Next::To(Place::Browse(_))));
+    assert!(matches!(stage.press("down enter"), Next::To(Place::Round(_))));
+    assert!(matches!(stage.press("down enter"), Next::To(Place::Drill(_))));
+    assert!(matches!(stage.press("down space"), Next::To(Place::Sessions(_))));
+    assert!(matches!(stage.press("down enter"), Next::MicTest));
+    assert!(matches!(stage.press("down enter"), Next::To(Place::Settings(_))));
+    assert!(matches!(stage.press("down down q"), Next::Leave));
+}
+
+#[test]
+fn an_interrupted_round_can_be_continued_from_home() {
+    let mut stage = Stage::new(|_| Place::home());
+    let (_, queue, settings) =
+        round(choose(&stage.banks, &Default::default()), crate::engine::PRESETS[0].settings(1, true));
+    let answered = Take { question: queue[0].question.clone(), ..take(1, 5, 50.0) };
+    let mut cut = session(5, SessionKind::Mock, vec![answered]);
+    cut.round = Some(settings);
+    stage.library = Library::of(vec![cut], Vec::new());
+    assert!(stage.picture(80, 24).contains("Continue"));
+    let Next::Sit(plan) = stage.press("enter") else { panic!("nothing to sit") };
+    assert_eq!((plan.queue.len(), plan.resume.as_deref()), (3, Some("2026-03-05T09-30-00-mock")));
+    assert!(plan.rules.hard_stop, "a strict round goes on strictly");
+}
+
+#[test]
+fn browsing() {
+    pictures!(Stage::new(Place::browse), "browse");
+    let mut stage = Stage::new(Place::browse);
+    let Next::Sit(plan) = stage.press("down down enter") else { panic!("nothing to sit") };
+    assert_eq!(plan.queue.iter().map(|a| a.question.id.as_str()).collect::<Vec<_>>(), ["hpa", "conflict"]);
+}
+
+#[test]
+fn searching_is_fuzzy_and_takes_every_letter() {
+    let mut stage = Stage::new(Place::browse);
+    stage.press("/ q o d p o d backspace");
+    stage.press("backspace backspace backspace backspace backspace p o d");
+    insta::assert_snapshot!("browse-search-80x24", stage.picture(80, 24));
+    let Next::Sit(plan) = stage.press("enter") else { panic!("nothing to sit") };
+    assert_eq!(plan.queue[0].question.topic, "kubernetes");
+    assert!(matches!(stage.press("esc esc"), Next::Back));
+}
+
+#[test]
+fn filters_change_with_the_arrows() {
+    let mut stage = Stage::new(Place::browse);
+    stage.press("f right right");
+    let Next::Sit(plan) = stage.press("enter") else { panic!("nothing to sit") };
+    assert_eq!(plan.queue.len(), 2, "the topic kubernetes has two");
+    stage.press("f right");
+    let Next::Sit(plan) = stage.press("enter") else { panic!("nothing to sit") };
+    assert_eq!(plan.queue.len(), 1, "of which one is a definition");
+}
+
+#[test]
+fn a_round_is_set_up() {
+    pictures!(Stage::new(Place::round), "round");
+    let mut stage = Stage::new(Place::round);
+    stage.press("down right down left down right down left down right");
+    let Next::Sit(plan) = stage.press("enter") else { panic!("nothing to sit") };
+    let settings = plan.round.unwrap();
+    assert_eq!((settings.minutes, settings.think_time_s, settings.answer_time_s), (Some(10), 20, Some(75)));
+    assert!(settings.strict && settings.plan.len() == 4);
+    stage.press("up up up up up right right");
+    let Next::Sit(plan) = stage.press("enter") else { panic!("nothing to sit") };
+    assert!(plan.queue.iter().all(|a| a.question.kind == Kind::Behavioural));
+}
+
+#[test]
+fn drilling() {
+    pictures!(Stage::new(|_| Place::drill()), "drill");
+    let mut stage = Stage::new(|_| Place::drill());
+    let Next::Sit(plan) = stage.press("enter") else { panic!("nothing to sit") };
+    assert_eq!((plan.queue.len(), plan.rules.kind), (1, SessionKind::Drill));
+    let Next::Sit(plan) = stage.press("z") else { panic!("nothing to sit") };
+    assert_eq!(plan.queue.iter().map(|a| a.answer_s).collect::<Vec<_>>(), [Some(120), Some(60), Some(30)]);
+    stage.library = Library::default();
+    assert!(matches!(stage.press("enter"), Next::Stay));
+    assert!(stage.picture(80, 24).contains("Nothing to drill yet"));
+}
+
+#[test]
+fn past_sessions() {
+    pictures!(Stage::new(|_| Place::sessions()), "sessions");
+    let mut stage = Stage::new(|_| Place::sessions());
+    stage.press("/ z z z");
+    assert!(stage.picture(80, 24).contains("0 sessions"));
+    stage.press("esc / r e - b a s");
+    assert!(stage.picture(80, 24).contains("2 sessions"), "what was said is searched");
+    assert!(matches!(stage.press("enter"), Next::To(Place::Session(_))));
+}
+
+fn review() -> Stage {
+    Stage::new(|cx| Place::session(cx.library.unwrap().sessions[0].clone()))
+}
+
+#[test]
+fn one_session() {
+    pictures!(review(), "session");
+    let mut stage = review();
+    let Next::Play { take, from_s, .. } = stage.press("down p") else { panic!("nothing plays") };
+    assert_eq!((take, from_s), (1, 3.5), "from the second where the first point landed");
+    assert!(matches!(stage.press("x"), Next::Stay), "deleting takes two presses");
+    assert!(matches!(stage.press("x"), Next::DeleteAudio(_)));
+    assert!(matches!(stage.press("p"), Next::Stay), "what is deleted cannot be played");
+}
+
+#[test]
+fn take_against_take() {
+    let mut stage = review();
+    stage.press("right v");
+    pictures!(stage, "compare");
+}
+
+#[test]
+fn progress() {
+    pictures!(Stage::new(|_| Place::Trends(Trends::default())), "trends");
+}
+
+#[test]
+fn settings() {
+    pictures!(Stage::new(|_| Place::settings()), "settings");
+    let mut stage = Stage::new(|_| Place::settings());
+    let Next::Save(settings) = stage.press("right") else { panic!("nothing saved") };
+    assert_eq!(settings.colors, "light");
+    let Next::Save(settings) = stage.press("down right") else { panic!("nothing saved") };
+    assert!(!settings.live);
+}
+
+#[test]
+fn any_size() {
+    for stage in [Stage::new(|_| Place::home()), Stage::new(Place::browse), Stage::new(Place::round), review()] {
+        for (columns, rows) in [(1, 1), (20, 5), (60, 18), (61, 19), (250, 70)] {
+            stage.picture(columns, rows);
+        }
+    }
+}

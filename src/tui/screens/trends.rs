@@ -1,0 +1,113 @@
+//! Progress: scores by topic and the measures of delivery, over all answers.
+
+use std::collections::BTreeMap;
+
+use ratatui::{
+    buffer::Buffer,
+    layout::Rect,
+    text::{Line, Span},
+};
+
+use super::{Context, Next};
+use crate::{
+    domain::{scorecard::Scorecard, session::Take},
+    tui::{
+        keys::Action,
+        text::{count, fit},
+        widgets::{Pane, Scroll, spark},
+    },
+};
+
+/// The page.
+#[derive(Debug, Clone, Default)]
+pub struct Trends {
+    scroll: Scroll,
+}
+
+impl Trends {
+    /// What `action` does here.
+    pub fn word(&self, action: Action) -> Option<&'static str> {
+        let scrolls =
+            [Action::Up, Action::Down, Action::PageUp, Action::PageDown, Action::Top, Action::Bottom].contains(&action);
+        scrolls.then_some("scroll")
+    }
+
+    /// Does it.
+    pub fn act(&mut self, action: Action, cx: &Context<'_>, columns: usize, rows: usize) -> Next {
+        let pane = pane(cx, columns);
+        let page = isize::try_from(rows.max(2) - 1).unwrap_or(1);
+        let step = match action {
+            Action::Up => -1,
+            Action::Down => 1,
+            Action::PageUp => -page,
+            Action::PageDown => page,
+            Action::Top => isize::MIN / 2,
+            _ => isize::MAX / 2,
+        };
+        self.scroll.scroll(step, &pane, rows);
+        Next::Stay
+    }
+
+    /// Draws it.
+    pub fn draw(&self, cx: &Context<'_>, area: Rect, buf: &mut Buffer) {
+        pane(cx, area.width.into()).draw(self.scroll, area, cx.theme, buf);
+    }
+}
+
+fn pane(cx: &Context<'_>, columns: usize) -> Pane {
+    let mut pane = Pane::default();
+    let takes: Vec<&Take> = cx
+        .library
+        .map(|l| l.sessions.iter().rev().flat_map(|s| &s.takes).filter(|t| t.scorecard.is_some()).collect())
+        .unwrap_or_default();
+    if takes.is_empty() {
+        pane.push(Line::styled("No scored answer yet.", cx.theme.dim));
+        return pane;
+    }
+    let mut by_topic: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
+    for take in &takes {
+        by_topic.entry(&take.question.topic).or_default().extend(take.score_after_hints());
+    }
+    pane.push(Line::styled("Score by topic, oldest answer at the left", cx.theme.heading));
+    for (topic, scores) in &by_topic {
+        pane.push(chart(topic, scores, (0.0, 100.0), 0, cx, columns));
+    }
+    pane.gap();
+    pane.push(Line::styled("How it was said", cx.theme.heading));
+    let measure = |f: fn(&Scorecard) -> Option<f64>| -> Vec<f64> {
+        takes.iter().filter_map(|t| t.scorecard.as_ref()).filter_map(f).collect()
+    };
+    let mut show = |name: &str, values: Vec<f64>, scale: (f64, f64), digits: usize| {
+        if !values.is_empty() {
+            pane.push(chart(name, &values, scale, digits, cx, columns));
+        }
+    };
+    show("words a minute", measure(|c| c.delivery.words_per_minute), (60.0, 220.0), 0);
+    show("fillers a minute", measure(|c| c.delivery.fillers_per_minute), (0.0, 12.0), 1);
+    show("longest pause, s", measure(|c| c.delivery.longest_pause_s), (0.0, 8.0), 1);
+    show("first word after, s", measure(|c| c.delivery.time_to_first_word_s), (0.0, 8.0), 1);
+    pane
+}
+
+/// Name, bars, the first and the last value.
+fn chart(
+    name: &str,
+    values: &[f64],
+    (low, high): (f64, f64),
+    digits: usize,
+    cx: &Context<'_>,
+    columns: usize,
+) -> Line<'static> {
+    let bars = columns.saturating_sub(20 + 2 + 26).clamp(8, 40);
+    let ends = match (values.first(), values.last()) {
+        (Some(first), Some(last)) if values.len() > 1 => format!("{first:.digits$} → {last:.digits$}"),
+        (Some(only), _) => format!("{only:.digits$}"),
+        _ => String::new(),
+    };
+    Line::from(vec![
+        Span::styled(format!("{:<20}", fit(name, 19)), cx.theme.text),
+        Span::styled(format!("{:<bars$}", spark(values, low, high, bars)), cx.theme.accent),
+        Span::styled(format!("  {ends:<11}"), cx.theme.strong),
+        Span::styled(format!("  {}", count(values.len(), "answer")), cx.theme.dim),
+    ])
+}

@@ -1,0 +1,411 @@
+//! The stack of screens: the places one can go to, the sitting or microphone test on top of them, and what they have in
+//! common: settings, colours, keys, what was practised before.
+
+use std::path::PathBuf;
+
+use crossterm::event::{Event, KeyCode, KeyEvent};
+use jiff::Timestamp;
+use ratatui::{buffer::Buffer, layout::Rect};
+
+use super::{
+    app::{Ended, Look, Mailbox, Message},
+    keys::{Action, Key, KeyMap},
+    screens::{
+        Context, Next, Place,
+        mic_test::MicTest,
+        sitting::{Reaction, Ui, View},
+    },
+    theme::{Palette, Theme},
+};
+use crate::{
+    engine::{Command, Phase},
+    runtime::{
+        Driver, Kit, Library, Plan, Player, Settings,
+        audio::{AudioEvent, Recording},
+        store::home::Home,
+    },
+};
+
+/// Everything the screens stand on.
+pub struct Shell<'a> {
+    kit: &'a Kit,
+    home: Home,
+    settings: Settings,
+    look: Look,
+    mailbox: Mailbox,
+    library: Option<Library>,
+    places: Vec<Place>,
+    sitting: Option<Sitting>,
+    sittings: u64,
+    test: Option<Test>,
+    player: Player,
+    notice: Option<String>,
+    help: bool,
+}
+
+struct Sitting {
+    driver: Driver,
+    ui: Ui,
+}
+
+struct Test {
+    state: MicTest,
+    recording: Option<Box<dyn Recording>>,
+    wav: PathBuf,
+    _folder: Option<tempfile::TempDir>,
+}
+
+/// The look that settings ask for, and a sentence for what they ask for in vain. `no_color` wins over the settings.
+#[must_use]
+pub fn look_of(settings: &Settings, no_color: bool) -> (Look, Option<String>) {
+    let mut problem = None;
+    let named = Palette::named(&settings.colors).unwrap_or_else(|| {
+        problem = Some(format!(
+            "outloud.toml: there are no colours '{}'; use dark, light, high-contrast or none",
+            settings.colors
+        ));
+        Palette::default()
+    });
+    let mut keys = KeyMap::default();
+    for (action, bound) in &settings.keys {
+        if let Err(why) = keys.rebind(action, bound) {
+            problem = Some(format!("outloud.toml, [keys]: {why}"));
+        }
+    }
+    let theme = Theme::new(if no_color { Palette::NoColor } else { named });
+    (Look { theme, keys, live: settings.live }, problem)
+}
+
+impl<'a> Shell<'a> {
+    /// A shell with nothing on it yet.
+    #[must_use]
+    pub fn new(kit: &'a Kit, home: &Home, settings: Settings, look: Look, mailbox: Mailbox) -> Self {
+        Self {
+            kit,
+            home: home.clone(),
+            settings,
+            look,
+            mailbox,
+            library: None,
+            places: Vec::new(),
+            sitting: None,
+            sittings: 0,
+            test: None,
+            player: Player::default(),
+            notice: None,
+            help: false,
+        }
+    }
+
+    /// Where everything that happens elsewhere reports to.
+    #[must_use]
+    pub fn mailbox(&self) -> &Mailbox {
+        &self.mailbox
+    }
+
+    /// Tells something, above the footer.
+    pub fn tell(&mut self, notice: Option<String>) {
+        self.notice = notice;
+    }
+
+    /// Opens a screen on top of the others.
+    pub fn open(&mut self, place: Place) {
+        self.places.push(place);
+        if self.library.is_none() {
+            self.read_library();
+        }
+    }
+
+    /// Reads what was practised before, in the background.
+    fn read_library(&self) {
+        let (store, mailbox) = (self.kit.sessions.clone(), self.mailbox.clone());
+        let read = move || mailbox.send(Message::Library(Box::new(Library::load(&store))));
+        // Without a thread the lists stay empty; everything else works.
+        let _ = std::thread::Builder::new().name("library".to_owned()).spawn(read);
+    }
+
+    /// Holds a sitting on top of the screens.
+    ///
+    /// # Errors
+    /// A sentence if the session that should go on cannot be opened, or no thread be started.
+    pub fn sit(&mut self, mut plan: Plan) -> Result<(), String> {
+        self.sittings += 1;
+        let letters = self.settings.letters_per_second;
+        plan.rules.chars_per_s = (letters > 0).then(|| f64::from(letters));
+        if plan.rules.feedback && self.settings.think_time_s > 0 {
+            plan.rules.think_s = Some(self.settings.think_time_s);
+        }
+        let mut driver = self.kit.sit(plan, &self.mailbox.outlet(self.sittings))?;
+        driver.set_live_ticks(self.look.live);
+        self.sitting = Some(Sitting { driver, ui: Ui { live: self.look.live, ..Ui::default() } });
+        Ok(())
+    }
+
+    /// Time went by.
+    pub fn tick(&mut self) {
+        if let Some(sitting) = &mut self.sitting {
+            sitting.driver.tick();
+        }
+    }
+
+    /// Whether something moves on its own.
+    #[must_use]
+    pub fn lively(&self) -> bool {
+        let waits = |phase: &Phase| matches!(phase, Phase::Scored { .. } | Phase::Debrief | Phase::Typing { .. });
+        let moves = |s: &Sitting| !waits(s.driver.interview().phase()) && !s.driver.interview().paused();
+        self.test.is_some() || self.sitting.as_ref().is_some_and(moves)
+    }
+
+    /// Before leaving: ends a recording that runs. Says whether its sound is still to come.
+    pub fn finish_recording(&mut self) -> bool {
+        self.sitting.as_mut().is_some_and(|s| s.driver.finish_recording())
+    }
+
+    fn context(&self) -> Context<'_> {
+        Context {
+            banks: &self.kit.banks,
+            library: self.library.as_ref(),
+            settings: &self.settings,
+            keys: &self.look.keys,
+            theme: &self.look.theme,
+            now_s: Timestamp::now().as_second(),
+            can_play: Player::available(),
+            notice: self.notice.as_deref(),
+        }
+    }
+
+    /// Draws the topmost screen.
+    pub fn draw(&self, area: Rect, buf: &mut Buffer) {
+        if let Some(sitting) = &self.sitting {
+            return sitting.view(&self.look).draw(area, buf);
+        }
+        if let Some(test) = &self.test {
+            return test.state.draw(&self.look.keys, &self.look.theme, Player::available(), area, buf);
+        }
+        if let Some(place) = self.places.last() {
+            place.draw(&self.context(), self.help, area, buf);
+        }
+    }
+
+    /// Deals with a message. Says if the screens are over.
+    pub fn handle(&mut self, message: Message, area: Rect) -> Option<Ended> {
+        match message {
+            Message::Port(number, event) if number == self.sittings => {
+                if let Some(sitting) = &mut self.sitting {
+                    sitting.driver.receive(event);
+                }
+            }
+            Message::Port(..) => {}
+            Message::Test(event) => self.test_heard(event),
+            Message::Library(library) => self.library = Some(*library),
+            Message::Terminal(Event::Key(key)) => return self.key(&key, area),
+            Message::Terminal(Event::Paste(text)) => {
+                if let Some(sitting) = &mut self.sitting {
+                    sitting.ui.paste(&text, sitting.driver.interview().phase());
+                }
+            }
+            Message::Terminal(_) => {}
+            Message::TerminalGone => return Some(Ended::Left),
+            Message::Signal(signal) => return Some(Ended::Signal(signal)),
+        }
+        None
+    }
+
+    fn key(&mut self, event: &KeyEvent, area: Rect) -> Option<Ended> {
+        if self.sitting.is_some() {
+            return self.sitting_key(event, area);
+        }
+        let key = Key::pressed(event)?;
+        if self.test.is_some() {
+            return self.test_key(key);
+        }
+        self.place_key(key, area)
+    }
+
+    fn place_key(&mut self, key: Key, area: Rect) -> Option<Ended> {
+        self.notice = None;
+        let mut place = self.places.pop()?;
+        let help = std::mem::take(&mut self.help);
+        let next = self.ask_place(&mut place, key, area, help);
+        self.places.push(place);
+        match next {
+            Some(next) => self.follow(next),
+            None => {
+                self.help = !help;
+                None
+            }
+        }
+    }
+
+    /// What a key does to a place; none if it asks for help or ends it.
+    fn ask_place(&self, place: &mut Place, key: Key, area: Rect, help: bool) -> Option<Next> {
+        let cx = self.context();
+        if help {
+            return None;
+        }
+        match key.code {
+            KeyCode::Char(c) if place.typing() && !key.ctrl => place.type_in(Some(c), &cx),
+            KeyCode::Backspace if place.typing() => place.type_in(None, &cx),
+            _ => {
+                return match self.look.keys.action(key, |a| place.word(a, &cx).is_some()) {
+                    Some(Action::Help) => None,
+                    Some(action) => Some(place.act(action, &cx, area)),
+                    None => Some(Next::Stay),
+                };
+            }
+        }
+        Some(Next::Stay)
+    }
+
+    fn follow(&mut self, next: Next) -> Option<Ended> {
+        let done = match next {
+            Next::Stay => Ok(()),
+            Next::Back => {
+                self.places.pop();
+                return self.places.is_empty().then_some(Ended::Left);
+            }
+            Next::To(place) => {
+                self.open(place);
+                Ok(())
+            }
+            Next::Sit(plan) => self.sit(plan),
+            Next::MicTest => {
+                self.start_test();
+                Ok(())
+            }
+            Next::Save(settings) => self.save(settings),
+            Next::Play { session, take, from_s } => self.play(&session, take, from_s),
+            Next::DeleteAudio(session) => self.delete_audio(&session),
+            Next::Leave => return Some(Ended::Left),
+        };
+        self.notice = done.err();
+        None
+    }
+
+    fn save(&mut self, settings: Settings) -> Result<(), String> {
+        let no_color = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
+        self.look = look_of(&settings, no_color).0;
+        self.settings = settings;
+        self.settings.save(&self.home).map_err(|e| e.to_string())
+    }
+
+    fn play(&mut self, session: &str, take: u32, from_s: f64) -> Result<(), String> {
+        let stored = self.kit.sessions.find(Some(session)).map_err(|e| e.to_string())?;
+        let take = stored.takes.iter().find(|t| t.number == take);
+        match take.and_then(|t| self.kit.sessions.audio_of(&stored, t)) {
+            Some(wav) => self.player.toggle(&wav, from_s),
+            None => Err("this take has no recording any more; its scores are kept".to_owned()),
+        }
+    }
+
+    fn delete_audio(&mut self, id: &str) -> Result<(), String> {
+        self.kit.sessions.delete_audio(id).map_err(|e| e.to_string())?;
+        self.read_library();
+        Ok(())
+    }
+
+    fn sitting_key(&mut self, event: &KeyEvent, area: Rect) -> Option<Ended> {
+        let sitting = self.sitting.as_mut()?;
+        let mut ui = sitting.ui.clone();
+        let reaction = ui.key(event, &sitting.view(&self.look), area);
+        sitting.driver.set_live_ticks(ui.live);
+        sitting.ui = ui;
+        match reaction {
+            Reaction::None => {}
+            Reaction::Command(Command::Finish) if sitting.driver.interview().takes().is_empty() => {
+                return self.leave_sitting();
+            }
+            Reaction::Command(command) => sitting.driver.command(command),
+            Reaction::Play(from_s) => {
+                let take = sitting.driver.interview().phase().take();
+                let id = sitting.driver.session_id();
+                let played = take.map_or(Ok(()), |take| self.play(&id, take, from_s));
+                if let (Err(why), Some(sitting)) = (played, self.sitting.as_mut()) {
+                    sitting.ui.notice = Some(why);
+                }
+            }
+            Reaction::Leave => return self.leave_sitting(),
+        }
+        None
+    }
+
+    /// Back to where one came from; out, if one came from the command line.
+    fn leave_sitting(&mut self) -> Option<Ended> {
+        if self.places.is_empty() {
+            return Some(Ended::Left);
+        }
+        // What was asked of the ports is completed behind the next screen.
+        if let Some(mut sitting) = self.sitting.take() {
+            sitting.driver.finish_recording();
+            self.notice = sitting.driver.close().err();
+        }
+        self.read_library();
+        None
+    }
+
+    fn start_test(&mut self) {
+        let mut recorder = (self.kit.recorder)();
+        let mut state = MicTest { source: recorder.source_name(), ..MicTest::default() };
+        let folder = tempfile::tempdir();
+        let wav = folder.as_ref().map(|f| f.path().join("test.wav")).unwrap_or_default();
+        let mailbox = self.mailbox.clone();
+        let sink = Box::new(move |event| {
+            if !matches!(event, AudioEvent::Block(_)) {
+                mailbox.send(Message::Test(event));
+            }
+        });
+        let recording = recorder.start(&wav, sink).map_err(|e| state.failed = Some(e.to_string())).ok();
+        self.test = Some(Test { state, recording, wav, _folder: folder.ok() });
+    }
+
+    fn test_heard(&mut self, event: AudioEvent) {
+        let Some(test) = &mut self.test else { return };
+        match event {
+            AudioEvent::Level(level) if !test.state.stopped => test.state.hear(level),
+            AudioEvent::Warning(warning) => test.state.warnings.push(warning.to_string()),
+            AudioEvent::Failed(why) => test.state.failed = Some(why),
+            AudioEvent::SourceEnded => test.stop(),
+            _ => {}
+        }
+    }
+
+    fn test_key(&mut self, key: Key) -> Option<Ended> {
+        let test = self.test.as_mut()?;
+        match self.look.keys.action(key, |a| test.state.word(a, Player::available()).is_some())? {
+            Action::Go if test.state.stopped || test.state.failed.is_some() => self.start_test(),
+            Action::Go => test.stop(),
+            Action::Play => {
+                if let Err(why) = self.player.toggle(&test.wav, 0.0) {
+                    test.state.warnings.push(why);
+                }
+            }
+            Action::Quit => return Some(Ended::Left),
+            _ => self.test = None,
+        }
+        None
+    }
+}
+
+impl Test {
+    fn stop(&mut self) {
+        self.state.stopped = true;
+        if let Some(recording) = self.recording.take()
+            && let Err(why) = recording.stop()
+        {
+            self.state.failed = Some(why.to_string());
+        }
+    }
+}
+
+impl Sitting {
+    fn view<'b>(&'b self, look: &'b Look) -> View<'b> {
+        View {
+            interview: self.driver.interview(),
+            live: self.driver.live(),
+            ui: &self.ui,
+            keys: &look.keys,
+            theme: &look.theme,
+            can_play: Player::available(),
+        }
+    }
+}

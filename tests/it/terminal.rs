@@ -1,0 +1,228 @@
+//! The real binary on a real terminal: keys in, screens out, and the terminal given back whatever happens.
+
+use std::{
+    io::{Read, Write},
+    sync::{Arc, Mutex},
+    time::{Duration, Instant},
+};
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+
+/// Long enough for a busy machine; tests wait for what they want to see and not for time.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+/// The binary on a terminal of its own.
+struct Terminal {
+    master: Box<dyn MasterPty + Send>,
+    child: Box<dyn Child + Send + Sync>,
+    keys: Box<dyn Write + Send>,
+    screen: Arc<Mutex<vt100::Parser>>,
+    home: tempfile::TempDir,
+}
+
+fn size(cols: u16, rows: u16) -> PtySize {
+    PtySize { rows, cols, pixel_width: 0, pixel_height: 0 }
+}
+
+fn cells(n: u16) -> std::num::NonZeroU16 {
+    std::num::NonZeroU16::new(n).unwrap()
+}
+
+impl Terminal {
+    fn start(args: &[&str]) -> Self {
+        Self::sized(args, 80, 24)
+    }
+
+    fn sized(args: &[&str], cols: u16, rows: u16) -> Self {
+        let home = tempfile::tempdir().unwrap();
+        let pty = native_pty_system().openpty(size(cols, rows)).unwrap();
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_outloud"));
+        command.args(["--home", home.path().to_str().unwrap(), "--model", MODEL]);
+        command.args(args);
+        command.env("TERM", "xterm-256color");
+        command.env_remove("NO_COLOR");
+        let child = pty.slave.spawn_command(command).unwrap();
+        drop(pty.slave);
+        let mut reader = pty.master.try_clone_reader().unwrap();
+        let keys = pty.master.take_writer().unwrap();
+        let screen = Arc::new(Mutex::new(vt100::Parser::new(cells(rows), cells(cols), 0)));
+        let shown = Arc::clone(&screen);
+        std::thread::spawn(move || {
+            let mut bytes = [0; 4096];
+            while let Ok(read @ 1..) = reader.read(&mut bytes) {
+                shown.lock().unwrap().process(&bytes[..read]);
+            }
+        });
+        Self { master: pty.master, child, keys, screen, home }
+    }
+
+    fn text(&self) -> String {
+        self.screen.lock().unwrap().screen().contents()
+    }
+
+    /// Waits until the screen shows `text`.
+    fn shows(&mut self, text: &str) -> &mut Self {
+        let until = Instant::now() + PATIENCE;
+        while !self.text().contains(text) {
+            assert!(Instant::now() < until, "no '{text}' on the screen:\n{}", self.text());
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        self
+    }
+
+    fn press(&mut self, keys: &str) -> &mut Self {
+        self.keys.write_all(keys.as_bytes()).unwrap();
+        self.keys.flush().unwrap();
+        self
+    }
+
+    /// Waits for the end; the terminal must be as it was. Gives whether the program ended well.
+    fn end(&mut self) -> bool {
+        let until = Instant::now() + PATIENCE;
+        let status = loop {
+            match self.child.try_wait().unwrap() {
+                Some(status) => break status,
+                None => assert!(Instant::now() < until, "still running:\n{}", self.text()),
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        };
+        let given_back = || {
+            let screen = self.screen.lock().unwrap();
+            let screen = screen.screen();
+            !screen.alternate_screen() && !screen.hide_cursor() && !screen.bracketed_paste()
+        };
+        while !given_back() {
+            assert!(Instant::now() < until, "the terminal is not given back:\n{}", self.text());
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        assert!(is_cooked(self.master.as_ref()), "the terminal is still in raw mode");
+        status.success()
+    }
+
+    fn session(&self) -> serde_json::Value {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_outloud"))
+            .args(["--home", self.home.path().to_str().unwrap(), "sessions", "show", "--json"])
+            .output()
+            .unwrap();
+        serde_json::from_slice(&output.stdout).unwrap()
+    }
+}
+
+/// Whether the terminal gives whole lines to programs again. Read from the debug form of the flags: their type belongs to
+/// a crate that only portable-pty knows.
+fn is_cooked(master: &(dyn MasterPty + Send)) -> bool {
+    master.get_termios().is_some_and(|t| format!("{:?}", t.local_flags).contains("ICANON"))
+}
+
+const MODEL: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/models/ggml-tiny.en-q8_0.bin");
+const ANSWER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/demo.wav");
+
+#[test]
+fn a_typed_answer_from_question_to_scorecard() {
+    let mut terminal = Terminal::start(&["practice", "--question", "docker-container-vs-vm"]);
+    terminal.shows("What is the diff").shows("space show all");
+    terminal.press(" ").shows("Take your time");
+    terminal.press("t").shows("Your answer");
+    terminal.press("containers share the kernel, quit q ? n\x13").shows("of 100").shows("kernel");
+    terminal.press("q");
+    assert!(terminal.end());
+    let session = terminal.session();
+    assert_eq!(session["takes"][0]["transcript"]["text"], "containers share the kernel, quit q ? n");
+}
+
+#[cfg(feature = "whisper")]
+#[test]
+fn a_spoken_answer_from_question_to_scorecard() {
+    let mut terminal = Terminal::start(&["practice", "--question", "docker-container-vs-vm", "--mic-from", ANSWER]);
+    terminal.shows("space show all");
+    terminal.press(" ").shows("space start");
+    terminal.press(" ").shows("● Recording").shows("0:06");
+    terminal.press(" ").shows("of 100").shows("✓").shows("Keywords");
+    terminal.press(" ").shows("Hints").press(" ").shows("A model answer");
+    terminal.press(" ").shows("What they want to hear").press(" ").shows("f answer it");
+    terminal.press("q");
+    assert!(terminal.end());
+    let take = &terminal.session()["takes"][0];
+    assert!(take["transcript"]["text"].as_str().unwrap().to_lowercase().contains("machine"), "{take}");
+}
+
+#[cfg(feature = "whisper")]
+#[test]
+fn a_strict_mock_round_ends_in_a_debrief_whose_figures_are_stored() {
+    let round = ["mock", "--questions", "2", "--think-time", "1", "--answer-time", "6", "--seed", "7", "--strict"];
+    let mut terminal = Terminal::start(&[round.as_slice(), &["--topic", "docker", "--mic-from", ANSWER]].concat());
+    terminal.shows("mock interview").press(" ").shows("● Recording").press("nhpd");
+    // Questions and follow-ups come by themselves; only the typing-out is skipped.
+    let until = Instant::now() + PATIENCE;
+    while !terminal.text().contains("Answers") {
+        assert!(Instant::now() < until, "no debrief:\n{}", terminal.text());
+        if terminal.text().contains("space show all") {
+            terminal.press(" ");
+        }
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    let answers = Instant::now() + PATIENCE;
+    while terminal.text().contains("still being written down") {
+        assert!(Instant::now() < answers, "{}", terminal.text());
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    let debrief = terminal.text();
+    terminal.press("q");
+    assert!(terminal.end());
+    let session = terminal.session();
+    let takes = session["takes"].as_array().unwrap();
+    assert!(takes.len() >= 2, "{session}");
+    let scores: Vec<f64> = takes.iter().map(|t| t["scorecard"]["score"].as_f64().unwrap()).collect();
+    let overall = scores.iter().sum::<f64>() / scores.len() as f64;
+    assert!(debrief.contains(&format!("{overall:.0} of 100")), "{overall} in\n{debrief}");
+    for take in takes {
+        let seconds = take["sound"]["duration_s"].as_f64().unwrap();
+        assert!((5.0..9.0).contains(&seconds), "a strict answer stops at its limit: {seconds}");
+    }
+}
+
+#[test]
+fn a_signal_in_the_middle_of_an_answer_restores_the_terminal_and_keeps_the_answer() {
+    let mut terminal = Terminal::start(&["practice", "--question", "docker-container-vs-vm", "--mic-from", ANSWER]);
+    terminal.shows("space show all");
+    terminal.press(" ").shows("space start");
+    terminal.press(" ").shows("● Recording").shows("0:02");
+    let id = terminal.child.process_id().unwrap();
+    let killed = std::process::Command::new("kill").args(["-TERM", &id.to_string()]).status().unwrap();
+    assert!(killed.success());
+    assert!(!terminal.end(), "it ends by the signal");
+    let take = &terminal.session()["takes"][0];
+    assert!(take["sound"]["duration_s"].as_f64().unwrap() > 1.5, "{take}");
+}
+
+#[test]
+fn a_tiny_terminal_gets_a_sentence_and_growing_it_the_screen() {
+    let mut terminal = Terminal::sized(&[], 20, 5);
+    terminal.shows("outloud needs");
+    terminal.screen.lock().unwrap().screen_mut().set_size(cells(24), cells(80));
+    terminal.master.resize(size(80, 24)).unwrap();
+    terminal.shows("Mock interview");
+    terminal.press("q");
+    assert!(terminal.end());
+}
+
+#[test]
+fn from_home_to_every_place_and_back() {
+    let mut terminal = Terminal::start(&[]);
+    terminal.shows("Practice").press("\r").shows("bank all");
+    terminal
+        .press("/container")
+        .shows("/ container")
+        .press("\x1b")
+        .shows("/ search")
+        .press("\x1b")
+        .shows("Mock interview");
+    terminal.press("j\r").shows("Kind of round").press("\x1b").shows("Nothing practised yet");
+    terminal.press("j\r").shows("Nothing to drill yet").press("\x1b").shows("Mock interview");
+    terminal.press("j\r").shows("newest first").press("\x1b").shows("Mock interview");
+    terminal.press("jj\r").shows("Colours").press("\x1b[C").shows("light").press("?").shows("What the keys do here");
+    terminal.press("\x1b").shows("Colours").press("q");
+    assert!(terminal.end());
+    let stored = std::fs::read_to_string(terminal.home.path().join("outloud.toml")).unwrap();
+    assert!(stored.contains("colors = \"light\"") && stored.contains("# Colours: dark"), "{stored}");
+}
