@@ -37,7 +37,9 @@ pub enum EvaluateCommand {
         ablate: bool,
     },
     /// Terms heard in spoken answers, and terms heard that were not said
-    #[command(after_help = "DIR holds pairs <id>.wav and <id>.json {id, text, terms}.\n\nExample:\n  outloud evaluate terms --dir spoken")]
+    #[command(
+        after_help = "DIR holds pairs <id>.wav and <id>.json {id, text, terms}.\n\nExample:\n  outloud evaluate terms --dir spoken"
+    )]
     Terms {
         /// The recordings and their texts
         #[arg(long, value_name = "DIR")]
@@ -82,7 +84,11 @@ fn run_grading(context: &Context, csv: &Path, damage: f64, ablate: bool) -> Outc
     let report = grading::report(&rows, Settings { damage, without: None });
     let without = |ingredient: &Ingredient| {
         let report = grading::report(&rows, Settings { damage, without: Some(*ingredient) });
-        Ablation { without: ingredient.name(), pearson: report.pearson, pearson_per_question: report.pearson_per_question }
+        Ablation {
+            without: ingredient.name(),
+            pearson: report.pearson,
+            pearson_per_question: report.pearson_per_question,
+        }
     };
     let ablation = if ablate { Ingredient::ALL.iter().map(without).collect() } else { Vec::new() };
     let document = GradingDocument { report, damage, ablation };
@@ -91,12 +97,20 @@ fn run_grading(context: &Context, csv: &Path, damage: f64, ablate: bool) -> Outc
     }
     let report = &document.report;
     print_line(&format!("{} answers to {} questions, {} blank", report.rows, report.questions, report.blank_rows))?;
-    print_line(&format!("pearson {:.3}, per question {:.3}, rmse {:.3}", report.pearson, report.pearson_per_question, report.rmse))?;
+    print_line(&format!(
+        "pearson {:.3}, per question {:.3}, rmse {:.3}",
+        report.pearson, report.pearson_per_question, report.rmse
+    ))?;
     if !document.ablation.is_empty() {
         let mut table = table(&["without", "pearson", "change", "per question"]);
         for row in &document.ablation {
             let change = format!("{:+.4}", row.pearson - report.pearson);
-            table.add_row([row.without.to_owned(), format!("{:.4}", row.pearson), change, format!("{:.4}", row.pearson_per_question)]);
+            table.add_row([
+                row.without.to_owned(),
+                format!("{:.4}", row.pearson),
+                change,
+                format!("{:.4}", row.pearson_per_question),
+            ]);
         }
         print_line(&format!("\n{table}"))?;
     }

@@ -19,7 +19,8 @@ pub(super) fn line(pairs: &[(f64, f64)]) -> (f64, f64) {
 
 fn means(pairs: &[(f64, f64)]) -> Option<(f64, f64)> {
     let n = pairs.len() as f64;
-    (!pairs.is_empty()).then(|| (pairs.iter().map(|p| p.0).sum::<f64>() / n, pairs.iter().map(|p| p.1).sum::<f64>() / n))
+    (!pairs.is_empty())
+        .then(|| (pairs.iter().map(|p| p.0).sum::<f64>() / n, pairs.iter().map(|p| p.1).sum::<f64>() / n))
 }
 
 #[cfg(test)]

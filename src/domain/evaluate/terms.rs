@@ -48,7 +48,8 @@ pub fn report(answers: &[(SpokenAnswer, Transcript)], scorer: &Scorer) -> Report
         let pair = |term: &str| (answer.id.clone(), term.to_owned());
         report.missed.extend(answer.terms.iter().zip(&heard).filter(|(_, h)| h.is_none()).map(|(t, _)| pair(t)));
         let absent = |term: &&str| !own.contains(term) && text::tokens_of(term).iter().any(|t| !said.contains(&t.stem));
-        let others: HashSet<&str> = answers.iter().flat_map(|(a, _)| &a.terms).map(String::as_str).filter(absent).collect();
+        let others: HashSet<&str> =
+            answers.iter().flat_map(|(a, _)| &a.terms).map(String::as_str).filter(absent).collect();
         let mut others: Vec<&str> = others.into_iter().collect();
         others.sort_unstable();
         not_said += others.len();
@@ -76,8 +77,14 @@ mod tests {
             terms: terms.iter().map(|t| (*t).to_owned()).collect(),
         };
         let answers = [
-            (answer("a", "nginx has a certificate", &["nginx", "certificate"]), Transcript::from_text("Engine X has a certificate.")),
-            (answer("b", "kafka keeps an offset", &["kafka", "offset"]), Transcript::from_text("Coffee keeps an off set and a certificate.")),
+            (
+                answer("a", "nginx has a certificate", &["nginx", "certificate"]),
+                Transcript::from_text("Engine X has a certificate."),
+            ),
+            (
+                answer("b", "kafka keeps an offset", &["kafka", "offset"]),
+                Transcript::from_text("Coffee keeps an off set and a certificate."),
+            ),
         ];
         let report = report(&answers, &Scorer::new([]));
         assert_eq!((report.answers, report.terms), (2, 4));

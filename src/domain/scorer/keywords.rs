@@ -94,7 +94,11 @@ pub(super) fn draw(question: &Question, ear: &Ear) -> Vec<Drawn> {
             continue;
         }
         let weigh = |token: &&Token| {
-            let asked = if asked.contains(&token.stem) && ear.has(Ingredient::QuestionWords) { weights::QUESTION_WORD } else { 1.0 };
+            let asked = if asked.contains(&token.stem) && ear.has(Ingredient::QuestionWords) {
+                weights::QUESTION_WORD
+            } else {
+                1.0
+            };
             let idf = if ear.has(Ingredient::Idf) { lexicon.idf(&token.stem).powf(weights::IDF_EXPONENT) } else { 1.0 };
             asked * idf
         };

@@ -143,13 +143,7 @@ impl Scorer {
             all: p.all.iter().map(|phrase| target(phrase, &[])).collect(),
         };
         let rubric = question.rubric.iter().map(point).collect();
-        CompiledQuestion {
-            question: question.clone(),
-            drawn,
-            keywords,
-            rubric,
-            ear: Arc::clone(&self.ear),
-        }
+        CompiledQuestion { question: question.clone(), drawn, keywords, rubric, ear: Arc::clone(&self.ear) }
     }
 }
 
