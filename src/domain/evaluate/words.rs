@@ -75,7 +75,7 @@ mod tests {
             ("Hello, world!", "hello world", 0, 2),
             ("um it took five hundred and two seconds", "It took 502 seconds.", 0, 4),
             ("<cutoff-th> the [laughter] end", "the end", 0, 2),
-            ("one two three", "one three", 1, 3),
+            ("red green blue", "red blue", 1, 3),
             ("a b", "a x b y", 2, 2),
             ("", "noise", 1, 0),
         ];
