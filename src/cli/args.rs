@@ -111,6 +111,9 @@ pub enum Command {
     /// Question banks: list, show, check
     #[command(subcommand)]
     Bank(BankCommand),
+    /// How good outloud is, as numbers: agreement with graders, terms heard
+    #[command(subcommand)]
+    Evaluate(super::evaluate::EvaluateCommand),
     /// Past sessions: list, show, export
     #[command(subcommand)]
     Sessions(SessionsCommand),

@@ -9,6 +9,7 @@ mod batch;
 mod context;
 mod demo;
 mod devices;
+mod evaluate;
 mod export;
 mod failure;
 mod listening;
@@ -65,6 +66,7 @@ fn run(context: &Context, command: Option<Command>) -> Outcome {
         Some(Command::Demo) => demo::run(context),
         Some(Command::Devices) => devices::run(context),
         Some(Command::Bank(command)) => bank::run(context, &command),
+        Some(Command::Evaluate(command)) => evaluate::run(context, &command),
         Some(Command::Sessions(command)) => sessions::run(context, &command),
         None => screens::open(context, Start::Home),
     }

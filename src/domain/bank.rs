@@ -201,6 +201,29 @@ named!(Kind {
 named!(Level { Entry => "entry", Mid => "mid", Senior => "senior" });
 named!(Priority { Must => "must", Should => "should", Bonus => "bonus" });
 
+impl Question {
+    /// A question with a model answer and nothing else: its keywords are drawn from the model answer.
+    #[must_use]
+    pub fn bare(id: &str, prompt: &str, model_answer: &str) -> Self {
+        Self {
+            id: id.to_owned(),
+            kind: Kind::Definition,
+            topic: String::new(),
+            level: Level::default(),
+            prompt: prompt.to_owned(),
+            context: None,
+            why_asked: String::new(),
+            hints: Vec::new(),
+            model_answer: model_answer.to_owned(),
+            keywords: Vec::new(),
+            rubric: Vec::new(),
+            follow_ups: Vec::new(),
+            pitfalls: Vec::new(),
+            answer_time_s: ninety_seconds(),
+        }
+    }
+}
+
 impl Bank {
     /// The question with this id.
     #[must_use]

@@ -5,6 +5,7 @@ pub mod bank;
 pub mod captions;
 pub mod check;
 pub mod delivery;
+pub mod evaluate;
 pub mod import;
 pub mod progress;
 pub mod pronounce;

@@ -12,6 +12,7 @@ mod main_job;
 #[cfg(all(feature = "mic", feature = "whisper", target_os = "linux"))]
 mod microphone;
 mod report;
+mod scorer;
 mod sitting;
 #[cfg(feature = "whisper")]
 mod speech;

@@ -7,7 +7,7 @@ use crate::domain::{
     scorecard::{Evidence, How, KeywordHit, KeywordScore, PointScore, Scorecard},
 };
 
-use super::{CompiledQuestion, tenth, weights};
+use super::{CompiledQuestion, Ingredient, tenth, weights};
 
 /// The numbers a score is made of.
 pub(super) struct Parts {
@@ -16,6 +16,8 @@ pub(super) struct Parts {
     /// Weight of the rubric points met, and of all.
     rubric: (f64, f64),
     drawn: bool,
+    /// The exponent on the coverage of drawn keywords.
+    bend: f64,
     list: bool,
     gave_up: bool,
 }
@@ -41,6 +43,7 @@ impl Parts {
                 rubric.iter().map(|p| weights::priority(p.priority)).sum(),
             ),
             drawn: question.drawn,
+            bend: if question.ear.has(Ingredient::Bend) { weights::DERIVED_BEND } else { 1.0 },
             list: delivery.list_like,
             gave_up: delivery.gave_up,
         }
@@ -49,7 +52,7 @@ impl Parts {
     /// The share of the keywords that was said, 0..=1; drawn ones bent.
     fn coverage(&self) -> f64 {
         let x = share(self.keywords);
-        if self.drawn { 1.0 - (1.0 - x).powf(weights::DERIVED_BEND) } else { x }
+        if self.drawn { 1.0 - (1.0 - x).powf(self.bend) } else { x }
     }
 
     /// The share of the score that keywords make up.
@@ -124,7 +127,7 @@ fn write_keywords(out: &mut String, question: &CompiledQuestion, card: &Scorecar
     writeln!(out, "  coverage = {} / {} = {:.3}", number(said), number(all), share(parts.keywords))?;
     if parts.drawn {
         let (x, bent) = (share(parts.keywords), parts.coverage());
-        writeln!(out, "  drawn keywords count as 1 - (1 - {x:.3})^{} = {bent:.3}", weights::DERIVED_BEND)?;
+        writeln!(out, "  drawn keywords count as 1 - (1 - {x:.3})^{} = {bent:.3}", parts.bend)?;
     }
     Ok(())
 }

@@ -10,7 +10,10 @@ use crate::domain::{
     text::{self, Class, Token},
 };
 
-use super::weights;
+use super::{
+    ear::{Ear, Ingredient},
+    weights,
+};
 
 /// What the banks say about words: how many model answers use each, and which terms are made of several words.
 #[derive(Debug, Clone, Default)]
@@ -74,7 +77,8 @@ impl Lexicon {
 }
 
 /// The keywords of `question`'s model answer, in its order.
-pub(super) fn draw(question: &Question, lexicon: &Lexicon) -> Vec<Drawn> {
+pub(super) fn draw(question: &Question, ear: &Ear) -> Vec<Drawn> {
+    let lexicon = &ear.lexicon;
     let prompt = format!("{} {}", question.prompt, question.context.as_deref().unwrap_or_default());
     let asked: HashSet<String> = text::tokens_of(&prompt).into_iter().map(|t| t.stem).collect();
     let tokens = text::tokens_of(&question.model_answer);
@@ -85,14 +89,18 @@ pub(super) fn draw(question: &Question, lexicon: &Lexicon) -> Vec<Drawn> {
         let length = lexicon.term_at(&tokens[at..]).max(1);
         let parts = &tokens[at..at + length];
         at += length;
-        let content: Vec<&Token> = parts.iter().filter(|t| t.class != Class::Stop).collect();
+        let content: Vec<&Token> = parts.iter().filter(|t| t.class == Class::Content).collect();
         if content.is_empty() || !seen.insert(content.iter().map(|t| t.stem.as_str()).collect::<Vec<_>>().join(" ")) {
             continue;
         }
         let weigh = |token: &&Token| {
-            let asked = if asked.contains(&token.stem) { weights::QUESTION_WORD } else { 1.0 };
-            let light = if token.class == Class::Light { weights::LIGHT_WORD } else { 1.0 };
-            asked * light * lexicon.idf(&token.stem).powf(weights::IDF_EXPONENT)
+            let asked = if asked.contains(&token.stem) && ear.has(Ingredient::QuestionWords) {
+                weights::QUESTION_WORD
+            } else {
+                1.0
+            };
+            let idf = if ear.has(Ingredient::Idf) { lexicon.idf(&token.stem).powf(weights::IDF_EXPONENT) } else { 1.0 };
+            asked * idf
         };
         let term = parts.iter().map(|t| t.text.as_str()).collect::<Vec<_>>().join(" ");
         drawn.push(Drawn { term, weight: content.iter().map(weigh).sum() });
@@ -110,7 +118,7 @@ mod tests {
             r#"{"id":"q","kind":"definition","prompt":"What is a heap?","model_answer":"A heap is a tree of values."}"#,
         )
         .expect("a question");
-        let drawn = draw(&question, &Lexicon::default());
+        let drawn = draw(&question, &Ear::new([]));
         let weight = |term: &str| drawn.iter().find(|d| d.term == term).map(|d| d.weight).expect("the term");
         assert_eq!(drawn.iter().map(|d| d.term.as_str()).collect::<Vec<_>>(), ["heap", "tree", "values"]);
         assert!(weight("heap") < 0.5 * weight("tree"));

@@ -6,6 +6,7 @@
 
 mod advice;
 mod delivery;
+mod ear;
 mod explain;
 mod heard;
 mod keywords;
@@ -20,13 +21,14 @@ use std::sync::Arc;
 
 use super::{
     bank::{Bank, Keyword, Question},
-    pronounce::PhoneCosts,
     scorecard::{Evidence, How, KeywordHit, KeywordMiss, KeywordScore, PointScore, Scorecard},
     sound::Sound,
     transcript::Transcript,
 };
+pub use ear::Ingredient;
+
+use ear::Ear;
 use heard::Heard;
-use keywords::Lexicon;
 use matcher::Hit;
 use target::Target;
 
@@ -36,8 +38,7 @@ pub const SCORER_VERSION: u32 = 1;
 /// What all questions have in common: how often words occur in the banks, how phones compare.
 #[derive(Debug, Clone)]
 pub struct Scorer {
-    lexicon: Arc<Lexicon>,
-    costs: Arc<PhoneCosts>,
+    ear: Arc<Ear>,
 }
 
 /// An answer to score.
@@ -59,8 +60,7 @@ pub struct CompiledQuestion {
     drawn: bool,
     keywords: Vec<CompiledKeyword>,
     rubric: Vec<CompiledPoint>,
-    lexicon: Arc<Lexicon>,
-    costs: Arc<PhoneCosts>,
+    ear: Arc<Ear>,
 }
 
 #[derive(Debug, Clone)]
@@ -82,14 +82,20 @@ struct CompiledPoint {
 impl Scorer {
     /// Learns from `banks` how common each word is. Works with none: then all words are equally common.
     pub fn new<'a>(banks: impl IntoIterator<Item = &'a Bank>) -> Self {
-        Self { lexicon: Arc::new(Lexicon::new(banks)), costs: Arc::new(PhoneCosts::new()) }
+        Self { ear: Arc::new(Ear::new(banks)) }
+    }
+
+    /// The same with one ingredient left out, to measure what it is worth; with none, as it is.
+    #[must_use]
+    pub fn without(&self, ingredient: Option<Ingredient>) -> Self {
+        Self { ear: Arc::new(Ear { without: ingredient, ..Ear::clone(&self.ear) }) }
     }
 
     /// Keywords worth proposing for a question that has none: at most ten of those drawn from its model answer, the
     /// heaviest, in the answer's order, weighted 1..=3.
     #[must_use]
     pub fn propose_keywords(&self, question: &Question) -> Vec<Keyword> {
-        let mut drawn: Vec<_> = keywords::draw(question, &self.lexicon).into_iter().enumerate().collect();
+        let mut drawn: Vec<_> = keywords::draw(question, &self.ear).into_iter().enumerate().collect();
         drawn.sort_by(|a, b| b.1.weight.total_cmp(&a.1.weight).then(a.0.cmp(&b.0)));
         drawn.truncate(10);
         let heaviest = drawn.first().map_or(1.0, |d| d.1.weight);
@@ -105,16 +111,16 @@ impl Scorer {
     /// Makes `question` ready to score answers to it.
     #[must_use]
     pub fn compile(&self, question: &Question) -> CompiledQuestion {
-        let model = Heard::new(&Transcript::from_text(&question.model_answer), &self.lexicon);
+        let model = Heard::new(&Transcript::from_text(&question.model_answer), &self.ear.lexicon);
         let target = |term: &str, others: &[String]| {
             let mut target = Target::new(term, others.iter().map(String::as_str));
-            target.negated_in_model = matcher::find(&model, &target, &self.costs)
+            target.negated_in_model = matcher::find(&model, &target, &self.ear)
                 .is_none_or(|hit| negation::unwanted(&model.tokens, hit.first));
             target
         };
         let drawn = question.keywords.is_empty();
         let keywords = if drawn {
-            let drawn = keywords::draw(question, &self.lexicon);
+            let drawn = keywords::draw(question, &self.ear);
             let heaviest = drawn.iter().map(|d| d.weight).fold(f64::MIN_POSITIVE, f64::max);
             let compiled = |d: &keywords::Drawn| CompiledKeyword {
                 term: d.term.clone(),
@@ -137,14 +143,7 @@ impl Scorer {
             all: p.all.iter().map(|phrase| target(phrase, &[])).collect(),
         };
         let rubric = question.rubric.iter().map(point).collect();
-        CompiledQuestion {
-            question: question.clone(),
-            drawn,
-            keywords,
-            rubric,
-            lexicon: Arc::clone(&self.lexicon),
-            costs: Arc::clone(&self.costs),
-        }
+        CompiledQuestion { question: question.clone(), drawn, keywords, rubric, ear: Arc::clone(&self.ear) }
     }
 }
 
@@ -152,10 +151,10 @@ impl Scorer {
     /// Where each of `terms` was said in `transcript`, whether or not the speaker disowns it; in the order of `terms`.
     #[must_use]
     pub fn hear<'a>(&self, terms: impl IntoIterator<Item = &'a str>, transcript: &Transcript) -> Vec<Option<Evidence>> {
-        let heard = Heard::new(transcript, &self.lexicon);
+        let heard = Heard::new(transcript, &self.ear.lexicon);
         let said = |term: &str| {
             let target = Target { negated_in_model: true, ..Target::new(term, []) };
-            matcher::find(&heard, &target, &self.costs).map(|hit| evidence(&hit, &heard, transcript))
+            matcher::find(&heard, &target, &self.ear).map(|hit| evidence(&hit, &heard, transcript))
         };
         terms.into_iter().map(said).collect()
     }
@@ -171,7 +170,7 @@ impl CompiledQuestion {
     /// Scores one answer. The same input gives the same card on every machine.
     #[must_use]
     pub fn score(&self, answer: &Answer<'_>) -> Scorecard {
-        let heard = Heard::new(answer.transcript, &self.lexicon);
+        let heard = Heard::new(answer.transcript, &self.ear.lexicon);
         let keyword_evidence: Vec<Option<(Evidence, f64)>> =
             self.keywords.iter().map(|k| self.listen_for_keyword(&heard, answer.transcript, k)).collect();
         let keywords = self.keyword_score(&keyword_evidence);
@@ -210,8 +209,8 @@ impl CompiledQuestion {
     /// Which keywords have been heard so far, in the order of [`CompiledQuestion::terms`].
     #[must_use]
     pub fn ticks(&self, transcript: &Transcript) -> Vec<bool> {
-        let heard = Heard::new(transcript, &self.lexicon);
-        self.keywords.iter().map(|k| matcher::find(&heard, &k.target, &self.costs).is_some()).collect()
+        let heard = Heard::new(transcript, &self.ear.lexicon);
+        self.keywords.iter().map(|k| matcher::find(&heard, &k.target, &self.ear).is_some()).collect()
     }
 
     /// The keywords' terms: the bank's, in its order, or those drawn from the model answer.
@@ -220,7 +219,7 @@ impl CompiledQuestion {
     }
 
     fn listen(&self, heard: &Heard, transcript: &Transcript, target: &Target) -> Option<Evidence> {
-        matcher::find(heard, target, &self.costs).map(|hit| evidence(&hit, heard, transcript))
+        matcher::find(heard, target, &self.ear).map(|hit| evidence(&hit, heard, transcript))
     }
 
     /// A keyword's evidence and credit. Drawn keywords earn part of their weight for a related word.
@@ -234,7 +233,7 @@ impl CompiledQuestion {
             return Some((evidence, 1.0));
         }
         let [word] = keyword.target.forms.first().filter(|_| self.drawn)?.words.as_slice() else { return None };
-        let (at, credit) = related::find(heard, &word.text, &word.stem)?;
+        let (at, credit) = related::find(heard, &word.text, &word.stem, &self.ear)?;
         let hit = Hit { first: at, last: at, how: How::Fuzzy, quality: weights::certainty(How::Fuzzy) };
         Some((evidence(&hit, heard, transcript), thousandth(credit)))
     }

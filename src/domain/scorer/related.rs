@@ -6,18 +6,24 @@ use std::sync::OnceLock;
 
 use crate::domain::text::{self, Class};
 
-use super::{heard::Heard, weights};
+use super::{
+    ear::{Ear, Ingredient},
+    heard::Heard,
+    weights,
+};
 
 const PARAPHRASES: &str = include_str!("../text/paraphrases.txt");
 
 /// The token that stands for `word` (normalised, with its stem) only in part, and the credit for it, 0..1.
-pub(super) fn find(heard: &Heard, word: &str, stem: &str) -> Option<(usize, f64)> {
-    let others = groups().get(stem);
+pub(super) fn find(heard: &Heard, word: &str, stem: &str, ear: &Ear) -> Option<(usize, f64)> {
+    let others = groups().get(stem).filter(|_| ear.has(Ingredient::Paraphrases));
     let mut best: Option<(usize, f64)> = None;
     for &at in &heard.content {
         let token = &heard.tokens[at as usize];
         let credit = if others.is_some_and(|o| o.contains(token.stem.as_str())) {
             weights::PARAPHRASE_CREDIT
+        } else if !ear.has(Ingredient::RelatedWords) {
+            0.0
         } else {
             weights::RELATED_CREDIT
                 * Some(likeness(word, &token.text)).filter(|l| *l >= weights::RELATED_FROM).unwrap_or(0.0)

@@ -34,7 +34,7 @@ pub fn priority(priority: Priority) -> f64 {
 }
 
 /// A drawn keyword that stands in the question too counts this much.
-pub const QUESTION_WORD: f64 = 0.2;
+pub const QUESTION_WORD: f64 = 0.15;
 
 /// The exponent on a drawn keyword's idf.
 pub const IDF_EXPONENT: f64 = 0.5;
@@ -99,9 +99,6 @@ pub const LIST_CAP: f64 = 30.0;
 
 /// An answer of at most this many content words that says "I don't know" is worth nothing.
 pub const GAVE_UP_WORDS: usize = 6;
-
-/// A light word of a model answer, such as "most" or "each", counts this much as a drawn keyword.
-pub const LIGHT_WORD: f64 = 0.3;
 
 /// A drawn keyword that was only said in a paraphrase earns this share.
 pub const PARAPHRASE_CREDIT: f64 = 0.4;

@@ -6,9 +6,14 @@ mod joined;
 mod sound;
 mod words;
 
-use crate::domain::{pronounce::PhoneCosts, scorecard::How};
+use crate::domain::scorecard::How;
 
-use super::{heard::Heard, negation, target::Target};
+use super::{
+    ear::{Ear, Ingredient},
+    heard::Heard,
+    negation,
+    target::Target,
+};
 
 /// A place in the transcript where a target was heard.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -27,18 +32,27 @@ pub(super) struct Hit {
 type Way<'a> = &'a dyn Fn(&mut Vec<Hit>);
 
 /// Where and how `target` was said in `heard`, if it was.
-pub(super) fn find(heard: &Heard, target: &Target, costs: &PhoneCosts) -> Option<Hit> {
-    let ways: [Way<'_>; 5] = [
-        &|hits| words::said(heard, target, false, hits),
-        &|hits| words::said(heard, target, true, hits),
-        &|hits| joined::said(heard, target, hits),
-        &|hits| words::nearly_said(heard, target, hits),
-        &|hits| sound::heard(heard, target, costs, hits),
+pub(super) fn find(heard: &Heard, target: &Target, ear: &Ear) -> Option<Hit> {
+    let ways: [(Ingredient, Way<'_>); 5] = [
+        (Ingredient::Stems, &|hits| words::said(heard, target, false, hits)),
+        (Ingredient::Aliases, &|hits| words::said(heard, target, true, hits)),
+        (Ingredient::Joined, &|hits| joined::said(heard, target, hits)),
+        (Ingredient::Fuzzy, &|hits| words::nearly_said(heard, target, hits)),
+        (Ingredient::Sound, &|hits| sound::heard(heard, target, &ear.costs, hits)),
     ];
     let mut hits = Vec::new();
-    for way in ways {
-        way(&mut hits);
-        hits.retain(|hit| target.negated_in_model || !negation::disowned(&heard.tokens, hit.first, hit.last));
+    for (ingredient, way) in ways {
+        match ingredient {
+            // Without stems, the same words are still heard.
+            Ingredient::Stems => way(&mut hits),
+            _ if ear.has(ingredient) => way(&mut hits),
+            _ => continue,
+        }
+        hits.retain(|hit| {
+            let meant = target.negated_in_model || !ear.has(Ingredient::Negation);
+            let known = hit.how != How::Stem || ear.has(Ingredient::Stems);
+            known && (meant || !negation::disowned(&heard.tokens, hit.first, hit.last))
+        });
         let best = hits.iter().copied().reduce(|a, b| if better(&b, &a, heard) { b } else { a });
         if best.is_some() {
             return best;

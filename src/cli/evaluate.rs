@@ -1,0 +1,185 @@
+//! `outloud evaluate`: how good the product is, as numbers that anybody can measure again.
+
+use std::{
+    path::{Path, PathBuf},
+    time::Instant,
+};
+
+use clap::Subcommand;
+use serde::Serialize;
+
+use super::{Outcome, context::Context, failure::Failure, listening::Listener, print_line, table::table};
+use crate::domain::{
+    evaluate::{
+        grading::{self, Row, Settings},
+        terms::{self, SpokenAnswer},
+    },
+    scorer::{Ingredient, Scorer},
+    transcript::Transcript,
+};
+
+/// `outloud evaluate ...`.
+#[derive(Debug, Subcommand)]
+pub enum EvaluateCommand {
+    /// Agreement of the score with grades that people gave
+    #[command(
+        after_help = "The CSV has the columns question_id, question, reference_answer, student_answer, score.\n\nExamples:\n  outloud evaluate grading --csv graded.csv\n  outloud evaluate grading --csv graded.csv --damage 0.3 --ablate"
+    )]
+    Grading {
+        /// The graded answers
+        #[arg(long, value_name = "FILE")]
+        csv: PathBuf,
+        /// Spoil this share (0 to 1) of the words of five letters and more, as a recogniser does
+        #[arg(long, value_name = "SHARE", default_value_t = 0.0)]
+        damage: f64,
+        /// Also leave out each ingredient of the scorer, one at a time
+        #[arg(long)]
+        ablate: bool,
+    },
+    /// Terms heard in spoken answers, and terms heard that were not said
+    #[command(
+        after_help = "DIR holds pairs <id>.wav and <id>.json {id, text, terms}.\n\nExample:\n  outloud evaluate terms --dir spoken"
+    )]
+    Terms {
+        /// The recordings and their texts
+        #[arg(long, value_name = "DIR")]
+        dir: PathBuf,
+    },
+}
+
+/// Runs `outloud evaluate`.
+///
+/// # Errors
+/// For files that cannot be read.
+pub fn run(context: &Context, command: &EvaluateCommand) -> Outcome {
+    match command {
+        EvaluateCommand::Grading { csv, damage, ablate } => run_grading(context, csv, *damage, *ablate),
+        EvaluateCommand::Terms { dir } => run_terms(context, dir),
+    }
+}
+
+/// The document of `evaluate grading --json`.
+#[derive(Debug, Serialize)]
+struct GradingDocument {
+    #[serde(flatten)]
+    report: grading::Report,
+    damage: f64,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    ablation: Vec<Ablation>,
+}
+
+/// What is left without one ingredient.
+#[derive(Debug, Serialize)]
+struct Ablation {
+    without: &'static str,
+    pearson: f64,
+    pearson_per_question: f64,
+}
+
+fn run_grading(context: &Context, csv: &Path, damage: f64, ablate: bool) -> Outcome {
+    if !(0.0..=1.0).contains(&damage) {
+        return Err(Failure::usage(format!("--damage '{damage}' is no share: give 0 to 1")));
+    }
+    let rows = read_rows(csv)?;
+    let report = grading::report(&rows, Settings { damage, without: None });
+    let without = |ingredient: &Ingredient| {
+        let report = grading::report(&rows, Settings { damage, without: Some(*ingredient) });
+        Ablation {
+            without: ingredient.name(),
+            pearson: report.pearson,
+            pearson_per_question: report.pearson_per_question,
+        }
+    };
+    let ablation = if ablate { Ingredient::ALL.iter().map(without).collect() } else { Vec::new() };
+    let document = GradingDocument { report, damage, ablation };
+    if context.global.json {
+        return context.print_json(&document);
+    }
+    let report = &document.report;
+    print_line(&format!("{} answers to {} questions, {} blank", report.rows, report.questions, report.blank_rows))?;
+    print_line(&format!(
+        "pearson {:.3}, per question {:.3}, rmse {:.3}",
+        report.pearson, report.pearson_per_question, report.rmse
+    ))?;
+    if !document.ablation.is_empty() {
+        let mut table = table(&["without", "pearson", "change", "per question"]);
+        for row in &document.ablation {
+            let change = format!("{:+.4}", row.pearson - report.pearson);
+            table.add_row([
+                row.without.to_owned(),
+                format!("{:.4}", row.pearson),
+                change,
+                format!("{:.4}", row.pearson_per_question),
+            ]);
+        }
+        print_line(&format!("\n{table}"))?;
+    }
+    Ok(())
+}
+
+fn read_rows(path: &Path) -> Result<Vec<Row>, Failure> {
+    let fail = |e: csv::Error| {
+        let wanted = "question_id, question, reference_answer, student_answer, score";
+        Failure::new(format!("cannot read '{}': {e}. It needs the columns {wanted}", path.display()))
+    };
+    csv::Reader::from_path(path).map_err(fail)?.deserialize().collect::<Result<_, _>>().map_err(fail)
+}
+
+/// The document of `evaluate terms --json`.
+#[derive(Debug, Serialize)]
+struct TermsDocument {
+    #[serde(flatten)]
+    report: terms::Report,
+    real_time_factor: f64,
+    model: String,
+}
+
+fn run_terms(context: &Context, dir: &Path) -> Outcome {
+    let answers = read_answers(dir)?;
+    let mut listener = Listener::new(context)?;
+    let mut transcribed: Vec<(SpokenAnswer, Transcript)> = Vec::new();
+    let (mut audio_s, mut work_s) = (0.0, 0.0);
+    for (answer, wav) in answers {
+        let start = Instant::now();
+        let (transcript, sound) = listener.listen(&wav)?;
+        work_s += start.elapsed().as_secs_f64();
+        audio_s += sound.duration_s;
+        transcribed.push((answer, transcript));
+    }
+    let banks = context.banks(&[])?;
+    let scorer = Scorer::new(banks.iter().map(|b| &b.bank));
+    let document = TermsDocument {
+        report: terms::report(&transcribed, &scorer),
+        real_time_factor: if audio_s > 0.0 { work_s / audio_s } else { 0.0 },
+        model: listener.model_name(),
+    };
+    if context.global.json {
+        return context.print_json(&document);
+    }
+    let report = &document.report;
+    print_line(&format!("{} terms in {} answers, heard by {}", report.terms, report.answers, document.model))?;
+    print_line(&format!(
+        "recall {:.3}, false positives {:.4}, real-time factor {:.3}",
+        report.recall, report.false_positive_rate, document.real_time_factor
+    ))?;
+    let listed = report.missed.iter().map(|m| ("missed", m)).chain(report.wrong.iter().map(|w| ("wrong", w)));
+    listed.into_iter().try_for_each(|(what, (id, term))| print_line(&format!("  {what}: {term} ({id})")))
+}
+
+/// The pairs of a folder, by name.
+fn read_answers(dir: &Path) -> Result<Vec<(SpokenAnswer, PathBuf)>, Failure> {
+    let fail = |what: &Path, e: &dyn std::fmt::Display| Failure::new(format!("cannot read '{}': {e}", what.display()));
+    let entries = std::fs::read_dir(dir).map_err(|e| fail(dir, &e))?;
+    let mut paths: Vec<PathBuf> = entries.flatten().map(|e| e.path()).collect();
+    paths.retain(|p| p.extension().is_some_and(|e| e == "json") && p.with_extension("wav").exists());
+    paths.sort();
+    if paths.is_empty() {
+        return Err(Failure::new(format!("'{}' holds no pair of <id>.wav and <id>.json", dir.display())));
+    }
+    let read = |path: PathBuf| {
+        let text = std::fs::read_to_string(&path).map_err(|e| fail(&path, &e))?;
+        let answer = serde_json::from_str(&text).map_err(|e| fail(&path, &e))?;
+        Ok((answer, path.with_extension("wav")))
+    };
+    paths.into_iter().map(read).collect()
+}

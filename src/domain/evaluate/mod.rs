@@ -1,0 +1,8 @@
+//! How good the product is, as numbers: agreement with human graders, terms heard, word errors. Pure: rows and transcripts
+//! in, a report out; the command line reads the files and prints.
+
+mod damage;
+pub mod grading;
+mod statistics;
+pub mod terms;
+pub mod words;

@@ -1,0 +1,87 @@
+//! What listening needs, shared by all questions: how phones compare, what the banks know, and what is left out.
+
+use crate::domain::{bank::Bank, pronounce::PhoneCosts};
+
+use super::keywords::Lexicon;
+
+/// What listening needs.
+#[derive(Debug, Clone)]
+pub(super) struct Ear {
+    pub lexicon: Lexicon,
+    pub costs: PhoneCosts,
+    /// Left out, to measure what it is worth.
+    pub without: Option<Ingredient>,
+}
+
+impl Ear {
+    pub fn new<'a>(banks: impl IntoIterator<Item = &'a Bank>) -> Self {
+        Self { lexicon: Lexicon::new(banks), costs: PhoneCosts::new(), without: None }
+    }
+
+    /// Whether `ingredient` is in use.
+    pub fn has(&self, ingredient: Ingredient) -> bool {
+        self.without != Some(ingredient)
+    }
+}
+
+/// A part of the scorer that can be left out to measure what it is worth.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ingredient {
+    /// Other inflections of the same word.
+    Stems,
+    /// Other ways to say it: acronyms, numbers, technical terms.
+    Aliases,
+    /// Words written apart or together.
+    Joined,
+    /// Near spelling.
+    Fuzzy,
+    /// The same sounds.
+    Sound,
+    /// Disowning.
+    Negation,
+    /// Partial credit for words that share most letters.
+    RelatedWords,
+    /// Partial credit for everyday paraphrases.
+    Paraphrases,
+    /// Words of the question counting little.
+    QuestionWords,
+    /// Rare words counting more.
+    Idf,
+    /// The first words earning more than the last.
+    Bend,
+}
+
+impl Ingredient {
+    /// Every one, in the order of the reports.
+    pub const ALL: [Self; 11] = [
+        Self::Stems,
+        Self::Aliases,
+        Self::Joined,
+        Self::Fuzzy,
+        Self::Sound,
+        Self::Negation,
+        Self::RelatedWords,
+        Self::Paraphrases,
+        Self::QuestionWords,
+        Self::Idf,
+        Self::Bend,
+    ];
+
+    /// What reports call it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Stems => "stems",
+            Self::Aliases => "aliases",
+            Self::Joined => "joined words",
+            Self::Fuzzy => "near spelling",
+            Self::Sound => "sound",
+            Self::Negation => "negation",
+            Self::RelatedWords => "related words",
+            Self::Paraphrases => "paraphrases",
+            Self::QuestionWords => "question words discounted",
+            Self::Idf => "idf",
+            Self::Bend => "concave coverage",
+        }
+    }
+}

@@ -1,0 +1,224 @@
+//! The scorer on our own banks and on hostile input: what the score promises to candidates.
+
+use outloud::{
+    domain::{
+        bank::{Bank, Question},
+        scorecard::{How, Scorecard},
+        scorer::{Answer, CompiledQuestion, Scorer},
+        transcript::{Transcript, Word},
+    },
+    runtime::store::banks,
+};
+use proptest::prelude::*;
+
+fn built_in() -> Vec<Bank> {
+    banks::built_in().unwrap().into_iter().map(|b| b.bank).collect()
+}
+
+fn score(question: &CompiledQuestion, text: &str) -> Scorecard {
+    question.score(&Answer { transcript: &Transcript::from_text(text), sound: None, time_limit_s: Some(90) })
+}
+
+fn monitoring() -> Question {
+    serde_json::from_value(serde_json::json!({
+        "id": "watch", "kind": "technical", "prompt": "How did you watch the platform?",
+        "model_answer": "Monitoring was in place: Prometheus scraped nginx and Grafana drew the p95 latency, so the rollback was automatic.",
+        "keywords": [
+            { "term": "monitoring", "weight": 3 }, { "term": "Prometheus", "weight": 2 }, { "term": "nginx", "weight": 2 },
+            { "term": "p95", "weight": 1 }, { "term": "rollback", "weight": 1 }, { "term": "CI/CD", "weight": 1 },
+            { "term": "health check", "weight": 1 }, { "term": "idempotent", "weight": 1 }
+        ],
+        "rubric": [{ "point": "You watched it", "priority": "must", "any": ["monitoring was in place", "we had monitoring"] }]
+    }))
+    .unwrap()
+}
+
+fn how(card: &Scorecard, term: &str) -> Option<How> {
+    card.keywords.hit.iter().find(|h| h.term == term).map(|h| h.evidence.how)
+}
+
+#[test]
+fn every_model_answer_earns_its_own_points() {
+    let banks = built_in();
+    let scorer = Scorer::new(&banks);
+    for question in banks.iter().flat_map(|b| &b.questions) {
+        let card = score(&scorer.compile(question), &question.model_answer);
+        assert!(card.score >= 95.0, "{}: {} {:?}", question.id, card.score, card.keywords.missed);
+        assert!(!card.delivery.list_like && !card.delivery.gave_up, "{}", question.id);
+    }
+}
+
+#[test]
+fn answers_to_other_questions_earn_little_and_nothing_earns_nothing() {
+    let banks = built_in();
+    let scorer = Scorer::new(&banks);
+    let mut all = Vec::new();
+    for bank in &banks {
+        for (at, question) in bank.questions.iter().enumerate() {
+            let compiled = scorer.compile(question);
+            // Every third of the bank's other answers, another third for each question: enough to know, in a third of the time.
+            for other in bank.questions.iter().skip(at % 3).step_by(3).filter(|o| o.id != question.id) {
+                all.push(score(&compiled, &other.model_answer).score);
+            }
+            for nothing in ["", "I don't know.", "Um, no idea, sorry."] {
+                assert!(score(&compiled, nothing).score == 0.0, "{}: {nothing}", question.id);
+            }
+        }
+    }
+    all.sort_by(f64::total_cmp);
+    let (median, p99) = (all[all.len() / 2], all[all.len() * 99 / 100]);
+    assert!(median <= 25.0 && p99 <= 45.0, "median {median}, 99th percentile {p99}");
+}
+
+#[test]
+fn a_list_of_keywords_is_called_what_it_is() {
+    let banks = built_in();
+    let scorer = Scorer::new(&banks);
+    let (mut lists, mut called) = (0, 0);
+    for question in banks.iter().flat_map(|b| &b.questions).filter(|q| q.keywords.len() >= 5) {
+        let mut terms: Vec<&str> = question.keywords.iter().map(|k| k.term.as_str()).collect();
+        terms.reverse();
+        let half = terms.len() / 2;
+        terms.rotate_left(half);
+        let card = score(&scorer.compile(question), &terms.join(", "));
+        lists += 1;
+        called +=
+            usize::from(card.delivery.list_like && card.score <= 30.0 && card.advice[0].contains("list of keywords"));
+    }
+    assert!(called * 100 >= lists * 95, "{called} of {lists}");
+}
+
+#[test]
+fn terms_are_heard_in_six_ways() {
+    let compiled = Scorer::new([]).compile(&monitoring());
+    let cases = [
+        ("We had monitoring.", "monitoring", Some(How::Exact)),
+        ("We monitored everything.", "monitoring", Some(How::Stem)),
+        ("Then the C I C D ran.", "CI/CD", Some(How::Alias)),
+        ("The P ninety five went up.", "p95", Some(How::Alias)),
+        ("I put engine X in front.", "nginx", Some(How::Alias)),
+        ("A roll back was needed.", "rollback", Some(How::Joined)),
+        ("There is a healthcheck.", "health check", Some(How::Joined)),
+        ("We ran Promethius.", "Prometheus", Some(How::Fuzzy)),
+        ("It was high in Putin.", "idempotent", Some(How::Sound)),
+        ("Pro Meatius scraped it.", "Prometheus", Some(How::Sound)),
+        ("We had no monitoring.", "monitoring", None),
+        ("I have never used Prometheus.", "Prometheus", None),
+        ("The engine was loud and the secrets leaked.", "nginx", None),
+        ("We rolled out the backlog.", "rollback", None),
+    ];
+    for (text, term, want) in cases {
+        assert_eq!(how(&score(&compiled, text), term), want, "{text}");
+    }
+    assert!(!score(&compiled, "Honestly, we had no monitoring in place.").rubric[0].met);
+    assert!(score(&compiled, "Monitoring was in place.").rubric[0].met);
+}
+
+#[test]
+fn evidence_has_words_times_and_doubts() {
+    let word = |text: &str, at: f64, probability: f64| Word {
+        text: text.to_owned(),
+        start_s: Some(at),
+        end_s: Some(at + 0.4),
+        probability: Some(probability),
+    };
+    let words = vec![
+        word("We", 0.0, 0.9),
+        word("had", 0.5, 0.9),
+        word("Prometheus,", 1.0, 0.3),
+        word("monitoring", 1.5, 0.9),
+        word("it.", 2.0, 0.9),
+    ];
+    let card = Scorer::new([]).compile(&monitoring()).score(&Answer {
+        transcript: &Transcript::from_words(words),
+        sound: None,
+        time_limit_s: None,
+    });
+    let hit = card.keywords.hit.iter().find(|h| h.term == "Prometheus").unwrap();
+    assert_eq!(
+        (hit.evidence.text.as_str(), hit.evidence.start_s, hit.evidence.first_word),
+        ("Prometheus,", Some(1.0), 2)
+    );
+    assert!(hit.evidence.is_doubtful() && card.doubtful > 0.0 && card.doubtful < card.score);
+}
+
+#[test]
+fn the_arithmetic_can_be_redone_with_a_pencil() {
+    let compiled = Scorer::new([]).compile(&monitoring());
+    let card = score(&compiled, "Monitoring was in place with Prometheus and I looked at the graphs every day.");
+    let text = compiled.explain(&card);
+    // 5 of 12 keyword points, 3 of 3 rubric points: x = 0.5 * 0.417 + 0.5 = 0.708; x * x * (3 - 2 x) = 0.794.
+    for line in [
+        "coverage = 5 / 12 = 0.417",
+        "met = 3 / 3 = 1.000",
+        "0.5 x 0.417 + 0.5 x 1.000 = 0.708",
+        "= 0.794",
+        "Score: 79.4",
+    ] {
+        assert!(text.contains(line), "no '{line}' in:\n{text}");
+    }
+    assert!((card.score - 79.4).abs() < 1e-9);
+}
+
+#[test]
+fn ticks_follow_the_words() {
+    let compiled = Scorer::new([]).compile(&monitoring());
+    let ticks = compiled.ticks(&Transcript::from_text("We had monitoring and engine X"));
+    assert_eq!(ticks.iter().filter(|t| **t).count(), 2);
+    assert_eq!((ticks.len(), compiled.terms().count(), ticks[0]), (8, 8, true));
+}
+
+#[test]
+fn a_hundred_thousand_words_are_scored() {
+    let compiled = Scorer::new([]).compile(&monitoring());
+    let text = "prometius szzkx monitoring five oh two ".repeat(15_000);
+    let card = score(&compiled, &text);
+    assert!(card.score > 0.0 && card.delivery.words == 105_000);
+}
+
+fn any_word() -> impl Strategy<Value = Word> {
+    let time =
+        prop_oneof![Just(None), (-5.0..500.0_f64).prop_map(Some), Just(Some(f64::NAN)), Just(Some(f64::INFINITY))];
+    let probability = prop_oneof![Just(None), (-1.0..2.0_f64).prop_map(Some), Just(Some(f64::NAN))];
+    let text = prop_oneof![
+        "\\PC{0,12}",
+        Just("monitoring".to_owned()),
+        Just("\0".to_owned()),
+        Just("مراقبة🙂".to_owned()),
+        Just("two".to_owned())
+    ];
+    (text, time.clone(), time, probability).prop_map(|(text, start_s, end_s, probability)| Word {
+        text,
+        start_s,
+        end_s,
+        probability,
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn nothing_that_can_be_transcribed_breaks_the_scorer(words in prop::collection::vec(any_word(), 0..60)) {
+        let compiled = Scorer::new([]).compile(&monitoring());
+        let transcript = Transcript::from_words(words);
+        let answer = Answer { transcript: &transcript, sound: None, time_limit_s: Some(0) };
+        let card = compiled.score(&answer);
+        prop_assert!((0.0..=100.0).contains(&card.score) && card.advice.len() <= 5);
+        prop_assert!(card.doubtful >= 0.0 && card.doubtful <= card.score);
+        for evidence in card.keywords.hit.iter().map(|h| &h.evidence) {
+            prop_assert!(evidence.first_word + evidence.word_count <= transcript.words.len());
+            prop_assert!((0.0..=1.0).contains(&evidence.confidence));
+        }
+        prop_assert_eq!(serde_json::to_string(&card).unwrap(), serde_json::to_string(&compiled.score(&answer)).unwrap());
+        prop_assert!(!compiled.explain(&card).is_empty());
+    }
+
+    #[test]
+    fn saying_more_never_costs_points(extra in "[a-z ]{0,80}") {
+        let compiled = Scorer::new([]).compile(&monitoring());
+        let said = "So we had monitoring with Prometheus and it was good to have it there for us.";
+        let more = score(&compiled, &format!("{said} And then also {extra}."));
+        prop_assert!(more.score >= score(&compiled, said).score || more.delivery.list_like);
+    }
+}
