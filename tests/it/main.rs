@@ -11,5 +11,7 @@ mod main_job;
 #[cfg(all(feature = "mic", feature = "whisper", target_os = "linux"))]
 mod microphone;
 mod sitting;
+#[cfg(feature = "download")]
+mod pull;
 #[cfg(feature = "whisper")]
 mod speech;
