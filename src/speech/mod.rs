@@ -15,6 +15,8 @@ pub mod ggml;
 pub mod guards;
 pub mod models;
 pub mod offline;
+#[cfg(feature = "download")]
+pub mod pull;
 pub mod scripted;
 pub mod speak;
 pub mod take;

@@ -14,6 +14,8 @@ mod microphone;
 mod report;
 mod scorer;
 mod sitting;
+#[cfg(feature = "download")]
+mod pull;
 #[cfg(feature = "whisper")]
 mod speech;
 #[cfg(unix)]
