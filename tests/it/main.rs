@@ -11,11 +11,11 @@ mod layering;
 mod main_job;
 #[cfg(all(feature = "mic", feature = "whisper", target_os = "linux"))]
 mod microphone;
+#[cfg(feature = "download")]
+mod pull;
 mod report;
 mod scorer;
 mod sitting;
-#[cfg(feature = "download")]
-mod pull;
 #[cfg(feature = "whisper")]
 mod speech;
 #[cfg(unix)]
