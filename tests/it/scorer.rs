@@ -110,7 +110,6 @@ fn terms_are_heard_in_six_ways() {
     for (text, term, want) in cases {
         assert_eq!(how(&score(&compiled, text), term), want, "{text}");
     }
-    assert!(!score(&compiled, "Honestly, we had no monitoring in place.").rubric[0].met);
     assert!(score(&compiled, "Monitoring was in place.").rubric[0].met);
 }
 
