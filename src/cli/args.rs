@@ -20,8 +20,8 @@ pub struct Cli {
 }
 
 const LONG_ABOUT: &str = "\
-A mock interview simulator that listens. It asks a question, records your spoken answer, transcribes it on this
-machine with Whisper, and scores how much of the model answer, and of what the recruiter wants to hear, you said:
+A mock interview simulator that listens. It asks a question, records your spoken answer, transcribes it on this \
+machine with Whisper, and scores how much of the model answer, and of what the recruiter wants to hear, you said: \
 each point with the words and the second that earned it. No AI judge, no account, no network.";
 
 const EXAMPLES: &str = "\
