@@ -94,7 +94,7 @@ pub fn run(shell: &mut Shell<'_>, inbox: &Receiver<Message>, screen: &mut Screen
     let ended = loop {
         let area = Rect::from((Position::ORIGIN, screen.terminal.size()?));
         shell.tick();
-        screen.terminal.draw(|frame| shell.draw(frame.area(), frame.buffer_mut()))?;
+        screen.draw(|area, buf| shell.draw(area, buf))?;
         let first = match inbox.recv_timeout(if shell.lively() { LIVELY } else { CALM }) {
             Ok(message) => Some(message),
             Err(RecvTimeoutError::Timeout) => None,

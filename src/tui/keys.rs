@@ -146,6 +146,15 @@ table! {
     Quit "quit" "q ctrl-c" "Leave; everything is saved";
 }
 
+/// The presses that an event stands for. Terminals send Esc as the byte that also begins the sequences of other keys: an
+/// Esc that reaches the program in one piece with the next key (a busy machine, a slow line) is told as that key with
+/// Alt. No key here has Alt, so it is Esc and then the key.
+pub fn apart(event: KeyEvent) -> impl Iterator<Item = KeyEvent> {
+    let alt = cfg!(unix) && event.modifiers.contains(KeyModifiers::ALT);
+    let esc = alt.then(|| KeyEvent::new(KeyCode::Esc, KeyModifiers::NONE));
+    esc.into_iter().chain([KeyEvent { modifiers: event.modifiers - KeyModifiers::ALT, ..event }])
+}
+
 impl Key {
     /// What was pressed, if it was a press and not a release.
     #[must_use]
@@ -282,6 +291,17 @@ mod tests {
         assert_eq!(map.action(p, |a| a == Action::Pause), Some(Action::Pause));
         assert_eq!(map.action(p, |_| true), Some(Action::Play));
         assert_eq!(map.action(p, |_| false), None);
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn an_esc_in_one_piece_with_the_next_key_is_not_lost() {
+        let pressed = |code, modifiers| apart(KeyEvent::new(code, modifiers)).map(|k| (k.code, k.modifiers));
+        let (j, none) = (KeyCode::Char('j'), KeyModifiers::NONE);
+        assert_eq!(pressed(j, KeyModifiers::ALT).collect::<Vec<_>>(), [(KeyCode::Esc, none), (j, none)]);
+        assert_eq!(pressed(j, none).collect::<Vec<_>>(), [(j, none)]);
+        let both = KeyModifiers::ALT | KeyModifiers::CONTROL;
+        assert_eq!(pressed(j, both).last(), Some((j, KeyModifiers::CONTROL)));
     }
 
     #[test]

@@ -12,10 +12,13 @@ use std::{
 use crossterm::{
     cursor::Show,
     event::{DisableBracketedPaste, EnableBracketedPaste},
-    execute,
-    terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode},
+    execute, queue,
+    terminal::{
+        BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
+        enable_raw_mode,
+    },
 };
-use ratatui::{Terminal, backend::CrosstermBackend};
+use ratatui::{Terminal, backend::CrosstermBackend, buffer::Buffer, layout::Rect};
 
 /// The thread that draws, while it does. A panic elsewhere leaves the screen alone: it is reported in the log.
 static DRAWING: Mutex<Option<ThreadId>> = Mutex::new(None);
@@ -42,6 +45,18 @@ impl Screen {
     }
 }
 
+impl Screen {
+    /// Draws a frame. Terminals that can show it all at once, and never half of it.
+    ///
+    /// # Errors
+    /// If the terminal is gone.
+    pub fn draw(&mut self, frame: impl FnOnce(Rect, &mut Buffer)) -> io::Result<()> {
+        queue!(stdout(), BeginSynchronizedUpdate)?;
+        self.terminal.draw(|f| frame(f.area(), f.buffer_mut()))?;
+        execute!(stdout(), EndSynchronizedUpdate)
+    }
+}
+
 impl Drop for Screen {
     fn drop(&mut self) {
         restore();
@@ -54,7 +69,7 @@ fn restore() {
         return;
     }
     // Nothing can be done about a terminal that is gone.
-    let _ = execute!(stdout(), DisableBracketedPaste, LeaveAlternateScreen, Show);
+    let _ = execute!(stdout(), EndSynchronizedUpdate, DisableBracketedPaste, LeaveAlternateScreen, Show);
     let _ = disable_raw_mode();
     let _ = stdout().flush();
     stderr::give_back();

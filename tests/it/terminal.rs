@@ -48,10 +48,14 @@ impl Terminal {
         let screen = Arc::new(Mutex::new(vt100::Parser::new(cells(rows), cells(cols), 0)));
         let shown = Arc::clone(&screen);
         std::thread::spawn(move || {
-            let mut bytes = [0; 4096];
+            let (mut bytes, mut held) = ([0; 4096], Vec::new());
             while let Ok(read @ 1..) = reader.read(&mut bytes) {
-                shown.lock().unwrap().process(&bytes[..read]);
+                held.extend_from_slice(&bytes[..read]);
+                let whole = whole_frames(&held);
+                shown.lock().unwrap().process(&held[..whole]);
+                held.drain(..whole);
             }
+            shown.lock().unwrap().process(&held);
         });
         Self { master: pty.master, child, keys, screen, home }
     }
@@ -105,6 +109,15 @@ impl Terminal {
             .output()
             .unwrap();
         serde_json::from_slice(&output.stdout).unwrap()
+    }
+}
+
+/// How much of `bytes` a terminal may show: everything but a frame that has begun and not ended.
+fn whole_frames(bytes: &[u8]) -> usize {
+    let last = |mark: &[u8]| bytes.windows(mark.len()).rposition(|w| w == mark);
+    match (last(b"\x1b[?2026h"), last(b"\x1b[?2026l")) {
+        (Some(begun), ended) if ended.is_none_or(|ended| ended < begun) => begun,
+        _ => bytes.iter().rposition(|b| *b == 0x1b).filter(|at| bytes.len() - at < 8).unwrap_or(bytes.len()),
     }
 }
 
@@ -207,8 +220,32 @@ fn a_tiny_terminal_gets_a_sentence_and_growing_it_the_screen() {
 }
 
 #[test]
-fn home_opens_and_is_left() {
+fn from_home_to_every_place_and_back() {
     let mut terminal = Terminal::start(&[]);
-    terminal.shows("Mock interview").press("q");
+    terminal.shows("Practice").press("\r").shows("bank all");
+    terminal
+        .press("/container")
+        .shows("/ container")
+        .press("\x1b")
+        .shows("/ search")
+        .press("\x1b")
+        .shows("Mock interview");
+    terminal.press("j\r").shows("Kind of round").press("\x1b").shows("Nothing practised yet");
+    terminal.press("j\r").shows("Nothing to drill yet").press("\x1b").shows("Mock interview");
+    terminal.press("j\r").shows("newest first").press("\x1b").shows("Mock interview");
+    terminal.press("jj\r").shows("Colours").press("\x1b[C").shows("light").press("?").shows("What the keys do here");
+    terminal.press("\x1b").shows("Colours").press("q");
+    assert!(terminal.end());
+    let stored = std::fs::read_to_string(terminal.home.path().join("outloud.toml")).unwrap();
+    assert!(stored.contains("colors = \"light\"") && stored.contains("# Colours: dark"), "{stored}");
+}
+
+/// A busy machine hands an Esc and the keys after it to the program in one piece.
+#[test]
+fn an_esc_in_one_piece_with_the_next_keys_is_obeyed() {
+    let mut terminal = Terminal::start(&[]);
+    terminal.shows("Practice").press("\r").shows("bank all").press("/container").shows("/ container");
+    terminal.press("\x1bf").shows("‹ topic").press("\x1bj\r").shows("Kind of round");
+    terminal.press("\x1bq");
     assert!(terminal.end());
 }

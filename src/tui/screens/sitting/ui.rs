@@ -108,8 +108,9 @@ impl Field {
 }
 
 impl Ui {
-    /// What has the keyboard: a text, or the keys.
-    fn typing(&self, phase: &Phase) -> bool {
+    /// Whether letters are text here.
+    #[must_use]
+    pub fn typing(&self, phase: &Phase) -> bool {
         self.field.is_some() || matches!(phase, Phase::Typing { .. })
     }
 

@@ -1,7 +1,8 @@
 //! The stack of screens: the places one can go to, the sitting or microphone test on top of them, and what they have in
 //! common: settings, colours, keys, what was practised before.
 
-use std::path::PathBuf;
+mod mic_test;
+mod sitting;
 
 use crossterm::event::{Event, KeyCode, KeyEvent};
 use jiff::Timestamp;
@@ -9,22 +10,16 @@ use ratatui::{buffer::Buffer, layout::Rect};
 
 use super::{
     app::{Ended, Look, Mailbox, Message},
-    keys::{Action, Key, KeyMap},
-    screens::{
-        Context, Next, Place,
-        mic_test::MicTest,
-        sitting::{Reaction, Ui, View},
-    },
+    keys::{Action, Key, KeyMap, apart},
+    screens::{Context, Next, Place, sitting::Ui},
     theme::{Palette, Theme},
 };
 use crate::{
-    engine::{Command, Phase},
-    runtime::{
-        Driver, Kit, Library, Plan, Player, Settings,
-        audio::{AudioEvent, Recording},
-        store::home::Home,
-    },
+    engine::Phase,
+    runtime::{Kit, Library, Plan, Player, Settings, store::home::Home},
 };
+use mic_test::Test;
+use sitting::Sitting;
 
 /// Everything the screens stand on.
 pub struct Shell<'a> {
@@ -41,18 +36,6 @@ pub struct Shell<'a> {
     player: Player,
     notice: Option<String>,
     help: bool,
-}
-
-struct Sitting {
-    driver: Driver,
-    ui: Ui,
-}
-
-struct Test {
-    state: MicTest,
-    recording: Option<Box<dyn Recording>>,
-    wav: PathBuf,
-    _folder: Option<tempfile::TempDir>,
 }
 
 /// The look that settings ask for, and a sentence for what they ask for in vain. `no_color` wins over the settings.
@@ -198,7 +181,8 @@ impl<'a> Shell<'a> {
             Message::Port(..) => {}
             Message::Test(event) => self.test_heard(event),
             Message::Library(library) => self.library = Some(*library),
-            Message::Terminal(Event::Key(key)) => return self.key(&key, area),
+            Message::Terminal(Event::Key(key)) if self.writing() => return self.key(&key, area),
+            Message::Terminal(Event::Key(key)) => return apart(key).find_map(|key| self.key(&key, area)),
             Message::Terminal(Event::Paste(text)) => {
                 if let Some(sitting) = &mut self.sitting {
                     sitting.ui.paste(&text, sitting.driver.interview().phase());
@@ -209,6 +193,11 @@ impl<'a> Shell<'a> {
             Message::Signal(signal) => return Some(Ended::Signal(signal)),
         }
         None
+    }
+
+    /// Whether an answer or a note is being typed: there Alt has its meaning for the text field.
+    fn writing(&self) -> bool {
+        self.sitting.as_ref().is_some_and(|s| s.ui.typing(s.driver.interview().phase()))
     }
 
     fn key(&mut self, event: &KeyEvent, area: Rect) -> Option<Ended> {
@@ -302,110 +291,5 @@ impl<'a> Shell<'a> {
         self.kit.sessions.delete_audio(id).map_err(|e| e.to_string())?;
         self.read_library();
         Ok(())
-    }
-
-    fn sitting_key(&mut self, event: &KeyEvent, area: Rect) -> Option<Ended> {
-        let sitting = self.sitting.as_mut()?;
-        let mut ui = sitting.ui.clone();
-        let reaction = ui.key(event, &sitting.view(&self.look), area);
-        sitting.driver.set_live_ticks(ui.live);
-        sitting.ui = ui;
-        match reaction {
-            Reaction::None => {}
-            Reaction::Command(Command::Finish) if sitting.driver.interview().takes().is_empty() => {
-                return self.leave_sitting();
-            }
-            Reaction::Command(command) => sitting.driver.command(command),
-            Reaction::Play(from_s) => {
-                let take = sitting.driver.interview().phase().take();
-                let id = sitting.driver.session_id();
-                let played = take.map_or(Ok(()), |take| self.play(&id, take, from_s));
-                if let (Err(why), Some(sitting)) = (played, self.sitting.as_mut()) {
-                    sitting.ui.notice = Some(why);
-                }
-            }
-            Reaction::Leave => return self.leave_sitting(),
-        }
-        None
-    }
-
-    /// Back to where one came from; out, if one came from the command line.
-    fn leave_sitting(&mut self) -> Option<Ended> {
-        if self.places.is_empty() {
-            return Some(Ended::Left);
-        }
-        // What was asked of the ports is completed behind the next screen.
-        if let Some(mut sitting) = self.sitting.take() {
-            sitting.driver.finish_recording();
-            self.notice = sitting.driver.close().err();
-        }
-        self.read_library();
-        None
-    }
-
-    fn start_test(&mut self) {
-        let mut recorder = (self.kit.recorder)();
-        let mut state = MicTest { source: recorder.source_name(), ..MicTest::default() };
-        let folder = tempfile::tempdir();
-        let wav = folder.as_ref().map(|f| f.path().join("test.wav")).unwrap_or_default();
-        let mailbox = self.mailbox.clone();
-        let sink = Box::new(move |event| {
-            if !matches!(event, AudioEvent::Block(_)) {
-                mailbox.send(Message::Test(event));
-            }
-        });
-        let recording = recorder.start(&wav, sink).map_err(|e| state.failed = Some(e.to_string())).ok();
-        self.test = Some(Test { state, recording, wav, _folder: folder.ok() });
-    }
-
-    fn test_heard(&mut self, event: AudioEvent) {
-        let Some(test) = &mut self.test else { return };
-        match event {
-            AudioEvent::Level(level) if !test.state.stopped => test.state.hear(level),
-            AudioEvent::Warning(warning) => test.state.warnings.push(warning.to_string()),
-            AudioEvent::Failed(why) => test.state.failed = Some(why),
-            AudioEvent::SourceEnded => test.stop(),
-            _ => {}
-        }
-    }
-
-    fn test_key(&mut self, key: Key) -> Option<Ended> {
-        let test = self.test.as_mut()?;
-        match self.look.keys.action(key, |a| test.state.word(a, Player::available()).is_some())? {
-            Action::Go if test.state.stopped || test.state.failed.is_some() => self.start_test(),
-            Action::Go => test.stop(),
-            Action::Play => {
-                if let Err(why) = self.player.toggle(&test.wav, 0.0) {
-                    test.state.warnings.push(why);
-                }
-            }
-            Action::Quit => return Some(Ended::Left),
-            _ => self.test = None,
-        }
-        None
-    }
-}
-
-impl Test {
-    fn stop(&mut self) {
-        self.state.stopped = true;
-        if let Some(recording) = self.recording.take()
-            && let Err(why) = recording.stop()
-        {
-            self.state.failed = Some(why.to_string());
-        }
-    }
-}
-
-impl Sitting {
-    fn view<'b>(&'b self, look: &'b Look) -> View<'b> {
-        View {
-            interview: self.driver.interview(),
-            live: self.driver.live(),
-            ui: &self.ui,
-            keys: &look.keys,
-            theme: &look.theme,
-            can_play: Player::available(),
-        }
     }
 }
