@@ -273,7 +273,7 @@ pub enum BankCommand {
         #[arg(value_name = "PATH")]
         paths: Vec<PathBuf>,
     },
-    /// Write a bank with one question that explains itself
+    /// Write a bank with one commented question that explains itself
     New {
         /// Where; questions/my-bank.json of the home unless given
         path: Option<PathBuf>,

@@ -7,8 +7,8 @@ use owo_colors::{OwoColorize, Stream};
 use serde::Serialize;
 
 use super::{
-    Outcome, args::BankCommand, bank_check, bank_new, context::Context, context::find_question, print_line,
-    table::table,
+    Outcome, args::BankCommand, bank_check, bank_import, bank_new, context::Context, context::find_question,
+    print_line, table::table,
 };
 use crate::{
     domain::bank::{Bank, Kind, Question},
@@ -26,7 +26,7 @@ pub fn run(context: &Context, command: &BankCommand) -> Outcome {
         BankCommand::Check { paths } => bank_check::run(context, paths),
         BankCommand::New { path } => bank_new::new(context, path.as_deref()),
         BankCommand::Import { notes, format, to, force } => {
-            bank_new::import(context, notes, *format, to.as_deref(), *force)
+            bank_import::import(context, notes, *format, to.as_deref(), *force)
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::{
     domain::check::{Filed, Finding, Severity, check},
     runtime::store::{
         StoreError,
-        banks::{self, StoredBank},
+        banks::{self, StoredBank, UnreadField},
     },
 };
 
@@ -32,6 +32,7 @@ pub fn run(context: &Context, paths: &[PathBuf]) -> Outcome {
     let mut findings = Vec::new();
     let stored = if paths.is_empty() { banks::load_all(&context.home, &[])? } else { load(paths, &mut findings)? };
     let filed: Vec<Filed<'_>> = stored.iter().map(|b| Filed { file: &b.origin, bank: &b.bank }).collect();
+    findings.extend(stored.iter().flat_map(unread));
     findings.extend(check(&filed));
     let count = |severity| findings.iter().filter(|f| f.severity == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
@@ -72,6 +73,20 @@ fn load(paths: &[PathBuf], findings: &mut Vec<Finding>) -> Result<Vec<StoredBank
         }
     }
     Ok(stored)
+}
+
+/// Warnings about fields that nothing reads: what stands in them is lost on the candidate.
+fn unread(stored: &StoredBank) -> Vec<Finding> {
+    let finding = |field: &UnreadField| Finding {
+        severity: Severity::Warning,
+        file: stored.origin.clone(),
+        question: field.question.and_then(|n| stored.bank.questions.get(n)).map(|q| q.id.clone()),
+        path: field.path.clone(),
+        message: "no such field is known, so nothing reads it".to_owned(),
+        remedy: "Check the spelling, or let a comment's name begin with '_'; `outloud bank new` shows every field"
+            .to_owned(),
+    };
+    stored.unread.iter().map(finding).collect()
 }
 
 fn line(f: &Finding) -> String {

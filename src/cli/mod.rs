@@ -4,6 +4,7 @@ mod alone;
 mod args;
 mod bank;
 mod bank_check;
+mod bank_import;
 mod bank_new;
 mod batch;
 mod context;

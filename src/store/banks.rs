@@ -23,6 +23,17 @@ pub struct StoredBank {
     pub origin: String,
     /// Its content.
     pub bank: Bank,
+    /// The fields in the file that nothing reads: misspelt, or in the wrong place.
+    pub unread: Vec<UnreadField>,
+}
+
+/// A field of a bank file that nothing reads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnreadField {
+    /// Its JSON path: `questions[3].hint`.
+    pub path: String,
+    /// The question it stands in, counted from 0; none: outside the questions.
+    pub question: Option<usize>,
 }
 
 /// What is wrong with a bank file: the file, the place in it, what it is and what to do.
@@ -52,10 +63,7 @@ impl BankError {
 pub fn built_in() -> Result<Vec<StoredBank>, StoreError> {
     let files = BUILT_IN.files().filter(|f| f.path().extension().is_some_and(|e| e == "json"));
     let mut banks = files
-        .map(|f| {
-            let origin = format!("built-in:{}", f.path().display());
-            Ok(StoredBank { bank: parse(&origin, f.contents())?, origin })
-        })
+        .map(|f| parse(&format!("built-in:{}", f.path().display()), f.contents()))
         .collect::<Result<Vec<_>, BankError>>()?;
     banks.sort_by(|a, b| a.bank.id.cmp(&b.bank.id));
     Ok(banks)
@@ -102,7 +110,7 @@ pub fn load(file: &Path) -> Result<StoredBank, StoreError> {
         .into());
     }
     let bytes = fs::read(file).map_err(io)?;
-    Ok(StoredBank { bank: parse(&origin, &bytes)?, origin })
+    Ok(parse(&origin, &bytes)?)
 }
 
 /// The `*.json` files of a folder, by name.
@@ -123,21 +131,55 @@ pub fn json_files(folder: &Path) -> Result<Vec<PathBuf>, StoreError> {
 }
 
 /// Reads a bank and refuses what would break later: a foreign schema, a malformed or repeated id, an empty prompt, a
-/// weight out of range, a rubric point that nothing can meet. `bank check` says more.
+/// weight out of range, a rubric point that nothing can meet. `bank check` says more. Fields whose name begins with `_` are
+/// comments; other unknown ones are passed over and listed.
 ///
 /// # Errors
 /// A [`BankError`] that names the file, the JSON path and the remedy.
-pub fn parse(file: &str, bytes: &[u8]) -> Result<Bank, BankError> {
+pub fn parse(file: &str, bytes: &[u8]) -> Result<StoredBank, BankError> {
     let remedy = "`outloud bank new` shows what a bank looks like";
     let mut json = serde_json::Deserializer::from_slice(bytes);
-    let bank: Bank = serde_path_to_error::deserialize(&mut json).map_err(|e| {
+    let mut unread = Vec::new();
+    let mut note = |path: serde_ignored::Path<'_>| unread.extend(unread_field(&path));
+    let noting = serde_ignored::Deserializer::new(&mut json, &mut note);
+    let bank: Bank = serde_path_to_error::deserialize(noting).map_err(|e| {
         let place = e.path().to_string();
         let place = if matches!(place.as_str(), "." | "?") { "the top".to_owned() } else { place };
         BankError::new(file, place, e.inner().to_string(), remedy)
     })?;
     json.end().map_err(|e| BankError::new(file, "the end", e.to_string(), "One bank a file"))?;
     validate(file, &bank)?;
-    Ok(bank)
+    Ok(StoredBank { origin: file.to_owned(), bank, unread })
+}
+
+/// The field at `path`, unless it is a comment.
+fn unread_field(path: &serde_ignored::Path<'_>) -> Option<UnreadField> {
+    use serde_ignored::Path::{Map, Seq};
+    let mut question = None;
+    let written = match path {
+        Map { key, .. } if key.starts_with('_') => return None,
+        _ => json_path(path),
+    };
+    let mut at = path;
+    while let Map { parent, .. } | Seq { parent, .. } = at {
+        if let (Seq { index, .. }, Map { key, parent: serde_ignored::Path::Root }) = (at, parent) {
+            question = (key == "questions").then_some(*index);
+        }
+        at = parent;
+    }
+    Some(UnreadField { path: written, question })
+}
+
+/// The path as every other message writes it: `questions[3].keywords[0].term`.
+fn json_path(path: &serde_ignored::Path<'_>) -> String {
+    use serde_ignored::Path as P;
+    match path {
+        P::Root => String::new(),
+        P::Seq { parent, index } => format!("{}[{index}]", json_path(parent)),
+        P::Map { parent: P::Root, key } => key.clone(),
+        P::Map { parent, key } => format!("{}.{key}", json_path(parent)),
+        P::Some { parent } | P::NewtypeStruct { parent } | P::NewtypeVariant { parent } => json_path(parent),
+    }
 }
 
 fn validate(file: &str, bank: &Bank) -> Result<(), BankError> {
@@ -245,6 +287,17 @@ mod tests {
             assert!(message.contains(expected), "{json}\n  {message}\n  {expected}");
             assert!(message.starts_with("b.json: at "), "{message}");
         }
+    }
+
+    #[test]
+    fn fields_that_nothing_reads_are_listed_with_their_place() {
+        let q = r#"{"id":"q","kind":"technical","prompt":"Why?","_note":"mine","hint":["x"],"keywords":[{"term":"t","wieght":2}]}"#;
+        let stored = parse("b.json", bank(q).replace(r#""id":"b""#, r#""id":"b","author":"me""#).as_bytes()).unwrap();
+        let unread: Vec<_> = stored.unread.iter().map(|u| (u.path.as_str(), u.question)).collect();
+        assert_eq!(
+            unread,
+            [("author", None), ("questions[0].hint", Some(0)), ("questions[0].keywords[0].wieght", Some(0))]
+        );
     }
 
     #[test]

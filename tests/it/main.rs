@@ -4,6 +4,7 @@
 
 mod audio_capture;
 mod audio_files;
+mod banks;
 mod batch;
 mod cli;
 mod layering;

@@ -123,22 +123,6 @@ pub fn slug(text: &str, words: usize) -> String {
     id.trim_matches('-').to_owned()
 }
 
-/// What is left to do before a person should practise with this bank: one line a question.
-#[must_use]
-pub fn left_to_do(bank: &Bank) -> Vec<String> {
-    let gaps = |q: &Question| {
-        let checks = [
-            (q.model_answer.is_empty(), "a model answer"),
-            (q.keywords.len() < 3, "keywords"),
-            (q.rubric.is_empty(), "what the recruiter wants to hear"),
-            (q.hints.is_empty(), "a hint"),
-        ];
-        checks.into_iter().filter(|(missing, _)| *missing).map(|(_, what)| what).collect::<Vec<_>>()
-    };
-    let line = |q: &Question| (!gaps(q).is_empty()).then(|| format!("{}: still wants {}", q.id, gaps(q).join(", ")));
-    bank.questions.iter().filter_map(line).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -151,6 +135,5 @@ mod tests {
         let ids: Vec<_> = bank.questions.iter().map(|q| q.id.as_str()).collect();
         assert_eq!(ids, ["what-pod", "what-pod-2", "question"]);
         assert_eq!(bank.questions[0].kind, Kind::Definition);
-        assert_eq!(left_to_do(&bank)[0], "what-pod: still wants keywords, what the recruiter wants to hear, a hint");
     }
 }

@@ -1,0 +1,125 @@
+//! `outloud bank import`: a bank made of notes, with keywords proposed and what is left to do said.
+
+use std::path::Path;
+
+use super::{Outcome, args::NotesFormat, bank_new::save, context::Context, failure::Failure, print_line};
+use crate::{
+    domain::{
+        bank::{Bank, Keyword, Question},
+        check::{Filed, check},
+        import::{self, Draft, slug},
+        scorer::Scorer,
+        transcript::Transcript,
+    },
+    runtime::store::banks,
+};
+
+/// Notes are read whole; nobody's are larger.
+const MAX_NOTES_BYTES: u64 = 64 * 1024 * 1024;
+
+/// Reads notes, proposes keywords, writes a bank and says what `bank check` would still find.
+///
+/// # Errors
+/// With the line for notes that cannot be read; if the bank exists and `force` is off.
+pub fn import(context: &Context, notes: &Path, format: Option<NotesFormat>, to: Option<&Path>, force: bool) -> Outcome {
+    let format = format.or_else(|| NotesFormat::of(notes)).ok_or_else(|| {
+        let message = format!(
+            "cannot tell what '{}' is by its name. Say it: --format markdown, csv, tsv or anki",
+            notes.display()
+        );
+        Failure::usage(message)
+    })?;
+    let name = notes.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
+    let drafts = read(notes, format)?;
+    let known = context.banks(&[])?;
+    let scorer = Scorer::new(known.iter().map(|b| &b.bank));
+    let id = Some(slug(&name, 8)).filter(|id| banks::is_id(id)).unwrap_or_else(|| "my-notes".to_owned());
+    let bank = import::to_bank(&id, &name, &drafts, |question| proposed(&scorer, question));
+    let path = to.map_or_else(|| context.home.questions_dir().join(format!("{id}.json")), Path::to_path_buf);
+    let mut json = serde_json::to_vec_pretty(&bank).map_err(|e| Failure::new(e.to_string()))?;
+    json.push(b'\n');
+    save(&path, &json, force)?;
+    report(context, notes, &path, &bank)
+}
+
+/// Keywords worth proposing: those that neither the question nor a hint says already.
+fn proposed(scorer: &Scorer, question: &Question) -> Vec<Keyword> {
+    let keywords = scorer.propose_keywords(question);
+    let compiled = scorer.compile(&Question { keywords: keywords.clone(), ..question.clone() });
+    let given = std::iter::once(&question.prompt).chain(&question.context).chain(&question.hints);
+    let told: Vec<Vec<bool>> = given.map(|text| compiled.ticks(&Transcript::from_text(text))).collect();
+    let fresh = |(n, keyword): (usize, Keyword)| (!told.iter().any(|t| t[n])).then_some(keyword);
+    keywords.into_iter().enumerate().filter_map(fresh).collect()
+}
+
+/// What was made, and what `bank check` finds in it: a line a question.
+fn report(context: &Context, notes: &Path, path: &Path, bank: &Bank) -> Outcome {
+    let findings = check(&[Filed { file: &path.display().to_string(), bank }]);
+    let left = |q: &Question| {
+        let of_it = findings.iter().filter(|f| f.question.as_deref() == Some(&q.id));
+        let messages: Vec<&str> = of_it.map(|f| f.message.as_str()).collect();
+        (!messages.is_empty()).then(|| format!("{}: {}", q.id, messages.join("; ")))
+    };
+    let todo: Vec<String> = bank.questions.iter().filter_map(left).collect();
+    if context.global.json {
+        let questions = bank.questions.len();
+        return context.print_json(&serde_json::json!({ "bank": path, "questions": questions, "left_to_do": todo }));
+    }
+    print_line(&format!("{} questions from {} into {}", bank.questions.len(), notes.display(), path.display()))?;
+    if !todo.is_empty() {
+        print_line("Left to do:")?;
+    }
+    for line in &todo {
+        print_line(&format!("  {line}"))?;
+    }
+    print_line(&format!("Keywords are proposals: read them. Then: outloud bank check {}", path.display()))
+}
+
+fn read(notes: &Path, format: NotesFormat) -> Result<Vec<Draft>, Failure> {
+    let failed = |problem: String| Failure::new(format!("cannot import '{}': {problem}", notes.display()));
+    let size = std::fs::metadata(notes).map_err(|e| failed(format!("{e}. Check the path")))?.len();
+    if size > MAX_NOTES_BYTES {
+        return Err(failed(format!("it has {size} bytes, notes at most {MAX_NOTES_BYTES}. Split the file")));
+    }
+    let text = || {
+        let bytes = std::fs::read(notes).map_err(|e| failed(e.to_string()))?;
+        String::from_utf8(bytes).map_err(|e| {
+            let line = e.as_bytes()[..e.utf8_error().valid_up_to()].iter().filter(|b| **b == b'\n').count() + 1;
+            failed(format!("line {line} is not UTF-8 text. Save the file as UTF-8"))
+        })
+    };
+    let drafts = match format {
+        NotesFormat::Markdown => import::from_markdown(&text()?),
+        NotesFormat::Csv => import::from_table(&text()?, b','),
+        NotesFormat::Tsv => import::from_table(&text()?, b'\t'),
+        NotesFormat::Anki => import::from_anki_text(&text()?),
+    };
+    drafts.map_err(|e| failed(e.to_string()))
+}
+
+impl NotesFormat {
+    /// The format that a file's name tells.
+    fn of(path: &Path) -> Option<Self> {
+        match path.extension()?.to_str()?.to_lowercase().as_str() {
+            "md" | "markdown" => Some(Self::Markdown),
+            "csv" => Some(Self::Csv),
+            "tsv" => Some(Self::Tsv),
+            "txt" => Some(Self::Anki),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::*;
+
+    #[test]
+    fn names_tell_formats() {
+        assert_eq!(NotesFormat::of(&PathBuf::from("a/NOTES.MD")), Some(NotesFormat::Markdown));
+        assert_eq!(NotesFormat::of(&PathBuf::from("deck.txt")), Some(NotesFormat::Anki));
+        assert_eq!(NotesFormat::of(&PathBuf::from("x.pdf")), None);
+    }
+}

@@ -1,0 +1,50 @@
+//! Banks of one's own: made from a template, imported from notes, checked.
+
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::cli::{json, outloud};
+
+/// The document of `bank check --json`, whatever its exit code.
+fn check(home: &Path, bank: &Path) -> Value {
+    let output = outloud(home, &["bank", "check", "--json", bank.to_str().unwrap()]);
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+#[test]
+fn a_misspelt_field_is_a_warning_with_its_place() {
+    let home = tempfile::tempdir().unwrap();
+    let bank = home.path().join("mine.json");
+    let made = outloud(home.path(), &["bank", "new", bank.to_str().unwrap()]);
+    assert!(made.status.success());
+    assert_eq!(check(home.path(), &bank)["findings"], Value::Array(Vec::new()));
+
+    let text = std::fs::read_to_string(&bank).unwrap();
+    std::fs::write(&bank, text.replace("\"why_asked\"", "\"why_aksed\"")).unwrap();
+    let report = check(home.path(), &bank);
+    let unknown = &report["findings"][0];
+    assert_eq!(unknown["severity"], "warning");
+    assert_eq!(unknown["path"], "questions[0].why_aksed");
+    assert_eq!(unknown["question"], "template-question");
+    assert_eq!((report["errors"].as_u64(), report["warnings"].as_u64()), (Some(0), Some(2)), "{report}");
+}
+
+#[test]
+fn an_import_lists_all_that_the_check_finds() {
+    let home = tempfile::tempdir().unwrap();
+    let notes = home.path().join("notes.md");
+    let text = "## What is a branch?\n\nA movable pointer to a commit, cheap to create, merged back when the work is done.\n\n\
+                ## What is a tag?\n\nHint: It does not move.\n";
+    std::fs::write(&notes, text).unwrap();
+    let made = json(&outloud(home.path(), &["bank", "import", notes.to_str().unwrap(), "--json"]));
+    let found = check(home.path(), Path::new(made["bank"].as_str().unwrap()));
+    let left: Vec<&str> = made["left_to_do"].as_array().unwrap().iter().map(|l| l.as_str().unwrap()).collect();
+    assert_eq!(left.len(), 2, "{left:?}");
+    for finding in found["findings"].as_array().unwrap() {
+        let (question, message) = (finding["question"].as_str().unwrap(), finding["message"].as_str().unwrap());
+        assert!(left.iter().any(|l| l.starts_with(question) && l.contains(message)), "{message} not in {left:?}");
+    }
+    let keywords = json(&outloud(home.path(), &["bank", "show", "what-branch", "--json"]))["keywords"].clone();
+    assert!(keywords.as_array().unwrap().iter().all(|k| k["term"] != "branch"), "{keywords}");
+}
