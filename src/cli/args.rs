@@ -332,9 +332,11 @@ Examples:
   outloud sessions export 2026-11 --format csv --output answers.csv
   outloud sessions export --format srt --output subtitles/
   outloud sessions export --format md --output -           on standard output
+  outloud sessions export --all --format parquet --candidate 'Ann' --output cohort/
 
 csv writes two tables: PATH with a row per take and PATH-points with a row per keyword and rubric point. srt and vtt write
-one file per take into the folder PATH, or one file if there is one take. json is an array of sessions.";
+one file per take into the folder PATH, or one file if there is one take. json is an array of sessions. parquet adds tables of \
+takes, points and words to the folder PATH, by date, for DuckDB, Polars and Spark; docs/queries.md has questions to ask it.";
 
 /// `outloud sessions export`.
 #[derive(Debug, Args)]
@@ -374,6 +376,8 @@ pub enum ExportFormat {
     Srt,
     /// WebVTT subtitles, a file per take.
     Vtt,
+    /// A data set: takes, points and words as Parquet, a folder per date.
+    Parquet,
 }
 
 /// Where a report has its recordings.

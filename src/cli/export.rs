@@ -5,6 +5,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use indicatif::{ProgressBar, ProgressStyle};
+
 use super::{
     Outcome,
     args::{AudioPlace, ExportArgs, ExportFormat},
@@ -15,7 +17,7 @@ use super::{
 use crate::{
     domain::{
         captions,
-        report::{self, Recording, Recordings, rows, table},
+        report::{self, Recording, Recordings, dataset, rows, table},
         session::Session,
     },
     runtime::store::{atomic, sessions::wav_name},
@@ -23,6 +25,9 @@ use crate::{
 
 /// Recordings larger than this together are not put into one HTML file, which a browser reads whole.
 const MAX_EMBEDDED_BYTES: u64 = 256 * 1024 * 1024;
+
+/// More files than this are counted, not listed.
+const MAX_LISTED: usize = 12;
 
 /// A file to be written.
 struct Document {
@@ -41,7 +46,7 @@ pub fn run(context: &Context, args: &ExportArgs) -> Outcome {
     if target == Path::new("-") {
         return to_stdout(&documents);
     }
-    write(context, &documents)
+    write(context, &documents, &target)
 }
 
 fn chosen(context: &Context, args: &ExportArgs) -> Result<Vec<Session>, Failure> {
@@ -68,7 +73,7 @@ fn chosen(context: &Context, args: &ExportArgs) -> Result<Vec<Session>, Failure>
     Ok(sessions)
 }
 
-/// `<session>.html` in the current folder; subtitles of several takes go into a folder.
+/// `<session>.html` in the current folder; subtitles of several takes and the data set go into a folder.
 fn default_output(sessions: &[Session], format: ExportFormat) -> PathBuf {
     let name = match sessions {
         [one] => one.id.clone(),
@@ -76,6 +81,7 @@ fn default_output(sessions: &[Session], format: ExportFormat) -> PathBuf {
     };
     match format {
         ExportFormat::Srt | ExportFormat::Vtt if takes(sessions).count() > 1 => PathBuf::from(name),
+        ExportFormat::Parquet => PathBuf::from(format!("{name}-parquet")),
         _ => PathBuf::from(format!("{name}.{}", extension(format))),
     }
 }
@@ -88,6 +94,7 @@ fn extension(format: ExportFormat) -> &'static str {
         ExportFormat::Csv => "csv",
         ExportFormat::Srt => "srt",
         ExportFormat::Vtt => "vtt",
+        ExportFormat::Parquet => "parquet",
     }
 }
 
@@ -120,7 +127,23 @@ fn documents(
             if target == Path::new("-") { vec![takes] } else { vec![takes, points] }
         }
         ExportFormat::Srt | ExportFormat::Vtt => subtitles(args.format, sessions, target)?,
+        ExportFormat::Parquet => parquet(args.candidate.as_deref(), sessions, target)?,
     })
+}
+
+/// The tables of a data set below `folder`.
+fn parquet(candidate: Option<&str>, sessions: &[Session], folder: &Path) -> Result<Vec<Document>, Failure> {
+    if folder == Path::new("-") {
+        return Err(Failure::usage("parquet makes a folder of files: give --output FOLDER"));
+    }
+    let mut documents = Vec::new();
+    for session in sessions {
+        let files = dataset::files(session, candidate)
+            .map_err(|e| Failure::new(format!("session '{}' does not fit into Parquet: {e}", session.id)))?;
+        let document = |file: dataset::File| Document { path: folder.join(file.path.join("/")), bytes: file.bytes };
+        documents.extend(files.into_iter().map(document));
+    }
+    Ok(documents)
 }
 
 /// `answers.csv` -> `answers-points.csv`.
@@ -204,21 +227,29 @@ fn to_stdout(documents: &[Document]) -> Outcome {
     Ok(())
 }
 
-fn write(context: &Context, documents: &[Document]) -> Outcome {
+fn write(context: &Context, documents: &[Document], target: &Path) -> Outcome {
     #[derive(serde::Serialize)]
     struct Written<'a> {
         path: &'a Path,
         bytes: usize,
     }
-    for document in documents {
+    let style = ProgressStyle::with_template("{spinner} writing {bar:24} {pos} of {len} files");
+    let bar =
+        ProgressBar::new(documents.len() as u64).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+    for document in bar.wrap_iter(documents.iter()) {
         if let Some(folder) = document.path.parent().filter(|p| !p.as_os_str().is_empty() && !p.exists()) {
             atomic::create_private_folder(folder)?;
         }
         atomic::write(&document.path, &document.bytes)?;
     }
+    bar.finish_and_clear();
     if context.global.json {
         let written: Vec<_> = documents.iter().map(|d| Written { path: &d.path, bytes: d.bytes.len() }).collect();
         return context.print_json(&written);
+    }
+    if documents.len() > MAX_LISTED {
+        let bytes: usize = documents.iter().map(|d| d.bytes.len()).sum();
+        return print_line(&format!("{}: {} files ({} kB)", target.display(), documents.len(), bytes.div_ceil(1000)));
     }
     for document in documents {
         print_line(&format!("{} ({} kB)", document.path.display(), document.bytes.len().div_ceil(1000)))?;

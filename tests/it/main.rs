@@ -7,6 +7,7 @@ mod audio_files;
 mod banks;
 mod batch;
 mod cli;
+mod dataset;
 mod layering;
 #[cfg(feature = "whisper")]
 mod main_job;

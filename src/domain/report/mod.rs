@@ -1,9 +1,12 @@
 //! Sessions as documents: an HTML report, Markdown, tables. Pure text out of pure data: whoever calls brings the recordings
 //! and writes the files, so that the same sessions give the same bytes on every machine.
 //!
-//! `view` says what a document shows, `render` and the templates how; `rows` is the same as flat tables.
+//! `view` says what a document shows, `render` and the templates how; `rows` is the same as flat tables, `table` makes CSV of
+//! them and `dataset` Parquet.
 
+mod columnar;
 mod compare;
+pub mod dataset;
 mod render;
 pub mod rows;
 pub mod table;

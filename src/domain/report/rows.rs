@@ -1,4 +1,4 @@
-//! Sessions as flat tables: a row per take, per point, per word. CSV is made of these.
+//! Sessions as flat tables: a row per take, per point, per word. CSV and Parquet are made of these.
 
 use serde::Serialize;
 
