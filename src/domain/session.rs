@@ -83,8 +83,11 @@ pub struct Take {
     pub audio: Option<String>,
     /// The recogniser's model, none for typed answers.
     pub model: Option<String>,
-    /// What was said; none until it is transcribed.
+    /// What was said, with the words corrected by hand; none until it is transcribed.
     pub transcript: Option<Transcript>,
+    /// What the recogniser wrote, if words were corrected since.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub heard: Option<Transcript>,
     /// The sound; none for typed answers.
     pub sound: Option<Sound>,
     /// What it earned; none until it is scored.
@@ -105,6 +108,15 @@ impl Take {
     #[must_use]
     pub fn score_after_hints(&self) -> Option<f64> {
         self.scorecard.as_ref().map(|card| (card.score - HINT_COST * f64::from(self.hints_seen)).max(0.0))
+    }
+
+    /// Puts `text` in the place of the mis-heard word at `index`; an empty text removes it. What the recogniser wrote stays
+    /// on record. The scorecard is the old one until the take is scored again. Says whether there is such a word.
+    pub fn correct(&mut self, index: usize, text: &str) -> bool {
+        let Some(transcript) = self.transcript.as_mut().filter(|t| index < t.words.len()) else { return false };
+        self.heard.get_or_insert_with(|| transcript.clone());
+        transcript.correct(index, text);
+        true
     }
 }
 

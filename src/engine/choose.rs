@@ -206,6 +206,7 @@ mod tests {
             audio: None,
             model: None,
             transcript: None,
+            heard: None,
             sound: None,
             scorecard: None,
             hints_seen: 0,

@@ -75,8 +75,6 @@ pub struct TakeState {
     pub partial: Transcript,
     /// Why there is no scorecard and will not be one.
     pub failed: Option<String>,
-    /// Words were corrected by hand since the recogniser wrote them.
-    pub corrected: bool,
 }
 
 impl TakeState {

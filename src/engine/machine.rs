@@ -155,6 +155,7 @@ impl Interview {
             audio: None,
             model: None,
             transcript: None,
+            heard: None,
             sound: None,
             scorecard: None,
             hints_seen: u32::try_from(asked.hints_seen).unwrap_or(u32::MAX),
@@ -162,7 +163,7 @@ impl Interview {
         };
         self.next_take += 1;
         let asked = self.at;
-        self.takes.push(TakeState { take, asked, partial: Transcript::default(), failed: None, corrected: false });
+        self.takes.push(TakeState { take, asked, partial: Transcript::default(), failed: None });
         Some(number)
     }
 
@@ -248,10 +249,7 @@ impl Interview {
     /// Puts the right word in the place of a mis-heard one and has the take scored again.
     fn correct(&mut self, word: usize, text: &str) -> Vec<Effect> {
         let mut effects = self.change_current(|state| {
-            if let Some(transcript) = state.take.transcript.as_mut() {
-                transcript.correct(word, text);
-                state.corrected = true;
-            }
+            state.take.correct(word, text);
         });
         effects.extend(self.phase.take().and_then(|id| self.score(id)));
         effects

@@ -126,6 +126,7 @@ mod tests {
             audio: None,
             model: None,
             transcript: None,
+            heard: None,
             sound: None,
             scorecard: Some(scorecard),
             hints_seen: 0,

@@ -14,6 +14,7 @@ mod live;
 mod microphone;
 pub mod ordered;
 mod player;
+pub mod rescore;
 mod settings;
 
 use std::sync::Arc;

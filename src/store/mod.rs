@@ -44,6 +44,14 @@ pub enum StoreError {
         /// Those it fits.
         matches: String,
     },
+    /// The session has no such take, or the take no such word.
+    #[error("session '{session}' has no {what}. `outloud sessions show {session}` shows what it has")]
+    NotInSession {
+        /// The session's id.
+        session: String,
+        /// The take or the word.
+        what: String,
+    },
     /// There is no session yet.
     #[error("there is no session yet. `outloud demo` makes one in seconds, `outloud practice` one of your own")]
     NoSessions,

@@ -254,6 +254,7 @@ mod tests {
             audio: Some(wav_name(number, "q")),
             model: None,
             transcript: None,
+            heard: None,
             sound: None,
             scorecard: None,
             hints_seen: 0,

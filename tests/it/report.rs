@@ -63,6 +63,7 @@ fn take(number: u32, question: Question, text: &str, minute: u32) -> Take {
         audio: Some(wav_name(number, &question.id)),
         model: Some("tiny.en-q8_0".into()),
         transcript: Some(transcript),
+        heard: None,
         sound: Some(sound),
         scorecard,
         hints_seen: number - 1,
@@ -96,6 +97,7 @@ fn session(id: &str, day: &str, takes: Vec<Take>) -> Session {
 fn two_sessions() -> [Session; 2] {
     let typed = Take {
         transcript: Some(Transcript::from_text("A typed answer.")),
+        heard: None,
         sound: None,
         audio: None,
         model: None,

@@ -7,9 +7,9 @@ use std::sync::{
 
 use outloud::{
     audio::{AudioEvent, MicWarning, Recorder, scripted::ScriptedRecorder},
-    domain::{session::Session, sound::SoundBlock},
+    domain::{scorer::Scorer, session::Session, sound::SoundBlock},
     engine::{Asked, Command, Phase, Rules},
-    runtime::{Alone, Driver, Kit, Outlet, Plan, PortEvent, Step, run_alone},
+    runtime::{Alone, Driver, Kit, Outlet, Plan, PortEvent, Step, rescore::correct, run_alone},
     speech::{Transcriber, scripted::ScriptedTranscriber, worker::SpeechWorker},
     store::{banks, home::Home, sessions::SessionStore},
 };
@@ -255,4 +255,22 @@ fn a_typed_answer_in_lines_that_end_with_the_input() {
     let take = session.unwrap().takes.remove(0);
     assert_eq!(take.transcript.unwrap().text, "shared responsibility\nand automation");
     assert!(take.scorecard.unwrap().score > 0.0);
+}
+
+#[test]
+fn a_word_corrected_in_a_stored_take_changes_the_score_and_what_was_heard_stays() {
+    let room = Room::new(hearing(), ScriptedTranscriber::new("they want small changes and banana"));
+    let before = room.run(1).0.unwrap();
+    let scorer = Scorer::new(room.kit.banks.iter());
+    let correct = |word, text| correct(&room.kit.sessions, &scorer, &before.id, 1, word, text);
+    let after = correct(5, "feedback").unwrap();
+    assert!(after == room.kit.sessions.find(None).unwrap(), "what is given back is what is stored");
+    assert_eq!(after.takes[0].transcript.as_ref().unwrap().text, "they want small changes and feedback");
+    assert!(after.takes[0].heard.as_ref().unwrap().text.contains("banana"));
+    let score = |s: &Session| s.takes[0].scorecard.as_ref().unwrap().score;
+    assert!(score(&after) > score(&before), "{} after {}", score(&after), score(&before));
+    let hit = |s: &Session| s.takes[0].scorecard.as_ref().unwrap().keywords.hit.iter().any(|k| k.term == "feedback");
+    assert!(hit(&after) && !hit(&before));
+    let why = correct(99, "x").unwrap_err().to_string();
+    assert!(why.contains("has no word 100 in take 1"), "{why}");
 }

@@ -60,6 +60,7 @@ fn take(number: u32, day: u32, score: f64) -> Take {
         audio: Some(format!("{number:02}.wav")),
         model: Some("tiny.en".to_owned()),
         transcript: Some(transcript()),
+        heard: None,
         sound: Some(Sound {
             duration_s: 34.0,
             speech: vec![Span { start_s: 1.0, end_s: 12.0 }, Span { start_s: 14.2, end_s: 33.0 }],
