@@ -278,9 +278,9 @@ pub enum BankCommand {
         /// Where; questions/my-bank.json of the home unless given
         path: Option<PathBuf>,
     },
-    /// Make a bank of notes: Markdown questions and answers, CSV or TSV, Anki's text export
+    /// Make a bank of notes: Markdown questions and answers, CSV or TSV, Anki decks (.apkg or text export)
     #[command(
-        after_help = "Examples:\n  outloud bank import notes.md\n  outloud bank import deck.txt --format anki --to questions/deck.json"
+        after_help = "Examples:\n  outloud bank import notes.md\n  outloud bank import deck.apkg\n  outloud bank import deck.txt --format anki --to questions/deck.json"
     )]
     Import {
         /// The notes
@@ -308,6 +308,8 @@ pub enum NotesFormat {
     Tsv,
     /// Anki's text export.
     Anki,
+    /// An Anki package: .apkg or .colpkg.
+    Apkg,
 }
 
 /// `outloud sessions ...`.

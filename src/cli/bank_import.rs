@@ -24,13 +24,17 @@ const MAX_NOTES_BYTES: u64 = 64 * 1024 * 1024;
 pub fn import(context: &Context, notes: &Path, format: Option<NotesFormat>, to: Option<&Path>, force: bool) -> Outcome {
     let format = format.or_else(|| NotesFormat::of(notes)).ok_or_else(|| {
         let message = format!(
-            "cannot tell what '{}' is by its name. Say it: --format markdown, csv, tsv or anki",
+            "cannot tell what '{}' is by its name. Say it: --format markdown, csv, tsv, anki or apkg",
             notes.display()
         );
         Failure::usage(message)
     })?;
     let name = notes.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
-    let drafts = read(notes, format)?;
+    let (drafts, left_out) = read(notes, format)?;
+    if left_out > 0 {
+        let (notes, have) = if left_out == 1 { ("note", "has") } else { ("notes", "have") };
+        eprintln!("outloud: {left_out} {notes} {have} no text to ask (pictures or sounds only): left out");
+    }
     let known = context.banks(&[])?;
     let scorer = Scorer::new(known.iter().map(|b| &b.bank));
     let id = Some(slug(&name, 8)).filter(|id| banks::is_id(id)).unwrap_or_else(|| "my-notes".to_owned());
@@ -39,7 +43,7 @@ pub fn import(context: &Context, notes: &Path, format: Option<NotesFormat>, to: 
     let mut json = serde_json::to_vec_pretty(&bank).map_err(|e| Failure::new(e.to_string()))?;
     json.push(b'\n');
     save(&path, &json, force)?;
-    report(context, notes, &path, &bank)
+    report(context, notes, &path, &bank, left_out)
 }
 
 /// Keywords worth proposing: those that neither the question nor a hint says already.
@@ -53,7 +57,7 @@ fn proposed(scorer: &Scorer, question: &Question) -> Vec<Keyword> {
 }
 
 /// What was made, and what `bank check` finds in it: a line a question.
-fn report(context: &Context, notes: &Path, path: &Path, bank: &Bank) -> Outcome {
+fn report(context: &Context, notes: &Path, path: &Path, bank: &Bank, left_out: usize) -> Outcome {
     let findings = check(&[Filed { file: &path.display().to_string(), bank }]);
     let left = |q: &Question| {
         let of_it = findings.iter().filter(|f| f.question.as_deref() == Some(&q.id));
@@ -63,7 +67,9 @@ fn report(context: &Context, notes: &Path, path: &Path, bank: &Bank) -> Outcome 
     let todo: Vec<String> = bank.questions.iter().filter_map(left).collect();
     if context.global.json {
         let questions = bank.questions.len();
-        return context.print_json(&serde_json::json!({ "bank": path, "questions": questions, "left_to_do": todo }));
+        return context.print_json(
+            &serde_json::json!({ "bank": path, "questions": questions, "left_out": left_out, "left_to_do": todo }),
+        );
     }
     print_line(&format!("{} questions from {} into {}", bank.questions.len(), notes.display(), path.display()))?;
     if !todo.is_empty() {
@@ -75,26 +81,45 @@ fn report(context: &Context, notes: &Path, path: &Path, bank: &Bank) -> Outcome 
     print_line(&format!("Keywords are proposals: read them. Then: outloud bank check {}", path.display()))
 }
 
-fn read(notes: &Path, format: NotesFormat) -> Result<Vec<Draft>, Failure> {
+/// The drafts in the notes, and how many notes have no text to ask.
+fn read(notes: &Path, format: NotesFormat) -> Result<(Vec<Draft>, usize), Failure> {
     let failed = |problem: String| Failure::new(format!("cannot import '{}': {problem}", notes.display()));
-    let size = std::fs::metadata(notes).map_err(|e| failed(format!("{e}. Check the path")))?.len();
-    if size > MAX_NOTES_BYTES {
-        return Err(failed(format!("it has {size} bytes, notes at most {MAX_NOTES_BYTES}. Split the file")));
-    }
-    let text = || {
-        let bytes = std::fs::read(notes).map_err(|e| failed(e.to_string()))?;
-        String::from_utf8(bytes).map_err(|e| {
-            let line = e.as_bytes()[..e.utf8_error().valid_up_to()].iter().filter(|b| **b == b'\n').count() + 1;
-            failed(format!("line {line} is not UTF-8 text. Save the file as UTF-8"))
-        })
-    };
     let drafts = match format {
-        NotesFormat::Markdown => import::from_markdown(&text()?),
-        NotesFormat::Csv => import::from_table(&text()?, b','),
-        NotesFormat::Tsv => import::from_table(&text()?, b'\t'),
-        NotesFormat::Anki => import::from_anki_text(&text()?),
+        NotesFormat::Apkg => return package(notes).map_err(failed),
+        NotesFormat::Markdown => import::from_markdown(&text(notes).map_err(failed)?),
+        NotesFormat::Csv => import::from_table(&text(notes).map_err(failed)?, b','),
+        NotesFormat::Tsv => import::from_table(&text(notes).map_err(failed)?, b'\t'),
+        NotesFormat::Anki => import::from_anki_text(&text(notes).map_err(failed)?),
     };
-    drafts.map_err(|e| failed(e.to_string()))
+    Ok((drafts.map_err(|e| failed(e.to_string()))?, 0))
+}
+
+fn text(notes: &Path) -> Result<String, String> {
+    let size = std::fs::metadata(notes).map_err(|e| format!("{e}. Check the path"))?.len();
+    if size > MAX_NOTES_BYTES {
+        return Err(format!("it has {size} bytes, notes at most {MAX_NOTES_BYTES}. Split the file"));
+    }
+    let bytes = std::fs::read(notes).map_err(|e| e.to_string())?;
+    String::from_utf8(bytes).map_err(|e| {
+        let line = e.as_bytes()[..e.utf8_error().valid_up_to()].iter().filter(|b| **b == b'\n').count() + 1;
+        format!("line {line} is not UTF-8 text. Save the file as UTF-8")
+    })
+}
+
+#[cfg(feature = "anki")]
+fn package(notes: &Path) -> Result<(Vec<Draft>, usize), String> {
+    let all = crate::runtime::store::anki::notes(notes).map_err(|e| e.to_string())?;
+    let drafts = import::from_anki_notes(&all);
+    if drafts.is_empty() {
+        return Err(format!("none of its {} notes has text to ask. Export a deck with text on its cards", all.len()));
+    }
+    let left_out = all.len() - drafts.len();
+    Ok((drafts, left_out))
+}
+
+#[cfg(not(feature = "anki"))]
+fn package(_: &Path) -> Result<(Vec<Draft>, usize), String> {
+    Err("this build reads no Anki packages. Export the deck from Anki as text, with tags, and import that".to_owned())
 }
 
 impl NotesFormat {
@@ -105,6 +130,7 @@ impl NotesFormat {
             "csv" => Some(Self::Csv),
             "tsv" => Some(Self::Tsv),
             "txt" => Some(Self::Anki),
+            "apkg" | "colpkg" => Some(Self::Apkg),
             _ => None,
         }
     }
@@ -120,6 +146,7 @@ mod tests {
     fn names_tell_formats() {
         assert_eq!(NotesFormat::of(&PathBuf::from("a/NOTES.MD")), Some(NotesFormat::Markdown));
         assert_eq!(NotesFormat::of(&PathBuf::from("deck.txt")), Some(NotesFormat::Anki));
+        assert_eq!(NotesFormat::of(&PathBuf::from("deck.apkg")), Some(NotesFormat::Apkg));
         assert_eq!(NotesFormat::of(&PathBuf::from("x.pdf")), None);
     }
 }

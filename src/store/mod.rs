@@ -1,5 +1,7 @@
 //! Banks, sessions and settings on disk: where they live, atomic writes, recovery. Knows no thread and no screen.
 
+#[cfg(feature = "anki")]
+pub mod anki;
 pub mod atomic;
 pub mod banks;
 pub mod home;

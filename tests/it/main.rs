@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used)] // a test that cannot go on says so by panicking
 
+#[cfg(feature = "anki")]
+mod anki;
 mod audio_capture;
 mod audio_files;
 mod banks;

@@ -5,7 +5,7 @@ use html5gum::{Token, Tokenizer};
 /// A piece of HTML as the Markdown reader needs it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Piece {
-    /// Text between tags, white space folded, never empty.
+    /// Text between tags, never empty; white space folded, also where it touches a tag.
     Text(String),
     /// `<name>`.
     Open(String),
@@ -13,24 +13,43 @@ pub(super) enum Piece {
     Close(String),
 }
 
-/// The pieces of an HTML text, in order. Malformed HTML is read as a browser would.
+/// The pieces of an HTML text, in order. Malformed HTML is read as a browser would; styles and scripts are no text.
 pub(super) fn pieces(html: &str) -> Vec<Piece> {
     let lossy = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     let mut found = Vec::new();
+    let mut hidden: Option<String> = None;
     for token in Tokenizer::new(html).flatten() {
         match token {
-            Token::StartTag(tag) => found.push(Piece::Open(lossy(&tag.name))),
-            Token::EndTag(tag) => found.push(Piece::Close(lossy(&tag.name))),
-            Token::String(text) => {
-                let folded = lossy(&text).split_whitespace().collect::<Vec<_>>().join(" ");
-                if !folded.is_empty() {
-                    found.push(Piece::Text(folded));
+            Token::StartTag(tag) => {
+                let name = lossy(&tag.name);
+                if matches!(name.as_str(), "style" | "script") && hidden.is_none() {
+                    hidden = Some(name.clone());
                 }
+                found.push(Piece::Open(name));
             }
+            Token::EndTag(tag) => {
+                let name = lossy(&tag.name);
+                hidden = hidden.filter(|open| *open != name);
+                found.push(Piece::Close(name));
+            }
+            Token::String(text) if hidden.is_none() => found.push(Piece::Text(folded(&lossy(&text)))),
             _ => {}
         }
     }
     found
+}
+
+/// Every run of white space as one space.
+fn folded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            c if !c.is_whitespace() => out.push(c),
+            _ if out.ends_with(' ') => {}
+            _ => out.push(' '),
+        }
+    }
+    out
 }
 
 /// An HTML fragment as text: tags gone, entities resolved, list items and blocks apart.
@@ -40,16 +59,13 @@ pub fn plain_text(html: &str) -> String {
     for piece in pieces(html) {
         match piece {
             Piece::Text(text) => {
-                let glued = out.is_empty()
-                    || out.ends_with(char::is_whitespace)
-                    || text.starts_with(['.', ',', ';', ':', '?', '!', ')']);
-                if !glued {
-                    out.push(' ');
-                }
-                out.push_str(&text);
+                let apart = out.is_empty() || out.ends_with(char::is_whitespace);
+                out.push_str(if apart { text.trim_start() } else { &text });
             }
             Piece::Open(tag) | Piece::Close(tag) => {
-                if matches!(tag.as_str(), "br" | "p" | "div" | "li" | "ul" | "ol" | "tr") && !out.is_empty() {
+                if matches!(tag.as_str(), "br" | "p" | "div" | "li" | "ul" | "ol" | "tr" | "td" | "pre" | "hr")
+                    && !out.is_empty()
+                {
                     let kept = out.trim_end().len();
                     out.truncate(kept);
                     out.push('\n');
@@ -70,6 +86,8 @@ mod tests {
             ("a <b>branch</b>, really", "a branch, really"),
             ("1 &lt; 2 &amp;&nbsp;so", "1 < 2 & so"),
             ("<ul><li>one</li><li>two</li></ul>", "one\ntwo"),
+            ("micro<b>service</b>s <i>talk</i> .", "microservices talk ."),
+            ("<style>.card { color: red }</style>Why?<script>alert(1)</script>", "Why?"),
             ("<div>unclosed <b", "unclosed"),
             ("", ""),
         ];

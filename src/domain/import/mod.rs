@@ -1,11 +1,13 @@
-//! Notes into banks: Markdown, CSV/TSV and Anki text become drafts, drafts become a bank. Pure: text in, bank out.
+//! Notes into banks: Markdown, CSV/TSV and Anki become drafts, drafts become a bank. Pure: text in, bank out.
 
+mod anki;
 mod html;
 mod markdown;
 mod table;
 
 use super::bank::{BANK_SCHEMA, Bank, Keyword, Kind, Level, Question};
 
+pub use anki::{AnkiNote, from_anki_notes};
 pub use html::plain_text;
 pub use markdown::from_markdown;
 pub use table::{from_anki_text, from_table};
@@ -25,7 +27,7 @@ pub struct Draft {
     pub level: Option<Level>,
     /// A kind, if the notes name one.
     pub kind: Option<Kind>,
-    /// Where it began, counted from 1.
+    /// Where it began, counted from 1: a line, or a note of a package.
     pub line: usize,
 }
 

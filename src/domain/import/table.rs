@@ -6,7 +6,7 @@ use super::{Draft, ImportError, html::plain_text};
 
 /// What a column holds, by the headings people use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Column {
+pub(super) enum Column {
     Prompt,
     Answer,
     Hint,
@@ -86,7 +86,8 @@ fn separator(name: &str, line: usize) -> Result<u8, ImportError> {
     }
 }
 
-fn column(heading: &str) -> Option<Column> {
+/// What a column or field of this name holds.
+pub(super) fn column(heading: &str) -> Option<Column> {
     let heading = heading.trim().to_lowercase();
     HEADINGS.iter().find(|(name, _)| *name == heading).map(|(_, column)| *column)
 }
