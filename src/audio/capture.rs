@@ -157,9 +157,12 @@ impl Capture {
     /// Writes a block, then passes it on: what the recogniser hears is on disk.
     fn keep(&mut self, block: SoundBlock) {
         let Some(writer) = &mut self.writer else { return };
-        if let Err(error) = writer.write(&block.samples) {
-            self.fail(error.to_string());
-            return;
+        let written = writer.write(&block.samples);
+        match written {
+            Err(error) if writer.is_overfull() => return self.fail(error.to_string()),
+            // It waits in memory, and the recogniser hears it all the same.
+            Err(_) => self.warn_once(MicWarning::DiskRefuses),
+            Ok(()) => {}
         }
         self.samples += block.samples.len();
         self.voice.extend_from_slice(&block.voice);
@@ -265,6 +268,7 @@ impl Capture {
             // A take that failed, now or before, keeps every sample that reached the disk.
             None => drop(repair(&self.path)),
             Some(Err(error)) => {
+                self.warnings.push(error.to_string());
                 repair(&self.path).map_err(|_| error)?;
             }
         }

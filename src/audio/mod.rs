@@ -75,6 +75,8 @@ pub enum MicWarning {
     Dropped,
     /// The system moved the stream to another device.
     DeviceChanged,
+    /// The recording cannot be written; it goes on in memory.
+    DiskRefuses,
 }
 
 /// Starts takes.
@@ -114,6 +116,9 @@ impl std::fmt::Display for MicWarning {
             Self::RateCollapsed => "the microphone delivers less sound than it should; words may be missing",
             Self::Dropped => "the machine was too busy to take all of the sound; some of it is missing",
             Self::DeviceChanged => "the microphone changed during the take; it went on with the new one",
+            Self::DiskRefuses => {
+                "the disk does not take the recording; it goes on in memory for ten minutes at most, free some space now"
+            }
         })
     }
 }

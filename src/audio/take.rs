@@ -1,30 +1,47 @@
 //! The WAV of a take while it is being recorded. At any moment the file on disk is a valid WAV that holds all but the
 //! last half second: the header is brought up to date with every flush, and a helper thread syncs it to the disk without
-//! making the capture thread wait.
+//! making the capture thread wait. What the disk refuses waits in memory and is written as soon as the disk takes it.
 
 use std::{
     fs::{File, OpenOptions},
-    io::{BufWriter, ErrorKind, Read, Seek, SeekFrom, Write},
+    io::{ErrorKind, Read, Seek, SeekFrom, Write},
     path::{Path, PathBuf},
     sync::mpsc::{SyncSender, TrySendError, sync_channel},
+    time::Duration,
 };
-
-use hound::{SampleFormat, WavSpec, WavWriter};
 
 use super::{AudioError, resample::to_i16, wav::open_regular};
 use crate::domain::sound::SAMPLE_RATE_HZ;
 
-/// Samples between two flushes: half a second.
-const FLUSH_SAMPLES: usize = SAMPLE_RATE_HZ as usize / 2;
+/// Bytes of a sample.
+const SAMPLE_BYTES: usize = 2;
 
-/// The length of the header that [`TakeWriter`] writes.
+/// Bytes between two flushes: half a second.
+const FLUSH_BYTES: usize = SAMPLE_RATE_HZ as usize / 2 * SAMPLE_BYTES;
+
+/// The most that waits for a disk that refuses: ten minutes of sound, 19 MB.
+const MOST_WAITING_BYTES: usize = SAMPLE_RATE_HZ as usize * SAMPLE_BYTES * 600;
+
+/// The length of the header.
 const HEADER_BYTES: u64 = 44;
+
+/// The most sound that a header can count: 4 GB, 37 hours.
+const MOST_DATA_BYTES: u32 = u32::MAX - 37;
+
+/// How often, and after what wait each time, a finished take is offered to a disk that refuses it.
+const LAST_TRIES: u32 = 5;
+const LAST_WAIT: Duration = Duration::from_millis(200);
 
 /// A take's WAV, 16 kHz mono 16-bit, growing.
 pub struct TakeWriter {
     path: PathBuf,
-    wav: WavWriter<BufWriter<File>>,
-    unflushed: usize,
+    file: File,
+    /// Bytes of sound that are in the file.
+    stored: u64,
+    /// Bytes of sound that are not yet.
+    waiting: Vec<u8>,
+    /// The next flush is due when so many bytes wait.
+    due: usize,
     syncs: SyncSender<()>,
 }
 
@@ -39,10 +56,8 @@ impl TakeWriter {
             _ => write_error(path, e),
         })?;
         let for_sync = file.try_clone().map_err(|e| write_error(path, e))?;
-        let format =
-            WavSpec { channels: 1, sample_rate: SAMPLE_RATE_HZ, bits_per_sample: 16, sample_format: SampleFormat::Int };
-        let wav = WavWriter::new(BufWriter::new(file), format).map_err(|e| hound_error(path, e))?;
-        let mut take = Self { path: path.to_owned(), wav, unflushed: 0, syncs: spawn_sync(for_sync)? };
+        let syncs = spawn_sync(for_sync, path.parent().map(Path::to_owned))?;
+        let mut take = Self { path: path.to_owned(), file, stored: 0, waiting: Vec::new(), due: FLUSH_BYTES, syncs };
         take.flush()?;
         Ok(take)
     }
@@ -50,51 +65,94 @@ impl TakeWriter {
     /// Appends samples (f32, mono, 16 kHz, -1..=1).
     ///
     /// # Errors
-    /// [`AudioError::Write`]; what was flushed before is on disk.
+    /// [`AudioError::Write`] if the disk refuses; the samples wait in memory and are tried again with the next ones, up
+    /// to ten minutes of them.
     pub fn write(&mut self, samples: &[f32]) -> Result<(), AudioError> {
-        for piece in samples.chunks(FLUSH_SAMPLES) {
-            let mut out = self.wav.get_i16_writer(u32::try_from(piece.len()).unwrap_or(u32::MAX));
-            piece.iter().for_each(|s| out.write_sample(to_i16(*s)));
-            out.flush().map_err(|e| hound_error(&self.path, e))?;
-            self.unflushed += piece.len();
-            if self.unflushed >= FLUSH_SAMPLES {
-                self.flush()?;
-            }
+        if self.is_overfull() {
+            return Err(write_error(&self.path, ErrorKind::StorageFull.into()));
         }
-        Ok(())
+        self.waiting.extend(samples.iter().flat_map(|s| to_i16(*s).to_le_bytes()));
+        if self.waiting.len() >= self.due { self.flush() } else { Ok(()) }
+    }
+
+    /// Whether the disk has refused for so long that nothing more is kept.
+    #[must_use]
+    pub fn is_overfull(&self) -> bool {
+        self.waiting.len() >= MOST_WAITING_BYTES
     }
 
     fn flush(&mut self) -> Result<(), AudioError> {
-        self.unflushed = 0;
-        self.wav.flush().map_err(|e| hound_error(&self.path, e))?;
+        self.due = self.waiting.len() + FLUSH_BYTES;
+        self.store().map_err(|e| write_error(&self.path, e))?;
+        self.due = FLUSH_BYTES;
         // A sync that is still running covers less than this one would; the next flush asks again.
         match self.syncs.try_send(()) {
             Ok(()) | Err(TrySendError::Full(()) | TrySendError::Disconnected(())) => Ok(()),
         }
     }
 
+    /// Writes what waits at the place where it belongs, wherever a refused try got to, then the header.
+    fn store(&mut self) -> std::io::Result<()> {
+        if !self.waiting.is_empty() {
+            self.file.seek(SeekFrom::Start(HEADER_BYTES + self.stored))?;
+            self.file.write_all(&self.waiting)?;
+            self.stored += self.waiting.len() as u64;
+            self.waiting.clear();
+        }
+        self.file.rewind()?;
+        self.file.write_all(&header(data_bytes(self.stored)))
+    }
+
     /// Completes the file and waits until it is on the disk.
     ///
     /// # Errors
-    /// [`AudioError::Write`]; what was flushed before is on disk.
-    pub fn finish(self) -> Result<(), AudioError> {
-        let path = self.path;
-        self.wav.finalize().map_err(|e| hound_error(&path, e))?;
-        File::open(&path).and_then(|f| f.sync_all()).map_err(|e| write_error(&path, e))
+    /// [`AudioError::Write`] if the disk refuses to the last; what was flushed before is on it.
+    pub fn finish(mut self) -> Result<(), AudioError> {
+        for _ in 0..LAST_TRIES {
+            if self.complete().is_ok() {
+                return Ok(());
+            }
+            std::thread::sleep(LAST_WAIT);
+        }
+        self.complete()
+    }
+
+    fn complete(&mut self) -> Result<(), AudioError> {
+        self.flush()?;
+        self.file.sync_all().map_err(|e| write_error(&self.path, e))
     }
 }
 
-fn spawn_sync(file: File) -> Result<SyncSender<()>, AudioError> {
+fn data_bytes(stored: u64) -> u32 {
+    u32::try_from(stored).unwrap_or(MOST_DATA_BYTES).min(MOST_DATA_BYTES)
+}
+
+/// The header of a WAV with so many bytes of sound.
+fn header(data: u32) -> [u8; HEADER_BYTES as usize] {
+    let bytes_per_s = SAMPLE_RATE_HZ * SAMPLE_BYTES as u32;
+    let mut header = *b"RIFF\0\0\0\0WAVEfmt \x10\0\0\0\x01\0\x01\0\0\0\0\0\0\0\0\0\x02\0\x10\0data\0\0\0\0";
+    header[4..8].copy_from_slice(&(data + 36).to_le_bytes());
+    header[24..28].copy_from_slice(&SAMPLE_RATE_HZ.to_le_bytes());
+    header[28..32].copy_from_slice(&bytes_per_s.to_le_bytes());
+    header[40..].copy_from_slice(&data.to_le_bytes());
+    header
+}
+
+/// Syncs the file whenever asked; first of all its folder, so that the file itself outlives a power loss.
+fn spawn_sync(file: File, folder: Option<PathBuf>) -> Result<SyncSender<()>, AudioError> {
     let (sender, receiver) = sync_channel(1);
-    std::thread::Builder::new()
-        .name("take sync".to_owned())
-        .spawn(move || {
-            for () in receiver {
-                // If the disk fails, the write that follows says so.
-                let _ = file.sync_data();
-            }
-        })
-        .map_err(AudioError::Thread)?;
+    let work = move || {
+        if cfg!(unix)
+            && let Some(folder) = folder
+        {
+            let _ = File::open(folder).and_then(|f| f.sync_all());
+        }
+        for () in receiver {
+            // If the disk fails, the write that follows says so.
+            let _ = file.sync_data();
+        }
+    };
+    std::thread::Builder::new().name("take sync".to_owned()).spawn(work).map_err(AudioError::Thread)?;
     Ok(sender)
 }
 
@@ -108,14 +166,6 @@ fn create_private(path: &Path) -> std::io::Result<File> {
 
 fn write_error(path: &Path, source: std::io::Error) -> AudioError {
     AudioError::Write { path: path.to_owned(), source }
-}
-
-fn hound_error(path: &Path, error: hound::Error) -> AudioError {
-    let source = match error {
-        hound::Error::IoError(source) => source,
-        other => std::io::Error::other(other.to_string()),
-    };
-    write_error(path, source)
 }
 
 /// What [`repair`] found.
@@ -139,31 +189,117 @@ pub fn repair(path: &Path) -> Result<Repaired, AudioError> {
         let path = path.to_owned();
         return Err(if bytes == 0 { AudioError::EmptyFile(path) } else { AudioError::TruncatedHeader { path, bytes } });
     }
-    let mut header = [0; HEADER_BYTES as usize];
-    file.read_exact(&mut header).map_err(read_error)?;
-    if &header[..4] != b"RIFF" || &header[8..16] != b"WAVEfmt " || &header[36..40] != b"data" {
+    let mut found = [0; HEADER_BYTES as usize];
+    file.read_exact(&mut found).map_err(read_error)?;
+    let ours = |range: std::ops::Range<usize>| found[range.clone()] == header(0)[range];
+    // A power loss can leave zeros where the header was not on the disk yet.
+    let blank = found.iter().all(|byte| *byte == 0);
+    if !(blank || (ours(0..4) && ours(8..40))) {
         let why = "it is not a take of outloud's".to_owned();
         return Err(AudioError::BadWav { path: path.to_owned(), why });
     }
-    // A sample that was cut in half is dropped; a take beyond 4 GB (37 hours) keeps its first 4 GB.
-    let data = u32::try_from((bytes - HEADER_BYTES) & !1).unwrap_or(u32::MAX - 37);
+    // A sample that was cut in half is dropped; a take beyond 4 GB keeps its first 4 GB.
+    let data = data_bytes((bytes - HEADER_BYTES) & !1);
     if data == 0 {
         return Err(AudioError::NoSound(path.to_owned()));
     }
-    let changed = header[40..] != data.to_le_bytes();
+    let changed = found != header(data);
     if changed {
         drop(file);
-        write_sizes(path, data).map_err(|e| write_error(path, e))?;
+        write_header(path, data).map_err(|e| write_error(path, e))?;
     }
-    Ok(Repaired { duration_s: f64::from(data / 2) / f64::from(SAMPLE_RATE_HZ), changed })
+    Ok(Repaired { duration_s: f64::from(data / SAMPLE_BYTES as u32) / f64::from(SAMPLE_RATE_HZ), changed })
 }
 
-fn write_sizes(path: &Path, data: u32) -> std::io::Result<()> {
+/// Length in seconds of the sound in a take of ours, whatever its header says; none if there is none.
+#[must_use]
+pub fn stored_s(path: &Path) -> Option<f64> {
+    let (_, bytes) = open_regular(path).ok()?;
+    let data = data_bytes(bytes.checked_sub(HEADER_BYTES)? & !1);
+    (data > 0).then(|| f64::from(data / SAMPLE_BYTES as u32) / f64::from(SAMPLE_RATE_HZ))
+}
+
+fn write_header(path: &Path, data: u32) -> std::io::Result<()> {
     let mut file = OpenOptions::new().write(true).open(path)?;
     file.set_len(HEADER_BYTES + u64::from(data))?;
-    file.seek(SeekFrom::Start(4))?;
-    file.write_all(&(data + 36).to_le_bytes())?;
-    file.seek(SeekFrom::Start(40))?;
-    file.write_all(&data.to_le_bytes())?;
+    file.write_all(&header(data))?;
     file.sync_all()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tone(samples: usize) -> Vec<f32> {
+        (0..samples).map(|n| (n as f32 * 0.05).sin() * 0.5).collect()
+    }
+
+    fn bytes_of(samples: &[f32]) -> Vec<u8> {
+        samples.iter().flat_map(|s| to_i16(*s).to_le_bytes()).collect()
+    }
+
+    #[test]
+    fn what_a_disk_refuses_is_written_when_it_takes_it_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("take.wav");
+        let sound = tone(64_000);
+        let mut take = TakeWriter::create(&path).unwrap();
+        take.write(&sound[..16_000]).unwrap();
+        // A handle that cannot write stands for the disk that is full.
+        let healthy = std::mem::replace(&mut take.file, File::open(&path).unwrap());
+        assert!(take.write(&sound[16_000..48_000]).is_err());
+        assert_eq!(stored_s(&path), Some(1.0), "what was there before is untouched");
+        take.file = healthy;
+        take.write(&sound[48_000..]).unwrap();
+        take.finish().unwrap();
+        assert!(std::fs::read(&path).unwrap()[44..] == bytes_of(&sound));
+        assert!(!repair(&path).unwrap().changed);
+    }
+
+    #[test]
+    fn a_disk_that_refuses_for_ever_ends_the_take_and_not_the_machine() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("take.wav");
+        let mut take = TakeWriter::create(&path).unwrap();
+        take.file = File::open(&path).unwrap();
+        let second = tone(16_000);
+        let mut seconds = 0;
+        while !take.is_overfull() {
+            seconds += usize::from(take.write(&second).is_err());
+        }
+        assert_eq!(seconds, 600);
+        assert!(take.write(&second).unwrap_err().to_string().contains("free some space"));
+        assert!(take.waiting.len() < MOST_WAITING_BYTES + FLUSH_BYTES * 4);
+    }
+
+    #[test]
+    fn whatever_reached_the_disk_is_repaired_to_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("take.wav");
+        let mut take = TakeWriter::create(&path).unwrap();
+        take.write(&tone(40_000)).unwrap();
+        take.finish().unwrap();
+        let whole = std::fs::read(&path).unwrap();
+        for (kept, blank_header) in
+            [(45, false), (46, false), (47, true), (1_000, false), (60_001, true), (80_044, true)]
+        {
+            let mut bytes = whole[..kept].to_vec();
+            if blank_header {
+                bytes[..44].fill(0);
+            }
+            std::fs::write(&path, &bytes).unwrap();
+            let samples = (kept - 44) / 2;
+            match repair(&path) {
+                Ok(repaired) => assert_eq!((repaired.duration_s * 16_000.0).round() as usize, samples),
+                Err(AudioError::NoSound(_)) => assert_eq!(samples, 0),
+                Err(other) => panic!("{kept} bytes: {other}"),
+            }
+            if samples > 0 {
+                let read: Vec<i16> =
+                    hound::WavReader::open(&path).unwrap().into_samples().map(Result::unwrap).collect();
+                let read: Vec<u8> = read.into_iter().flat_map(i16::to_le_bytes).collect();
+                assert!(read == whole[44..44 + samples * 2]);
+            }
+        }
+    }
 }

@@ -20,7 +20,7 @@ use crate::{
         report::{self, Recording, Recordings, dataset, rows, table},
         session::Session,
     },
-    runtime::store::{atomic, sessions::wav_name},
+    runtime::store::{atomic, writer::wav_name},
 };
 
 /// Recordings larger than this together are not put into one HTML file, which a browser reads whole.

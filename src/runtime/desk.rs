@@ -17,7 +17,7 @@ use crate::{
         transcript::Transcript,
     },
     engine::{TakeId, event::ToScore},
-    store::sessions::SessionWriter,
+    store::writer::SessionWriter,
 };
 
 /// What the desk is asked to do.

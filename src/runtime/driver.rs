@@ -21,7 +21,7 @@ use crate::{
     },
     engine::{Command, Effect, Event, Interview, Phase, TakeId, TakeState},
     speech::{SpeechEvent, worker::SpeechWorker},
-    store::sessions::{SessionWriter, timestamp, wav_name},
+    store::writer::{SessionWriter, timestamp, wav_name},
 };
 
 /// What a sitting works with.
@@ -139,7 +139,7 @@ impl Driver {
         let Self { microphone, desk, writer, .. } = self;
         drop(microphone);
         drop(desk);
-        let writer = writer.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut writer = writer.lock().unwrap_or_else(PoisonError::into_inner);
         if !writer.session().takes.is_empty() {
             writer.save().map_err(|e| e.to_string())?;
         }
@@ -154,9 +154,10 @@ impl Driver {
 
     fn execute(&mut self, effect: Effect) {
         match effect {
-            Effect::Record(take, question) => {
+            Effect::Record(take, _) => {
                 self.live.begin();
-                self.ask_microphone(take, microphone::Ask::Start(take, question));
+                let Some(state) = self.interview.take(take) else { return };
+                self.ask_microphone(take, microphone::Ask::Start(Box::new(state.take.clone())));
             }
             Effect::Stop(take) => self.ask_microphone(take, microphone::Ask::Stop(take)),
             Effect::Discard(take) => self.ask_microphone(take, microphone::Ask::Discard(take)),

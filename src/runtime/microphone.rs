@@ -3,24 +3,26 @@
 use std::{
     path::{Path, PathBuf},
     sync::{
-        Arc, Mutex, PoisonError,
+        Arc, Mutex, MutexGuard, PoisonError,
         mpsc::{Receiver, Sender, channel},
     },
     thread::JoinHandle,
 };
 
+use jiff::Zoned;
+
 use super::{Outlet, PortEvent};
 use crate::{
     audio::{AudioEvent, AudioSink, Recorder, Recording},
-    domain::sound::Sound,
+    domain::{session::Take, sound::Sound},
     engine::TakeId,
     speech::SpeechRequest,
-    store::sessions::SessionWriter,
+    store::writer::SessionWriter,
 };
 
 /// What the microphone is asked to do.
 pub(super) enum Ask {
-    Start(TakeId, String),
+    Start(Box<Take>),
     Stop(TakeId),
     Discard(TakeId),
 }
@@ -77,7 +79,7 @@ impl Booth {
     fn serve(mut self, asked: &Receiver<Ask>) {
         for ask in asked {
             match ask {
-                Ask::Start(take, question) => self.start(take, &question),
+                Ask::Start(take) => self.start(*take),
                 Ask::Stop(take) => self.stop(take),
                 Ask::Discard(take) => self.discard(take),
             }
@@ -94,16 +96,28 @@ impl Booth {
         }
     }
 
-    fn start(&mut self, take: TakeId, question: &str) {
-        let path = self.writer.lock().unwrap_or_else(PoisonError::into_inner).wav_path(take, question);
-        let started = path.map_err(|e| e.to_string()).and_then(|wav| self.open(take, wav));
+    fn writer(&self) -> MutexGuard<'_, SessionWriter> {
+        self.writer.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The take is on record before the microphone is open.
+    fn start(&mut self, take: Take) {
+        let number = take.number;
+        let path = self.writer().begin_take(take, &Zoned::now());
+        let started = path.map_err(|e| e.to_string()).and_then(|wav| self.open(number, wav));
         match started {
             Ok(running) => self.running = Some(running),
             Err(why) => {
-                self.tell(SpeechRequest::Cancel(u64::from(take)));
-                (self.outlet)(PortEvent::NotOpened(take, why));
+                self.forget(number);
+                self.tell(SpeechRequest::Cancel(u64::from(number)));
+                (self.outlet)(PortEvent::NotOpened(number, why));
             }
         }
+    }
+
+    /// A take without a recording that stays on record does no harm: it is struck off when it cannot be recovered.
+    fn forget(&self, take: TakeId) {
+        let _ = self.writer().forget_take(take);
     }
 
     fn open(&mut self, take: TakeId, wav: PathBuf) -> Result<Running, String> {
@@ -143,6 +157,7 @@ impl Booth {
         self.tell(SpeechRequest::Cancel(u64::from(take)));
         let _ = running.recording.stop();
         remove(&running.wav);
+        self.forget(take);
     }
 }
 

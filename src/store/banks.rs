@@ -8,7 +8,7 @@ use std::{
 
 use include_dir::{Dir, include_dir};
 
-use super::{StoreError, home::Home};
+use super::{StoreError, files, home::Home};
 use crate::domain::bank::{BANK_SCHEMA, Bank};
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/questions");
@@ -96,20 +96,8 @@ pub fn load_all(home: &Home, extra: &[PathBuf]) -> Result<Vec<StoredBank>, Store
 /// # Errors
 /// As [`load_all`].
 pub fn load(file: &Path) -> Result<StoredBank, StoreError> {
-    let io = |e| StoreError::io("read the bank", file, e);
-    let size = fs::metadata(file).map_err(io)?.len();
+    let bytes = files::read(file, MAX_BANK_BYTES).map_err(|e| StoreError::io("read the bank", file, e))?;
     let origin = file.display().to_string();
-    if size > MAX_BANK_BYTES {
-        let problem = format!("the file has {size} bytes, a bank at most {MAX_BANK_BYTES}");
-        return Err(BankError::new(
-            &origin,
-            "the whole file",
-            problem,
-            "Is this the right file? Split a bank this large",
-        )
-        .into());
-    }
-    let bytes = fs::read(file).map_err(io)?;
     Ok(parse(&origin, &bytes)?)
 }
 

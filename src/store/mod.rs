@@ -4,8 +4,13 @@
 pub mod anki;
 pub mod atomic;
 pub mod banks;
+pub mod deletion;
+pub mod files;
 pub mod home;
+pub mod lock;
+pub mod rebuild;
 pub mod sessions;
+pub mod writer;
 
 use std::path::PathBuf;
 
@@ -59,13 +64,23 @@ pub enum StoreError {
     NoSessions,
     /// A session file is damaged.
     #[error(
-        "session '{path}' cannot be read: {reason}. The recordings beside it are untouched: `outloud score --audio` reads them"
+        "session '{path}' cannot be read: {reason}. Nothing of it is deleted: `outloud sessions recover` sets the file aside and goes on from the recordings"
     )]
     DamagedSession {
         /// The file.
         path: PathBuf,
         /// What the parser said.
         reason: String,
+    },
+    /// Another writer holds the session.
+    #[error(
+        "'{folder}' is being written by another outloud{}. End that one first; reading and new sessions go on meanwhile", process(*holder)
+    )]
+    Busy {
+        /// The session's folder.
+        folder: PathBuf,
+        /// The other's process number, where it is known.
+        holder: Option<u32>,
     },
     /// The session was written by a newer outloud.
     #[error("session '{path}' has schema {found}, this outloud reads up to {known}. Update outloud to open it")]
@@ -79,12 +94,17 @@ pub enum StoreError {
     },
 }
 
+fn process(holder: Option<u32>) -> String {
+    holder.map(|id| format!(" (process {id})")).unwrap_or_default()
+}
+
 impl StoreError {
     /// An [`StoreError::Io`] whose remedy is told by the kind of failure.
     pub(crate) fn io(action: &'static str, path: impl Into<PathBuf>, source: std::io::Error) -> Self {
         let path = path.into();
         let remedy = match source.kind() {
             std::io::ErrorKind::NotFound => "Check the path".to_owned(),
+            std::io::ErrorKind::FileTooLarge | std::io::ErrorKind::InvalidInput => "Is this the right file?".to_owned(),
             std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => {
                 "The disk is full: free some space and try again".to_owned()
             }

@@ -7,10 +7,19 @@ use std::{
 
 use jiff::Zoned;
 
-use super::{StoreError, atomic, home::Home};
+use super::{
+    StoreError, files,
+    home::Home,
+    lock::SessionLock,
+    writer::{SessionWriter, timestamp},
+};
 use crate::domain::session::{RoundSettings, SESSION_SCHEMA, Session, SessionKind, Take};
 
-const FILE: &str = "session.json";
+/// The file that makes a folder a session.
+pub(super) const FILE: &str = "session.json";
+
+/// No session is larger: an hour of talk has a few megabytes.
+const MAX_SESSION_BYTES: u64 = 64 * 1024 * 1024;
 
 /// The sessions of a home.
 #[derive(Debug, Clone)]
@@ -25,13 +34,6 @@ pub struct Listing {
     pub sessions: Vec<Session>,
     /// What was wrong with the others.
     pub problems: Vec<String>,
-}
-
-/// A session that is being written.
-#[derive(Debug)]
-pub struct SessionWriter {
-    folder: PathBuf,
-    session: Session,
 }
 
 impl SessionStore {
@@ -51,7 +53,16 @@ impl SessionStore {
     #[must_use]
     pub fn audio_of(&self, session: &Session, take: &Take) -> Option<PathBuf> {
         let name = Path::new(take.audio.as_deref()?);
-        (name.components().count() == 1 && name.file_name().is_some()).then(|| self.folder_of(session).join(name))
+        let inside = name.components().count() == 1 && name.file_name().is_some();
+        let wav = inside.then(|| self.folder_of(session).join(name))?;
+        // A link in a session that came from elsewhere must not carry another file into a report.
+        (!wav.is_symlink()).then_some(wav)
+    }
+
+    /// Whether somebody writes to a session now: this process or another.
+    #[must_use]
+    pub fn is_busy(&self, session: &Session) -> bool {
+        SessionLock::is_held(&self.folder_of(session))
     }
 
     /// Begins a session at `now`. The folder appears with the first take, so that a sitting without an answer leaves
@@ -62,17 +73,19 @@ impl SessionStore {
         let free = |id: &String| !self.folder.join(id).exists();
         let id = std::iter::once(base.clone()).chain((2..).map(|n| format!("{base}-{n}"))).find(free).unwrap_or(base);
         let started_at = timestamp(now);
-        let session = Session { schema: SESSION_SCHEMA, id: id.clone(), kind, started_at, round, takes: Vec::new() };
-        SessionWriter { folder: self.folder.join(id), session }
+        let session = Session { schema: SESSION_SCHEMA, id, kind, started_at, round, takes: Vec::new() };
+        SessionWriter::new(&self.folder, session)
     }
 
     /// Opens a stored session to change it.
     ///
     /// # Errors
-    /// As [`SessionStore::find`].
+    /// As [`SessionStore::find`], and [`StoreError::Busy`] while somebody else writes to it.
     pub fn open(&self, id: &str) -> Result<SessionWriter, StoreError> {
-        let session = self.find(Some(id))?;
-        Ok(SessionWriter { folder: self.folder_of(&session), session })
+        let id = self.find(Some(id))?.id;
+        let lock = SessionLock::acquire(&self.folder.join(&id))?;
+        // Read again: what another writer did before the lock was ours counts.
+        Ok(SessionWriter::resume(&self.folder, self.load(&id)?, lock))
     }
 
     /// Every session, newest first. A damaged one is told of and passed over.
@@ -103,6 +116,7 @@ impl SessionStore {
         for entry in fs::read_dir(&self.folder).map_err(io)? {
             let path = entry.map_err(io)?.path();
             if path.join(FILE).is_file()
+                && !path.is_symlink()
                 && let Some(name) = path.file_name().and_then(|n| n.to_str())
             {
                 ids.push(name.to_owned());
@@ -112,127 +126,76 @@ impl SessionStore {
         Ok(ids)
     }
 
-    /// The session with this id or the only one whose id starts so; none: the latest.
+    /// The session with this id or the only one whose id starts so; none: the latest that can be read.
     ///
     /// # Errors
     /// [`StoreError::UnknownSession`], [`StoreError::AmbiguousSession`], [`StoreError::NoSessions`], and what
     /// reading it can give.
     pub fn find(&self, wanted: Option<&str>) -> Result<Session, StoreError> {
         let ids = self.ids()?;
-        let Some(wanted) = wanted else {
-            return self.load(ids.last().ok_or(StoreError::NoSessions)?);
-        };
-        if ids.iter().any(|id| id == wanted) {
-            return self.load(wanted);
-        }
-        let matches: Vec<_> = ids.iter().filter(|id| id.starts_with(wanted)).cloned().collect();
-        match matches.as_slice() {
-            [] => Err(StoreError::UnknownSession(wanted.to_owned())),
-            [one] => self.load(one),
-            several => Err(StoreError::AmbiguousSession { wanted: wanted.to_owned(), matches: several.join(", ") }),
-        }
+        let Some(wanted) = wanted else { return self.latest(&ids) };
+        self.load(&pick(&ids, wanted)?)
     }
 
-    fn load(&self, id: &str) -> Result<Session, StoreError> {
+    /// The id that is `wanted` or the only one that starts so, whether or not the session can be read.
+    ///
+    /// # Errors
+    /// [`StoreError::UnknownSession`], [`StoreError::AmbiguousSession`].
+    pub fn resolve(&self, wanted: &str) -> Result<String, StoreError> {
+        pick(&self.ids()?, wanted)
+    }
+
+    fn latest(&self, ids: &[String]) -> Result<Session, StoreError> {
+        let newest = self.load(ids.last().ok_or(StoreError::NoSessions)?);
+        newest.or_else(|damaged| ids.iter().rev().skip(1).find_map(|id| self.load(id).ok()).ok_or(damaged))
+    }
+
+    pub(super) fn load(&self, id: &str) -> Result<Session, StoreError> {
         let path = self.folder.join(id).join(FILE);
-        let bytes = fs::read(&path).map_err(|e| StoreError::io("read", &path, e))?;
-        let damaged = |reason: String| StoreError::DamagedSession { path: path.clone(), reason };
-        #[derive(serde::Deserialize)]
-        struct Versioned {
-            schema: u32,
-        }
-        let found = serde_json::from_slice::<Versioned>(&bytes).map_err(|e| damaged(e.to_string()))?.schema;
-        if found > SESSION_SCHEMA {
-            return Err(StoreError::NewerSession { path, found, known: SESSION_SCHEMA });
-        }
-        let mut session: Session = serde_json::from_slice(&bytes).map_err(|e| damaged(e.to_string()))?;
+        let bytes = files::read(&path, MAX_SESSION_BYTES).map_err(|e| StoreError::io("read", &path, e))?;
+        let mut session = parse(&path, &bytes)?;
         id.clone_into(&mut session.id);
         Ok(session)
     }
-}
 
-impl SessionStore {
-    /// Removes the recordings of a session; its transcripts and scores stay. Gives how many were removed.
-    ///
-    /// # Errors
-    /// As [`SessionStore::find`], and [`StoreError::Io`] if a recording cannot be removed; those before it are gone then.
-    pub fn delete_audio(&self, id: &str) -> Result<usize, StoreError> {
-        let mut writer = self.open(id)?;
-        let mut removed = 0;
-        for n in 0..writer.session.takes.len() {
-            let Some(wav) = self.audio_of(&writer.session, &writer.session.takes[n]) else { continue };
-            match fs::remove_file(&wav) {
-                Err(e) if e.kind() != std::io::ErrorKind::NotFound => return Err(StoreError::io("remove", wav, e)),
-                _ => removed += 1,
-            }
-            writer.session.takes[n].audio = None;
-            writer.save()?;
-        }
-        Ok(removed)
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
     }
 }
 
-impl SessionWriter {
-    /// The session as it stands.
-    #[must_use]
-    pub fn session(&self) -> &Session {
-        &self.session
+fn pick(ids: &[String], wanted: &str) -> Result<String, StoreError> {
+    if ids.iter().any(|id| id == wanted) {
+        return Ok(wanted.to_owned());
     }
-
-    /// The number of the next take.
-    #[must_use]
-    pub fn next_take(&self) -> u32 {
-        self.session.takes.iter().map(|t| t.number).max().unwrap_or(0) + 1
-    }
-
-    /// Where to record a take; makes the session's folder.
-    ///
-    /// # Errors
-    /// [`StoreError::Io`] if the folder cannot be made.
-    pub fn wav_path(&self, take_number: u32, question_id: &str) -> Result<PathBuf, StoreError> {
-        atomic::create_private_folder(&self.folder)?;
-        Ok(self.folder.join(wav_name(take_number, question_id)))
-    }
-
-    /// Adds a take, or replaces the one with its number, and saves the session.
-    ///
-    /// # Errors
-    /// [`StoreError::Io`] if it cannot be saved; the file on disk is then the old one.
-    pub fn put_take(&mut self, take: Take) -> Result<(), StoreError> {
-        match self.session.takes.iter_mut().find(|t| t.number == take.number) {
-            Some(old) => *old = take,
-            None => self.session.takes.push(take),
-        }
-        self.save()
-    }
-
-    /// Writes the session as it stands.
-    ///
-    /// # Errors
-    /// As [`SessionWriter::put_take`].
-    pub fn save(&self) -> Result<(), StoreError> {
-        atomic::create_private_folder(&self.folder)?;
-        let mut json = serde_json::to_vec_pretty(&self.session).unwrap_or_default();
-        json.push(b'\n');
-        atomic::write(&self.folder.join(FILE), &json)
+    let matches: Vec<_> = ids.iter().filter(|id| id.starts_with(wanted)).cloned().collect();
+    match matches.as_slice() {
+        [] => Err(StoreError::UnknownSession(wanted.to_owned())),
+        [one] => Ok(one.clone()),
+        several => Err(StoreError::AmbiguousSession { wanted: wanted.to_owned(), matches: several.join(", ") }),
     }
 }
 
-/// The name of a take's WAV: `03-git-merge-rebase.wav`.
-#[must_use]
-pub fn wav_name(take_number: u32, question_id: &str) -> String {
-    format!("{take_number:02}-{question_id}.wav")
-}
-
-/// RFC 3339 with offset, to the second: what sessions and takes carry.
-#[must_use]
-pub fn timestamp(now: &Zoned) -> String {
-    now.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
+/// The session in `bytes`, of this schema or any older one; `path` is named in errors.
+///
+/// # Errors
+/// [`StoreError::DamagedSession`], [`StoreError::NewerSession`].
+pub fn parse(path: &Path, bytes: &[u8]) -> Result<Session, StoreError> {
+    #[derive(serde::Deserialize)]
+    struct Versioned {
+        schema: u32,
+    }
+    let damaged = |e: serde_json::Error| StoreError::DamagedSession { path: path.to_owned(), reason: e.to_string() };
+    let found = serde_json::from_slice::<Versioned>(bytes).map_err(damaged)?.schema;
+    if found > SESSION_SCHEMA {
+        return Err(StoreError::NewerSession { path: path.to_owned(), found, known: SESSION_SCHEMA });
+    }
+    serde_json::from_slice(bytes).map_err(damaged)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::writer::wav_name;
 
     fn store() -> (tempfile::TempDir, SessionStore) {
         let root = tempfile::tempdir().unwrap();
@@ -284,6 +247,99 @@ mod tests {
         }
         assert!(matches!(store.find(Some("2026-11")), Err(StoreError::AmbiguousSession { .. })));
         assert!(matches!(store.find(Some("1999")), Err(StoreError::UnknownSession(_))));
+    }
+
+    #[test]
+    fn two_writers_never_share_a_folder() {
+        let (_root, store) = store();
+        let writers: Vec<_> = (0..4).map(|_| store.create(SessionKind::Demo, None, &moment())).collect();
+        let mut folders = std::thread::scope(|scope| {
+            let work = |mut w: SessionWriter| (w.begin_take(take(1), &moment()).unwrap(), w);
+            let threads: Vec<_> = writers.into_iter().map(|w| scope.spawn(move || work(w))).collect();
+            threads.into_iter().map(|t| t.join().unwrap()).collect::<Vec<_>>()
+        });
+        folders.sort_by(|a, b| a.0.cmp(&b.0));
+        folders.dedup_by(|a, b| a.0 == b.0);
+        assert_eq!(folders.len(), 4);
+        let id = folders[0].1.session().id.clone();
+        assert!(matches!(store.open(&id), Err(StoreError::Busy { .. })));
+        assert!(matches!(store.delete(&id), Err(StoreError::Busy { .. })));
+        assert_eq!(store.find(Some(&id)).unwrap().takes.len(), 1, "reading goes on");
+    }
+
+    #[test]
+    fn a_take_is_on_record_before_its_first_sample_and_forgotten_without_a_trace() {
+        let (root, store) = store();
+        let mut writer = store.create(SessionKind::Practice, None, &moment());
+        let wav = writer.begin_take(take(1), &moment()).unwrap();
+        let begun = store.find(None).unwrap();
+        assert_eq!((begun.takes.len(), store.audio_of(&begun, &begun.takes[0])), (1, Some(wav)));
+        writer.forget_take(1).unwrap();
+        assert_eq!(fs::read_dir(root.path().join("sessions")).unwrap().count(), 0);
+        writer.begin_take(take(2), &moment()).unwrap();
+        assert_eq!(store.find(None).unwrap().takes[0].number, 2);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_lead_nowhere() {
+        let (root, store) = store();
+        let mut writer = store.create(SessionKind::Demo, None, &moment());
+        let wav = writer.begin_take(take(1), &moment()).unwrap();
+        let secret = root.path().join("secret");
+        fs::write(&secret, b"secret").unwrap();
+        std::os::unix::fs::symlink(&secret, &wav).unwrap();
+        let session = writer.session().clone();
+        assert_eq!(store.audio_of(&session, &session.takes[0]), None);
+        drop(writer);
+        std::os::unix::fs::symlink(&secret, store.folder_of(&session).join(".lock")).unwrap();
+        assert!(store.open(&session.id).is_err(), "a lock that is a link is not followed");
+        fs::remove_file(store.folder_of(&session).join(".lock")).unwrap();
+        std::os::unix::fs::symlink(store.folder_of(&session), root.path().join("sessions/9-link")).unwrap();
+        assert_eq!(store.ids().unwrap(), [session.id.as_str()]);
+        store.delete(&session.id).unwrap();
+        assert_eq!(fs::read(&secret).unwrap(), b"secret");
+    }
+
+    #[test]
+    fn deleting_removes_what_it_says() {
+        let (_root, store) = store();
+        let mut writer = store.create(SessionKind::Practice, None, &moment());
+        for number in [1, 2] {
+            fs::write(writer.begin_take(take(number), &moment()).unwrap(), b"sound").unwrap();
+        }
+        let mut scored = writer.session().takes[0].clone();
+        scored.transcript = Some(crate::domain::transcript::Transcript::from_text("because"));
+        writer.put_take(scored).unwrap();
+        let (id, folder) = (writer.session().id.clone(), writer.folder());
+        drop(writer);
+        let later = moment().timestamp() + jiff::SignedDuration::from_hours(1);
+        assert_eq!(store.expire_audio(moment().timestamp()).unwrap().recordings, 0, "not older than the limit");
+        assert_eq!(store.expire_audio(later).unwrap().recordings, 1, "what was never written down stays");
+        assert!(folder.join("02-q.wav").is_file() && !folder.join("01-q.wav").exists());
+        assert_eq!(store.weigh(&id, true).unwrap().1.recordings, 1);
+        assert_eq!(store.delete_audio(&id).unwrap().recordings, 1);
+        let session = store.find(None).unwrap();
+        assert!(session.takes.iter().all(|t| t.audio.is_none()) && session.takes[0].transcript.is_some());
+        store.delete(&id[..13]).unwrap();
+        assert!(!folder.exists());
+    }
+
+    #[test]
+    fn a_damaged_session_is_rebuilt_of_its_recordings_and_kept() {
+        let (_root, store) = store();
+        let mut writer = store.create(SessionKind::Mock, None, &moment());
+        fs::write(writer.begin_take(take(3), &moment()).unwrap(), b"sound").unwrap();
+        let (id, folder) = (writer.session().id.clone(), writer.folder());
+        drop(writer);
+        fs::write(folder.join(FILE), b"{\"schema\":1,\"takes\":[").unwrap();
+        assert_eq!(store.damaged().unwrap(), [id.as_str()]);
+        let rebuilt = store.rebuild(&id, &|_| None).unwrap();
+        assert_eq!((rebuilt.takes, fs::read(rebuilt.set_aside.unwrap()).unwrap()[0]), (1, b'{'));
+        let session = store.find(None).unwrap();
+        assert_eq!((session.kind, session.takes[0].number), (SessionKind::Mock, 3));
+        assert_eq!(session.takes[0].audio.as_deref(), Some("03-q.wav"));
+        assert!(store.damaged().unwrap().is_empty());
     }
 
     #[test]

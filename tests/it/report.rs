@@ -11,10 +11,7 @@ use outloud::{
         sound::{Sound, Span},
         transcript::{Transcript, Word},
     },
-    store::{
-        home::Home,
-        sessions::{SessionStore, wav_name},
-    },
+    store::{home::Home, sessions::SessionStore, writer::wav_name},
 };
 
 use super::cli::{command, json, outloud, stderr};

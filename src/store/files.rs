@@ -1,0 +1,43 @@
+//! Reading what others may have written: regular files of a bounded size, nothing that never ends.
+
+use std::{
+    fs::File,
+    io::{self, ErrorKind, Read},
+    path::Path,
+};
+
+/// The bytes of a regular file of at most `limit` bytes. A pipe, a device or a folder is refused, and so is a larger file,
+/// also if it grows while it is read.
+///
+/// # Errors
+/// [`ErrorKind::InvalidInput`] for what is no regular file, [`ErrorKind::FileTooLarge`], and what the system says.
+pub fn read(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+    // Asked by name first, because opening a pipe waits for its other end.
+    if !std::fs::metadata(path)?.is_file() {
+        return Err(io::Error::new(ErrorKind::InvalidInput, "it is not a regular file"));
+    }
+    let mut bytes = Vec::new();
+    File::open(path)?.take(limit + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > limit {
+        let megabytes = limit.div_ceil(1024 * 1024);
+        return Err(io::Error::new(ErrorKind::FileTooLarge, format!("it has more than {megabytes} MB")));
+    }
+    Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_regular_files_of_a_bounded_size_are_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("f");
+        std::fs::write(&path, b"12345").unwrap();
+        assert_eq!(read(&path, 5).unwrap(), b"12345");
+        assert_eq!(read(&path, 4).unwrap_err().kind(), ErrorKind::FileTooLarge);
+        assert_eq!(read(folder.path(), 5).unwrap_err().kind(), ErrorKind::InvalidInput);
+        #[cfg(unix)]
+        assert_eq!(read(Path::new("/dev/zero"), 5).unwrap_err().kind(), ErrorKind::InvalidInput);
+    }
+}
