@@ -85,8 +85,7 @@ fn a_list_of_keywords_is_called_what_it_is() {
         called +=
             usize::from(card.delivery.list_like && card.score <= 30.0 && card.advice[0].contains("list of keywords"));
     }
-    // Terms of several words read out one after another still pass for sentences; the aim is 95 in 100.
-    assert!(called * 100 >= lists * 65, "{called} of {lists}");
+    assert!(called * 100 >= lists * 95, "{called} of {lists}");
 }
 
 #[test]
@@ -101,6 +100,7 @@ fn terms_are_heard_in_six_ways() {
         ("A roll back was needed.", "rollback", Some(How::Joined)),
         ("There is a healthcheck.", "health check", Some(How::Joined)),
         ("We ran Promethius.", "Prometheus", Some(How::Fuzzy)),
+        ("It was high in Putin.", "idempotent", Some(How::Sound)),
         ("Pro Meatius scraped it.", "Prometheus", Some(How::Sound)),
         ("We had no monitoring.", "monitoring", None),
         ("I have never used Prometheus.", "Prometheus", None),
@@ -110,7 +110,29 @@ fn terms_are_heard_in_six_ways() {
     for (text, term, want) in cases {
         assert_eq!(how(&score(&compiled, text), term), want, "{text}");
     }
+    assert!(!score(&compiled, "Honestly, we had no monitoring in place.").rubric[0].met);
     assert!(score(&compiled, "Monitoring was in place.").rubric[0].met);
+}
+
+#[test]
+fn small_words_and_letters_are_heard_where_they_were_said() {
+    let scorer = Scorer::new([]);
+    let cases = [
+        ("what's that", "That is what I meant.", None),
+        ("what's that", "So I ask, what's that?", Some(How::Exact)),
+        ("IAM", "The variable is m.", None),
+        ("IAM", "We gave it an I A M role.", Some(How::Alias)),
+        ("rewrites", "It was rewritten.", Some(How::Stem)),
+        ("cache", "It sits in the cash.", Some(How::Sound)),
+        ("asynchronous", "The call is synchronous.", None),
+        ("synchronous", "The call is synchronous.", Some(How::Exact)),
+        ("automatic rollback", "The rollback was not automatic.", None),
+        ("rollback was automatic", "The rollback was not automatic.", None),
+    ];
+    for (term, text, want) in cases {
+        let heard = scorer.hear([term], &Transcript::from_text(text)).remove(0);
+        assert_eq!(heard.map(|e| e.how), want, "{term}: {text}");
+    }
 }
 
 #[test]

@@ -3,10 +3,12 @@
 //! A pronunciation is a row of phones without stress. Terms may have several; the matcher tries each.
 
 mod dictionary;
+mod fluent;
 mod phone;
 mod rules;
 mod technical;
 
+pub use fluent::Said;
 pub use phone::{Phone, PhoneCosts};
 pub use technical::spoken_forms;
 
@@ -27,15 +29,6 @@ pub fn phones(token: &Token) -> Vec<Phone> {
     ways(token).swap_remove(0)
 }
 
-/// Words said one after the other.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Said {
-    /// The phones of all the words.
-    pub phones: Vec<Phone>,
-    /// Where each word ends in `phones`.
-    pub word_ends: Vec<usize>,
-}
-
 /// The pronunciations of several words said one after the other, at most three, never none.
 #[must_use]
 pub fn phones_of_all(tokens: &[Token]) -> Vec<Said> {
@@ -46,8 +39,7 @@ pub fn phones_of_all(tokens: &[Token]) -> Vec<Said> {
         for way in &ways {
             for start in &all {
                 let mut said = start.clone();
-                said.phones.extend(way);
-                said.word_ends.push(said.phones.len());
+                said.push(way);
                 longer.push(said);
             }
         }

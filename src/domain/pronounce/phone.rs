@@ -113,21 +113,19 @@ enum Manner {
     Glide,
 }
 
-/// What it costs to hear one phone for another, or to add or lose one, in hundredths.
+/// What it costs to hear one phone for another, in hundredths.
 #[derive(Debug, Clone)]
 pub struct PhoneCosts {
     swap: [[u16; COUNT]; COUNT],
-    gap: [u16; COUNT],
 }
 
 impl PhoneCosts {
     /// The costs that follow from how and where each phone is made.
     #[must_use]
     pub fn new() -> Self {
-        let mut costs = Self { swap: [[0; COUNT]; COUNT], gap: [0; COUNT] };
+        let mut costs = Self { swap: [[0; COUNT]; COUNT] };
         for a in 0..COUNT {
             let first = Phone(a as u8);
-            costs.gap[a] = gap(first);
             for b in 0..COUNT {
                 costs.swap[a][b] = swap(first, Phone(b as u8));
             }
@@ -140,12 +138,6 @@ impl PhoneCosts {
     pub fn swap(&self, a: Phone, b: Phone) -> u16 {
         self.swap[a.index()][b.index()]
     }
-
-    /// Adding or losing `a`, 0..=100.
-    #[must_use]
-    pub fn gap(&self, a: Phone) -> u16 {
-        self.gap[a.index()]
-    }
 }
 
 impl Default for PhoneCosts {
@@ -154,19 +146,13 @@ impl Default for PhoneCosts {
     }
 }
 
-fn gap(phone: Phone) -> u16 {
-    match phone.name() {
-        "AH" | "IH" => 35,
-        "HH" | "Y" | "W" => 45,
-        "T" | "D" | "R" | "L" | "ER" => 60,
-        _ if phone.is_vowel() => 50,
-        _ => 70,
-    }
-}
-
 fn swap(a: Phone, b: Phone) -> u16 {
     if a == b {
         return 0;
+    }
+    // Without stress the two are the same little vowel.
+    if matches!((a.name(), b.name()), ("AH", "IH") | ("IH", "AH")) {
+        return 12;
     }
     match (a.sound(), b.sound()) {
         (Sound::Vowel { front, open, glide }, Sound::Vowel { front: f2, open: o2, glide: g2 }) => {

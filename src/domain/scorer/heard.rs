@@ -3,13 +3,14 @@
 use std::collections::HashMap;
 
 use crate::domain::{
-    pronounce::{self, Phone},
+    pronounce::{self, Phone, Said},
     text::{self, Class, Token},
     transcript::Transcript,
 };
 
 use super::{
     keywords::Lexicon,
+    negation,
     weights::{FUZZY_SHORTEST, UNSURE_BELOW},
 };
 
@@ -27,9 +28,9 @@ const JOIN_LETTERS: usize = 28;
 pub(super) enum Suspicion {
     /// The banks use the word, or it is a small one, or a technical term: it is what it says.
     Known,
-    /// A dictionary word that no bank uses: "Putin".
+    /// A dictionary word that no bank uses: "cider".
     Stray,
-    /// In no dictionary: the recogniser was guessing.
+    /// In no dictionary, or a name that no bank uses ("Putin"): the recogniser was guessing.
     Odd,
 }
 
@@ -46,15 +47,15 @@ pub(super) struct Heard {
     /// First token and length of what is written together or apart, by the hash of its letters.
     pub joined: HashMap<u64, Vec<(u32, u32)>>,
     /// The sounds of all words in a row.
-    pub phones: Vec<Phone>,
-    /// Where each token's sounds begin in `phones`; one more entry at the end.
-    pub phone_start: Vec<u32>,
+    pub sounds: Said,
     /// For each token, how likely it is that another word was said.
     pub suspicion: Vec<Suspicion>,
     /// The worst suspicion within [`SPAN`] tokens of each: what a match that passes there may hope for.
     pub suspicion_near: Vec<Suspicion>,
     /// Places in `content` of longer words that nobody knows: the recogniser or the typist may have meant another.
     pub odd: Vec<u32>,
+    /// How many negations stand before each token; one more entry at the end.
+    pub negations: Vec<u32>,
     /// The recogniser's probability of each token, 1 for typed text.
     pub probability: Vec<f64>,
 }
@@ -69,8 +70,8 @@ impl Heard {
             weight_before: Vec::new(),
             by_stem: HashMap::new(),
             joined: HashMap::new(),
-            phones: Vec::new(),
-            phone_start: Vec::new(),
+            sounds: Said::default(),
+            negations: negation::count(&tokens),
             suspicion: Vec::new(),
             suspicion_near: Vec::new(),
             odd: Vec::new(),
@@ -115,17 +116,15 @@ impl Heard {
     }
 
     fn index_sounds(&mut self, lexicon: &Lexicon) {
-        let mut known: HashMap<(&str, bool), (Vec<Phone>, Suspicion)> = HashMap::new();
+        let mut known: HashMap<(&str, bool, bool), (Vec<Phone>, Suspicion)> = HashMap::new();
         for (token, probability) in self.tokens.iter().zip(&self.probability) {
             let (phones, suspicion) = known
-                .entry((&token.text, token.capitals))
+                .entry((&token.text, token.capitals, token.name))
                 .or_insert_with(|| (pronounce::phones(token), suspicion(token, lexicon)));
-            self.phone_start.push(self.phones.len() as u32);
-            self.phones.extend_from_slice(phones);
+            self.sounds.push(phones);
             let unsure = *suspicion == Suspicion::Known && token.class == Class::Content && *probability < UNSURE_BELOW;
             self.suspicion.push(if unsure { Suspicion::Stray } else { *suspicion });
         }
-        self.phone_start.push(self.phones.len() as u32);
         let near = |at: usize| {
             let range = at.saturating_sub(SPAN)..(at + SPAN + 1).min(self.suspicion.len());
             self.suspicion[range].iter().max().copied().unwrap_or(Suspicion::Known)
@@ -136,6 +135,12 @@ impl Heard {
             self.suspicion[token] == Suspicion::Odd && self.tokens[token].text.len() >= FUZZY_SHORTEST - 1
         };
         self.odd = (0..self.content.len() as u32).filter(odd).collect();
+    }
+
+    /// Whether something is denied between two places of `content`: "had no monitoring" is not "had monitoring".
+    pub fn denied_between(&self, before: u32, after: u32) -> bool {
+        let token = |at: u32| self.content[at as usize] as usize;
+        self.negations[token(after)] > self.negations[token(before) + 1]
     }
 
     /// How many content words stand between two places of `content`.
@@ -162,7 +167,7 @@ fn suspicion(token: &Token, lexicon: &Lexicon) -> Suspicion {
     let technical = pronounce::spoken_forms(std::slice::from_ref(token)).is_some();
     if token.class != Class::Content || number || technical || lexicon.knows(&token.stem) {
         Suspicion::Known
-    } else if pronounce::is_dictionary_word(&token.text) {
+    } else if !token.name && pronounce::is_dictionary_word(&token.text) {
         Suspicion::Stray
     } else {
         Suspicion::Odd

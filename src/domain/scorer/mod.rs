@@ -33,7 +33,7 @@ use matcher::Hit;
 use target::Target;
 
 /// The version of the scorer: any change that can change a score raises it.
-pub const SCORER_VERSION: u32 = 1;
+pub const SCORER_VERSION: u32 = 2;
 
 /// What all questions have in common: how often words occur in the banks, how phones compare.
 #[derive(Debug, Clone)]

@@ -37,9 +37,28 @@ const OWNING: &[&str] = &[
     "work",
 ];
 
+/// Words that deny what follows.
+const DENIALS: &[&str] = &["never", "no", "not", "without", "zero"];
+
 /// In a model answer: words that say a thing is unwanted.
 const UNWANTED: &[&str] =
     &["avoid", "elimin", "less", "minim", "never", "no", "not", "prevent", "reduc", "remov", "without", "zero"];
+
+/// How many negations stand before each token; one more entry at the end. "Not only" denies nothing.
+pub(super) fn count(tokens: &[Token]) -> Vec<u32> {
+    let mut count = 0;
+    let mut before = vec![0];
+    for (at, token) in tokens.iter().enumerate() {
+        count += u32::from(DENIALS.contains(&token.text.as_str()) && !praises(tokens, at));
+        before.push(count);
+    }
+    before
+}
+
+/// "Not only", "not just".
+fn praises(tokens: &[Token], at: usize) -> bool {
+    tokens.get(at + 1).is_some_and(|t| matches!(t.text.as_str(), "only" | "just" | "merely" | "simply"))
+}
 
 /// Whether the speaker denies having, using or knowing what the tokens `first..=last` name.
 pub(super) fn disowned(tokens: &[Token], first: usize, last: usize) -> bool {
@@ -63,10 +82,7 @@ fn denied_before(tokens: &[Token], first: usize) -> bool {
             }
             "lacked" | "lack" | "lacking" => return true,
             "not" | "never" => {
-                let only = tokens
-                    .get(at + 1)
-                    .is_some_and(|t| matches!(t.text.as_str(), "only" | "just" | "merely" | "simply"));
-                return owning && !only && speaks_of_self(tokens, at);
+                return owning && !praises(tokens, at) && speaks_of_self(tokens, at);
             }
             _ => owning |= OWNING.contains(&token.stem.as_str()),
         }
@@ -134,6 +150,11 @@ mod tests {
             let at = tokens.iter().position(|t| t.text == "monitoring").expect("the word");
             assert_eq!(disowned(&tokens, at, at), want, "{text}");
         }
+    }
+
+    #[test]
+    fn denials_are_counted() {
+        assert_eq!(count(&tokens_of("not only fast but never down")), [0, 0, 0, 0, 0, 1, 1]);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use crate::domain::{
     text::{self, Class, Token},
 };
 
-use super::heard::JoinHash;
+use super::{heard::JoinHash, negation};
 
 /// A thing to listen for.
 #[derive(Debug, Clone)]
@@ -23,14 +23,17 @@ pub(super) struct Form {
     pub words: Vec<FormWord>,
     /// Whether it is another way to say the term, and not the term itself.
     pub alias: bool,
-    /// Whether stop words count, because it has nothing else.
-    pub all_stops: bool,
+    /// Whether all its words must stand there one after the other, small ones too: it has nothing else ("what's that"), or
+    /// "a" and "i" are letters in it ("a p i").
+    pub literal: bool,
     /// Hashes of its letters without spaces.
     pub joins: Vec<u64>,
     /// Its pronunciations.
     pub sounds: Vec<Said>,
     /// How many letters it has.
     pub letters: usize,
+    /// How many negations it has itself.
+    pub negations: u32,
 }
 
 /// A word of a form.
@@ -48,8 +51,8 @@ impl Target {
         let mut forms = Vec::new();
         for (at, text) in std::iter::once(term).chain(others).enumerate() {
             let tokens = text::tokens_of(text);
-            forms.push(Form::new(&tokens, at > 0));
-            forms.extend(technical_variants(&tokens).iter().map(|t| Form::new(t, true)));
+            forms.push(Form::new(&tokens, at > 0, false));
+            forms.extend(technical_variants(&tokens).iter().map(|t| Form::new(t, true, true)));
         }
         forms.retain(|f| !f.words.is_empty());
         Self { forms, negated_in_model: false }
@@ -77,13 +80,16 @@ fn technical_variants(tokens: &[Token]) -> Vec<Vec<Token>> {
 }
 
 impl Form {
-    fn new(tokens: &[Token], alias: bool) -> Self {
-        let all_stops = tokens.iter().all(|t| t.class == Class::Stop);
-        let kept = tokens.iter().filter(|t| all_stops || t.class != Class::Stop);
+    /// `technical`: from the table of technical terms, where single letters are letter names.
+    fn new(tokens: &[Token], alias: bool, technical: bool) -> Self {
+        let letter = technical && tokens.iter().any(|t| t.class == Class::Stop && t.text.len() == 1);
+        let literal = letter || tokens.iter().all(|t| t.class != Class::Content);
+        let kept = tokens.iter().filter(|t| literal || t.class != Class::Stop);
         let words = kept.map(|t| FormWord { text: t.text.clone(), stem: t.stem.clone() }).collect();
         let sounds = pronounce::phones_of_all(tokens);
         let letters = tokens.iter().map(|t| t.text.len()).sum();
-        Self { words, alias, all_stops, joins: joins(tokens), sounds, letters }
+        let negations = negation::count(tokens).last().copied().unwrap_or(0);
+        Self { negations, words, alias, literal, joins: joins(tokens), sounds, letters }
     }
 }
 

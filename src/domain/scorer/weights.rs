@@ -64,7 +64,13 @@ pub const FUZZY_SHORTEST: usize = 5;
 pub const FUZZY_LETTERS_PER_EDIT: usize = 4;
 
 /// Terms of fewer phones are never heard by sound.
-pub const SOUND_SHORTEST: usize = 5;
+pub const SOUND_SHORTEST: usize = 3;
+
+/// Terms of fewer phones than this are heard only in words that mean nothing here and sound the same: "cash" for cache.
+pub const SOUND_TINY: usize = 5;
+
+/// What they may cost in all, in hundredths.
+pub const SOUND_COST_TINY: u16 = 12;
 
 /// What a sound match may cost, in hundredths per phone, if all the words heard are words of the banks.
 pub const SOUND_COST_KNOWN: u16 = 5;
@@ -93,6 +99,12 @@ pub const LIST_FROM_WORDS: usize = 8;
 /// A text in which fewer than this share of the words are function words is a list, not speech. English speech has
 /// 0.4 to 0.6.
 pub const LIST_FUNCTION_WORDS: f64 = 0.2;
+
+/// From how many keywords on an answer may be called a list because it has hardly any other word.
+pub const LIST_FROM_TERMS: usize = 4;
+
+/// What has this many keywords and fewer than this share of other words is a list. An answer has 0.6 and more.
+pub const LIST_OTHER_WORDS: f64 = 0.2;
 
 /// What a list of keywords may earn at most.
 pub const LIST_CAP: f64 = 30.0;

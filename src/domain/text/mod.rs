@@ -2,6 +2,7 @@
 //!
 //! Everything the scorer compares goes through [`tokens`], so that "Health-checks," and "health check" meet.
 
+mod irregular;
 mod numbers;
 mod stops;
 
@@ -15,7 +16,7 @@ pub use stops::Class;
 pub struct Token {
     /// Lower-case, without punctuation; number words are digits: "502".
     pub text: String,
-    /// The Snowball stem, equal to `text` for numbers and short words.
+    /// The Snowball stem, of the base form for irregular words ("rewritten" is "rewrit" as "rewrites" is), equal to `text` for numbers and short words.
     pub stem: String,
     /// Index of the first transcript word it stands for.
     pub first_word: usize,
@@ -25,6 +26,8 @@ pub struct Token {
     pub class: Class,
     /// Written in capitals only, two letters or more: "AWS".
     pub capitals: bool,
+    /// Begins with a capital in the middle of a clause: "Putin", "Kafka".
+    pub name: bool,
     /// A sentence or clause begins here: punctuation stood before it.
     pub clause_start: bool,
     /// Whether it was cut from the same written word as the token before it: the "check" of "health-check".
@@ -63,17 +66,37 @@ fn stem(stemmer: &Stemmer, word: &str) -> String {
     if word.len() < 3 || word.bytes().any(|b| b.is_ascii_digit()) {
         return word.to_owned();
     }
-    stemmer.stem(word).into_owned()
+    stemmer.stem(&irregular::base(word)).into_owned()
 }
 
 /// Longest word kept, in characters: nobody says more, and hostile input shall not cost more.
 const LONGEST: usize = 48;
 
+/// A word in the making.
+#[derive(Default)]
+struct Piece {
+    text: String,
+    letters: usize,
+    /// Has a small letter.
+    small: bool,
+    /// Begins with a capital.
+    capital: bool,
+}
+
+impl Piece {
+    fn add(&mut self, c: char) {
+        if self.letters < LONGEST {
+            self.text.extend(c.to_lowercase());
+        }
+        self.capital |= self.letters == 0 && c.is_uppercase();
+        self.small |= c.is_lowercase();
+        self.letters += 1;
+    }
+}
+
 fn cut(word: &str, index: usize, clause_start: &mut bool, out: &mut Vec<Token>) {
-    let mut piece = String::new();
+    let mut piece = Piece::default();
     let mut attached = false;
-    let mut capitals = true;
-    let mut letters = 0;
     let chars: Vec<char> = word.nfkc().take(4 * LONGEST).collect();
     for (at, &c) in chars.iter().enumerate() {
         let between_digits = (c == '.' || c == ',')
@@ -81,35 +104,29 @@ fn cut(word: &str, index: usize, clause_start: &mut bool, out: &mut Vec<Token>) 
             && chars[at - 1].is_ascii_digit()
             && chars.get(at + 1).is_some_and(char::is_ascii_digit);
         if c.is_alphanumeric() || between_digits && c == '.' {
-            if letters < LONGEST {
-                piece.extend(c.to_lowercase());
-            }
-            capitals &= !c.is_lowercase();
-            letters += 1;
+            piece.add(c);
         } else if c == '\'' || c == '’' || c == '‘' {
-            piece.push('\'');
+            piece.text.push('\'');
         } else if !between_digits {
-            push(&mut piece, index, *clause_start, capitals && letters > 1, attached, out);
+            push(std::mem::take(&mut piece), index, *clause_start, attached, out);
             *clause_start = matches!(c, '.' | '!' | '?' | ',' | ';' | ':') || (*clause_start && !attached);
             attached = !out.is_empty() && out.last().is_some_and(|t| t.last_word == index);
-            (capitals, letters) = (true, 0);
             if c == '%' {
-                push(&mut "percent".to_owned(), index, false, false, attached, out);
+                push(Piece { text: "percent".to_owned(), ..Piece::default() }, index, false, attached, out);
             }
         }
     }
     let ended = chars.last().is_some_and(|c| matches!(c, '.' | '!' | '?' | ',' | ';' | ':'));
-    let had_letters = !piece.is_empty();
-    push(&mut piece, index, *clause_start, capitals && letters > 1, attached, out);
+    let had_letters = !piece.text.is_empty();
+    push(piece, index, *clause_start, attached, out);
     if had_letters || out.last().is_some_and(|t| t.last_word == index) {
         *clause_start = ended;
     }
 }
 
 /// Adds a piece, contractions taken apart: "don't" is "do not", "it's" is "it".
-fn push(piece: &mut String, index: usize, clause_start: bool, capitals: bool, attached: bool, out: &mut Vec<Token>) {
-    let text = std::mem::take(piece);
-    let text = text.trim_matches('\'');
+fn push(piece: Piece, index: usize, clause_start: bool, attached: bool, out: &mut Vec<Token>) {
+    let text = piece.text.trim_matches('\'');
     if text.is_empty() {
         return;
     }
@@ -122,7 +139,8 @@ fn push(piece: &mut String, index: usize, clause_start: bool, capitals: bool, at
                 first_word: index,
                 last_word: index,
                 class: Class::Content,
-                capitals,
+                capitals: piece.letters > 1 && !piece.small,
+                name: piece.capital && !clause_start,
                 clause_start,
                 attached,
             });

@@ -4,8 +4,10 @@
 //! is allowed follows from how suspicious the words heard are. An alignment is given up as soon as it costs more than the
 //! term allows there, which keeps the work near the transcript's length.
 
+use std::ops::Range;
+
 use crate::domain::{
-    pronounce::{Phone, PhoneCosts, Said},
+    pronounce::{PhoneCosts, Said},
     scorecard::How,
     scorer::{
         heard::{Heard, Suspicion},
@@ -18,23 +20,28 @@ use super::Hit;
 
 /// Places that sound like a form of `target`.
 pub(super) fn heard(heard: &Heard, target: &Target, costs: &PhoneCosts, hits: &mut Vec<Hit>) {
-    for form in target.forms.iter().filter(|f| !f.all_stops) {
+    for form in target.forms.iter().filter(|f| !f.literal) {
         for said in form.sounds.iter().filter(|s| s.phones.len() >= weights::SOUND_SHORTEST) {
-            let mut alignment = Alignment::new(heard, said, costs);
+            let mut alignment = Alignment::new(heard, said, form.negations, costs);
             (0..heard.tokens.len()).for_each(|token| alignment.word(token, hits));
         }
     }
 }
 
-/// What a match may cost in all: more where the words are suspicious, less for short terms.
-fn allowance(phones: usize, suspicion: Suspicion) -> u16 {
+/// What a match may cost in all: more where the words are suspicious, less for short terms; none for the shortest where the
+/// words heard are known.
+fn allowance(phones: usize, suspicion: Suspicion) -> Option<u16> {
     let each = match suspicion {
         Suspicion::Known => weights::SOUND_COST_KNOWN,
         Suspicion::Stray => weights::SOUND_COST_STRAY,
         Suspicion::Odd => weights::SOUND_COST_ODD,
     };
     let all = each * phones.min(100) as u16;
-    if phones < weights::SOUND_SHORT { all / 2 } else { all }
+    match phones {
+        weights::SOUND_SHORT.. => Some(all),
+        weights::SOUND_TINY.. => Some(all / 2),
+        _ => (suspicion != Suspicion::Known).then_some(weights::SOUND_COST_TINY),
+    }
 }
 
 /// The cheapest way to reach a cell, and the token it began at.
@@ -50,6 +57,8 @@ const NEVER: Cell = Cell { cost: u16::MAX, start: 0 };
 struct Alignment<'a> {
     heard: &'a Heard,
     said: &'a Said,
+    /// How many negations the term has itself.
+    negations: u32,
     costs: &'a PhoneCosts,
     /// `column[j]`: the cheapest alignment of the first j phones of the term that ends here.
     column: Vec<Cell>,
@@ -58,37 +67,44 @@ struct Alignment<'a> {
 }
 
 impl<'a> Alignment<'a> {
-    fn new(heard: &'a Heard, said: &'a Said, costs: &'a PhoneCosts) -> Self {
-        Self { heard, said, costs, column: vec![NEVER; said.phones.len() + 1], alive: 0 }
+    fn new(heard: &'a Heard, said: &'a Said, negations: u32, costs: &'a PhoneCosts) -> Self {
+        Self { heard, said, negations, costs, column: vec![NEVER; said.phones.len() + 1], alive: 0 }
     }
 
     /// Moves on by one word, which may begin or end a match.
     fn word(&mut self, token: usize, hits: &mut Vec<Hit>) {
-        let most = allowance(self.said.phones.len(), self.heard.suspicion_near[token]);
-        let (begin, end) = (self.heard.phone_start[token] as usize, self.heard.phone_start[token + 1] as usize);
-        if self.alive == 0 && begin < end && !self.may_begin(self.heard.phones[begin], most) {
+        let Some(most) = allowance(self.said.phones.len(), self.heard.suspicion_near[token]) else {
+            return self.forget();
+        };
+        let phones = self.heard.sounds.word(token);
+        if self.alive == 0 && !phones.is_empty() && !self.may_begin(phones.start, most) {
             return;
         }
         self.column[0] = Cell { cost: 0, start: token as u32 };
         self.skip(most);
-        for &phone in &self.heard.phones[begin..end] {
-            self.step(phone, most);
-        }
+        phones.for_each(|at| self.step(at, most));
         if self.alive == self.said.phones.len() {
             self.accept(token, hits);
         }
     }
 
-    /// Whether anything within the allowance can begin with this phone.
-    fn may_begin(&self, phone: Phone, most: u16) -> bool {
-        let first = self.said.phones[0];
-        self.costs.swap(first, phone) <= most || self.costs.gap(first) <= most || self.costs.gap(phone) <= most
+    /// Gives up every match that is under way.
+    fn forget(&mut self) {
+        self.column[..=self.alive].fill(NEVER);
+        self.alive = 0;
+    }
+
+    /// Whether anything within the allowance can begin with this phone of the transcript.
+    fn may_begin(&self, at: usize, most: u16) -> bool {
+        let sounds = &self.heard.sounds;
+        self.costs.swap(self.said.phones[0], sounds.phones[at]) <= most
+            || u16::from(self.said.gaps[0].min(sounds.gaps[at])) <= most
     }
 
     /// Lets a fresh start skip phones of the term.
     fn skip(&mut self, most: u16) {
-        for (at, &phone) in self.said.phones.iter().enumerate() {
-            let cost = self.column[at].cost.saturating_add(self.costs.gap(phone));
+        for (at, &gap) in self.said.gaps.iter().enumerate() {
+            let cost = self.column[at].cost.saturating_add(u16::from(gap));
             if cost > most {
                 break;
             }
@@ -100,8 +116,8 @@ impl<'a> Alignment<'a> {
     }
 
     /// Moves on by one phone of the transcript.
-    fn step(&mut self, phone: Phone, most: u16) {
-        let added = self.costs.gap(phone);
+    fn step(&mut self, heard: usize, most: u16) {
+        let (phone, added) = (self.heard.sounds.phones[heard], u16::from(self.heard.sounds.gaps[heard]));
         let mut diagonal = self.column[0];
         let mut before = NEVER;
         self.column[0] = NEVER;
@@ -110,7 +126,7 @@ impl<'a> Alignment<'a> {
             let old = self.column[at + 1];
             let swapped = diagonal.cost.saturating_add(self.costs.swap(own, phone));
             let longer = old.cost.saturating_add(added);
-            let shorter = before.cost.saturating_add(self.costs.gap(own));
+            let shorter = before.cost.saturating_add(u16::from(self.said.gaps[at]));
             let mut best = Cell { cost: swapped, start: diagonal.start };
             if longer < best.cost {
                 best = Cell { cost: longer, start: old.start };
@@ -137,7 +153,9 @@ impl<'a> Alignment<'a> {
         let cell = self.column[self.said.phones.len()];
         let first = cell.start as usize;
         let suspicion = self.heard.suspicion[first..=last].iter().max().copied().unwrap_or(Suspicion::Known);
-        if cell.cost <= allowance(self.said.phones.len(), suspicion) && self.every_word_is_there(first, last) {
+        let most = allowance(self.said.phones.len(), suspicion);
+        let denied = self.heard.negations[last + 1] - self.heard.negations[first] > self.negations;
+        if !denied && most.is_some_and(|most| cell.cost <= most) && self.every_word_is_there(first, last) {
             let quality = 1.0 - f64::from(cell.cost) / (100.0 * self.said.phones.len() as f64);
             hits.push(Hit { first, last, how: How::Sound, quality: weights::certainty(How::Sound) * quality });
         }
@@ -145,8 +163,8 @@ impl<'a> Alignment<'a> {
 
     /// Aligns once more, now with a way back, and looks at what each word of the term costs.
     fn every_word_is_there(&self, first: usize, last: usize) -> bool {
-        let (begin, end) = (self.heard.phone_start[first] as usize, self.heard.phone_start[last + 1] as usize);
-        let by_phone = costs_by_phone(&self.said.phones, &self.heard.phones[begin..end], self.costs);
+        let place = self.heard.sounds.word(first).start..self.heard.sounds.word(last).end;
+        let by_phone = costs_by_phone(self.said, &self.heard.sounds, place, self.costs);
         let mut start = 0;
         self.said.word_ends.iter().all(|&end| {
             let cost: u32 = by_phone[start..end].iter().sum();
@@ -157,33 +175,33 @@ impl<'a> Alignment<'a> {
     }
 }
 
-/// What each phone of `own` costs in the cheapest alignment of the whole of both. Phones added count to the phone before.
-fn costs_by_phone(own: &[Phone], other: &[Phone], costs: &PhoneCosts) -> Vec<u32> {
-    let width = other.len() + 1;
-    let mut table = vec![0_u32; (own.len() + 1) * width];
-    for row in 0..=own.len() {
+/// What each phone of `own` costs in the cheapest alignment with all phones of `heard` at `place`. Phones added count to the
+/// phone before.
+fn costs_by_phone(own: &Said, heard: &Said, place: Range<usize>, costs: &PhoneCosts) -> Vec<u32> {
+    let (first, width, rows) = (place.start, place.len() + 1, own.phones.len());
+    let lost = |row: usize| u32::from(own.gaps[row]);
+    let added = |column: usize| u32::from(heard.gaps[first + column]);
+    let swapped = |row: usize, column: usize| u32::from(costs.swap(own.phones[row], heard.phones[first + column]));
+    let mut table = vec![0_u32; (rows + 1) * width];
+    for row in 0..=rows {
         for column in 0..width {
-            if row + column == 0 {
-                continue;
-            }
-            let lost = row.checked_sub(1).map(|r| table[r * width + column] + u32::from(costs.gap(own[r])));
-            let added = column.checked_sub(1).map(|c| table[row * width + c] + u32::from(costs.gap(other[c])));
-            let swapped = (row > 0 && column > 0).then(|| {
-                table[(row - 1) * width + column - 1] + u32::from(costs.swap(own[row - 1], other[column - 1]))
-            });
-            table[row * width + column] = [lost, added, swapped].into_iter().flatten().min().unwrap_or(0);
+            let (above, left) = (row.checked_sub(1), column.checked_sub(1));
+            let ways = [
+                above.map(|r| table[r * width + column] + lost(r)),
+                left.map(|c| table[row * width + c] + added(c)),
+                above.zip(left).map(|(r, c)| table[r * width + c] + swapped(r, c)),
+            ];
+            table[row * width + column] = ways.into_iter().flatten().min().unwrap_or(0);
         }
     }
-    let mut by_phone = vec![0; own.len()];
-    let (mut row, mut column) = (own.len(), other.len());
+    let mut by_phone = vec![0; rows];
+    let (mut row, mut column) = (rows, place.len());
     while row > 0 {
         let here = table[row * width + column];
-        let swapped = (column > 0)
-            .then(|| table[(row - 1) * width + column - 1] + u32::from(costs.swap(own[row - 1], other[column - 1])));
-        if swapped == Some(here) {
+        if column > 0 && table[(row - 1) * width + column - 1] + swapped(row - 1, column - 1) == here {
             (row, column) = (row - 1, column - 1);
             by_phone[row] += here - table[row * width + column];
-        } else if column > 0 && table[row * width + column - 1] + u32::from(costs.gap(other[column - 1])) == here {
+        } else if column > 0 && table[row * width + column - 1] + added(column - 1) == here {
             column -= 1;
             by_phone[row - 1] += here - table[row * width + column];
         } else {

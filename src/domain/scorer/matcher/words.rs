@@ -17,7 +17,7 @@ const GAP_COST: f64 = 0.02;
 /// Places where a form's words stand in order, in any inflection. `aliases` chooses the other forms instead of the own.
 pub(super) fn said(heard: &Heard, target: &Target, aliases: bool, hits: &mut Vec<Hit>) {
     for form in target.forms.iter().filter(|f| f.alias == aliases) {
-        if form.all_stops {
+        if form.literal {
             literal(heard, form, hits);
             continue;
         }
@@ -34,7 +34,7 @@ pub(super) fn nearly_said(heard: &Heard, target: &Target, hits: &mut Vec<Hit>) {
     if heard.odd.is_empty() {
         return;
     }
-    for form in target.forms.iter().filter(|f| !f.all_stops) {
+    for form in target.forms.iter().filter(|f| !f.literal) {
         let near: Vec<Vec<(u32, f64)>> = form.words.iter().map(|word| near(heard, word)).collect();
         if near.iter().all(Vec::is_empty) {
             continue;
@@ -81,6 +81,9 @@ fn chain(heard: &Heard, form: &Form, places: &[Places<'_>], hits: &mut Vec<Hit>)
         let mut fuzzy = likeness < 1.0;
         let complete = places[1..].iter().all(|next| {
             let Some((place, likeness)) = following(heard, next, at) else { return false };
+            if heard.denied_between(at, place) {
+                return false;
+            }
             gaps += heard.gap(at, place);
             quality = f64::min(quality, likeness);
             fuzzy |= likeness < 1.0;
@@ -118,12 +121,12 @@ fn how(heard: &Heard, form: &Form, first: usize, last: usize) -> How {
     if wanted.peek().is_none() { How::Exact } else { How::Stem }
 }
 
-/// A form of stop words only must stand there literally.
+/// A form of small words or letters must stand there word for word.
 fn literal(heard: &Heard, form: &Form, hits: &mut Vec<Hit>) {
     let length = form.words.len();
     for (first, window) in heard.tokens.windows(length).enumerate() {
-        if window.iter().zip(&form.words).all(|(token, word)| token.text == word.text) {
-            let how = if form.alias { How::Alias } else { How::Exact };
+        if window.iter().zip(&form.words).all(|(token, word)| token.stem == word.stem) {
+            let how = how(heard, form, first, first + length - 1);
             hits.push(Hit { first, last: first + length - 1, how, quality: weights::certainty(how) });
         }
     }
