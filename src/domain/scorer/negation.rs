@@ -55,6 +55,13 @@ pub(super) fn count(tokens: &[Token]) -> Vec<u32> {
     before
 }
 
+/// Whether one word is the other with a denying prefix: "synchronous", "asynchronous".
+pub(super) fn opposite(a: &str, b: &str) -> bool {
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    let prefix = long.strip_suffix(short).unwrap_or_default();
+    short.len() >= 5 && ["a", "dis", "il", "im", "in", "ir", "non", "un"].contains(&prefix)
+}
+
 /// "Not only", "not just".
 fn praises(tokens: &[Token], at: usize) -> bool {
     tokens.get(at + 1).is_some_and(|t| matches!(t.text.as_str(), "only" | "just" | "merely" | "simply"))
@@ -154,6 +161,7 @@ mod tests {
 
     #[test]
     fn denials_are_counted() {
+        assert!(opposite("committed", "uncommitted") && !opposite("committed", "submitted"));
         assert_eq!(count(&tokens_of("not only fast but never down")), [0, 0, 0, 0, 0, 1, 1]);
     }
 

@@ -11,7 +11,8 @@ use crate::domain::{
     scorecard::How,
     scorer::{
         heard::{Heard, Suspicion},
-        target::Target,
+        negation,
+        target::{Form, Target},
         weights,
     },
 };
@@ -22,7 +23,7 @@ use super::Hit;
 pub(super) fn heard(heard: &Heard, target: &Target, costs: &PhoneCosts, hits: &mut Vec<Hit>) {
     for form in target.forms.iter().filter(|f| !f.literal) {
         for said in form.sounds.iter().filter(|s| s.phones.len() >= weights::SOUND_SHORTEST) {
-            let mut alignment = Alignment::new(heard, said, form.negations, costs);
+            let mut alignment = Alignment::new(heard, form, said, costs);
             (0..heard.tokens.len()).for_each(|token| alignment.word(token, hits));
         }
     }
@@ -56,9 +57,8 @@ const NEVER: Cell = Cell { cost: u16::MAX, start: 0 };
 /// One term on its way along the transcript.
 struct Alignment<'a> {
     heard: &'a Heard,
+    form: &'a Form,
     said: &'a Said,
-    /// How many negations the term has itself.
-    negations: u32,
     costs: &'a PhoneCosts,
     /// `column[j]`: the cheapest alignment of the first j phones of the term that ends here.
     column: Vec<Cell>,
@@ -67,8 +67,8 @@ struct Alignment<'a> {
 }
 
 impl<'a> Alignment<'a> {
-    fn new(heard: &'a Heard, said: &'a Said, negations: u32, costs: &'a PhoneCosts) -> Self {
-        Self { heard, said, negations, costs, column: vec![NEVER; said.phones.len() + 1], alive: 0 }
+    fn new(heard: &'a Heard, form: &'a Form, said: &'a Said, costs: &'a PhoneCosts) -> Self {
+        Self { heard, form, said, costs, column: vec![NEVER; said.phones.len() + 1], alive: 0 }
     }
 
     /// Moves on by one word, which may begin or end a match.
@@ -154,11 +154,21 @@ impl<'a> Alignment<'a> {
         let first = cell.start as usize;
         let suspicion = self.heard.suspicion[first..=last].iter().max().copied().unwrap_or(Suspicion::Known);
         let most = allowance(self.said.phones.len(), suspicion);
-        let denied = self.heard.negations[last + 1] - self.heard.negations[first] > self.negations;
-        if !denied && most.is_some_and(|most| cell.cost <= most) && self.every_word_is_there(first, last) {
+        if !self.says_the_opposite(first, last)
+            && most.is_some_and(|most| cell.cost <= most)
+            && self.every_word_is_there(first, last)
+        {
             let quality = 1.0 - f64::from(cell.cost) / (100.0 * self.said.phones.len() as f64);
             hits.push(Hit { first, last, how: How::Sound, quality: weights::certainty(How::Sound) * quality });
         }
+    }
+
+    /// Whether something is denied here that the term does not deny: "had no monitoring", "synchronous" for asynchronous.
+    fn says_the_opposite(&self, first: usize, last: usize) -> bool {
+        let mut pairs =
+            self.heard.tokens[first..=last].iter().flat_map(|t| self.form.words.iter().map(move |w| (t, w)));
+        self.heard.negations[last + 1] - self.heard.negations[first] > self.form.negations
+            || pairs.any(|(token, word)| negation::opposite(&token.text, &word.text))
     }
 
     /// Aligns once more, now with a way back, and looks at what each word of the term costs.
