@@ -47,6 +47,21 @@ pub fn devices() -> Result<Vec<InputDevice>, AudioError> {
     if found.is_empty() { Err(AudioError::NoMicrophone) } else { Ok(found) }
 }
 
+/// The default output device, by the name that people know it by.
+///
+/// # Errors
+/// [`AudioError::Playback`] if there is none or it cannot be opened.
+pub fn loudspeaker() -> Result<String, AudioError> {
+    let device = cpal::default_host().default_output_device();
+    let device = device.ok_or_else(|| AudioError::Playback("there is no output device".to_owned()))?;
+    let config = device.default_output_config().map_err(|e| AudioError::Playback(e.to_string()))?;
+    Ok(format!(
+        "{}, {} Hz",
+        device.description().map_or_else(|_| name_of(&device), |d| d.name().to_owned()),
+        config.sample_rate()
+    ))
+}
+
 fn describe(device: &Device, config: &SupportedStreamConfig, default: bool) -> InputDevice {
     let name = name_of(device);
     let description = device.description().ok().map(|d| d.name().to_owned()).filter(|d| *d != name);

@@ -108,10 +108,15 @@ pub enum Command {
     Demo,
     /// Microphones on this machine
     Devices,
+    /// What works on this machine, and what to do about the rest
+    Doctor,
+    /// Whisper models: list, pull, verify, path, default
+    #[command(subcommand)]
+    Models(super::models::ModelsCommand),
     /// Question banks: list, show, check
     #[command(subcommand)]
     Bank(BankCommand),
-    /// How good outloud is, as numbers: agreement with graders, terms heard
+    /// How good outloud is, as numbers: agreement with graders, terms heard, word errors, waiting time
     #[command(subcommand)]
     Evaluate(super::evaluate::EvaluateCommand),
     /// Past sessions: list, show, export

@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// The spoken answer: 39 s, a few fillers, a long pause, one point of the rubric left out.
-const ANSWER: &[u8] = include_bytes!("../../assets/demo.wav");
+pub(super) const ANSWER: &[u8] = include_bytes!("../../assets/demo.wav");
 /// The question it answers, of the built-in bank `devops-core`.
 const QUESTION: &str = "docker-container-vs-vm";
 /// How much faster than life the answer is played into the simulated microphone.

@@ -45,6 +45,10 @@ pub enum EvaluateCommand {
         #[arg(long, value_name = "DIR")]
         dir: PathBuf,
     },
+    /// Word errors and speed on recordings with known text
+    Speech(super::evaluate_speech::SpeechArgs),
+    /// How long one waits for the scorecard after the last word
+    Latency(super::evaluate_latency::LatencyArgs),
 }
 
 /// Runs `outloud evaluate`.
@@ -55,6 +59,8 @@ pub fn run(context: &Context, command: &EvaluateCommand) -> Outcome {
     match command {
         EvaluateCommand::Grading { csv, damage, ablate } => run_grading(context, csv, *damage, *ablate),
         EvaluateCommand::Terms { dir } => run_terms(context, dir),
+        EvaluateCommand::Speech(args) => super::evaluate_speech::run(context, args),
+        EvaluateCommand::Latency(args) => super::evaluate_latency::run(context, args),
     }
 }
 

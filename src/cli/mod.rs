@@ -10,11 +10,16 @@ mod batch;
 mod context;
 mod demo;
 mod devices;
+mod doctor;
 mod evaluate;
+mod evaluate_latency;
+mod evaluate_speech;
 mod export;
 mod failure;
 mod listening;
 mod mock;
+mod models;
+mod models_pull;
 mod packaging;
 mod practice;
 mod score;
@@ -66,6 +71,8 @@ fn run(context: &Context, command: Option<Command>) -> Outcome {
         Some(Command::Man) => packaging::man(),
         Some(Command::Demo) => demo::run(context),
         Some(Command::Devices) => devices::run(context),
+        Some(Command::Doctor) => doctor::run(context),
+        Some(Command::Models(command)) => models::run(context, &command),
         Some(Command::Bank(command)) => bank::run(context, &command),
         Some(Command::Evaluate(command)) => evaluate::run(context, &command),
         Some(Command::Sessions(command)) => sessions::run(context, &command),

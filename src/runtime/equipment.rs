@@ -26,6 +26,8 @@ pub struct Equipment {
     pub speed: f64,
     /// Folders with models, the first that has one wins.
     pub model_folders: Vec<PathBuf>,
+    /// Decode whole recordings without guards, as whisper.cpp's own program would: for comparison only.
+    pub whole_clips: bool,
 }
 
 /// A transcriber that has not been loaded yet, for the thread that will use it.
@@ -80,8 +82,9 @@ impl Equipment {
 
     #[cfg(feature = "whisper")]
     fn options(&self) -> crate::speech::whisper::WhisperOptions {
-        let mut options =
-            crate::speech::whisper::WhisperOptions { language: self.language.clone(), ..Default::default() };
+        use crate::speech::whisper::WhisperOptions;
+        let mut options = if self.whole_clips { WhisperOptions::whole_clips() } else { WhisperOptions::default() };
+        options.language.clone_from(&self.language);
         if let Some(threads) = self.threads {
             options.threads = threads;
         }

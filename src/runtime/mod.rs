@@ -6,6 +6,7 @@
 
 mod alone;
 mod desk;
+pub mod doctor;
 mod driver;
 pub mod equipment;
 mod kit;

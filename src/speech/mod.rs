@@ -21,6 +21,8 @@ pub mod scripted;
 pub mod speak;
 pub mod take;
 #[cfg(feature = "whisper")]
+mod threads;
+#[cfg(feature = "whisper")]
 mod tokens;
 #[cfg(feature = "whisper")]
 pub mod whisper;

@@ -44,7 +44,11 @@ pub fn find(wanted: &str, folders: &[PathBuf]) -> Result<Model, SpeechError> {
     Ok(model)
 }
 
-fn locate(wanted: &str, folders: &[PathBuf]) -> Result<Model, SpeechError> {
+/// Finds a model by its name or by a path, whole or not.
+///
+/// # Errors
+/// [`SpeechError::ModelNotFound`] with those that are there.
+pub fn locate(wanted: &str, folders: &[PathBuf]) -> Result<Model, SpeechError> {
     let is_path = wanted.ends_with(".bin") || wanted.contains(['/', '\\']);
     let candidates: Vec<PathBuf> = if is_path {
         // A bare file name may mean one in the models folders, too.

@@ -115,15 +115,16 @@ impl Pull {
             return Err(PullError::Unknown { wanted: self.name.clone(), known: names().collect() });
         }
         let target = self.folder.join(file_name(&self.name));
-        if ggml::check(&target).is_ok() {
+        let whole =
+            |file: &Path| ggml::check(file).map(|_| ()).and_then(|()| pin.map_or(Ok(()), |pin| check_hash(file, pin)));
+        if whole(&target).is_ok() {
             return Err(PullError::Exists(target));
         }
         let part = target.with_extension("bin.part");
         let mut file = self.open_part(&part)?;
         let url = self.from.clone().unwrap_or_else(|| format!("{PUBLISHER}/{}", file_name(&self.name)));
         self.fetch(&url, &mut file, &part, &mut progress)?;
-        let checked = ggml::check(&part).map(|_| ()).and_then(|()| pin.map_or(Ok(()), |pin| check_hash(&part, pin)));
-        if let Err(error) = checked {
+        if let Err(error) = whole(&part) {
             let _ = std::fs::remove_file(&part);
             return Err(PullError::Wrong(error));
         }

@@ -13,6 +13,7 @@ use whisper_rs::{
 use super::{
     SpeechError, Transcriber,
     guards::{find_loop, without_annotations, without_loops},
+    threads::fitting,
     tokens::{Token, into_words},
 };
 use crate::domain::{sound::SAMPLE_RATE_HZ, transcript::Word};
@@ -20,7 +21,7 @@ use crate::domain::{sound::SAMPLE_RATE_HZ, transcript::Word};
 /// Encoder positions per second of sound.
 const POSITIONS_PER_S: f64 = 50.0;
 /// The encoder's whole window.
-const ALL_POSITIONS: i32 = 1500;
+const ALL_POSITIONS: u16 = 1500;
 /// Whisper does not look at less than this, in samples; shorter chunks are followed by silence.
 const SHORTEST_SAMPLES: usize = SAMPLE_RATE_HZ as usize * 3 / 2;
 
@@ -32,7 +33,7 @@ const FALLBACKS: [f32; 2] = [0.4, 0.8];
 /// How Whisper is run.
 #[derive(Debug, Clone, PartialEq)]
 pub struct WhisperOptions {
-    /// Threads of the decoder.
+    /// Threads of the decoder at most; beside other work it takes fewer.
     pub threads: usize,
     /// A language code (`en`), or none: English models speak English, the others detect it in a take's first chunk.
     pub language: Option<String>,
@@ -40,8 +41,17 @@ pub struct WhisperOptions {
     pub margin: usize,
     /// How words get their times.
     pub times: WordTimes,
-    /// One pass over each chunk, however early the decoder believes to have heard the end of speech.
-    pub single_pass: bool,
+    /// Whether doubtful and looping chunks are decoded again.
+    pub guarded: bool,
+}
+
+impl WhisperOptions {
+    /// Decodes samples of any length greedily in whole windows of 30 s, as whisper.cpp's own program would: what chunks are
+    /// compared with.
+    #[must_use]
+    pub fn whole_clips() -> Self {
+        Self { margin: ALL_POSITIONS.into(), times: WordTimes::Coarse, guarded: false, ..Self::default() }
+    }
 }
 
 /// How words get their times.
@@ -51,11 +61,13 @@ pub enum WordTimes {
     Aligned,
     /// By interpolating between Whisper's own time tokens.
     Interpolated,
+    /// They get those of Whisper's segments.
+    Coarse,
 }
 
 impl Default for WhisperOptions {
     fn default() -> Self {
-        Self { threads: physical_cores(), language: None, margin: 200, times: WordTimes::Aligned, single_pass: false }
+        Self { threads: physical_cores(), language: None, margin: 200, times: WordTimes::Aligned, guarded: true }
     }
 }
 
@@ -121,10 +133,9 @@ impl Whisper {
         }
         let language = self.wanted_language();
         let mut params = FullParams::new(SamplingStrategy::Greedy { best_of: 1 });
-        params.set_n_threads(i32::try_from(self.options.threads).unwrap_or(1));
+        params.set_n_threads(i32::try_from(fitting(self.options.threads)).unwrap_or(1));
         params.set_language(Some(&language));
         params.set_no_context(true);
-        params.set_single_segment(self.options.single_pass);
         params.set_token_timestamps(self.options.times == WordTimes::Interpolated);
         params.set_temperature(temperature);
         // Fallbacks are decided here, where loops are recognised too.
@@ -146,10 +157,10 @@ impl Whisper {
     }
 
     /// The window for a chunk: its length and a margin, because the last words suffer when the window ends with them.
-    #[expect(clippy::cast_possible_truncation, reason = "a chunk has at most 30 s")]
+    #[expect(clippy::cast_possible_truncation, reason = "at most ALL_POSITIONS")]
     fn positions(&self, samples: usize) -> i32 {
-        let own = (samples as f64 / f64::from(SAMPLE_RATE_HZ) * POSITIONS_PER_S).ceil() as i32;
-        (own + i32::try_from(self.options.margin).unwrap_or(ALL_POSITIONS)).min(ALL_POSITIONS)
+        let own = (samples as f64 / f64::from(SAMPLE_RATE_HZ) * POSITIONS_PER_S).ceil() as usize;
+        (own + self.options.margin).min(ALL_POSITIONS.into()) as i32
     }
 
     /// What the state holds after a pass.
@@ -166,6 +177,7 @@ impl Whisper {
                 let (start_s, end_s) = match self.options.times {
                     WordTimes::Aligned => (centiseconds(data.t_dtw), None),
                     WordTimes::Interpolated => (centiseconds(data.t0), Some(centiseconds(data.t1))),
+                    WordTimes::Coarse => (first_s, Some(last_s)),
                 };
                 tokens.push(Token {
                     bytes: token.to_bytes().unwrap_or_default().to_vec(),
@@ -192,7 +204,8 @@ impl Transcriber for Whisper {
     fn transcribe(&mut self, samples: &[f32]) -> Result<Vec<Word>, SpeechError> {
         let mut padded = samples.to_vec();
         padded.resize(samples.len().max(SHORTEST_SAMPLES), 0.0);
-        let good = |a: &Attempt| a.certainty >= UNSURE && find_loop(&a.words).is_none();
+        let guarded = self.options.guarded;
+        let good = |a: &Attempt| !guarded || a.certainty >= UNSURE && find_loop(&a.words).is_none();
         let mut best = self.attempt(&padded, 0.0)?;
         for temperature in FALLBACKS {
             if good(&best) {
@@ -204,7 +217,7 @@ impl Transcriber for Whisper {
             }
         }
         let end_s = samples.len() as f64 / f64::from(SAMPLE_RATE_HZ);
-        let mut words = without_loops(best.words);
+        let mut words = if guarded { without_loops(best.words) } else { best.words };
         for word in &mut words {
             word.start_s = word.start_s.map(|s| s.min(end_s));
             word.end_s = word.end_s.map(|s| s.min(end_s));

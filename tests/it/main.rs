@@ -15,6 +15,8 @@ mod layering;
 mod main_job;
 #[cfg(all(feature = "mic", feature = "whisper", target_os = "linux"))]
 mod microphone;
+#[cfg(feature = "whisper")]
+mod models;
 #[cfg(feature = "download")]
 mod pull;
 mod report;

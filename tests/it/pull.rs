@@ -29,13 +29,13 @@ fn tiny_model(numbers: u32) -> Vec<u8> {
 }
 
 /// How the server answers its n-th request, which asked for the bytes from `start` on.
-type Answer = fn(n: usize, start: usize, model: &[u8], out: &mut TcpStream);
+pub type Answer = fn(n: usize, start: usize, model: &[u8], out: &mut TcpStream);
 
 fn head(out: &mut TcpStream, status: &str, fields: &str) {
     let _ = write!(out, "HTTP/1.1 {status}\r\nConnection: close\r\n{fields}\r\n");
 }
 
-fn whole(out: &mut TcpStream, body: &[u8]) {
+pub fn whole(out: &mut TcpStream, body: &[u8]) {
     head(out, "200 OK", &format!("Content-Length: {}\r\n", body.len()));
     let _ = out.write_all(body);
 }
@@ -51,12 +51,12 @@ fn rest(out: &mut TcpStream, start: usize, model: &[u8]) {
     let _ = out.write_all(&model[start..]);
 }
 
-struct Server {
-    address: String,
+pub struct Server {
+    pub address: String,
     requests: Arc<AtomicUsize>,
 }
 
-fn serve(model: Vec<u8>, answer: Answer) -> Server {
+pub fn serve(model: Vec<u8>, answer: Answer) -> Server {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("http://{}/ggml-test.bin", listener.local_addr().unwrap());
     let requests = Arc::new(AtomicUsize::new(0));

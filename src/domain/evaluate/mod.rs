@@ -1,8 +1,9 @@
-//! How good the product is, as numbers: agreement with human graders, terms heard, word errors. Pure: rows and transcripts
+//! How good the product is, as numbers: agreement with human graders, terms heard, word errors, word times. Pure: rows and transcripts
 //! in, a report out; the command line reads the files and prints.
 
 mod damage;
 pub mod grading;
 mod statistics;
 pub mod terms;
+pub mod times;
 pub mod words;

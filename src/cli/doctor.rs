@@ -1,0 +1,149 @@
+//! `outloud doctor`: what works on this machine, each part tried for real, and what to do about the rest.
+
+use std::io::IsTerminal;
+
+use indicatif::ProgressBar;
+use serde::Serialize;
+
+use super::{
+    Outcome, context::Context, demo::ANSWER, failure::Failure, listening::equipment, print_line, table::table,
+};
+use crate::runtime::{
+    audio::file,
+    doctor::{self, Check, Measured, State},
+    equipment::Equipment,
+    speech::{SpeechError, models},
+};
+
+/// The smallest screen that everything fits on.
+const SMALLEST: (u16, u16) = (60, 18);
+
+/// The document of `doctor --json`.
+#[derive(Debug, Serialize)]
+struct Document {
+    version: &'static str,
+    home: String,
+    checks: Vec<Check>,
+    /// Every model that is here.
+    models: Vec<Measured>,
+    /// Models that can be pulled and should keep up here.
+    promising: Vec<Measured>,
+}
+
+/// Runs `outloud doctor`.
+///
+/// # Errors
+/// If something is broken without which no answer can be scored and kept.
+pub fn run(context: &Context) -> Outcome {
+    let bar = if context.global.json { ProgressBar::hidden() } else { ProgressBar::new_spinner() };
+    let step = |text: &str| {
+        bar.set_message(text.to_owned());
+        bar.tick();
+    };
+    let own = equipment(context);
+    step("listening to the microphone for two seconds");
+    let mut checks = vec![doctor::microphone(own.recorder()), doctor::speaker(), doctor::voice()];
+    step("measuring how fast the models run");
+    let (check, models) = recogniser(&own)?;
+    checks.push(check);
+    checks.extend([
+        doctor::disk(&context.home),
+        doctor::banks(&context.home),
+        doctor::settings(&context.home),
+        terminal(),
+    ]);
+    let promising = models.first().map(doctor::promising).unwrap_or_default();
+    bar.finish_and_clear();
+    let home = context.home.root().display().to_string();
+    let document = Document { version: env!("CARGO_PKG_VERSION"), home, checks, models, promising };
+    if context.global.json {
+        context.print_json(&document)?
+    } else {
+        print(&document)?
+    }
+    let broken: Vec<&str> = document.checks.iter().filter(|c| c.state == State::Broken).map(|c| c.what).collect();
+    if broken.is_empty() {
+        return Ok(());
+    }
+    Err(Failure::new(format!("broken: {}. What to do stands above", broken.join(", "))))
+}
+
+/// The model in use, then how fast it and every other one here runs.
+fn recogniser(own: &Equipment) -> Result<(Check, Vec<Measured>), Failure> {
+    let (check, mut transcriber) = match doctor::model(own) {
+        Ok(loaded) => loaded,
+        Err(check) => return Ok((check, Vec::new())),
+    };
+    let speech = speech()?;
+    let mut measured: Vec<Measured> = doctor::speed(transcriber.as_mut(), &speech).into_iter().collect();
+    let used = transcriber.model_name();
+    drop(transcriber);
+    for model in models::list(&own.model_folders).into_iter().filter(|m| m.name != used) {
+        let other = Equipment { model: Some(model.path.display().to_string()), ..own.clone() };
+        // A damaged file is `models verify`'s to tell of.
+        let loaded: Result<_, SpeechError> = other.load();
+        measured.extend(loaded.ok().and_then(|mut t| doctor::speed(t.as_mut(), &speech)));
+    }
+    Ok((check, measured))
+}
+
+/// The spoken answer that ships with outloud.
+fn speech() -> Result<Vec<f32>, Failure> {
+    let unwritable = |e: std::io::Error| Failure::new(format!("cannot write a temporary file: {e}. Free some space"));
+    let wav = tempfile::Builder::new().prefix("outloud-").suffix(".wav").tempfile().map_err(unwritable)?;
+    std::fs::write(wav.path(), ANSWER).map_err(unwritable)?;
+    Ok(file::read_all(wav.path())?.samples)
+}
+
+fn terminal() -> Check {
+    let what = "terminal";
+    if !std::io::stdout().is_terminal() {
+        return Check::limited(
+            what,
+            "the output goes into a file or a pipe",
+            "full screens need a terminal; --plain does not",
+        );
+    }
+    match crossterm::terminal::size() {
+        Ok((columns, rows)) if columns < SMALLEST.0 || rows < SMALLEST.1 => {
+            let advice = format!("make it at least {} by {}, or use --plain", SMALLEST.0, SMALLEST.1);
+            Check::limited(what, format!("{columns} by {rows}"), advice)
+        }
+        Ok((columns, rows)) => Check::works(what, format!("{columns} by {rows}")),
+        Err(e) => Check::limited(what, "its size is unknown", format!("{e}; use --plain if the screen looks wrong")),
+    }
+}
+
+fn print(document: &Document) -> Outcome {
+    let mut out = table(&["", "", ""]);
+    for check in &document.checks {
+        let mark = match check.state {
+            State::Works => "✓",
+            State::Limited => "!",
+            State::Broken => "✗",
+        };
+        let advice = check.advice.as_ref().map(|a| format!("\n{a}")).unwrap_or_default();
+        out.add_row([mark, check.what, &format!("{}{advice}", check.found)]);
+    }
+    print_line(&out.to_string())?;
+    let rows = document.models.iter().chain(&document.promising);
+    if rows.clone().next().is_none() {
+        return Ok(());
+    }
+    let mut out = table(&["model", "seconds per second of speech", "longest wait for the score", "while you speak"]);
+    for row in rows {
+        let about = if row.measured { "" } else { "about " };
+        let keeps_up = match (row.keeps_up, row.measured) {
+            (true, true) => "keeps up",
+            (false, _) => "too slow: use a smaller one",
+            (true, false) => "should keep up; not here, `outloud models pull` gets it",
+        };
+        out.add_row([
+            row.model.clone(),
+            format!("{about}{:.2}", row.real_time_factor),
+            format!("{about}{:.1} s", row.longest_wait_s),
+            keeps_up.to_owned(),
+        ]);
+    }
+    print_line(&format!("\n{out}"))
+}

@@ -1,0 +1,255 @@
+//! `outloud models`: which Whisper models are here, where they lie, whether they are whole, and which one is used.
+
+use std::path::PathBuf;
+
+use clap::Subcommand;
+use serde::Serialize;
+
+use super::{Outcome, context::Context, failure::Failure, listening::equipment, print_line, table::table};
+use crate::runtime::{
+    Settings,
+    equipment::Equipment,
+    speech::{
+        SpeechError, catalogue, ggml,
+        models::{self, DEFAULT_MODEL, Model, Verified},
+    },
+};
+
+/// `outloud models ...`.
+#[derive(Debug, Subcommand)]
+pub enum ModelsCommand {
+    /// The models on this machine, and those that can be pulled
+    List,
+    /// Download a model: resumed where it stopped, checked against its published hash
+    #[command(after_help = "Examples:
+  outloud models pull base.en-q8_0
+  outloud models pull small.en --from https://mirror.example/ggml-small.en.bin")]
+    Pull {
+        /// The model's name, from `outloud models list`
+        name: String,
+        /// The file's whole address, in place of the publisher's
+        #[arg(long, value_name = "URL")]
+        from: Option<String>,
+    },
+    /// Check that models are whole and are what was published
+    Verify {
+        /// Names or files; none: every model there is
+        #[arg(value_name = "NAME|PATH")]
+        models: Vec<String>,
+    },
+    /// The file of a model, or the folder where models go
+    Path {
+        /// The model's name; none: the folder
+        name: Option<String>,
+    },
+    /// The model that is used unless --model says otherwise; with a name, another one from now on
+    Default {
+        /// The model's name or file
+        #[arg(value_name = "NAME|PATH")]
+        name: Option<String>,
+    },
+}
+
+/// Runs `outloud models`.
+///
+/// # Errors
+/// For models that are missing or damaged, downloads that fail, settings that cannot be stored.
+pub fn run(context: &Context, command: &ModelsCommand) -> Outcome {
+    match command {
+        ModelsCommand::List => list(context),
+        ModelsCommand::Pull { name, from } => super::models_pull::run(context, name, from.as_deref()),
+        ModelsCommand::Verify { models } => verify(context, models),
+        ModelsCommand::Path { name } => path(context, name.as_deref()),
+        ModelsCommand::Default { name: Some(name) } => set_default(context, name),
+        ModelsCommand::Default { name: None } => {
+            let name = used(&equipment(context));
+            if context.global.json { context.print_json(&DefaultDocument { name: &name }) } else { print_line(&name) }
+        }
+    }
+}
+
+/// A row of `models list`.
+#[derive(Debug, Serialize)]
+struct Listed {
+    name: String,
+    /// None: not here, or inside the program.
+    path: Option<PathBuf>,
+    bytes: Option<u64>,
+    /// Whether it can be used at once.
+    installed: bool,
+    /// Whether it is used unless --model says otherwise.
+    default: bool,
+    /// Whether it knows more languages than English; none if the file is no whole model.
+    multilingual: Option<bool>,
+}
+
+fn list(context: &Context) -> Outcome {
+    let rows = listed(&equipment(context));
+    if context.global.json {
+        return context.print_json(&rows);
+    }
+    let mut out = table(&["model", "size", "languages", "where", ""]);
+    for row in &rows {
+        let place = match &row.path {
+            Some(path) => path.display().to_string(),
+            None if row.installed => "inside the program".to_owned(),
+            None => "can be pulled".to_owned(),
+        };
+        let languages = match row.multilingual {
+            Some(true) => "many",
+            Some(false) => "English",
+            None => "damaged",
+        };
+        let size = row.bytes.map_or_else(String::new, |b| format!("{} MB", b / 1_000_000));
+        out.add_row([row.name.as_str(), &size, languages, &place, if row.default { "used" } else { "" }]);
+    }
+    print_line(&out.to_string())?;
+    print_line(
+        "\n`outloud models pull NAME` downloads one, `--model NAME` uses it once, `outloud models default NAME` always.",
+    )
+}
+
+/// Those that are here, then those that can be pulled.
+fn listed(equipment: &Equipment) -> Vec<Listed> {
+    let used = used(equipment);
+    let default = |name: &str| name == used;
+    let file = |m: Model| Listed {
+        default: default(&m.name),
+        installed: true,
+        bytes: Some(m.bytes),
+        multilingual: ggml::check(&m.path).ok().map(|h| h.multilingual),
+        path: Some(m.path),
+        name: m.name,
+    };
+    let mut rows: Vec<Listed> = models::list(&equipment.model_folders).into_iter().map(file).collect();
+    let absent = |name: &str| Listed {
+        name: name.to_owned(),
+        path: None,
+        bytes: None,
+        installed: false,
+        default: default(name),
+        multilingual: Some(!name.contains(".en")),
+    };
+    if let Some(bytes) = inside().filter(|_| rows.iter().all(|r| r.name != DEFAULT_MODEL)) {
+        rows.push(Listed { installed: true, bytes: Some(bytes), ..absent(DEFAULT_MODEL) });
+    }
+    for name in catalogue::names() {
+        if rows.iter().all(|r| r.name != name) {
+            rows.push(absent(name));
+        }
+    }
+    rows
+}
+
+/// The length of the model inside the program.
+fn inside() -> Option<u64> {
+    #[cfg(feature = "embed-model")]
+    return Some(models::shipped().len() as u64);
+    #[cfg(not(feature = "embed-model"))]
+    None
+}
+
+/// The name of the model that is used, as `models list` calls it.
+fn used(equipment: &Equipment) -> String {
+    let wanted = equipment.model.as_deref().unwrap_or(DEFAULT_MODEL);
+    models::find(wanted, &equipment.model_folders).map_or_else(|_| wanted.to_owned(), |m| m.name)
+}
+
+/// A row of `models verify`.
+#[derive(Debug, Serialize)]
+struct Checked {
+    name: String,
+    path: Option<PathBuf>,
+    /// "published", "whole" or "damaged".
+    state: &'static str,
+    error: Option<String>,
+}
+
+fn verify(context: &Context, wanted: &[String]) -> Outcome {
+    let folders = equipment(context).model_folders;
+    let models = if wanted.is_empty() {
+        models::list(&folders)
+    } else {
+        wanted.iter().map(|w| models::locate(w, &folders)).collect::<Result<_, _>>()?
+    };
+    if models.is_empty() {
+        return Err(SpeechError::ModelNotFound {
+            wanted: DEFAULT_MODEL.to_owned(),
+            looked_in: folders,
+            available: Vec::new(),
+        }
+        .into());
+    }
+    let rows: Vec<Checked> = models.into_iter().map(checked).collect();
+    if context.global.json {
+        context.print_json(&rows)?;
+    } else {
+        for row in &rows {
+            print_line(&format!("{}: {}", row.name, said(row)))?;
+        }
+    }
+    let damaged: Vec<&str> = rows.iter().filter(|r| r.error.is_some()).map(|r| r.name.as_str()).collect();
+    if damaged.is_empty() {
+        return Ok(());
+    }
+    Err(Failure::new(format!("damaged: {}. Get them again with `outloud models pull`", damaged.join(", "))))
+}
+
+fn checked(model: Model) -> Checked {
+    let (state, error) = match models::verify(&model) {
+        Ok(Verified::Published) => ("published", None),
+        Ok(Verified::Whole) => ("whole", None),
+        Err(e) => ("damaged", Some(e.to_string())),
+    };
+    Checked { name: model.name, path: Some(model.path), state, error }
+}
+
+fn said(row: &Checked) -> String {
+    match (row.state, &row.error) {
+        (_, Some(error)) => error.clone(),
+        ("published", _) => "is what was published, byte for byte".to_owned(),
+        _ => "is a whole model; no hash is published for its name".to_owned(),
+    }
+}
+
+/// The document of `models path --json`.
+#[derive(Debug, Serialize)]
+struct PathDocument {
+    path: PathBuf,
+}
+
+fn path(context: &Context, name: Option<&str>) -> Outcome {
+    let path = match name {
+        Some(name) => models::find(name, &equipment(context).model_folders)?.path,
+        None => context.home.models_dir(),
+    };
+    if context.global.json {
+        return context.print_json(&PathDocument { path });
+    }
+    print_line(&path.display().to_string())
+}
+
+/// The document of `models default --json`.
+#[derive(Debug, Serialize)]
+struct DefaultDocument<'a> {
+    name: &'a str,
+}
+
+fn set_default(context: &Context, name: &str) -> Outcome {
+    let fail = |e: crate::runtime::SettingsError| Failure::new(e.to_string());
+    let mut settings = Settings::load(&context.home).map_err(fail)?;
+    if name == DEFAULT_MODEL {
+        settings.model = None;
+    } else {
+        // A file is kept by its whole path: the next run may stand elsewhere.
+        let model = models::find(name, &equipment(context).model_folders)?;
+        let is_path = name.contains(['/', '\\']);
+        let whole = std::fs::canonicalize(&model.path).unwrap_or(model.path);
+        settings.model = Some(if is_path { whole.display().to_string() } else { model.name });
+    }
+    settings.save(&context.home).map_err(fail)?;
+    if context.global.json {
+        return context.print_json(&DefaultDocument { name });
+    }
+    print_line(&format!("'{name}' is used from now on; it stands in '{}'", context.home.settings_file().display()))
+}
