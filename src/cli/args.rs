@@ -330,6 +330,12 @@ pub enum SessionsCommand {
     /// Write sessions as a report, as tables or as subtitles
     #[command(after_help = EXPORT_HELP)]
     Export(ExportArgs),
+    /// Score stored takes again with today's banks and scorer, and print what changed
+    #[command(after_help = "Examples:\n  outloud sessions rescore\n  outloud sessions rescore 2026-11 --json")]
+    Rescore(super::rescore::RescoreArgs),
+    /// Put the right word in the place of a mis-heard one and score the take again
+    #[command(after_help = "Example:\n  outloud sessions correct 2026-11-21 1 --word Putin --to idempotent")]
+    Correct(super::rescore::CorrectArgs),
 }
 
 const EXPORT_HELP: &str = "\

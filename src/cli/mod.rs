@@ -22,6 +22,7 @@ mod models;
 mod models_pull;
 mod packaging;
 mod practice;
+mod rescore;
 mod score;
 mod scorecard;
 mod screens;

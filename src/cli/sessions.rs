@@ -14,6 +14,8 @@ pub fn run(context: &Context, command: &SessionsCommand) -> Outcome {
         SessionsCommand::List => list(context),
         SessionsCommand::Show { session } => show(context, session.as_deref()),
         SessionsCommand::Export(args) => super::export::run(context, args),
+        SessionsCommand::Rescore(args) => super::rescore::run(context, args),
+        SessionsCommand::Correct(args) => super::rescore::correct(context, args),
     }
 }
 

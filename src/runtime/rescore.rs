@@ -1,22 +1,181 @@
-//! Stored takes scored again: by today's scorer, or because a mis-heard word was corrected.
+//! Stored takes scored again: by today's banks and scorer, or because a mis-heard word was corrected.
+
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::atomic::{AtomicUsize, Ordering},
+    thread,
+};
+
+use serde::Serialize;
 
 use super::store::{StoreError, sessions::SessionStore};
 use crate::domain::{
+    bank::{Bank, Question},
     scorecard::Scorecard,
-    scorer::{Answer, Scorer},
+    scorer::{Answer, CompiledQuestion, Scorer},
     session::{Session, Take},
 };
+
+/// What scoring a take again changed.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Change {
+    /// The session's id.
+    pub session: String,
+    /// The take's number.
+    pub take: u32,
+    /// The question's id.
+    pub question: String,
+    /// The score it had, 0..=100; none if it had none.
+    pub before: Option<f64>,
+    /// The score it has, 0..=100.
+    pub after: f64,
+    /// Keywords and points that it earns now and did not before.
+    pub gained: Vec<String>,
+    /// Keywords and points that it no longer earns.
+    pub lost: Vec<String>,
+}
+
+/// What scoring sessions again came to.
+#[derive(Debug, Default, PartialEq, Serialize)]
+pub struct Outcome {
+    /// Takes scored again.
+    pub takes: usize,
+    /// Those whose score, keywords or points changed, in the order of the sessions.
+    pub changed: Vec<Change>,
+    /// A sentence for each session that could not be read or stored; its file is as it was.
+    pub problems: Vec<String>,
+}
+
+/// Scores takes again; compiles each question once.
+struct Judge<'a> {
+    banks: &'a [&'a Bank],
+    scorer: &'a Scorer,
+    compiled: HashMap<(String, String), Option<CompiledQuestion>>,
+}
+
+/// Scores every take of the sessions `ids` again, by the banks' questions as they are today, else by the question as it was
+/// asked, and stores what changed, session by session, on all cores. `step` is called after each session, on any thread.
+#[must_use]
+pub fn rescore_all(
+    store: &SessionStore,
+    scorer: &Scorer,
+    banks: &[&Bank],
+    ids: &[String],
+    step: impl Fn() + Sync,
+) -> Outcome {
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut judge = Judge { banks, scorer, compiled: HashMap::new() };
+        let mut done = Vec::new();
+        while let Some((at, id)) = Some(next.fetch_add(1, Ordering::Relaxed)).and_then(|at| Some((at, ids.get(at)?))) {
+            done.push((at, judge.session(store, id).map_err(|e| e.to_string())));
+            step();
+        }
+        done
+    };
+    let cores = thread::available_parallelism().map_or(1, usize::from).min(ids.len().max(1));
+    let mut done = thread::scope(|scope| {
+        let others: Vec<_> = (1..cores).map(|_| scope.spawn(work)).collect();
+        let own = work();
+        own.into_iter().chain(others.into_iter().flat_map(|t| t.join().unwrap_or_default())).collect::<Vec<_>>()
+    });
+    done.sort_by_key(|(at, _)| *at);
+    let mut outcome = Outcome::default();
+    for (_, result) in done {
+        match result {
+            Ok((takes, mut changed)) => {
+                outcome.takes += takes;
+                outcome.changed.append(&mut changed);
+            }
+            Err(problem) => outcome.problems.push(problem),
+        }
+    }
+    outcome
+}
+
+impl Judge<'_> {
+    /// Scores a session's takes again and stores it if that changed any: how many were scored, and what changed.
+    fn session(&mut self, store: &SessionStore, id: &str) -> Result<(usize, Vec<Change>), StoreError> {
+        let read = store.load(id)?;
+        let mut takes = self.takes(&read);
+        if takes.iter().zip(&read.takes).any(|(new, old)| new != old) {
+            let mut writer = store.open_listed(id)?;
+            if *writer.session() != read {
+                takes = self.takes(writer.session());
+            }
+            writer.replace_takes(takes.clone())?;
+        }
+        let scored = takes.iter().filter(|t| t.scorecard.is_some() && t.transcript.is_some()).count();
+        Ok((scored, read.takes.iter().zip(&takes).filter_map(|(old, new)| change(id, old, new)).collect()))
+    }
+
+    /// The takes as they are with today's questions and scorer.
+    fn takes(&mut self, session: &Session) -> Vec<Take> {
+        session.takes.iter().map(|take| self.take(session, take).unwrap_or_else(|| take.clone())).collect()
+    }
+
+    fn take(&mut self, session: &Session, take: &Take) -> Option<Take> {
+        let (banks, scorer) = (self.banks, self.scorer);
+        let key = (take.bank.clone(), take.question.id.clone());
+        let today = self.compiled.entry(key).or_insert_with(|| Some(scorer.compile(&today(banks, take)?)));
+        let (question, card) = match today {
+            Some(compiled) => (compiled.question().clone(), score(compiled, session, take)?),
+            None => (take.question.clone(), rescore(scorer, session, take)?),
+        };
+        Some(Take { question, scorecard: Some(card), ..take.clone() })
+    }
+}
+
+/// The question of `take` as its bank has it today; a follow-up is made of its parent.
+fn today(banks: &[&Bank], take: &Take) -> Option<Question> {
+    let bank = banks.iter().find(|b| b.id == take.bank)?;
+    let id = take.question.id.as_str();
+    bank.question(id).cloned().or_else(|| {
+        let (parent, number) = id.rsplit_once(".follow-up-")?;
+        let (parent, number) = (bank.question(parent)?, number.parse::<usize>().ok()?);
+        Some(parent.follow_ups.get(number.checked_sub(1)?)?.as_question(parent, number))
+    })
+}
+
+/// What changed, if the score, a keyword or a point did.
+fn change(session: &str, old: &Take, new: &Take) -> Option<Change> {
+    let card = new.scorecard.as_ref()?;
+    let before = old.scorecard.as_ref();
+    let (had, has) = (before.map(earned).unwrap_or_default(), earned(card));
+    let names = |set: BTreeSet<&str>| set.into_iter().map(str::to_owned).collect::<Vec<_>>();
+    let (gained, lost) = (names(&has - &had), names(&had - &has));
+    let same = before.is_some_and(|b| (b.score - card.score).abs() < 0.05) && gained.is_empty() && lost.is_empty();
+    (!same).then(|| Change {
+        session: session.to_owned(),
+        take: new.number,
+        question: new.question.id.clone(),
+        before: before.map(|b| b.score),
+        after: card.score,
+        gained,
+        lost,
+    })
+}
+
+/// The keywords and points that a card earned.
+fn earned(card: &Scorecard) -> BTreeSet<&str> {
+    let points = card.rubric.iter().filter(|p| p.met).map(|p| p.point.as_str());
+    card.keywords.hit.iter().map(|h| h.term.as_str()).chain(points).collect()
+}
 
 /// What `take` of `session` earns from this scorer, by the question as it was asked; none if it was never transcribed.
 #[must_use]
 pub fn rescore(scorer: &Scorer, session: &Session, take: &Take) -> Option<Scorecard> {
+    score(&scorer.compile(&take.question), session, take)
+}
+
+fn score(compiled: &CompiledQuestion, session: &Session, take: &Take) -> Option<Scorecard> {
     let round = session.round.as_ref().and_then(|r| r.answer_time_s);
     let answer = Answer {
         transcript: take.transcript.as_ref()?,
         sound: take.sound.as_ref(),
         time_limit_s: Some(round.unwrap_or(take.question.answer_time_s)),
     };
-    Some(scorer.compile(&take.question).score(&answer))
+    Some(compiled.score(&answer))
 }
 
 /// Puts `text` in the place of the mis-heard word at `word` (counted from 0; an empty text removes it), scores the take

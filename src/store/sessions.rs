@@ -83,9 +83,17 @@ impl SessionStore {
     /// As [`SessionStore::find`], and [`StoreError::Busy`] while somebody else writes to it.
     pub fn open(&self, id: &str) -> Result<SessionWriter, StoreError> {
         let id = self.find(Some(id))?.id;
-        let lock = SessionLock::acquire(&self.folder.join(&id))?;
+        self.open_listed(&id)
+    }
+
+    /// Opens a session to change it, by its whole id as [`SessionStore::ids`] gives it.
+    ///
+    /// # Errors
+    /// As [`SessionStore::open`].
+    pub fn open_listed(&self, id: &str) -> Result<SessionWriter, StoreError> {
+        let lock = SessionLock::acquire(&self.folder.join(id))?;
         // Read again: what another writer did before the lock was ours counts.
-        Ok(SessionWriter::resume(&self.folder, self.load(&id)?, lock))
+        Ok(SessionWriter::resume(&self.folder, self.load(id)?, lock))
     }
 
     /// Every session, newest first. A damaged one is told of and passed over.
@@ -150,7 +158,11 @@ impl SessionStore {
         newest.or_else(|damaged| ids.iter().rev().skip(1).find_map(|id| self.load(id).ok()).ok_or(damaged))
     }
 
-    pub(super) fn load(&self, id: &str) -> Result<Session, StoreError> {
+    /// Reads one session, by its whole id as [`SessionStore::ids`] gives it.
+    ///
+    /// # Errors
+    /// [`StoreError::Io`], [`StoreError::DamagedSession`], [`StoreError::NewerSession`].
+    pub fn load(&self, id: &str) -> Result<Session, StoreError> {
         let path = self.folder.join(id).join(FILE);
         let bytes = files::read(&path, MAX_SESSION_BYTES).map_err(|e| StoreError::io("read", &path, e))?;
         let mut session = parse(&path, &bytes)?;

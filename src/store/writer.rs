@@ -78,6 +78,19 @@ impl SessionWriter {
         self.save()
     }
 
+    /// Replaces the takes that have the numbers of `takes`, and saves the session once.
+    ///
+    /// # Errors
+    /// As [`SessionWriter::put_take`].
+    pub fn replace_takes(&mut self, takes: Vec<Take>) -> Result<(), StoreError> {
+        for take in takes {
+            if let Some(old) = self.session.takes.iter_mut().find(|t| t.number == take.number) {
+                *old = take;
+            }
+        }
+        self.save()
+    }
+
     /// Strikes a take off that was never recorded or was thrown away. A session that has no other goes too.
     ///
     /// # Errors

@@ -20,6 +20,7 @@ mod models;
 #[cfg(feature = "download")]
 mod pull;
 mod report;
+mod rescore;
 mod scorer;
 mod sitting;
 #[cfg(feature = "whisper")]

@@ -1,0 +1,165 @@
+//! `outloud sessions rescore` and `outloud sessions correct`: stored takes scored again.
+
+use clap::Args;
+use comfy_table::{Cell, CellAlignment};
+use indicatif::{ProgressBar, ProgressStyle};
+use serde::Serialize;
+
+use super::{Outcome, context::Context, failure::Failure, print_line, scorecard, table::table};
+use crate::{
+    domain::{
+        bank::Bank,
+        scorecard::Scorecard,
+        scorer::{SCORER_VERSION, Scorer},
+        session::Take,
+        transcript::Transcript,
+    },
+    runtime::{rescore, store::banks::StoredBank},
+};
+
+/// `outloud sessions rescore`.
+#[derive(Debug, Args)]
+pub struct RescoreArgs {
+    /// The sessions' ids or the start of them; none: every session
+    #[arg(value_name = "SESSION")]
+    pub sessions: Vec<String>,
+}
+
+/// `outloud sessions correct`.
+#[derive(Debug, Args)]
+pub struct CorrectArgs {
+    /// The session's id or the start of it
+    pub session: String,
+    /// The take's number
+    pub take: u32,
+    /// Which word of the transcript, counted from 1, or the word itself if it stands there once
+    #[arg(long, value_name = "N|WORD")]
+    pub word: String,
+    /// What was said instead; empty: the word was not said
+    #[arg(long, value_name = "TEXT")]
+    pub to: String,
+}
+
+/// The document of `sessions rescore --json`.
+#[derive(Debug, Serialize)]
+struct RescoreDocument {
+    scorer_version: u32,
+    #[serde(flatten)]
+    outcome: rescore::Outcome,
+}
+
+/// Runs `outloud sessions rescore`.
+///
+/// # Errors
+/// For unknown sessions and malformed banks, and if a session could not be read or stored; the others are done then.
+pub fn run(context: &Context, args: &RescoreArgs) -> Outcome {
+    let store = context.sessions();
+    let ids = match args.sessions.as_slice() {
+        [] => store.ids()?,
+        wanted => wanted.iter().map(|w| store.resolve(w)).collect::<Result<_, _>>()?,
+    };
+    let stored = context.banks(&[])?;
+    let banks: Vec<&Bank> = stored.iter().map(|b| &b.bank).collect();
+    let style = ProgressStyle::with_template("{spinner} scoring {bar:24} {pos} of {len} sessions");
+    let bar = ProgressBar::new(ids.len() as u64).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+    let outcome = rescore::rescore_all(&store, &scorer(&stored), &banks, &ids, || bar.inc(1));
+    bar.finish_and_clear();
+    for problem in &outcome.problems {
+        eprintln!("outloud: {problem}");
+    }
+    let failed = outcome.problems.len();
+    print(context, RescoreDocument { scorer_version: SCORER_VERSION, outcome })?;
+    match failed {
+        0 => Ok(()),
+        n => Err(Failure::new(format!("{n} of {} sessions could not be scored again; see above", ids.len()))),
+    }
+}
+
+fn scorer(banks: &[StoredBank]) -> Scorer {
+    Scorer::new(banks.iter().map(|b| &b.bank))
+}
+
+fn print(context: &Context, document: RescoreDocument) -> Outcome {
+    if context.global.json {
+        return context.print_json(&document);
+    }
+    let rescore::Outcome { takes, changed, .. } = &document.outcome;
+    if !changed.is_empty() {
+        let mut out = table(&["session", "take", "question", "before", "now", "gained", "lost"]);
+        for c in changed {
+            let right = |text: String| Cell::new(text).set_alignment(CellAlignment::Right);
+            let before = c.before.map_or("-".to_owned(), |b| format!("{b:.1}"));
+            out.add_row([
+                Cell::new(&c.session),
+                right(c.take.to_string()),
+                Cell::new(&c.question),
+                right(before),
+                right(format!("{:.1}", c.after)),
+                Cell::new(c.gained.join("; ")),
+                Cell::new(c.lost.join("; ")),
+            ]);
+        }
+        print_line(&format!("{out}\n"))?;
+    }
+    print_line(&format!("{takes} takes scored by scorer {SCORER_VERSION}, {} changed", changed.len()))
+}
+
+/// The document of `sessions correct --json`.
+#[derive(Debug, Serialize)]
+struct CorrectDocument<'a> {
+    session: &'a str,
+    take: u32,
+    before: Option<f64>,
+    transcript: &'a Transcript,
+    #[serde(flatten)]
+    card: &'a Scorecard,
+}
+
+/// Runs `outloud sessions correct`.
+///
+/// # Errors
+/// For unknown sessions, takes and words, and if the session cannot be stored.
+pub fn correct(context: &Context, args: &CorrectArgs) -> Outcome {
+    let store = context.sessions();
+    let session = store.find(Some(&args.session))?;
+    let take = session.takes.iter().find(|t| t.number == args.take);
+    let word = take.map_or(Ok(0), |take| word_at(take, &args.word))?;
+    let before = take.and_then(|t| t.scorecard.as_ref()).map(|c| c.score);
+    let banks = context.banks(&[])?;
+    let session = rescore::correct(&store, &scorer(&banks), &session.id, args.take, word, &args.to)?;
+    let take = session.takes.iter().find(|t| t.number == args.take);
+    let Some((transcript, card)) = take.and_then(|t| t.transcript.as_ref().zip(t.scorecard.as_ref())) else {
+        return Err(Failure::new(format!("take {} of '{}' has no transcript to correct", args.take, session.id)));
+    };
+    if context.global.json {
+        let document = CorrectDocument { session: &session.id, take: args.take, before, transcript, card };
+        return context.print_json(&document);
+    }
+    print_line(&scorecard::text(card, transcript))?;
+    let before = before.map_or("no score".to_owned(), |b| format!("{b:.1}"));
+    print_line(&format!("\nCorrected: {before} before, {:.1} now. What was heard first stays on record.", card.score))
+}
+
+/// The place of a word, counted from 0.
+fn word_at(take: &Take, wanted: &str) -> Result<usize, Failure> {
+    let words = take.transcript.as_ref().map_or(&[][..], |t| &t.words);
+    if let Ok(number) = wanted.parse::<usize>()
+        && (1..=words.len()).contains(&number)
+    {
+        return Ok(number - 1);
+    }
+    let bare = |text: &str| text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let same = words.iter().enumerate().filter(|(_, w)| bare(&w.text) == bare(wanted)).map(|(at, _)| at);
+    match same.collect::<Vec<_>>().as_slice() {
+        [at] => Ok(*at),
+        [] => Err(Failure::new(format!(
+            "take {} has {} words and none is '{wanted}'. Give the word as `sessions show` prints it, or its number",
+            take.number,
+            words.len()
+        ))),
+        several => {
+            let numbers = several.iter().map(|at| (at + 1).to_string()).collect::<Vec<_>>().join(", ");
+            Err(Failure::new(format!("'{wanted}' stands there {} times: give --word {numbers}", several.len())))
+        }
+    }
+}

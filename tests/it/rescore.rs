@@ -1,0 +1,105 @@
+//! Stored takes scored again: after the bank changed, and after a mis-heard word was put right.
+
+use std::{fs, path::Path};
+
+use serde_json::{Value, json};
+
+use crate::cli::{json, outloud, stderr};
+
+const SESSION: &str = "2026-11-21T09-30-00-practice";
+
+fn write(path: &Path, value: &Value) {
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, serde_json::to_vec(value).unwrap()).unwrap();
+}
+
+fn bank(keywords: &[&str]) -> Value {
+    let keywords: Vec<Value> = keywords.iter().map(|k| json!({ "term": k })).collect();
+    json!({ "schema": 1, "id": "own", "title": "Own", "questions": [{
+        "id": "retries", "kind": "technical", "topic": "api", "prompt": "Why are retries safe?",
+        "model_answer": "Because the call is idempotent and the queue keeps the order.", "keywords": keywords
+    }]})
+}
+
+/// A home with one bank and one stored take of it that was never scored.
+fn home() -> tempfile::TempDir {
+    let home = tempfile::tempdir().unwrap();
+    let bank = bank(&["order", "queue"]);
+    write(&home.path().join("questions/own.json"), &bank);
+    let word = |(at, text): (usize, &str)| json!({ "text": text, "start_s": at, "end_s": at + 1, "probability": 0.9 });
+    let words: Vec<Value> = "It is eating important and keeps the order.".split(' ').enumerate().map(word).collect();
+    let take = json!({
+        "number": 1, "bank": "own", "question": bank["questions"][0], "started_at": "2026-11-21T09:30:00+01:00",
+        "audio": null, "model": "tiny.en", "sound": null, "scorecard": null,
+        "transcript": { "text": "It is eating important and keeps the order.", "words": words }
+    });
+    let session = json!({
+        "schema": 1, "id": SESSION, "kind": "practice", "started_at": "2026-11-21T09:30:00+01:00", "takes": [take]
+    });
+    write(&home.path().join("sessions").join(SESSION).join("session.json"), &session);
+    home
+}
+
+fn stored(home: &Path) -> Value {
+    serde_json::from_slice(&fs::read(home.join("sessions").join(SESSION).join("session.json")).unwrap()).unwrap()
+}
+
+#[test]
+fn an_edited_bank_changes_the_stored_score_once() {
+    let home = home();
+    let first = json(&outloud(home.path(), &["sessions", "rescore", "--json"]));
+    assert_eq!((&first["takes"], &first["changed"][0]["gained"]), (&json!(1), &json!(["order"])));
+    assert_eq!(first["changed"][0]["before"], Value::Null);
+
+    write(&home.path().join("questions/own.json"), &bank(&["keeps", "queue"]));
+    let second = json(&outloud(home.path(), &["sessions", "rescore", SESSION, "--json"]));
+    let change = &second["changed"][0];
+    assert_eq!((&change["gained"], &change["lost"]), (&json!(["keeps"]), &json!(["order"])));
+    let take = &stored(home.path())["takes"][0];
+    assert_eq!(take["scorecard"]["score"], change["after"]);
+    assert_eq!(take["question"]["keywords"][0]["term"], "keeps", "the card and the question belong together");
+
+    let before = stored(home.path());
+    let third = json(&outloud(home.path(), &["sessions", "rescore", "--json"]));
+    assert_eq!((&third["takes"], &third["changed"]), (&json!(1), &json!([])));
+    assert_eq!(stored(home.path()), before);
+}
+
+#[test]
+fn a_corrected_word_is_scored_and_what_was_heard_stays() {
+    let home = home();
+    write(&home.path().join("questions/own.json"), &bank(&["idempotent", "queue"]));
+    json(&outloud(home.path(), &["sessions", "rescore", "--json"]));
+    let correct = |word: &str, to: &str| {
+        outloud(home.path(), &["sessions", "correct", SESSION, "1", "--word", word, "--to", to, "--json"])
+    };
+    json(&correct("4", ""));
+    let corrected = json(&correct("eating", "idempotent"));
+    assert!(corrected["score"].as_f64() > corrected["before"].as_f64(), "{corrected}");
+    assert_eq!(corrected["transcript"]["text"], "It is idempotent and keeps the order.");
+    let take = &stored(home.path())["takes"][0];
+    assert_eq!(take["heard"]["text"], "It is eating important and keeps the order.");
+    assert_eq!(take["transcript"]["words"][2]["probability"], 1.0);
+
+    for (word, message) in [("banana", "none is 'banana'"), ("99", "has 7 words and none is '99'")] {
+        let refused = correct(word, "x");
+        assert_eq!(refused.status.code(), Some(1));
+        assert!(stderr(&refused).contains(message), "{}", stderr(&refused));
+    }
+    let refused = outloud(home.path(), &["sessions", "correct", SESSION, "7", "--word", "1", "--to", "x"]);
+    assert!(stderr(&refused).contains("has no take 7"), "{}", stderr(&refused));
+}
+
+#[test]
+fn a_damaged_session_is_told_of_and_the_others_are_scored() {
+    let home = home();
+    let broken = home.path().join("sessions/2020-01-01T00-00-00-demo/session.json");
+    fs::create_dir_all(broken.parent().unwrap()).unwrap();
+    fs::write(&broken, b"{\"schema\":1,").unwrap();
+    let output = outloud(home.path(), &["sessions", "rescore"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stderr(&output).contains("1 of 2 sessions could not be scored again"), "{}", stderr(&output));
+    assert!(String::from_utf8_lossy(&output.stdout).contains("1 takes scored"));
+    assert_eq!(fs::read(&broken).unwrap(), b"{\"schema\":1,");
+    assert!(stored(home.path())["takes"][0]["scorecard"]["score"].is_number());
+}
