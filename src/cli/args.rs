@@ -69,7 +69,7 @@ pub struct Global {
 pub enum Command {
     /// Rehearse one question at a time, with hints at hand
     #[command(
-        after_help = "Examples:\n  outloud practice\n  outloud practice --topic git --level entry\n  outloud practice --question git-merge-rebase --mic-from answer.wav"
+        after_help = "Examples:\n  outloud practice\n  outloud practice --topic git --level entry\n  outloud practice --question git-merge-rebase --mic-from answer.wav\n  outloud practice --kind experience --story my-first-job"
     )]
     Practice(PracticeArgs),
     /// A timed mock interview: no hints, follow-ups by the interviewer, a debrief at the end
@@ -116,6 +116,9 @@ pub enum Command {
     /// Question banks: list, show, check
     #[command(subcommand)]
     Bank(BankCommand),
+    /// Your own stories: make, list, show, check
+    #[command(subcommand)]
+    Story(StoryCommand),
     /// How good outloud is, as numbers: agreement with graders, terms heard, word errors, waiting time
     #[command(subcommand)]
     Evaluate(super::evaluate::EvaluateCommand),
@@ -150,6 +153,9 @@ pub struct PracticeArgs {
     /// Which questions.
     #[command(flatten)]
     pub filter: Filter,
+    /// Your own story for experience and behavioural questions: a name from `outloud story list`, or a file
+    #[arg(long, value_name = "NAME|PATH")]
+    pub story: Option<String>,
     /// Prompts and lines instead of full-screen drawing
     #[arg(long)]
     pub plain: bool,
@@ -215,6 +221,9 @@ pub struct ScoreArgs {
     /// The answer as text; - reads standard input
     #[arg(long, value_name = "FILE|-")]
     pub text: Option<PathBuf>,
+    /// Your own story to score the answer against as well: a name from `outloud story list`, or a file
+    #[arg(long, value_name = "NAME|PATH")]
+    pub story: Option<String>,
     /// Print the arithmetic, line by line
     #[arg(long)]
     pub explain: bool,
@@ -299,6 +308,34 @@ pub enum BankCommand {
         /// Replace the bank if it exists
         #[arg(long)]
         force: bool,
+    },
+}
+
+/// `outloud story ...`.
+#[derive(Debug, Subcommand)]
+pub enum StoryCommand {
+    /// Write a commented file for a story of your own: context, stack, what I did, numbers, what I learned
+    #[command(
+        after_help = "Examples:\n  outloud story new 'My first job'\n  outloud practice --kind experience --story my-first-job"
+    )]
+    New {
+        /// Its name; the file is stories/<name>.md of the home
+        name: String,
+    },
+    /// Every story there is
+    List,
+    /// A story to read
+    Show {
+        /// A story's name, or a file
+        #[arg(value_name = "NAME|PATH")]
+        story: String,
+    },
+    /// Find what stories lack; exit code 1 if they lack something
+    #[command(after_help = "Examples:\n  outloud story check\n  outloud story check my-first-job")]
+    Check {
+        /// Stories' names, or files; none: every story
+        #[arg(value_name = "NAME|PATH")]
+        stories: Vec<String>,
     },
 }
 

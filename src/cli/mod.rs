@@ -28,6 +28,7 @@ mod scorecard;
 mod screens;
 mod sessions;
 mod stats;
+mod story;
 mod table;
 mod transcribe;
 
@@ -75,6 +76,7 @@ fn run(context: &Context, command: Option<Command>) -> Outcome {
         Some(Command::Doctor) => doctor::run(context),
         Some(Command::Models(command)) => models::run(context, &command),
         Some(Command::Bank(command)) => bank::run(context, &command),
+        Some(Command::Story(command)) => story::run(context, &command),
         Some(Command::Evaluate(command)) => evaluate::run(context, &command),
         Some(Command::Sessions(command)) => sessions::run(context, &command),
         None => screens::open(context, Start::Home),

@@ -14,7 +14,10 @@ use super::{
 use crate::{
     domain::bank::Question,
     engine::{Asked, Rules},
-    runtime::{Plan, store::banks::StoredBank},
+    runtime::{
+        Plan,
+        store::{banks::StoredBank, stories},
+    },
     tui,
 };
 
@@ -25,6 +28,10 @@ use crate::{
 pub fn run(context: &Context, args: &PracticeArgs) -> Outcome {
     let banks = context.banks(&args.filter.bank)?;
     let mut queue = chosen(&banks, &args.filter)?;
+    if let Some(name) = &args.story {
+        let story = stories::find(&context.home, name)?.story.story();
+        queue.iter_mut().for_each(|asked| asked.tell(&story));
+    }
     if args.filter.question.is_empty() {
         queue.shuffle(&mut rand::rng());
     }

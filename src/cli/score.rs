@@ -8,11 +8,15 @@ use super::{
     Outcome, args::ScoreArgs, context::Context, context::find_question, failure::Failure, listening::Listener,
     print_line, scorecard,
 };
-use crate::domain::{
-    scorecard::Scorecard,
-    scorer::{Answer, Scorer},
-    sound::Sound,
-    transcript::Transcript,
+use crate::{
+    domain::{
+        bank::Question,
+        scorecard::Scorecard,
+        scorer::{Answer, Scorer},
+        sound::Sound,
+        transcript::Transcript,
+    },
+    runtime::store::stories,
 };
 
 /// A typed answer is read whole; nobody's is longer.
@@ -46,6 +50,8 @@ struct Said {
 pub fn run(context: &Context, args: &ScoreArgs) -> Outcome {
     let banks = context.banks(args.bank.as_slice())?;
     let (_, question) = find_question(&banks, &args.question)?;
+    let story = args.story.as_deref().map(|name| stories::find(&context.home, name)).transpose()?;
+    let question = &Question { story: story.map(|s| s.story.story()), ..question.clone() };
     let said = match (&args.audio, &args.text) {
         (Some(wav), _) => heard(context, wav)?,
         (None, Some(text)) => Said { transcript: Transcript::from_text(&read_text(text)?), sound: None, model: None },

@@ -28,6 +28,15 @@ pub fn text(card: &Scorecard, transcript: &Transcript) -> String {
             out.push(format!("  {} {} {} {proof}", tick(p.met), p.point, dim(&format!("({})", p.priority))));
         }
     }
+    if let Some(story) = &card.story {
+        let told: Vec<_> = story.points.iter().filter(|p| p.met).collect();
+        out.push(String::new());
+        out.push(head(&format!("Your story '{}'  {} of {} points", story.story, told.len(), story.points.len())));
+        for p in told {
+            let proof = p.evidence.iter().map(evidence).collect::<Vec<_>>().join("  ");
+            out.push(format!("  {} {} {} {proof}", tick(true), p.point, dim(&format!("({})", p.part.section()))));
+        }
+    }
     out.push(String::new());
     out.push(format!("{}  {}", head("Delivery"), delivery(&card.delivery)));
     if !card.advice.is_empty() {

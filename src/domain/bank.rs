@@ -3,6 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::story::Story;
+
 /// The bank schema that this version reads and writes.
 pub const BANK_SCHEMA: u32 = 1;
 
@@ -71,6 +73,9 @@ pub struct Question {
     /// A fair time for the answer, in seconds.
     #[serde(default = "ninety_seconds")]
     pub answer_time_s: u32,
+    /// The candidate's own story that it is answered from; put there when it is asked, no bank has it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub story: Option<Story>,
 }
 
 fn ninety_seconds() -> u32 {
@@ -220,7 +225,16 @@ impl Question {
             follow_ups: Vec::new(),
             pitfalls: Vec::new(),
             answer_time_s: ninety_seconds(),
+            story: None,
         }
+    }
+}
+
+impl Kind {
+    /// Whether it asks for something that the candidate lived through.
+    #[must_use]
+    pub fn asks_for_a_story(self) -> bool {
+        matches!(self, Self::Experience | Self::Behavioural)
     }
 }
 

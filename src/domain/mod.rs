@@ -14,6 +14,7 @@ pub mod scorecard;
 pub mod scorer;
 pub mod session;
 pub mod sound;
+pub mod story;
 pub mod text;
 pub mod transcript;
 pub mod voice;

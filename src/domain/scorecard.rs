@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::bank::Priority;
 pub use super::delivery::Delivery;
+use super::{bank::Priority, story::Part};
 
 /// The result of scoring one answer to one question.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -19,6 +19,9 @@ pub struct Scorecard {
     pub keywords: KeywordScore,
     /// The recruiter's points, in the bank's order.
     pub rubric: Vec<PointScore>,
+    /// The points of the candidate's own story, if the question was answered from one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub story: Option<StoryScore>,
     /// How it was said.
     pub delivery: Delivery,
     /// At most five lines, the most valuable first.
@@ -73,6 +76,30 @@ pub struct PointScore {
     /// Whether the answer made it.
     pub met: bool,
     /// What earned it; empty if not met.
+    pub evidence: Vec<Evidence>,
+}
+
+/// What was told of the candidate's own story.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct StoryScore {
+    /// The story's id.
+    pub story: String,
+    /// How much of what one answer needs of a story was told, 0..=1.
+    pub share: f64,
+    /// Its points, in the story's order.
+    pub points: Vec<StoryPointScore>,
+}
+
+/// A point of a story and what told it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct StoryPointScore {
+    /// What sort of point.
+    pub part: Part,
+    /// The story's words for it.
+    pub point: String,
+    /// Whether the answer told it.
+    pub met: bool,
+    /// What told it; empty if not met.
     pub evidence: Vec<Evidence>,
 }
 

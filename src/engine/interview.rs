@@ -5,6 +5,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use crate::domain::{
     bank::{FollowUp, Question},
     session::Take,
+    story::Story,
     transcript::Transcript,
 };
 
@@ -52,6 +53,13 @@ impl Asked {
     #[must_use]
     pub fn new(bank: &str, question: Question) -> Self {
         Self { bank: bank.to_owned(), question, answer_s: None, follows: None, hints_seen: 0 }
+    }
+
+    /// Has the question answered from a story of the candidate's own, if it asks for one and has none yet.
+    pub fn tell(&mut self, story: &Story) {
+        if self.question.kind.asks_for_a_story() && self.question.story.is_none() {
+            self.question.story = Some(story.clone());
+        }
     }
 
     /// What the interviewer says: the situation, if there is one, and the question.

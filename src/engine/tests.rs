@@ -35,6 +35,7 @@ pub(crate) fn question(id: &str) -> Question {
         follow_ups: vec![follow_up("And why?", None), follow_up("And if it breaks?", Some("rollback"))],
         pitfalls: Vec::new(),
         answer_time_s: 60,
+        story: None,
     }
 }
 
@@ -46,6 +47,7 @@ pub(crate) fn card(missed: &[&str]) -> Scorecard {
         scorer_version: 1,
         keywords: KeywordScore { coverage: 0.5, hit: Vec::new(), missed },
         rubric: Vec::new(),
+        story: None,
         delivery: Delivery::default(),
         advice: Vec::new(),
     }

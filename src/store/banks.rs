@@ -11,7 +11,7 @@ use include_dir::{Dir, include_dir};
 use super::{StoreError, files, home::Home};
 use crate::domain::bank::{BANK_SCHEMA, Bank};
 
-static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/questions");
+pub(super) static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/questions");
 
 /// No bank is larger: the largest of ours has a few hundred kilobytes.
 const MAX_BANK_BYTES: u64 = 16 * 1024 * 1024;

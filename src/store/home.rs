@@ -56,6 +56,18 @@ impl Home {
         self.root.join("sessions")
     }
 
+    /// The candidate's own stories.
+    #[must_use]
+    pub fn stories_dir(&self) -> PathBuf {
+        self.root.join("stories")
+    }
+
+    /// The candidate's notes.
+    #[must_use]
+    pub fn notes_dir(&self) -> PathBuf {
+        self.root.join("notes")
+    }
+
     /// The settings file.
     #[must_use]
     pub fn settings_file(&self) -> PathBuf {

@@ -10,6 +10,7 @@ pub mod home;
 pub mod lock;
 pub mod rebuild;
 pub mod sessions;
+pub mod stories;
 pub mod writer;
 
 use std::path::PathBuf;
@@ -35,6 +36,14 @@ pub enum StoreError {
     /// No bank of that name.
     #[error("there is no bank '{wanted}'. `outloud bank list` shows those there are: {known}")]
     UnknownBank {
+        /// As typed.
+        wanted: String,
+        /// The ids there are.
+        known: String,
+    },
+    /// No story of that name.
+    #[error("there is no story '{wanted}'. `outloud story new NAME` makes one; those there are: {known}")]
+    UnknownStory {
         /// As typed.
         wanted: String,
         /// The ids there are.

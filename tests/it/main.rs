@@ -25,5 +25,6 @@ mod scorer;
 mod sitting;
 #[cfg(feature = "whisper")]
 mod speech;
+mod stories;
 #[cfg(unix)]
 mod terminal;

@@ -79,6 +79,7 @@ fn question(draft: &Draft, id: String) -> Question {
         pitfalls: Vec::new(),
         // Room for the answer at an easy 120 words a minute, in steps of ten seconds.
         answer_time_s: (words / 2).div_ceil(10).clamp(6, 30) * 10,
+        story: None,
     }
 }
 

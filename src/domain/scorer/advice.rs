@@ -5,11 +5,11 @@ use std::fmt;
 use crate::domain::{
     bank::{Priority, Question},
     delivery::{Delivery, StructureKind},
-    scorecard::Scorecard,
+    scorecard::{Scorecard, StoryScore},
     text::{Class, Token},
 };
 
-use super::{Answer, weights};
+use super::{Answer, story, weights};
 
 /// The most lines of advice.
 const MOST: usize = 5;
@@ -27,6 +27,8 @@ pub(super) enum Advice {
     MissingPoint { point: String, priority: Priority, for_example: Option<String> },
     /// Heavy keywords are missing.
     MissingKeywords { terms: Vec<String> },
+    /// A part of the candidate's own story is missing.
+    MissingStory { section: &'static str, for_example: String },
     /// Points rest on words that the recogniser was unsure of.
     Doubtful { points: f64, words: String },
     /// Part of the expected structure is missing.
@@ -79,6 +81,9 @@ impl fmt::Display for Advice {
                 }
             }
             Self::MissingKeywords { terms } => write!(f, "Work in: {}.", terms.join(", ")),
+            Self::MissingStory { section, for_example } => {
+                write!(f, "Your story has more under \"{section}\". For example: \"{for_example}\".")
+            }
             Self::Doubtful { points, words } => {
                 write!(
                     f,
@@ -160,8 +165,11 @@ fn content(card: &Scorecard, question: &Question, all: &mut Vec<Advice>) {
     let mut missed: Vec<_> = card.keywords.missed.iter().collect();
     missed.sort_by_key(|m| std::cmp::Reverse(m.weight));
     let terms: Vec<String> = missed.iter().take(3).map(|m| m.term.clone()).collect();
-    if !terms.is_empty() {
-        all.push(Advice::MissingKeywords { terms });
+    match &card.story {
+        // The keywords belong to the bank's own story: whoever tells another needs not say them.
+        Some(story) => all.extend(missing_story(story)),
+        None if !terms.is_empty() => all.push(Advice::MissingKeywords { terms }),
+        None => {}
     }
     if card.doubtful >= 1.0 {
         let evidence =
@@ -172,6 +180,13 @@ fn content(card: &Scorecard, question: &Question, all: &mut Vec<Advice>) {
         all.push(Advice::Doubtful { points: card.doubtful, words: words.join(", ") });
     }
     all.extend(missing(Priority::Should).take(1));
+}
+
+/// The first part of the story of which too little was told, with a point of it.
+fn missing_story(score: &StoryScore) -> Option<Advice> {
+    let (part, ..) = story::told(score, |_| true).into_iter().find(|(_, said, enough)| said < enough)?;
+    let untold = score.points.iter().find(|p| p.part == part && !p.met)?;
+    Some(Advice::MissingStory { section: part.section(), for_example: untold.point.clone() })
 }
 
 fn delivery(d: &Delivery, limit_s: Option<u32>, all: &mut Vec<Advice>) {

@@ -4,10 +4,11 @@ use std::fmt::Write as _;
 
 use crate::domain::{
     delivery::Delivery,
-    scorecard::{Evidence, How, KeywordHit, KeywordScore, PointScore, Scorecard},
+    scorecard::{Evidence, How, KeywordHit, KeywordScore, PointScore, Scorecard, StoryScore},
+    story::Part,
 };
 
-use super::{CompiledQuestion, Ingredient, tenth, weights};
+use super::{CompiledQuestion, Ingredient, story, tenth, weights};
 
 /// The numbers a score is made of.
 pub(super) struct Parts {
@@ -15,6 +16,8 @@ pub(super) struct Parts {
     keywords: (f64, f64),
     /// Weight of the rubric points met, and of all.
     rubric: (f64, f64),
+    /// The share that was told of the candidate's own story, if there is one.
+    story: Option<f64>,
     drawn: bool,
     /// The exponent on the coverage of drawn keywords.
     bend: f64,
@@ -28,6 +31,7 @@ impl Parts {
         question: &CompiledQuestion,
         keywords: &KeywordScore,
         rubric: &[PointScore],
+        story: Option<&StoryScore>,
         delivery: &Delivery,
         counts: impl Fn(&Evidence) -> bool,
     ) -> Self {
@@ -42,6 +46,7 @@ impl Parts {
                 rubric.iter().filter(met).map(|p| weights::priority(p.priority)).sum(),
                 rubric.iter().map(|p| weights::priority(p.priority)).sum(),
             ),
+            story: story.map(|s| story::share(s, &counts)),
             drawn: question.drawn,
             bend: if question.ear.has(Ingredient::Bend) { weights::DERIVED_BEND } else { 1.0 },
             list: delivery.list_like,
@@ -50,14 +55,19 @@ impl Parts {
     }
 
     /// The share of the keywords that was said, 0..=1; drawn ones bent.
-    fn coverage(&self) -> f64 {
+    fn keyword_coverage(&self) -> f64 {
         let x = share(self.keywords);
         if self.drawn { 1.0 - (1.0 - x).powf(self.bend) } else { x }
     }
 
+    /// The keywords said, or the story of one's own that was told in their place, whichever is more.
+    fn coverage(&self) -> f64 {
+        self.keyword_coverage().max(self.story.unwrap_or(0.0))
+    }
+
     /// The share of the score that keywords make up.
     fn keyword_share(&self) -> f64 {
-        match (self.keywords.1 > 0.0, self.rubric.1 > 0.0) {
+        match (self.keywords.1 > 0.0 || self.story.is_some(), self.rubric.1 > 0.0) {
             (true, true) => weights::KEYWORD_SHARE,
             (true, false) => 1.0,
             (false, _) => 0.0,
@@ -98,10 +108,11 @@ impl CompiledQuestion {
 
 /// The arithmetic of `card` as text.
 pub(super) fn lines(question: &CompiledQuestion, card: &Scorecard) -> String {
-    let parts = Parts::new(question, &card.keywords, &card.rubric, &card.delivery, |_| true);
+    let parts = Parts::new(question, &card.keywords, &card.rubric, card.story.as_ref(), &card.delivery, |_| true);
     let mut out = String::new();
     // Writing to a String does not fail.
     let _ = write_keywords(&mut out, question, card, &parts);
+    let _ = write_story(&mut out, card, &parts);
     let _ = write_rubric(&mut out, card, &parts);
     let _ = write_total(&mut out, card, &parts);
     out
@@ -126,10 +137,26 @@ fn write_keywords(out: &mut String, question: &CompiledQuestion, card: &Scorecar
     let (said, all) = parts.keywords;
     writeln!(out, "  coverage = {} / {} = {:.3}", number(said), number(all), share(parts.keywords))?;
     if parts.drawn {
-        let (x, bent) = (share(parts.keywords), parts.coverage());
+        let (x, bent) = (share(parts.keywords), parts.keyword_coverage());
         writeln!(out, "  drawn keywords count as 1 - (1 - {x:.3})^{} = {bent:.3}", parts.bend)?;
     }
     Ok(())
+}
+
+fn write_story(out: &mut String, card: &Scorecard, parts: &Parts) -> std::fmt::Result {
+    let Some(score) = &card.story else { return Ok(()) };
+    writeln!(out, "Your story '{}':", score.story)?;
+    for point in &score.points {
+        if let Some(evidence) = point.evidence.first() {
+            writeln!(out, "  told  [{}] {}: {}", point.part.section(), point.point, cited(evidence))?;
+        }
+    }
+    let parts_told = story::told(score, |_| true);
+    let count = |(part, said, enough): &(Part, usize, usize)| format!("{said} of {enough} {}", part.section());
+    let counted: Vec<String> = parts_told.iter().filter(|(.., enough)| *enough > 0).map(count).collect();
+    writeln!(out, "  counted = {} = {:.3}", counted.join(" + "), score.share)?;
+    let (keywords, more) = (parts.keyword_coverage(), parts.coverage());
+    writeln!(out, "  the keywords or the story, whichever is more: max({keywords:.3}, {:.3}) = {more:.3}", score.share)
 }
 
 fn write_rubric(out: &mut String, card: &Scorecard, parts: &Parts) -> std::fmt::Result {

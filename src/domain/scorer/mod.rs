@@ -14,6 +14,7 @@ mod listing;
 mod matcher;
 mod negation;
 mod related;
+mod story;
 mod target;
 pub mod weights;
 
@@ -30,6 +31,7 @@ pub use ear::Ingredient;
 use ear::Ear;
 use heard::Heard;
 use matcher::Hit;
+use story::CompiledStory;
 use target::Target;
 
 /// The version of the scorer: any change that can change a score raises it.
@@ -60,6 +62,7 @@ pub struct CompiledQuestion {
     drawn: bool,
     keywords: Vec<CompiledKeyword>,
     rubric: Vec<CompiledPoint>,
+    story: Option<CompiledStory>,
     ear: Arc<Ear>,
 }
 
@@ -143,7 +146,8 @@ impl Scorer {
             all: p.all.iter().map(|phrase| target(phrase, &[])).collect(),
         };
         let rubric = question.rubric.iter().map(point).collect();
-        CompiledQuestion { question: question.clone(), drawn, keywords, rubric, ear: Arc::clone(&self.ear) }
+        let story = question.story.as_ref().map(|s| CompiledStory::new(s, &self.ear));
+        CompiledQuestion { question: question.clone(), drawn, keywords, rubric, story, ear: Arc::clone(&self.ear) }
     }
 }
 
@@ -181,11 +185,13 @@ impl CompiledQuestion {
             .zip(&self.rubric)
             .map(|(p, c)| self.point(p, c, &heard, answer.transcript))
             .collect();
+        let story = self.story.as_ref().map(|s| s.score(answer.transcript, &self.ear));
         let mut delivery = delivery::measure(answer, &heard.tokens, self.question.kind);
         delivery.list_like = listing::is_list(&heard.tokens, &keywords, &rubric);
         delivery.gave_up = advice::gives_up(&heard.tokens);
-        let total =
-            |counts: fn(&Evidence) -> bool| explain::Parts::new(self, &keywords, &rubric, &delivery, counts).score();
+        let total = |counts: fn(&Evidence) -> bool| {
+            explain::Parts::new(self, &keywords, &rubric, story.as_ref(), &delivery, counts).score()
+        };
         let (full, sure) = (total(|_| true), total(|e| !e.is_doubtful()));
         let mut card = Scorecard {
             score: tenth(full),
@@ -193,6 +199,7 @@ impl CompiledQuestion {
             scorer_version: SCORER_VERSION,
             keywords,
             rubric,
+            story,
             delivery,
             advice: Vec::new(),
         };

@@ -7,7 +7,7 @@
 //!
 //! The sum then goes through [`curve`].
 
-use crate::domain::{bank::Priority, scorecard::How};
+use crate::domain::{bank::Priority, scorecard::How, story::Part};
 
 /// The share of the score that keywords earn where a question has a rubric too.
 pub const KEYWORD_SHARE: f64 = 0.5;
@@ -120,3 +120,18 @@ pub const RELATED_CREDIT: f64 = 0.8;
 
 /// From which likeness on (shared letter triples, Dice) two words count as related: "simulate", "simulation".
 pub const RELATED_FROM: f64 = 0.55;
+
+/// How many points of each part of a story of one's own are enough for one answer.
+#[must_use]
+pub fn story_enough(part: Part) -> usize {
+    match part {
+        Part::Did => 2,
+        Part::Number | Part::Learned => 1,
+    }
+}
+
+/// From which share of its words' weight on a point of a story counts as told.
+pub const STORY_POINT_SHARE: f64 = 0.4;
+
+/// Within how many spoken words those have to lie.
+pub const STORY_WINDOW: usize = 40;

@@ -9,7 +9,7 @@ use super::View;
 use crate::{
     domain::{
         bank::Priority,
-        scorecard::{Evidence, How, PointScore, Scorecard},
+        scorecard::{Evidence, How, PointScore, Scorecard, StoryScore},
         session::HINT_COST,
     },
     engine::TakeState,
@@ -70,6 +70,9 @@ impl View<'_> {
             for point in &card.rubric {
                 self.point(pane, point, columns);
             }
+        }
+        if let Some(story) = &card.story {
+            self.story_points(pane, story, columns);
         }
         if !card.advice.is_empty() {
             pane.gap();
@@ -158,6 +161,25 @@ impl View<'_> {
         match first {
             Some(evidence) => pane.stop(evidence.start_s, lines),
             None => pane.lines.extend(lines),
+        }
+    }
+
+    /// The points of one's own story that were told; of the others only how many there are.
+    fn story_points(&self, pane: &mut Pane, story: &StoryScore, columns: usize) {
+        let told: Vec<_> = story.points.iter().filter(|p| p.met).collect();
+        pane.gap();
+        pane.push(self.heading("Your story", &said_of(told.len(), story.points.len() - told.len())));
+        for point in told {
+            let first = point.evidence.first();
+            let quote = first.map(|e| format!("“{}”", e.text)).unwrap_or_default();
+            let pieces = [
+                (self.mark(true), self.theme.good),
+                (first.map_or_else(blank, time), self.theme.dim),
+                (format!("{} ", point.point), self.theme.text),
+                (quote, self.theme.dim),
+            ];
+            let lines = flow(pieces.iter().map(|(t, s)| (t.as_str(), *s)), columns, INDENT);
+            pane.stop(first.and_then(|e| e.start_s), lines);
         }
     }
 

@@ -48,6 +48,7 @@ pub(in crate::tui::screens) fn question() -> Question {
         }],
         pitfalls: vec!["Saying that one of them is always right.".to_owned()],
         answer_time_s: 90,
+        story: None,
     }
 }
 
@@ -103,6 +104,7 @@ pub(in crate::tui::screens) fn card() -> Scorecard {
                 evidence: Vec::new(),
             },
         ],
+        story: None,
         delivery: Delivery {
             words: 18,
             duration_s: Some(34.0),

@@ -1,0 +1,144 @@
+//! `outloud story`: the candidate's own stories: made from a template, listed, shown, checked.
+
+use serde::Serialize;
+
+use super::{
+    Outcome, args::StoryCommand, bank_new::save, context::Context, failure::Failure, print_line, table::table,
+};
+use crate::{
+    domain::{
+        import::slug,
+        story::{Block, Part, Problem, check},
+    },
+    runtime::store::stories::{self, StoredStory},
+};
+
+const TEMPLATE: &str = include_str!("story_template.md");
+
+/// Runs `outloud story ...`.
+///
+/// # Errors
+/// For unknown or unreadable stories; if `check` finds something missing.
+pub fn run(context: &Context, command: &StoryCommand) -> Outcome {
+    match command {
+        StoryCommand::New { name } => new(context, name),
+        StoryCommand::List => list(context),
+        StoryCommand::Show { story } => show(context, story),
+        StoryCommand::Check { stories } => check_all(context, stories),
+    }
+}
+
+fn new(context: &Context, name: &str) -> Outcome {
+    let id = slug(name, 8);
+    if id.is_empty() {
+        return Err(Failure::usage(format!("'{name}' makes no file name. Use letters and digits: my-first-job")));
+    }
+    let path = context.home.stories_dir().join(format!("{id}.md"));
+    save(&path, TEMPLATE.replacen("My story", name.trim(), 1).as_bytes(), false)?;
+    print_line(&format!("Wrote {}. Write it, then: outloud story check {id}", path.display()))
+}
+
+#[derive(Serialize)]
+struct Row<'a> {
+    id: &'a str,
+    title: &'a str,
+    points: usize,
+    problems: usize,
+    banks: &'a [String],
+    file: Option<String>,
+}
+
+fn list(context: &Context) -> Outcome {
+    let all = stories::load_all(&context.home)?;
+    let row = |s: &'_ StoredStory| (check(&s.story).len(), s.file.as_ref().map(|f| f.display().to_string()));
+    let details: Vec<_> = all.iter().map(row).collect();
+    let rows: Vec<Row<'_>> = all
+        .iter()
+        .zip(details)
+        .map(|(s, (problems, file))| Row {
+            id: &s.story.id,
+            title: &s.story.title,
+            points: s.story.points.len(),
+            problems,
+            banks: &s.story.banks,
+            file,
+        })
+        .collect();
+    if context.global.json {
+        return context.print_json(&rows);
+    }
+    let mut out = table(&["story", "points", "left to do", "title", "from"]);
+    for r in &rows {
+        let (points, problems) = (r.points.to_string(), r.problems.to_string());
+        out.add_row([r.id, &points, &problems, r.title, r.file.as_deref().unwrap_or("built in")]);
+    }
+    print_line(&out.to_string())?;
+    print_line("\n`outloud story new NAME` makes one of your own, `outloud practice --story NAME` asks for it.")
+}
+
+fn show(context: &Context, name: &str) -> Outcome {
+    let stored = stories::find(&context.home, name)?;
+    if context.global.json {
+        return context.print_json(&stored.story.story());
+    }
+    let mut out = String::new();
+    for block in &stored.story.blocks {
+        out += &match block {
+            Block::Heading(level, text, _) => format!("\n{} {text}\n", "#".repeat((*level).into())),
+            Block::Paragraph(text) => format!("\n{}\n", textwrap::fill(text, 100)),
+            Block::Item(text) => {
+                format!(
+                    "{}\n",
+                    textwrap::fill(text, textwrap::Options::new(100).initial_indent("- ").subsequent_indent("  "))
+                )
+            }
+        };
+    }
+    print_line(out.trim())
+}
+
+#[derive(Serialize)]
+struct Checked {
+    story: String,
+    file: String,
+    points: usize,
+    problems: Vec<Problem>,
+}
+
+fn check_all(context: &Context, names: &[String]) -> Outcome {
+    let stored = match names {
+        [] => stories::load_all(&context.home)?,
+        names => names.iter().map(|n| stories::find(&context.home, n)).collect::<Result<_, _>>()?,
+    };
+    let checked: Vec<Checked> = stored.iter().map(checked).collect();
+    let problems: usize = checked.iter().map(|c| c.problems.len()).sum();
+    if context.global.json {
+        context.print_json(&checked)?;
+    } else {
+        for c in &checked {
+            for problem in &c.problems {
+                print_line(&format!("{}:{}: {}", c.file, problem.line, problem.message))?;
+            }
+        }
+        for s in &stored {
+            let count = |part: Part| s.story.points.iter().filter(|(_, p)| p.part == part).count();
+            let parts = Part::ALL.map(|p| format!("{} {}", count(p), p.section())).join(", ");
+            print_line(&format!("{}: {parts}", s.story.id))?;
+        }
+    }
+    match problems {
+        0 => Ok(()),
+        1 => Err(Failure::new("1 thing is left to do. Write it, then check again")),
+        n => Err(Failure::new(format!("{n} things are left to do. Write them, then check again"))),
+    }
+}
+
+fn checked(stored: &StoredStory) -> Checked {
+    let built_in = || format!("built-in:{}.md", stored.story.id);
+    Checked {
+        story: stored.story.id.clone(),
+        file: stored.file.as_ref().map_or_else(built_in, |f| f.display().to_string()),
+        points: stored.story.points.len(),
+        problems: check(&stored.story),
+    }
+}

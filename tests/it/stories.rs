@@ -1,0 +1,131 @@
+//! A story of one's own: made, checked, told, and what of it was heard.
+
+use std::{fs, io::Write, path::Path, process::Stdio};
+
+use outloud::{
+    domain::{
+        scorer::{Answer, Scorer},
+        story::StoryFile,
+        transcript::Transcript,
+    },
+    store::{banks, stories},
+};
+use serde_json::Value;
+
+use crate::cli::{command, json, outloud, stderr};
+
+const MINE: &str = "# The shop\n\n## Context\nA web shop with three developers.\n\n## Stack\nDjango and Postgres.\n\n\
+    ## What I did\n- Replaced the nightly export with a message queue (or: stopped exporting at night)\n\
+    - Persuaded the owner to pay for a test environment\n\n\
+    ## Numbers\n- Lost orders fell from forty a month to none\n\n## What I learned\n- Ask the people who pack the parcels first\n";
+
+fn home_with(story: &str) -> tempfile::TempDir {
+    let home = tempfile::tempdir().unwrap();
+    fs::create_dir(home.path().join("stories")).unwrap();
+    fs::write(home.path().join("stories/shop.md"), story).unwrap();
+    home
+}
+
+fn scored(home: &Path, question: &str, story: &str, answer: &str) -> Value {
+    let args = ["score", "--question", question, "--text", "-", "--story", story, "--json"];
+    let mut child = command(home, &args).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(answer.as_bytes()).unwrap();
+    json(&child.wait_with_output().unwrap())
+}
+
+#[test]
+fn a_story_is_made_filled_in_and_checked() {
+    let home = tempfile::tempdir().unwrap();
+    let made = outloud(home.path(), &["story", "new", "My first job!"]);
+    assert!(made.status.success(), "{}", stderr(&made));
+    let file = home.path().join("stories/my-first-job.md");
+    assert!(fs::read_to_string(&file).unwrap().starts_with("# My first job!\n"));
+    let unwritten = outloud(home.path(), &["story", "check", "my-first-job"]);
+    assert_eq!(unwritten.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&unwritten.stdout).contains("'Numbers' is empty"));
+    assert!(stderr(&unwritten).contains("5 things are left to do"), "{}", stderr(&unwritten));
+    assert!(stderr(&outloud(home.path(), &["story", "new", "my first job"])).contains("exists already"));
+
+    fs::write(&file, MINE).unwrap();
+    assert!(outloud(home.path(), &["story", "check"]).status.success());
+    let listed = json(&outloud(home.path(), &["story", "list", "--json"]));
+    let ids: Vec<_> = listed.as_array().unwrap().iter().map(|s| s["id"].as_str().unwrap()).collect();
+    assert_eq!(ids, ["mossbeck-vet-software", "my-first-job"]);
+    assert_eq!((&listed[1]["points"], &listed[1]["problems"]), (&Value::from(4), &Value::from(0)));
+    let unknown = outloud(home.path(), &["practice", "--story", "nosuch"]);
+    assert!(stderr(&unknown).contains("there is no story 'nosuch'"), "{}", stderr(&unknown));
+}
+
+#[test]
+fn what_was_told_of_a_story_is_heard_with_its_words() {
+    let home = home_with(MINE);
+    let answer = "Well, orders got lost, about forty of them a month, and in the end none were lost any more. We had a nightly \
+        export, and I replaced that with a queue for the messages. What it taught me: ask the people first who pack parcels.";
+    let card = scored(home.path(), "experience-hardest-diagnosis", "shop", answer);
+    let points = card["story"]["points"].as_array().unwrap();
+    let met: Vec<bool> = points.iter().map(|p| p["met"].as_bool().unwrap()).collect();
+    assert_eq!(met, [true, false, true, true], "{points:#?}");
+    assert_eq!(points[2]["part"], "number");
+    assert!(points[0]["evidence"][0]["text"].as_str().unwrap().contains("replaced that with a queue"), "{}", points[0]);
+    assert_eq!(card["story"]["share"], 0.75);
+    let advice = card["advice"].to_string();
+    assert!(advice.contains("Your story has more under") && !advice.contains("Work in"), "{advice}");
+
+    let other = scored(home.path(), "experience-hardest-diagnosis", "shop", "In the end I stopped exporting at night.");
+    assert_eq!(other["story"]["points"][0]["evidence"][0]["text"], "stopped exporting at night.");
+    let denied = scored(home.path(), "experience-hardest-diagnosis", "shop", "We never had a test environment.");
+    assert_eq!(denied["story"]["share"], 0.0);
+}
+
+#[test]
+fn a_story_told_counts_in_the_place_of_the_banks_own() {
+    let home = home_with(MINE);
+    let answer = "I replaced the nightly export with a message queue and persuaded the owner to pay for a test environment. \
+        Lost orders fell from forty a month to none. I learned to ask the people who pack the parcels first.";
+    let without = scored(home.path(), "experience-hardest-diagnosis", "mossbeck-vet-software", answer);
+    let with = scored(home.path(), "experience-hardest-diagnosis", "shop", answer);
+    assert_eq!((with["story"]["share"].as_f64(), without["story"]["share"].as_f64()), (Some(1.0), Some(0.0)));
+    let score = |card: &Value| card["score"].as_f64().unwrap();
+    assert!(score(&with) > score(&without) + 30.0, "{} against {}", score(&with), score(&without));
+}
+
+/// The invented company's points: most of them are told in the answers from its world, and hardly any is heard elsewhere.
+#[test]
+fn points_are_not_heard_in_other_answers() {
+    let banks = banks::built_in().unwrap();
+    let scorer = Scorer::new(banks.iter().map(|b| &b.bank));
+    let story = stories::built_in().remove(0).story.story();
+    let mut told_at_home = vec![false; story.points.len()];
+    let (mut strangers, mut false_points) = (0, 0);
+    for stored in &banks {
+        let own = stored.bank.id == "experience-stories";
+        if !own && !["kubernetes", "git", "behavioural-any-role"].contains(&stored.bank.id.as_str()) {
+            continue;
+        }
+        let mut asked = stored.bank.questions[0].clone();
+        asked.story = Some(story.clone());
+        let compiled = scorer.compile(&asked);
+        for q in &stored.bank.questions {
+            let transcript = Transcript::from_text(&q.model_answer);
+            let card = compiled.score(&Answer { transcript: &transcript, sound: None, time_limit_s: None });
+            let points = card.story.unwrap().points;
+            if own {
+                told_at_home.iter_mut().zip(&points).for_each(|(told, p)| *told |= p.met);
+            } else {
+                strangers += points.len();
+                false_points += points.iter().filter(|p| p.met).count();
+            }
+        }
+    }
+    let told = told_at_home.iter().filter(|t| **t).count();
+    assert!(told * 2 >= told_at_home.len(), "{told} of {}", told_at_home.len());
+    assert!(false_points * 100 <= strangers, "{false_points} of {strangers}");
+}
+
+#[test]
+fn a_malformed_story_is_read_as_far_as_it_goes() {
+    for text in ["", "- x\n- y", "## Numbers\n- (or:)\n-\n", "# \n<!-- open", "## What I did\n1. a\n   - b\n\n     c"] {
+        let story = StoryFile::read("x", text);
+        assert!(story.points.len() <= 3, "{text}: {story:?}");
+    }
+}
