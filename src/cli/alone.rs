@@ -8,7 +8,13 @@ use super::{context::Context, failure::Failure, print_line, scorecard};
 use crate::{
     domain::session::Session,
     engine::TakeState,
-    runtime::{Alone, Kit, Live, Outlet, Plan, Step, equipment::Equipment, run_alone, store::banks::StoredBank},
+    runtime::{
+        Alone, Kit, Live, Outlet, Plan, Step,
+        equipment::Equipment,
+        run_alone,
+        signals::{self, Signals},
+        store::banks::StoredBank,
+    },
 };
 
 /// Holds the sitting and gives the stored session. `think`: whether think time passes as it would for a person.
@@ -42,6 +48,12 @@ pub fn run(
         // What ended the run was given notice of already: it is told once, as the failure.
         progress.notices.retain(|notice| *notice != why);
         progress.tell_notices();
+        // The sitting's threads file what is left to file before they end.
+        drop(driver);
+        if let Some(signal) = Signals::catch().received() {
+            super::say(&why);
+            signals::end_by(signal).map_err(Failure::new)?;
+        }
         return Err(Failure::new(why));
     }
     progress.tell_notices();
@@ -114,7 +126,7 @@ impl Progress {
 
     fn tell_notices(&mut self) {
         for notice in self.notices.drain(..) {
-            self.bar.suspend(|| eprintln!("outloud: {notice}"));
+            self.bar.suspend(|| super::say(&notice));
         }
     }
 

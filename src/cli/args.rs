@@ -122,9 +122,11 @@ pub enum Command {
     /// How good outloud is, as numbers: agreement with graders, terms heard, word errors, waiting time
     #[command(subcommand)]
     Evaluate(super::evaluate::EvaluateCommand),
-    /// Past sessions: list, show, export
+    /// Past sessions: list, show, export, recover, delete
     #[command(subcommand)]
-    Sessions(SessionsCommand),
+    Sessions(super::sessions::SessionsCommand),
+    /// Every path that outloud writes and its size, and how long recordings are kept
+    Privacy(super::privacy::PrivacyArgs),
 }
 
 /// Which questions.
@@ -354,28 +356,7 @@ pub enum NotesFormat {
     Apkg,
 }
 
-/// `outloud sessions ...`.
-#[derive(Debug, Subcommand)]
-pub enum SessionsCommand {
-    /// Every session, newest first
-    List,
-    /// A session with its scorecards
-    Show {
-        /// The session's id or the start of it; none: the latest
-        session: Option<String>,
-    },
-    /// Write sessions as a report, as tables or as subtitles
-    #[command(after_help = EXPORT_HELP)]
-    Export(ExportArgs),
-    /// Score stored takes again with today's banks and scorer, and print what changed
-    #[command(after_help = "Examples:\n  outloud sessions rescore\n  outloud sessions rescore 2026-11 --json")]
-    Rescore(super::rescore::RescoreArgs),
-    /// Put the right word in the place of a mis-heard one and score the take again
-    #[command(after_help = "Example:\n  outloud sessions correct 2026-11-21 1 --word Putin --to idempotent")]
-    Correct(super::rescore::CorrectArgs),
-}
-
-const EXPORT_HELP: &str = "\
+pub(super) const EXPORT_HELP: &str = "\
 Examples:
   outloud sessions export                                  the latest as one HTML file with its recordings inside
   outloud sessions export --all --output progress.html     every session, take against take, with the trend

@@ -33,7 +33,7 @@ pub fn import(context: &Context, notes: &Path, format: Option<NotesFormat>, to: 
     let (drafts, left_out) = read(notes, format)?;
     if left_out > 0 {
         let (notes, have) = if left_out == 1 { ("note", "has") } else { ("notes", "have") };
-        eprintln!("outloud: {left_out} {notes} {have} no text to ask (pictures or sounds only): left out");
+        super::say(&format!("{left_out} {notes} {have} no text to ask (pictures or sounds only): left out"));
     }
     let known = context.banks(&[])?;
     let scorer = Scorer::new(known.iter().map(|b| &b.bank));

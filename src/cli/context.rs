@@ -69,7 +69,7 @@ impl Context {
     /// If stdout is closed.
     pub fn print_json(&self, value: &impl Serialize) -> Result<(), Failure> {
         let text = serde_json::to_string_pretty(value).map_err(|e| Failure::new(format!("cannot write JSON: {e}")))?;
-        super::print_line(&text)
+        super::print_raw(&crate::domain::harmless::json(&text))
     }
 }
 

@@ -54,7 +54,7 @@ fn chosen(context: &Context, args: &ExportArgs) -> Result<Vec<Session>, Failure>
     if args.all {
         let listing = store.list()?;
         for problem in &listing.problems {
-            eprintln!("outloud: {problem}");
+            super::say(problem);
         }
         let mut sessions = listing.sessions;
         sessions.reverse();

@@ -22,6 +22,8 @@ use crate::{
 /// # Errors
 /// If no question fits, or the terminal cannot be used.
 pub fn run(context: &Context, args: &MockArgs) -> Outcome {
+    super::recover::offer(context)?;
+    super::privacy::expire(context)?;
     let banks = context.banks(&args.filter.bank)?;
     let preset = preset(args.preset);
     let mut queue = chosen(&banks, &args.filter)?;

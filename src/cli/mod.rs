@@ -8,6 +8,7 @@ mod bank_import;
 mod bank_new;
 mod batch;
 mod context;
+mod delete;
 mod demo;
 mod devices;
 mod doctor;
@@ -22,6 +23,8 @@ mod models;
 mod models_pull;
 mod packaging;
 mod practice;
+mod privacy;
+mod recover;
 mod rescore;
 mod score;
 mod scorecard;
@@ -35,12 +38,13 @@ mod transcribe;
 use std::{io::Write, process::ExitCode};
 
 use clap::Parser;
+use owo_colors::{OwoColorize, Stream};
 
 use args::{Cli, Command};
 use context::Context;
 use failure::Failure;
 
-use crate::tui::Start;
+use crate::{domain::harmless, tui::Start};
 
 /// What a command ends with.
 pub(crate) type Outcome = Result<(), Failure>;
@@ -53,7 +57,7 @@ pub fn main() -> ExitCode {
     match run(&context, cli.command) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            eprintln!("outloud: {}", failure.message);
+            say(&failure.message);
             ExitCode::from(failure.code)
         }
     }
@@ -79,12 +83,25 @@ fn run(context: &Context, command: Option<Command>) -> Outcome {
         Some(Command::Story(command)) => story::run(context, &command),
         Some(Command::Evaluate(command)) => evaluate::run(context, &command),
         Some(Command::Sessions(command)) => sessions::run(context, &command),
+        Some(Command::Privacy(args)) => privacy::run(context, &args),
         None => screens::open(context, Start::Home),
     }
 }
 
-/// Prints a line on stdout. A closed pipe ends the program quietly, as it does for every Unix tool.
+/// Says something on stderr, in one line and with nothing in it that a terminal would obey.
+pub(crate) fn say(text: &str) {
+    // A stderr that is closed hears nothing, and there is nobody else to tell.
+    let _ = writeln!(std::io::stderr().lock(), "outloud: {}", harmless::one_line(text));
+}
+
+/// Prints a line on stdout: outloud's own colours as they are, of all else only what is shown and not obeyed.
 pub(crate) fn print_line(text: &str) -> Outcome {
+    let colours = !"".if_supports_color(Stream::Stdout, |t| t.bold()).to_string().is_empty();
+    print_raw(&harmless::for_terminal(text, colours))
+}
+
+/// Prints a line on stdout. A closed pipe ends the program quietly, as it does for every Unix tool.
+pub(crate) fn print_raw(text: &str) -> Outcome {
     match writeln!(std::io::stdout().lock(), "{text}") {
         Err(e) if e.kind() == std::io::ErrorKind::BrokenPipe => std::process::exit(0),
         Err(e) => Err(Failure::new(format!("cannot write to stdout: {e}"))),

@@ -26,6 +26,8 @@ use crate::{
 /// # Errors
 /// If no question fits, or the terminal cannot be used.
 pub fn run(context: &Context, args: &PracticeArgs) -> Outcome {
+    super::recover::offer(context)?;
+    super::privacy::expire(context)?;
     let banks = context.banks(&args.filter.bank)?;
     let mut queue = chosen(&banks, &args.filter)?;
     if let Some(name) = &args.story {

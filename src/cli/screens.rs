@@ -4,7 +4,7 @@ use std::io::IsTerminal;
 
 use super::{Outcome, context::Context, failure::Failure};
 use crate::{
-    runtime::{Kit, Settings},
+    runtime::{Kit, Settings, signals},
     tui::{self, Start, app::Ended, shell::look_of},
 };
 
@@ -13,6 +13,7 @@ use crate::{
 /// # Errors
 /// As [`run`].
 pub fn open(context: &Context, start: Start) -> Outcome {
+    super::privacy::expire(context)?;
     let banks = context.banks(&[])?;
     let kit = super::alone::kit(context, &banks, super::listening::equipment(context));
     run(context, &kit, start)
@@ -45,18 +46,6 @@ pub fn run(context: &Context, kit: &Kit, start: Start) -> Outcome {
     }
     match tui::run(kit, &context.home, settings, look, start).map_err(Failure::new)? {
         Ended::Left => Ok(()),
-        Ended::Signal(signal) => end_by(signal),
+        Ended::Signal(signal) => signals::end_by(signal).map_err(Failure::new),
     }
-}
-
-/// Ends as the signal would have ended it, now that the terminal is restored, so that the caller sees why.
-#[cfg(unix)]
-fn end_by(signal: i32) -> Outcome {
-    signal_hook::low_level::emulate_default_handler(signal)
-        .map_err(|e| Failure::new(format!("signal {signal} asked outloud to end: {e}")))
-}
-
-#[cfg(not(unix))]
-fn end_by(_: i32) -> Outcome {
-    Ok(())
 }

@@ -1,9 +1,50 @@
 //! `outloud sessions`: what was said before and what it earned.
 
+use clap::Subcommand;
 use comfy_table::{Cell, CellAlignment};
 
-use super::{Outcome, args::SessionsCommand, context::Context, print_line, scorecard, table::table};
+use super::{
+    Outcome,
+    args::{EXPORT_HELP, ExportArgs},
+    context::Context,
+    delete::DeleteArgs,
+    print_line, say, scorecard,
+    table::table,
+};
 use crate::domain::session::Session;
+
+/// `outloud sessions ...`.
+#[derive(Debug, Subcommand)]
+pub enum SessionsCommand {
+    /// Every session, newest first
+    List,
+    /// A session with its scorecards
+    Show {
+        /// The session's id or the start of it; none: the latest
+        session: Option<String>,
+    },
+    /// Write sessions as a report, as tables or as subtitles
+    #[command(after_help = EXPORT_HELP)]
+    Export(ExportArgs),
+    /// Score stored takes again with today's banks and scorer, and print what changed
+    #[command(after_help = "Examples:\n  outloud sessions rescore\n  outloud sessions rescore 2026-11 --json")]
+    Rescore(super::rescore::RescoreArgs),
+    /// Put the right word in the place of a mis-heard one and score the take again
+    #[command(after_help = "Example:\n  outloud sessions correct 2026-11-21 1 --word Putin --to idempotent")]
+    Correct(super::rescore::CorrectArgs),
+    /// Score answers whose recording was interrupted; make damaged sessions readable again
+    #[command(after_help = "Examples:\n  outloud sessions recover --list\n  outloud sessions recover")]
+    Recover {
+        /// Only say what there is
+        #[arg(long)]
+        list: bool,
+    },
+    /// Remove sessions for good, or their recordings alone
+    #[command(
+        after_help = "Examples:\n  outloud sessions delete 2026-11-21T09\n  outloud sessions delete --all --audio-only --yes"
+    )]
+    Delete(DeleteArgs),
+}
 
 /// Runs `outloud sessions ...`.
 ///
@@ -16,13 +57,15 @@ pub fn run(context: &Context, command: &SessionsCommand) -> Outcome {
         SessionsCommand::Export(args) => super::export::run(context, args),
         SessionsCommand::Rescore(args) => super::rescore::run(context, args),
         SessionsCommand::Correct(args) => super::rescore::correct(context, args),
+        SessionsCommand::Recover { list } => super::recover::run(context, *list),
+        SessionsCommand::Delete(args) => super::delete::run(context, args),
     }
 }
 
 fn list(context: &Context) -> Outcome {
     let listing = context.sessions().list()?;
     for problem in &listing.problems {
-        eprintln!("outloud: {problem}");
+        say(problem);
     }
     if context.global.json {
         return context.print_json(&listing.sessions);
@@ -59,7 +102,7 @@ fn show(context: &Context, wanted: Option<&str>) -> Outcome {
         match (&take.transcript, &take.scorecard) {
             (Some(transcript), Some(card)) => print_line(&scorecard::text(card, transcript))?,
             (Some(transcript), None) => print_line(&transcript.text)?,
-            _ => print_line("   not transcribed: `outloud score --audio` on its recording scores it")?,
+            _ => print_line("   not transcribed: `outloud sessions recover` scores it")?,
         }
         if let Some(path) = context.sessions().audio_of(&session, take) {
             print_line(&format!("Recording: {}", path.display()))?;

@@ -15,7 +15,7 @@ const ROWS: usize = 10;
 pub fn run(context: &Context) -> Outcome {
     let listing = context.sessions().list()?;
     for problem in &listing.problems {
-        eprintln!("outloud: {problem}");
+        super::say(problem);
     }
     let progress = progress::of(&listing.sessions);
     if context.global.json {

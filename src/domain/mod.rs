@@ -6,6 +6,7 @@ pub mod captions;
 pub mod check;
 pub mod delivery;
 pub mod evaluate;
+pub mod harmless;
 pub mod import;
 pub mod progress;
 pub mod pronounce;

@@ -6,8 +6,11 @@ use std::{
     time::Duration,
 };
 
-use super::{Driver, PortEvent};
+use super::{Driver, PortEvent, signals::Signals};
 use crate::engine::{Command, Interview, Phase, TakeId, TakeState};
+
+/// How long the end of a recording is waited for.
+const CLOSING: Duration = Duration::from_secs(3);
 
 /// How a sitting runs by itself.
 #[derive(Debug, Clone, Copy)]
@@ -46,6 +49,7 @@ pub fn run_alone(
     on: &mut dyn FnMut(Step<'_>),
 ) -> Result<(), String> {
     let mut told = Told::default();
+    let signals = Signals::catch();
     loop {
         match inbox.recv_timeout(Duration::from_millis(50)) {
             Ok(event) => driver.receive(event),
@@ -54,6 +58,10 @@ pub fn run_alone(
         }
         driver.tick();
         told.tell(driver, on);
+        if signals.received().is_some() {
+            keep_recording(driver, inbox);
+            return Err(INTERRUPTED.to_owned());
+        }
         if let Some(why) = trouble(driver.interview()) {
             return Err(why);
         }
@@ -61,6 +69,19 @@ pub fn run_alone(
             Next::Wait => {}
             Next::Do(command) => driver.command(command),
             Next::End => return Ok(()),
+        }
+    }
+}
+
+/// Said when a signal ends the sitting.
+const INTERRUPTED: &str = "interrupted; what was recorded is kept, `outloud sessions recover` scores it";
+
+/// A recording that runs is ended and its file completed.
+fn keep_recording(driver: &mut Driver, inbox: &Receiver<PortEvent>) {
+    while driver.finish_recording() {
+        match inbox.recv_timeout(CLOSING) {
+            Ok(event) => driver.receive(event),
+            Err(_) => return,
         }
     }
 }

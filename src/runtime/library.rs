@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use super::recovery::{Interrupted, interrupted};
 use crate::{
     domain::session::{Session, Take},
     engine::{Standing, standings},
@@ -17,6 +18,8 @@ pub struct Library {
     pub standings: Vec<Standing>,
     /// A sentence for each session that could not be read.
     pub problems: Vec<String>,
+    /// Answers that were recorded and never written down.
+    pub interrupted: Vec<Interrupted>,
 }
 
 impl Library {
@@ -24,7 +27,10 @@ impl Library {
     #[must_use]
     pub fn load(store: &SessionStore) -> Self {
         match store.list() {
-            Ok(listing) => Self::of(listing.sessions, listing.problems),
+            Ok(listing) => {
+                let interrupted = interrupted(store, &listing.sessions);
+                Self { interrupted, ..Self::of(listing.sessions, listing.problems) }
+            }
             Err(problem) => Self { problems: vec![problem.to_string()], ..Self::default() },
         }
     }
@@ -36,7 +42,7 @@ impl Library {
         let mut dated: Vec<(i64, &Take)> = takes.filter_map(|t| Some((seconds(&t.started_at)?, t))).collect();
         dated.sort_by_key(|(at, _)| *at);
         let standings = standings(dated);
-        Self { sessions, standings, problems }
+        Self { sessions, standings, problems, interrupted: Vec::new() }
     }
 
     /// The questions that are due at `now_s` (seconds since 1970).

@@ -15,8 +15,10 @@ mod live;
 mod microphone;
 pub mod ordered;
 mod player;
+mod recovery;
 pub mod rescore;
 mod settings;
+pub mod signals;
 
 use std::sync::Arc;
 
@@ -35,6 +37,7 @@ pub use kit::{Kit, MakeRecorder, Plan, StartSpeech};
 pub use library::{Library, seconds};
 pub use live::Live;
 pub use player::Player;
+pub use recovery::{Interrupted, Recovered, Recovery, interrupted};
 pub use settings::{Settings, SettingsError};
 
 /// What a port reports to the main loop.

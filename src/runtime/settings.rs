@@ -4,7 +4,10 @@ use std::path::Path;
 
 use toml_edit::{DocumentMut, Item, Table, value};
 
-use crate::store::{StoreError, atomic, home::Home};
+use crate::store::{StoreError, atomic, files, home::Home};
+
+/// No settings are larger.
+const MAX_SETTINGS_BYTES: u64 = 1024 * 1024;
 
 /// What the file looks like at first: every setting at its default, explained.
 const TEMPLATE: &str = r#"# Settings of outloud. Every line is optional; `outloud` shows them under Settings and keeps your comments.
@@ -27,6 +30,9 @@ letters_per_second = 16
 # Seconds to think before a practice answer is recorded by itself; 0 waits for you.
 think_time_s = 0
 
+# Days that recordings are kept, 1 to 1000; transcripts and scores stay. 0: recordings too. `outloud privacy` shows what there is.
+keep_audio_days = 0
+
 # Other keys for actions, for example: go = "space enter". `?` shows the actions on every screen.
 [keys]
 "#;
@@ -46,6 +52,8 @@ pub struct Settings {
     pub letters_per_second: u32,
     /// Seconds to think before a practice answer is recorded by itself; 0: as long as one likes.
     pub think_time_s: u32,
+    /// Days that recordings are kept; 0: for ever.
+    pub keep_audio_days: u32,
     /// Actions and the keys they are bound to instead of the table's.
     pub keys: Vec<(String, String)>,
 }
@@ -59,6 +67,7 @@ impl Default for Settings {
             live: true,
             letters_per_second: 16,
             think_time_s: 0,
+            keep_audio_days: 0,
             keys: Vec::new(),
         }
     }
@@ -132,6 +141,7 @@ impl Settings {
         settings.colors = text("colors")?.unwrap_or(settings.colors);
         settings.letters_per_second = number("letters_per_second", settings.letters_per_second)?;
         settings.think_time_s = number("think_time_s", settings.think_time_s)?;
+        settings.keep_audio_days = number("keep_audio_days", settings.keep_audio_days)?;
         if let Some(item) = document.get("live") {
             settings.live = item.as_bool().ok_or_else(|| wrong("live", item, "true or false"))?;
         }
@@ -158,6 +168,7 @@ impl Settings {
         put(&mut document, "live", value(self.live));
         put(&mut document, "letters_per_second", value(i64::from(self.letters_per_second)));
         put(&mut document, "think_time_s", value(i64::from(self.think_time_s)));
+        put(&mut document, "keep_audio_days", value(i64::from(self.keep_audio_days)));
         let keys = document.entry("keys").or_insert_with(|| Item::Table(Table::new()));
         for (name, bound) in &self.keys {
             keys[name.as_str()] = value(bound.clone());
@@ -177,8 +188,8 @@ fn put(document: &mut DocumentMut, name: &str, new: Item) {
 }
 
 fn read(file: &Path) -> Result<Option<DocumentMut>, SettingsError> {
-    let text = match std::fs::read_to_string(file) {
-        Ok(text) => text,
+    let text = match files::read(file, MAX_SETTINGS_BYTES) {
+        Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(None),
         Err(e) => return Err(StoreError::io("read the settings", file, e).into()),
     };

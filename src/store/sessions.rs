@@ -111,6 +111,14 @@ impl SessionStore {
         Ok(listing)
     }
 
+    /// The newest sessions that can be read, at most `count`, newest first.
+    ///
+    /// # Errors
+    /// [`StoreError::Io`] if the folder exists and cannot be read.
+    pub fn recent(&self, count: usize) -> Result<Vec<Session>, StoreError> {
+        Ok(self.ids()?.iter().rev().take(count).filter_map(|id| self.load(id).ok()).collect())
+    }
+
     /// The ids of the sessions, oldest first: folders that hold a session file.
     ///
     /// # Errors

@@ -14,7 +14,7 @@ use crossterm::event::{self, Event};
 use ratatui::layout::{Position, Rect};
 
 use super::{keys::KeyMap, shell::Shell, terminal::Screen, theme::Theme};
-use crate::runtime::{Library, Outlet, PortEvent, audio::AudioEvent};
+use crate::runtime::{Library, Outlet, PortEvent, Recovered, audio::AudioEvent};
 
 /// While something moves on its own, the screen is drawn this often.
 const LIVELY: Duration = Duration::from_millis(50);
@@ -36,6 +36,8 @@ pub enum Message {
     Test(AudioEvent),
     /// What was practised before is read.
     Library(Box<Library>),
+    /// What became of an interrupted answer of this session.
+    Recovered(String, Result<Recovered, String>),
     /// The system asks to end: the signal's number.
     Signal(i32),
 }

@@ -21,7 +21,10 @@ use super::{
 use crate::{
     domain::session::Session,
     engine::{Command, Page, Phase, TakeId, Urgency},
-    runtime::{Driver, Kit, Live, Outlet, Plan, PortEvent},
+    runtime::{
+        Driver, Kit, Live, Outlet, Plan, PortEvent,
+        signals::{self, Signals},
+    },
 };
 
 /// Columns of printed text.
@@ -60,10 +63,17 @@ pub fn sit(
         told: Told::default(),
         typed: None,
     };
-    let left = plain.run(&inbox).map_err(|e| format!("cannot print: {e}. Is the output closed?"));
+    let signals = Signals::catch();
+    let left = plain.run(&inbox, &signals).map_err(|e| format!("cannot print: {e}. Is the output closed?"));
     let driver = plain.close(&inbox);
     drop(unread);
-    left.and(driver.close())
+    let closed = driver.close();
+    if let Some(signal) = signals.received() {
+        // Said if there is still somebody to read it.
+        let _ = writeln!(output, "\nInterrupted. What was recorded is kept; `outloud sessions recover` scores it.");
+        signals::end_by(signal)?;
+    }
+    left.and(closed)
 }
 
 fn read_lines(input: impl BufRead + Send + 'static, sender: Sender<Message>) -> Option<thread::JoinHandle<()>> {
@@ -100,7 +110,7 @@ struct Told {
 }
 
 impl Plain<'_> {
-    fn run(&mut self, inbox: &Receiver<Message>) -> std::io::Result<()> {
+    fn run(&mut self, inbox: &Receiver<Message>, signals: &Signals) -> std::io::Result<()> {
         let mut lines = VecDeque::new();
         let mut ended = false;
         loop {
@@ -116,6 +126,9 @@ impl Plain<'_> {
             }
             self.driver.tick();
             self.tell()?;
+            if signals.received().is_some() {
+                return Ok(());
+            }
             if self.busy() {
                 continue;
             }

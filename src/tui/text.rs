@@ -9,23 +9,13 @@ use ratatui::{
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+use crate::domain::harmless;
+
 /// `text` with everything taken out that a terminal would obey instead of showing: control characters (escape sequences
 /// with them), and marks that turn the direction of writing. Line feeds and tabs become spaces.
 #[must_use]
 pub fn safe(text: &str) -> Cow<'_, str> {
-    let obeyed = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}')
-    };
-    if !text.contains(obeyed) {
-        return Cow::Borrowed(text);
-    }
-    let shown = |c: char| match c {
-        '\n' | '\t' | '\r' => Some(' '),
-        c if obeyed(c) => None,
-        c => Some(c),
-    };
-    Cow::Owned(text.chars().filter_map(shown).collect())
+    harmless::one_line(text)
 }
 
 /// The columns that `text` takes on screen.

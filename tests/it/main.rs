@@ -10,6 +10,7 @@ mod banks;
 mod batch;
 mod cli;
 mod dataset;
+mod hostile;
 mod layering;
 #[cfg(feature = "whisper")]
 mod main_job;
@@ -21,6 +22,7 @@ mod models;
 mod pull;
 mod report;
 mod rescore;
+mod safety;
 mod scorer;
 mod sitting;
 #[cfg(feature = "whisper")]

@@ -68,7 +68,7 @@ fn by_date(session: &Session) -> BTreeMap<String, Session> {
 fn file_name(text: &str) -> String {
     let harmless = |(i, c): (usize, char)| c.is_alphanumeric() || (i > 0 && matches!(c, '.' | '-' | '_'));
     let name: String = text.chars().enumerate().take(40).map(|at| if harmless(at) { at.1 } else { '-' }).collect();
-    if name == text && !text.is_empty() {
+    if name == text {
         return name;
     }
     let hash = Sha256::digest(text.as_bytes());

@@ -6,6 +6,7 @@ use minijinja::{AutoEscape, Environment, Error, Output, State, Value, context, s
 use sha2::{Digest, Sha256};
 
 use super::view::Report;
+use crate::domain::harmless::is_obeyed;
 
 const HTML: &str = include_str!("templates/report.html");
 const TAKE: &str = include_str!("templates/take.html");
@@ -87,9 +88,9 @@ fn format(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Res
     }
 }
 
-/// Characters that a terminal or a reader would obey instead of show: controls, and those that turn the direction.
+/// Characters that a terminal or a reader would obey instead of show; line feeds and tabs are layout here.
 pub(super) fn is_harmful(c: char) -> bool {
-    (c.is_control() && !matches!(c, '\n' | '\t')) || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+    is_obeyed(c) && !matches!(c, '\n' | '\t')
 }
 
 /// Text that Markdown shows as it is: what it would take for markup gets a backslash, what HTML would gets an entity.

@@ -9,6 +9,7 @@ use ratatui::{
 use super::{Context, Next, Place};
 use crate::{
     engine::rest_of,
+    runtime::Interrupted,
     tui::{
         keys::Action,
         text::count,
@@ -24,6 +25,7 @@ pub struct Home {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Item {
+    Recover,
     Continue,
     Practice,
     Round,
@@ -50,6 +52,7 @@ impl Home {
             return Next::Stay;
         }
         match items.get(self.choice.at) {
+            Some(Item::Recover) => lost(cx).map_or(Next::Stay, |lost| Next::Recover(lost.clone())),
             Some(Item::Continue) => interrupted(cx).map_or(Next::Stay, Next::Sit),
             Some(Item::Practice) => Next::To(Place::browse(cx)),
             Some(Item::Round) => Next::To(Place::round(cx)),
@@ -74,9 +77,15 @@ impl Home {
 }
 
 fn items(cx: &Context<'_>) -> Vec<Item> {
-    let first = interrupted(cx).map(|_| Item::Continue);
+    let recover = lost(cx).map(|_| Item::Recover);
+    let first = recover.into_iter().chain(interrupted(cx).map(|_| Item::Continue));
     let rest = [Item::Practice, Item::Round, Item::Drill, Item::Review, Item::Microphone, Item::Settings];
-    first.into_iter().chain(rest).collect()
+    first.chain(rest).collect()
+}
+
+/// The latest answer that was recorded and never written down.
+fn lost<'a>(cx: &Context<'a>) -> Option<&'a Interrupted> {
+    cx.library?.interrupted.iter().find(|i| i.duration_s > 0.0)
 }
 
 /// The latest session, if it is a round that was interrupted.
@@ -96,6 +105,7 @@ fn row(item: Item, cx: &Context<'_>) -> Line<'static> {
     let questions: usize = cx.banks.iter().map(|b| b.questions.len()).sum();
     let due = cx.library.map(|l| l.due(cx.now_s).count());
     let (name, what) = match item {
+        Item::Recover => ("Score it now", lost(cx).map_or_else(String::new, ToString::to_string)),
         Item::Continue => {
             let left = interrupted(cx).map_or(0, |p| p.queue.len());
             ("Continue", format!("the interrupted round, {} left", count(left, "question")))

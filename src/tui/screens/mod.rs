@@ -28,7 +28,7 @@ use super::{
 };
 use crate::{
     domain::{bank::Bank, session::Session},
-    runtime::{Library, Plan, Settings},
+    runtime::{Interrupted, Library, Plan, Settings},
 };
 
 /// What every screen can see.
@@ -76,6 +76,8 @@ pub enum Next {
         /// The second.
         from_s: f64,
     },
+    /// Score an answer whose recording was interrupted.
+    Recover(Interrupted),
     /// Delete the recordings of this session; its scores stay.
     DeleteAudio(String),
     /// Leave outloud.

@@ -2,6 +2,7 @@
 //! common: settings, colours, keys, what was practised before.
 
 mod mic_test;
+mod recovery;
 mod sitting;
 
 use crossterm::event::{Event, KeyCode, KeyEvent};
@@ -36,6 +37,8 @@ pub struct Shell<'a> {
     player: Player,
     notice: Option<String>,
     help: bool,
+    /// An interrupted answer is being scored.
+    recovering: bool,
 }
 
 /// The look that settings ask for, and a sentence for what they ask for in vain. `no_color` wins over the settings.
@@ -77,6 +80,7 @@ impl<'a> Shell<'a> {
             player: Player::default(),
             notice: None,
             help: false,
+            recovering: false,
         }
     }
 
@@ -181,6 +185,7 @@ impl<'a> Shell<'a> {
             Message::Port(..) => {}
             Message::Test(event) => self.test_heard(event),
             Message::Library(library) => self.library = Some(*library),
+            Message::Recovered(session, done) => self.recovered(&session, done),
             Message::Terminal(Event::Key(key)) if self.writing() => return self.key(&key, area),
             Message::Terminal(Event::Key(key)) => return apart(key).find_map(|key| self.key(&key, area)),
             Message::Terminal(Event::Paste(text)) => {
@@ -264,6 +269,11 @@ impl<'a> Shell<'a> {
             }
             Next::Save(settings) => self.save(settings),
             Next::Play { session, take, from_s } => self.play(&session, take, from_s),
+            Next::Recover(lost) => {
+                let told = self.recover(&lost).err();
+                self.notice = told.or_else(|| Some("Listening to the interrupted answer. Go on meanwhile.".to_owned()));
+                return None;
+            }
             Next::DeleteAudio(session) => self.delete_audio(&session),
             Next::Leave => return Some(Ended::Left),
         };

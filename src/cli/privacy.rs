@@ -1,0 +1,133 @@
+//! `outloud privacy`: every path that outloud writes, how much is there, and how long recordings are kept.
+
+use std::path::{Path, PathBuf};
+
+use jiff::{SignedDuration, Timestamp};
+use serde::Serialize;
+
+use super::{Outcome, context::Context, delete::size, failure::Failure, print_line, say, table::table};
+use crate::runtime::{Settings, store::deletion::Removed};
+
+/// `outloud privacy`.
+#[derive(Debug, clap::Args)]
+pub struct PrivacyArgs {
+    /// Keep recordings for so many days from now on, transcripts and scores for ever; 0: recordings too
+    #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u32).range(..=1000))]
+    pub keep_audio: Option<u32>,
+}
+
+/// The document of `privacy --json`.
+#[derive(Serialize)]
+struct Report {
+    home: PathBuf,
+    paths: Vec<Written>,
+    /// Days that recordings are kept; 0: for ever.
+    keep_audio_days: u32,
+    /// What can open a connection to another machine.
+    network: &'static str,
+}
+
+/// A place that outloud writes to.
+#[derive(Serialize)]
+struct Written {
+    path: PathBuf,
+    what: &'static str,
+    files: u64,
+    bytes: u64,
+}
+
+const NETWORK: &str = if cfg!(feature = "download") {
+    "`models pull` alone, when you call it"
+} else {
+    "nothing: this build has no network code"
+};
+
+/// Runs `outloud privacy`.
+///
+/// # Errors
+/// If the settings cannot be read or written.
+pub fn run(context: &Context, args: &PrivacyArgs) -> Outcome {
+    let mut settings = settings(context)?;
+    if let Some(days) = args.keep_audio {
+        settings.keep_audio_days = days;
+        settings.save(&context.home).map_err(|e| Failure::new(e.to_string()))?;
+        expire(context)?;
+    }
+    let report = report(context, &settings);
+    if context.global.json {
+        return context.print_json(&report);
+    }
+    let mut out = table(&["path", "what", "files", "size"]);
+    for w in &report.paths {
+        out.add_row([w.path.display().to_string(), w.what.to_owned(), w.files.to_string(), size(w.bytes)]);
+    }
+    print_line(&out.to_string())?;
+    let kept = match report.keep_audio_days {
+        0 => "for ever".to_owned(),
+        days => format!("{days} days; transcripts and scores stay"),
+    };
+    print_line(&format!("\nRecordings are kept {kept}. `outloud privacy --keep-audio DAYS` changes that."))?;
+    print_line(&format!("What can open a network connection: {NETWORK}."))?;
+    print_line(
+        "Folders are readable by you alone. `outloud sessions delete` removes sessions, --audio-only their recordings.",
+    )?;
+    print_line("Exports and imported banks lie where you put them.")
+}
+
+fn settings(context: &Context) -> Result<Settings, Failure> {
+    Settings::load(&context.home).map_err(|e| Failure::new(e.to_string()))
+}
+
+fn report(context: &Context, settings: &Settings) -> Report {
+    let home = &context.home;
+    let temporary = std::env::temp_dir();
+    let places = [
+        (home.sessions_dir(), "recordings, transcripts, scores; the log of the full screen"),
+        (home.questions_dir(), "your own question banks"),
+        (home.models_dir(), "models that you pulled"),
+        (home.settings_file(), "settings"),
+        (temporary.join("outloud-demo-*"), "the demo's sound, and the microphone test's, while they run"),
+    ];
+    let written = |(path, what): (PathBuf, &'static str)| {
+        let (files, bytes) = weigh(&path, 0);
+        Written { path, what, files, bytes }
+    };
+    Report {
+        home: home.root().to_owned(),
+        paths: places.into_iter().map(written).collect(),
+        keep_audio_days: settings.keep_audio_days,
+        network: NETWORK,
+    }
+}
+
+/// Files and bytes at `path`; links are counted as nothing and not followed.
+fn weigh(path: &Path, depth: usize) -> (u64, u64) {
+    const DEEPEST: usize = 16;
+    let Ok(about) = std::fs::symlink_metadata(path) else { return (0, 0) };
+    if about.is_file() {
+        return (1, about.len());
+    }
+    if !about.is_dir() || depth > DEEPEST {
+        return (0, 0);
+    }
+    let entries = std::fs::read_dir(path).into_iter().flatten().flatten();
+    entries.map(|e| weigh(&e.path(), depth + 1)).fold((0, 0), |a, b| (a.0 + b.0, a.1 + b.1))
+}
+
+/// Removes the recordings that are older than the user keeps them, and says so.
+///
+/// # Errors
+/// If one cannot be removed.
+pub fn expire(context: &Context) -> Outcome {
+    // Settings that cannot be read are told of where they are shown.
+    let days = Settings::load(&context.home).map_or(0, |s| s.keep_audio_days);
+    if days == 0 {
+        return Ok(());
+    }
+    let limit = Timestamp::now() - SignedDuration::from_hours(24 * i64::from(days));
+    let Removed { recordings, bytes } = context.sessions().expire_audio(limit)?;
+    if recordings > 0 {
+        say(&format!("{recordings} recordings older than {days} days removed ({}), as your settings ask", size(bytes)));
+    }
+    Ok(())
+}

@@ -1,0 +1,210 @@
+//! `outloud sessions recover`: interrupted answers are scored, damaged sessions made readable again. And the sentence that
+//! every start says when there is something to recover.
+
+use std::io::IsTerminal;
+
+use indicatif::{ProgressBar, ProgressStyle};
+use serde::Serialize;
+
+use super::{Outcome, alone, context::Context, failure::Failure, listening::equipment, print_line, say};
+use crate::{
+    domain::bank::Question,
+    runtime::{
+        Interrupted, Recovered, interrupted,
+        store::{banks::StoredBank, rebuild::Rebuilt, sessions::SessionStore},
+    },
+};
+
+/// A start looks at so many of the newest sessions; `sessions recover` at all.
+const LOOKED_AT: usize = 30;
+
+/// The document of `sessions recover --json`.
+#[derive(Default, Serialize)]
+struct Report {
+    rebuilt: Vec<Rebuilt>,
+    interrupted: Vec<Interrupted>,
+    recovered: Vec<Scored>,
+    empty: Vec<Interrupted>,
+    failed: Vec<Failed>,
+}
+
+/// An answer that is scored now.
+#[derive(Serialize)]
+struct Scored {
+    session: String,
+    take: u32,
+    question: String,
+    duration_s: f64,
+    score: f64,
+}
+
+/// An answer that could not be; its recording is where it was.
+#[derive(Serialize)]
+struct Failed {
+    session: String,
+    take: u32,
+    error: String,
+}
+
+/// Runs `outloud sessions recover`. `list`: only say what there is.
+///
+/// # Errors
+/// If something could not be recovered; everything else is done all the same.
+pub fn run(context: &Context, list: bool) -> Outcome {
+    let store = context.sessions();
+    let banks = context.banks(&[])?;
+    let mut report = Report::default();
+    let mut problems = rebuild(&store, &banks, list, &mut report)?;
+    let listing = store.list()?;
+    let found = interrupted(&store, &listing.sessions);
+    if list {
+        report.interrupted = found;
+    } else if !found.is_empty() {
+        problems.extend(score_all(context, &banks, found, &mut report)?);
+    }
+    if context.global.json {
+        context.print_json(&report)?;
+    } else {
+        print(&report, list)?;
+    }
+    match problems.as_slice() {
+        [] => Ok(()),
+        [one] => Err(Failure::new(one.clone())),
+        [first, rest @ ..] => Err(Failure::new(format!("{first} (and {} more could not be recovered)", rest.len()))),
+    }
+}
+
+/// Makes damaged sessions readable, or says which there are. Gives what went wrong.
+fn rebuild(
+    store: &SessionStore,
+    banks: &[StoredBank],
+    list: bool,
+    report: &mut Report,
+) -> Result<Vec<String>, Failure> {
+    let mut problems = Vec::new();
+    for id in store.damaged()? {
+        if list {
+            report.rebuilt.push(Rebuilt { session: id, set_aside: None, takes: 0 });
+            continue;
+        }
+        match store.rebuild(&id, &|asked| find(banks, asked)) {
+            Ok(rebuilt) => report.rebuilt.push(rebuilt),
+            Err(why) => problems.push(why.to_string()),
+        }
+    }
+    Ok(problems)
+}
+
+/// A question by its id; `ID.follow-up-N` is a follow-up of one.
+fn find(banks: &[StoredBank], id: &str) -> Option<(String, Question)> {
+    let (parent, follow_up) = match id.split_once(".follow-up-") {
+        Some((parent, number)) => (parent, Some(number.parse::<usize>().ok()?)),
+        None => (id, None),
+    };
+    let (bank, question) = banks.iter().find_map(|b| Some((&b.bank, b.bank.question(parent)?)))?;
+    let asked = match follow_up {
+        Some(n) => question.follow_ups.get(n.checked_sub(1)?)?.as_question(question, n),
+        None => question.clone(),
+    };
+    Some((bank.id.clone(), asked))
+}
+
+fn score_all(
+    context: &Context,
+    banks: &[StoredBank],
+    found: Vec<Interrupted>,
+    report: &mut Report,
+) -> Result<Vec<String>, Failure> {
+    let mut recovery = alone::kit(context, banks, equipment(context)).recovery().map_err(Failure::new)?;
+    let mut problems = Vec::new();
+    for lost in found {
+        let bar = bar(context, &lost);
+        let outcome = recovery.score(&lost, |done_s, total_s| {
+            bar.set_length(total_s.ceil() as u64);
+            bar.set_position(done_s as u64);
+        });
+        bar.finish_and_clear();
+        match outcome {
+            Ok(Recovered::Scored(take)) => report.recovered.push(Scored {
+                session: lost.session,
+                take: lost.take,
+                question: lost.question,
+                duration_s: lost.duration_s,
+                score: take.scorecard.map_or(0.0, |card| card.score),
+            }),
+            Ok(Recovered::Nothing) => report.empty.push(lost),
+            Err(error) => {
+                problems.push(format!("take {} of '{}': {error}", lost.take, lost.session));
+                report.failed.push(Failed { session: lost.session, take: lost.take, error });
+            }
+        }
+    }
+    Ok(problems)
+}
+
+fn bar(context: &Context, lost: &Interrupted) -> ProgressBar {
+    if context.global.json {
+        return ProgressBar::hidden();
+    }
+    let style = ProgressStyle::with_template("{spinner} {msg} {bar:24} {pos} of {len} s");
+    ProgressBar::new(0)
+        .with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+        .with_message(format!("listening to {}", lost.question))
+}
+
+fn print(report: &Report, list: bool) -> Outcome {
+    for rebuilt in &report.rebuilt {
+        let line = match &rebuilt.set_aside {
+            _ if list => format!("{}: damaged. `outloud sessions recover` makes it readable again", rebuilt.session),
+            Some(file) => {
+                format!(
+                    "{}: {} recordings listed anew; the damaged file is {}",
+                    rebuilt.session,
+                    rebuilt.takes,
+                    file.display()
+                )
+            }
+            None => format!("{}: {} recordings listed anew", rebuilt.session, rebuilt.takes),
+        };
+        print_line(&line)?;
+    }
+    for lost in &report.interrupted {
+        print_line(&format!("{}: {lost}. `outloud sessions recover` scores it", lost.session))?;
+    }
+    for scored in &report.recovered {
+        let Scored { session, take, question, duration_s, score } = scored;
+        print_line(&format!("{session}: take {take}, {question}, {duration_s:.0} s: {score:.0} of 100"))?;
+    }
+    for empty in &report.empty {
+        print_line(&format!("{}: take {} ended before its first sound; struck off", empty.session, empty.take))?;
+    }
+    let nothing = report.rebuilt.is_empty()
+        && report.interrupted.is_empty()
+        && report.recovered.is_empty()
+        && report.empty.is_empty()
+        && report.failed.is_empty();
+    if nothing { print_line("Nothing was interrupted.") } else { Ok(()) }
+}
+
+/// Says on stderr what an earlier run left behind, and on a terminal offers to score it now.
+///
+/// # Errors
+/// If scoring it fails in a way that ends everything.
+pub fn offer(context: &Context) -> Outcome {
+    let store = context.sessions();
+    let Ok(recent) = store.recent(LOOKED_AT) else { return Ok(()) };
+    let found: Vec<_> = interrupted(&store, &recent).into_iter().filter(|i| i.duration_s > 0.0).collect();
+    let Some(first) = found.first() else { return Ok(()) };
+    let more = if found.len() > 1 { format!(" (and {} more)", found.len() - 1) } else { String::new() };
+    if std::io::stdin().is_terminal() && std::io::stderr().is_terminal() && !context.global.json {
+        eprint!("{}{more}; score it now? [Y/n] ", crate::domain::harmless::one_line(&first.to_string()));
+        let mut line = String::new();
+        let read = std::io::stdin().read_line(&mut line).unwrap_or(0);
+        if read > 0 && matches!(line.trim(), "" | "y" | "Y" | "yes") {
+            return run(context, false);
+        }
+        return Ok(());
+    }
+    say(&format!("{first}{more}. `outloud sessions recover` scores it"));
+    Ok(())
+}
