@@ -67,10 +67,11 @@ fn by_date(session: &Session) -> BTreeMap<String, Session> {
 /// or an underscore.
 fn file_name(text: &str) -> String {
     let harmless = |(i, c): (usize, char)| c.is_alphanumeric() || (i > 0 && matches!(c, '.' | '-' | '_'));
-    let name: String = text.chars().enumerate().take(40).map(|at| if harmless(at) { at.1 } else { '-' }).collect();
-    if name == text {
-        return name;
+    let short = (1..=40).contains(&text.chars().count());
+    if short && text.chars().enumerate().all(harmless) {
+        return text.into();
     }
+    let name: String = text.chars().enumerate().take(40).map(|at| if harmless(at) { at.1 } else { '-' }).collect();
     let hash = Sha256::digest(text.as_bytes());
     format!("x{name}-{:02x}{:02x}{:02x}{:02x}", hash[0], hash[1], hash[2], hash[3])
 }
