@@ -1,6 +1,6 @@
 //! A sitting that runs by itself, printed as it goes: `demo`, and `--plain` with `--mic-from`.
 
-use std::sync::{Arc, mpsc::channel};
+use std::sync::{Arc, Mutex, PoisonError, mpsc::channel};
 
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -9,7 +9,7 @@ use crate::{
     domain::session::Session,
     engine::TakeState,
     runtime::{
-        Alone, Kit, Live, Outlet, Plan, Step,
+        Alone, Choices, Kit, Live, Outlet, Plan, Step, doctor,
         equipment::Equipment,
         run_alone,
         signals::{self, Signals},
@@ -69,12 +69,38 @@ pub fn run(
 /// What every sitting of this run has in common.
 #[must_use]
 pub fn kit(context: &Context, banks: &[StoredBank], equipment: Equipment) -> Kit {
-    let for_speech = equipment.clone();
+    let folders = equipment.model_folders.clone();
+    let (mic_given, model_given) = (context.global.mic.is_some(), context.global.model.is_some());
+    let shared = Arc::new(Mutex::new(equipment));
+    let (for_speech, for_settings, for_checkup) = (Arc::clone(&shared), Arc::clone(&shared), Arc::clone(&shared));
+    let home = context.home.clone();
+    let now = |shared: &Mutex<Equipment>| shared.lock().unwrap_or_else(PoisonError::into_inner).clone();
     Kit {
         sessions: context.sessions(),
         banks: Arc::new(banks.iter().map(|b| b.bank.clone()).collect()),
-        recorder: Box::new(move || equipment.recorder()),
-        speech: Box::new(move |sink| for_speech.start_speech(sink)),
+        recorder: Box::new(move || now(&shared).recorder()),
+        speech: Box::new(move |sink| now(&for_speech).start_speech(sink)),
+        // What was asked for on the command line stays.
+        equip: Box::new(move |settings| {
+            let mut equipment = for_settings.lock().unwrap_or_else(PoisonError::into_inner);
+            if !mic_given {
+                equipment.mic.clone_from(&settings.microphone);
+            }
+            if !model_given {
+                equipment.model.clone_from(&settings.model);
+            }
+        }),
+        choices: Arc::new(move || Choices::find(&folders)),
+        checkup: Arc::new(move |tell| {
+            let equipment = now(&for_checkup);
+            tell(doctor::disk(&home));
+            tell(doctor::banks(&home));
+            tell(doctor::settings(&home));
+            tell(doctor::speaker());
+            tell(doctor::voice());
+            tell(doctor::microphone(equipment.recorder()));
+            tell(doctor::model(&equipment).map_or_else(|broken| broken, |(works, _)| works));
+        }),
     }
 }
 

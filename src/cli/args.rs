@@ -190,6 +190,9 @@ pub struct MockArgs {
     /// No skipping, no pausing; the recording stops at the limit
     #[arg(long)]
     pub strict: bool,
+    /// The recording stops at the limit; without it the clock turns red and you may finish
+    #[arg(long)]
+    pub hard_stop: bool,
     /// Prompts and lines instead of full-screen drawing
     #[arg(long)]
     pub plain: bool,

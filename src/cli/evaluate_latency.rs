@@ -19,7 +19,7 @@ use crate::{
     domain::{evaluate::times::quantile, transcript::Word},
     engine::{Asked, Rules, TakeState},
     runtime::{
-        Alone, Kit, Outlet, Plan, PortEvent,
+        Alone, Choices, Kit, Outlet, Plan, PortEvent,
         audio::AudioEvent,
         equipment::Equipment,
         run_alone,
@@ -208,6 +208,9 @@ impl Stage {
                 let timed = move || Ok(Box::new(Timed { inner: loader()?, notes }) as Box<dyn Transcriber>);
                 SpeechWorker::spawn(Box::new(timed), sink)
             }),
+            equip: Box::new(|_| {}),
+            choices: Arc::new(Choices::default),
+            checkup: Arc::new(|_| {}),
         }
     }
 }

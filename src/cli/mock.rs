@@ -69,6 +69,7 @@ fn settings(args: &MockArgs, preset: &Preset) -> RoundSettings {
         minutes: args.minutes.map_or(base.minutes, unlimited),
         think_time_s: args.think_time.unwrap_or(base.think_time_s),
         answer_time_s: args.answer_time.map_or(base.answer_time_s, unlimited),
+        hard_stop: args.hard_stop,
         ..base
     }
 }

@@ -52,6 +52,9 @@ pub struct RoundSettings {
     pub answer_time_s: Option<u32>,
     /// Whether pausing, skipping and retaking are off and the recording stops at the limit.
     pub strict: bool,
+    /// Whether the recording stops at the limit although the round is not strict.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub hard_stop: bool,
     /// The seed of the shuffle.
     pub seed: u64,
     /// What is asked, in this order, so that an interrupted round can go on and a finished one be repeated.

@@ -135,6 +135,7 @@ impl Preset {
             think_time_s: self.think_time_s,
             answer_time_s: self.answer_time_s,
             strict,
+            hard_stop: false,
             seed,
             plan: Vec::new(),
         }

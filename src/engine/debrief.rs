@@ -13,9 +13,9 @@ pub struct Debrief {
     pub overall: Option<f64>,
     /// Mean score by topic, weakest first, with the number of answers.
     pub topics: Vec<(String, f64, usize)>,
-    /// Index of the best answer, if there are at least two.
+    /// Index of the best answer, if they are not all alike.
     pub strongest: Option<usize>,
-    /// Index of the worst answer, if there are at least two.
+    /// Index of the worst answer, if they are not all alike.
     pub weakest: Option<usize>,
     /// Words over speaking time, mean of the spoken answers.
     pub words_per_minute: Option<f64>,
@@ -63,7 +63,7 @@ pub fn debrief<'a>(takes: impl IntoIterator<Item = &'a Take>) -> Debrief {
     let takes = last_takes(takes);
     let answers: Vec<AnswerLine> = takes.iter().map(|t| line(t)).collect();
     let scored: Vec<(usize, f64)> = answers.iter().enumerate().filter_map(|(i, a)| Some((i, a.score?))).collect();
-    let several = scored.len() > 1;
+    let several = scored.iter().any(|(_, score)| scored.first().is_some_and(|(_, first)| score != first));
     let extreme = |sign: f64| {
         let best = scored.iter().max_by(|a, b| (sign * a.1).total_cmp(&(sign * b.1)).then(b.0.cmp(&a.0)));
         best.filter(|_| several).map(|(i, _)| *i)

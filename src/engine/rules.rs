@@ -72,7 +72,7 @@ impl Rules {
             kind: SessionKind::Mock,
             think_s: Some(settings.think_time_s),
             answer_s: settings.answer_time_s,
-            hard_stop: settings.strict,
+            hard_stop: settings.strict || settings.hard_stop,
             round_s: settings.minutes.map(|m| m * 60),
             hints: false,
             retake: false,

@@ -168,6 +168,7 @@ fn settings(strict: bool) -> RoundSettings {
         think_time_s: 5,
         answer_time_s: Some(30),
         strict,
+        hard_stop: false,
         seed: 1,
         plan: Vec::new(),
     }

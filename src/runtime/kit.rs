@@ -6,7 +6,10 @@ use jiff::Zoned;
 
 use super::{
     Outlet,
+    choices::Choices,
+    doctor::Check,
     driver::{Driver, Ports},
+    settings::Settings,
     speech_sink,
 };
 use crate::{
@@ -22,6 +25,9 @@ pub type MakeRecorder = Box<dyn Fn() -> Box<dyn Recorder>>;
 /// Starts a speech thread that reports to the sink; the model loads on that thread.
 pub type StartSpeech = Box<dyn Fn(SpeechSink) -> Result<SpeechWorker, SpeechError>>;
 
+/// Tries the parts of this machine and tells what it found, one by one.
+pub type Checkup = dyn Fn(&dyn Fn(Check)) + Send + Sync;
+
 /// What every sitting of a run has in common.
 pub struct Kit {
     /// Where takes are stored.
@@ -32,6 +38,12 @@ pub struct Kit {
     pub recorder: MakeRecorder,
     /// Who writes them down.
     pub speech: StartSpeech,
+    /// Takes over the microphone and the model that the settings name, for the sittings to come.
+    pub equip: Box<dyn Fn(&Settings)>,
+    /// What the settings can choose from; slow.
+    pub choices: Arc<dyn Fn() -> Choices + Send + Sync>,
+    /// Tries what answers are given and kept with, and tells part by part; slow.
+    pub checkup: Arc<Checkup>,
 }
 
 /// A sitting to be held.

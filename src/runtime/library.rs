@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::recovery::{Interrupted, interrupted};
 use crate::{
     domain::session::{Session, Take},
-    engine::{Standing, standings},
+    engine::{Standing, debrief, standings},
     store::sessions::SessionStore,
 };
 
@@ -14,12 +14,48 @@ use crate::{
 pub struct Library {
     /// The sessions, newest first.
     pub sessions: Vec<Session>,
+    /// What lists show of each of them, in the same order.
+    pub summaries: Vec<Summary>,
     /// How every question that was ever answered stands, the most overdue first.
     pub standings: Vec<Standing>,
     /// A sentence for each session that could not be read.
     pub problems: Vec<String>,
     /// Answers that were recorded and never written down.
     pub interrupted: Vec<Interrupted>,
+}
+
+/// What lists show of a session, worked out once: with thousands of them a frame has no time for it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Summary {
+    /// Mean score after hints, 0..=100; none without a scored answer.
+    pub mean: Option<f64>,
+    /// Its topics in alphabetical order, with commas between.
+    pub topics: String,
+    /// Take by take what was asked and said, in small letters, for the search.
+    said: Vec<String>,
+}
+
+impl Summary {
+    fn of(session: &Session) -> Self {
+        let mut topics: Vec<&str> = session.takes.iter().map(|t| t.question.topic.as_str()).collect();
+        topics.sort_unstable();
+        topics.dedup();
+        let said = |t: &Take| {
+            let words = t.transcript.as_ref().map_or("", |t| t.text.as_str());
+            format!("{words}\n{}", t.question.prompt).to_lowercase()
+        };
+        Self {
+            mean: debrief(&session.takes).overall,
+            topics: topics.join(", "),
+            said: session.takes.iter().map(said).collect(),
+        }
+    }
+
+    /// Index of the first take in which `wanted` (in small letters) was said or asked.
+    #[must_use]
+    pub fn find(&self, wanted: &str) -> Option<usize> {
+        self.said.iter().position(|said| said.contains(wanted))
+    }
 }
 
 impl Library {
@@ -42,7 +78,8 @@ impl Library {
         let mut dated: Vec<(i64, &Take)> = takes.filter_map(|t| Some((seconds(&t.started_at)?, t))).collect();
         dated.sort_by_key(|(at, _)| *at);
         let standings = standings(dated);
-        Self { sessions, standings, problems, interrupted: Vec::new() }
+        let summaries = sessions.iter().map(Summary::of).collect();
+        Self { sessions, summaries, standings, problems, interrupted: Vec::new() }
     }
 
     /// The questions that are due at `now_s` (seconds since 1970).

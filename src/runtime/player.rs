@@ -19,15 +19,13 @@ impl Player {
         cfg!(feature = "mic")
     }
 
-    /// Plays `wav` from a second on; if something plays already, stops it instead.
+    /// Plays `wav` from a second on, in the place of whatever plays.
     ///
     /// # Errors
     /// A sentence with cause and remedy if the file or the loudspeaker cannot be opened.
     #[cfg(feature = "mic")]
-    pub fn toggle(&mut self, wav: &Path, from_s: f64) -> Result<(), String> {
-        if self.playing.take().is_some_and(|p| !p.is_over()) {
-            return Ok(());
-        }
+    pub fn start(&mut self, wav: &Path, from_s: f64) -> Result<(), String> {
+        self.playing = None;
         self.playing = Some(Playback::start(wav, from_s).map_err(|e| e.to_string())?);
         Ok(())
     }
@@ -37,8 +35,15 @@ impl Player {
     /// # Errors
     /// Always.
     #[cfg(not(feature = "mic"))]
-    pub fn toggle(&mut self, _: &Path, _: f64) -> Result<(), String> {
+    pub fn start(&mut self, _: &Path, _: f64) -> Result<(), String> {
         Err("this outloud was built without sound. Build it with the feature `mic` to hear recordings".to_owned())
+    }
+
+    /// Stops. Says whether something was playing.
+    pub fn stop(&mut self) -> bool {
+        let playing = self.position_s().is_some();
+        *self = Self::default();
+        playing
     }
 
     /// The second that is heard now; none if nothing plays.

@@ -202,3 +202,16 @@ pub fn correct(
     writer.put_take(changed)?;
     Ok(writer.session().clone())
 }
+
+/// Puts a note to self on a stored take; an empty one removes it. Gives the session as stored.
+///
+/// # Errors
+/// As [`correct`].
+pub fn note(store: &SessionStore, session: &str, take: u32, text: &str) -> Result<Session, StoreError> {
+    let mut writer = store.open(session)?;
+    let found = writer.session().takes.iter().find(|t| t.number == take).cloned();
+    let missing = || StoreError::NotInSession { session: session.to_owned(), what: format!("take {take}") };
+    let note = Some(text.trim()).filter(|t| !t.is_empty()).map(str::to_owned);
+    writer.put_take(Take { note, ..found.ok_or_else(missing)? })?;
+    Ok(writer.session().clone())
+}

@@ -170,6 +170,12 @@ impl Settings {
         put(&mut document, "think_time_s", value(i64::from(self.think_time_s)));
         put(&mut document, "keep_audio_days", value(i64::from(self.keep_audio_days)));
         let keys = document.entry("keys").or_insert_with(|| Item::Table(Table::new()));
+        let known = |name: &str| self.keys.iter().any(|(k, _)| k == name);
+        if let Some(table) = keys.as_table_like_mut() {
+            let gone: Vec<String> =
+                table.iter().filter(|(n, item)| item.is_str() && !known(n)).map(|(n, _)| n.to_owned()).collect();
+            gone.iter().for_each(|name| drop(table.remove(name)));
+        }
         for (name, bound) in &self.keys {
             keys[name.as_str()] = value(bound.clone());
         }
@@ -225,6 +231,7 @@ mod tests {
         assert_eq!((settings.colors.as_str(), settings.keys.len()), ("light", 1));
         settings.colors = "none".to_owned();
         settings.microphone = Some("USB".to_owned());
+        settings.keys = vec![("next".to_owned(), "x".to_owned())];
         settings.save(&home).unwrap();
         let text = std::fs::read_to_string(home.settings_file()).unwrap();
         assert!(

@@ -14,7 +14,10 @@ use crossterm::event::{self, Event};
 use ratatui::layout::{Position, Rect};
 
 use super::{keys::KeyMap, shell::Shell, terminal::Screen, theme::Theme};
-use crate::runtime::{Library, Outlet, PortEvent, Recovered, audio::AudioEvent};
+use crate::{
+    domain::session::Session,
+    runtime::{Choices, Library, Outlet, PortEvent, Recovered, audio::AudioEvent, doctor::Check},
+};
 
 /// While something moves on its own, the screen is drawn this often.
 const LIVELY: Duration = Duration::from_millis(50);
@@ -38,6 +41,12 @@ pub enum Message {
     Library(Box<Library>),
     /// What became of an interrupted answer of this session.
     Recovered(String, Result<Recovered, String>),
+    /// What the settings can choose from.
+    Choices(Choices),
+    /// What was found out about a part of the machine; none: everything was tried.
+    Check(Option<Check>),
+    /// A stored take was changed; the session as it is stored now, or why not.
+    Changed(Result<Box<Session>, String>),
     /// The system asks to end: the signal's number.
     Signal(i32),
 }

@@ -172,6 +172,20 @@ impl Key {
     }
 }
 
+impl Key {
+    /// How settings write it; none for keys that they have no name for.
+    #[must_use]
+    pub fn name(&self) -> Option<String> {
+        let named = NAMED.iter().find(|(code, _)| *code == self.code).map(|(_, name)| (*name).to_owned());
+        let name = named.or(match self.code {
+            KeyCode::Char(c) => Some(c.to_string()),
+            KeyCode::F(n) => Some(format!("f{n}")),
+            _ => None,
+        })?;
+        Some(if self.ctrl { format!("ctrl-{name}") } else { name })
+    }
+}
+
 const NAMED: [(KeyCode, &str); 14] = [
     (KeyCode::Char(' '), "space"),
     (KeyCode::Enter, "enter"),
@@ -263,11 +277,21 @@ impl KeyMap {
         keys.map_or_else(String::new, ToString::to_string)
     }
 
+    /// All keys for `action`.
+    #[must_use]
+    pub fn all(&self, action: Action) -> String {
+        let keys = self.rows.iter().find(|(row, _)| row.action == action).map(|(_, keys)| shown(keys));
+        keys.unwrap_or_default()
+    }
+
     /// The rows that a screen accepts, with all their keys, for the help.
     pub fn help(&self, accepts: impl Fn(Action) -> bool) -> impl Iterator<Item = (String, &'static str)> {
-        let text = |keys: &[Key]| keys.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
-        self.rows.iter().filter(move |(row, _)| accepts(row.action)).map(move |(row, keys)| (text(keys), row.help))
+        self.rows.iter().filter(move |(row, _)| accepts(row.action)).map(move |(row, keys)| (shown(keys), row.help))
     }
+}
+
+fn shown(keys: &[Key]) -> String {
+    keys.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -279,6 +303,7 @@ mod tests {
         for row in TABLE {
             for key in row.keys.split(' ') {
                 let parsed = Key::parse(key).unwrap_or_else(|| panic!("'{key}' of {}", row.name));
+                assert_eq!(parsed.name().as_deref(), Some(key));
                 assert!(!parsed.to_string().is_empty());
             }
         }

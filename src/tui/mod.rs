@@ -46,7 +46,7 @@ pub fn run(kit: &Kit, home: &Home, settings: Settings, look: Look, start: Start)
         Start::Review(session) => {
             shell.open(Place::sessions());
             if let Some(session) = session {
-                shell.open(Place::session(*session));
+                shell.open(Place::session(*session, None));
             }
         }
         Start::Sitting(plan) => shell.sit(plan)?,

@@ -9,7 +9,7 @@ use outloud::{
     audio::{AudioEvent, MicWarning, Recorder, scripted::ScriptedRecorder},
     domain::{scorer::Scorer, session::Session, sound::SoundBlock},
     engine::{Asked, Command, Phase, Rules},
-    runtime::{Alone, Driver, Kit, Outlet, Plan, PortEvent, Step, rescore::correct, run_alone},
+    runtime::{Alone, Choices, Driver, Kit, Outlet, Plan, PortEvent, Step, rescore::correct, run_alone},
     speech::{Transcriber, scripted::ScriptedTranscriber, worker::SpeechWorker},
     store::{banks, home::Home, sessions::SessionStore},
 };
@@ -33,6 +33,9 @@ impl Room {
                 let transcriber = transcriber.clone();
                 SpeechWorker::spawn(Box::new(move || Ok(Box::new(transcriber) as Box<dyn Transcriber>)), sink)
             }),
+            equip: Box::new(|_| {}),
+            choices: Arc::new(Choices::default),
+            checkup: Arc::new(|_| {}),
         };
         Self { folder, kit }
     }

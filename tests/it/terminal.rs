@@ -233,7 +233,9 @@ fn from_home_to_every_place_and_back() {
     terminal.press("j\r").shows("Kind of round").press("\x1b").shows("Nothing practised yet");
     terminal.press("j\r").shows("Nothing to drill yet").press("\x1b").shows("Mock interview");
     terminal.press("j\r").shows("newest first").press("\x1b").shows("Mock interview");
-    terminal.press("jj\r").shows("Colours").press("\x1b[C").shows("light").press("?").shows("What the keys do here");
+    terminal.press("j\r").shows("its questions").press("\r").shows("‹ bank").press("\x1b").shows("its questions");
+    terminal.press("\x1b").shows("Mock interview");
+    terminal.press("jjj\r").shows("Colours").press("\x1b[C").shows("light").press("?").shows("What the keys do here");
     terminal.press("\x1b").shows("Colours").press("q");
     assert!(terminal.end());
     let stored = std::fs::read_to_string(terminal.home.path().join("outloud.toml")).unwrap();

@@ -51,6 +51,15 @@ impl Browse {
         browse
     }
 
+    /// The questions of one bank.
+    #[must_use]
+    pub fn of_bank(cx: &Context<'_>, bank: &str) -> Self {
+        let mut browse = Self::new(cx);
+        browse.filter = browse.filter.in_bank(bank);
+        browse.find(cx.banks);
+        browse
+    }
+
     fn find(&mut self, banks: &[Bank]) {
         let filter = self.filter.filter();
         let all = banks.iter().enumerate().flat_map(|(b, bank)| {

@@ -47,9 +47,28 @@ impl FilterRow {
 
     /// The next or previous value of the filter in focus.
     pub fn change(&mut self, forward: bool) {
-        let field = &mut self.fields[self.focus];
+        self.change_of(self.focus, forward);
+    }
+
+    /// The next or previous value of this filter: 0 bank, 1 topic, 2 kind, 3 level.
+    pub fn change_of(&mut self, filter: usize, forward: bool) {
+        let field = &mut self.fields[filter];
         let values = field.values.len() + 1;
         field.at = (field.at + if forward { 1 } else { values - 1 }) % values;
+    }
+
+    /// The value of this filter, `all` if it lets everything through.
+    #[must_use]
+    pub fn value_of(&self, filter: usize) -> &str {
+        let field = &self.fields[filter];
+        field.at.checked_sub(1).and_then(|at| field.values.get(at)).map_or("all", String::as_str)
+    }
+
+    /// The same with only this bank let through.
+    #[must_use]
+    pub fn in_bank(mut self, bank: &str) -> Self {
+        self.fields[0].at = self.fields[0].values.iter().position(|b| b == bank).map_or(0, |at| at + 1);
+        self
     }
 
     /// What the filters let through.

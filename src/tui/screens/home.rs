@@ -6,7 +6,7 @@ use ratatui::{
     text::{Line, Span},
 };
 
-use super::{Context, Next, Place};
+use super::{Context, Next, Place, banks::Banks, doctor::Doctor};
 use crate::{
     engine::rest_of,
     runtime::Interrupted,
@@ -31,7 +31,9 @@ enum Item {
     Round,
     Drill,
     Review,
+    Banks,
     Microphone,
+    Doctor,
     Settings,
 }
 
@@ -58,7 +60,9 @@ impl Home {
             Some(Item::Round) => Next::To(Place::round(cx)),
             Some(Item::Drill) => Next::To(Place::drill()),
             Some(Item::Review) => Next::To(Place::sessions()),
+            Some(Item::Banks) => Next::To(Place::Banks(Banks::default())),
             Some(Item::Microphone) => Next::MicTest,
+            Some(Item::Doctor) => Next::To(Place::Doctor(Doctor::default())),
             Some(Item::Settings) => Next::To(Place::settings()),
             None => Next::Stay,
         }
@@ -69,7 +73,7 @@ impl Home {
         let items = items(cx);
         let list = Rect { height: u16::try_from(items.len()).unwrap_or(0).min(area.height), ..area };
         self.choice.draw(items.len(), list, cx.theme, buf, |n| row(items[n], cx));
-        let below = Rect { y: list.bottom() + 2, height: area.bottom().saturating_sub(list.bottom() + 2), ..area };
+        let below = Rect { y: list.bottom() + 1, height: area.bottom().saturating_sub(list.bottom() + 1), ..area };
         for (y, line) in (below.y..below.bottom()).zip(recent(cx, usize::from(area.width))) {
             ratatui::widgets::Widget::render(line, Rect { y, height: 1, ..below }, buf);
         }
@@ -79,7 +83,16 @@ impl Home {
 fn items(cx: &Context<'_>) -> Vec<Item> {
     let recover = lost(cx).map(|_| Item::Recover);
     let first = recover.into_iter().chain(interrupted(cx).map(|_| Item::Continue));
-    let rest = [Item::Practice, Item::Round, Item::Drill, Item::Review, Item::Microphone, Item::Settings];
+    let rest = [
+        Item::Practice,
+        Item::Round,
+        Item::Drill,
+        Item::Review,
+        Item::Banks,
+        Item::Microphone,
+        Item::Doctor,
+        Item::Settings,
+    ];
     first.chain(rest).collect()
 }
 
@@ -110,10 +123,8 @@ fn row(item: Item, cx: &Context<'_>) -> Line<'static> {
             let left = interrupted(cx).map_or(0, |p| p.queue.len());
             ("Continue", format!("the interrupted round, {} left", count(left, "question")))
         }
-        Item::Practice => {
-            ("Practice", format!("{} in {}", count(questions, "question"), count(cx.banks.len(), "bank")))
-        }
-        Item::Round => ("Mock interview", "against the clock, feedback at the end".to_owned()),
+        Item::Practice => ("Practice", format!("{}, hints at hand", count(questions, "question"))),
+        Item::Round => ("Mock interview", "against the clock, then a debrief".to_owned()),
         Item::Drill => match due {
             None => ("Drill", "…".to_owned()),
             Some(0) => ("Drill", "nothing is due today".to_owned()),
@@ -123,7 +134,9 @@ fn row(item: Item, cx: &Context<'_>) -> Line<'static> {
             let sessions = cx.library.map_or_else(|| "…".to_owned(), |l| count(l.sessions.len(), "session"));
             ("Review", sessions)
         }
+        Item::Banks => ("Banks", count(cx.banks.len(), "bank")),
         Item::Microphone => ("Microphone", "test what it hears".to_owned()),
+        Item::Doctor => ("Doctor", "what works on this machine".to_owned()),
         Item::Settings => ("Settings", "model, times, colours, keys".to_owned()),
     };
     Line::from(vec![Span::styled(format!("{name:<18}"), cx.theme.strong), Span::styled(what, cx.theme.dim)])

@@ -1,10 +1,13 @@
 //! The screens: each a pure function of its state, and what its keys do to that state.
 
+pub mod banks;
 pub mod browse;
+pub mod doctor;
 pub mod drill;
 pub mod filter;
 pub mod help;
 pub mod home;
+pub mod keys;
 pub mod mic_test;
 pub mod round;
 pub mod session;
@@ -18,17 +21,17 @@ pub mod trends;
 use ratatui::{buffer::Buffer, layout::Rect};
 
 use self::{
-    browse::Browse, drill::Drill, home::Home, round::RoundForm, session::SessionPage, sessions::Sessions,
-    settings::SettingsPage, trends::Trends,
+    banks::Banks, browse::Browse, doctor::Doctor, drill::Drill, home::Home, keys::KeysPage, round::RoundForm,
+    session::SessionPage, sessions::Sessions, settings::SettingsPage, trends::Trends,
 };
 use super::{
-    keys::{Action, KeyMap},
+    keys::{Action, Key, KeyMap},
     theme::Theme,
     widgets::{Chrome, Footer, too_small},
 };
 use crate::{
     domain::{bank::Bank, session::Session},
-    runtime::{Interrupted, Library, Plan, Settings},
+    runtime::{Choices, Interrupted, Library, Plan, Settings},
 };
 
 /// What every screen can see.
@@ -48,8 +51,23 @@ pub struct Context<'a> {
     pub now_s: i64,
     /// Whether recordings can be played here.
     pub can_play: bool,
+    /// What the settings can choose from; none while the system is being asked.
+    pub choices: Option<&'a Choices>,
+    /// What is heard now, if something is.
+    pub playing: Option<Playing<'a>>,
     /// Something to tell.
     pub notice: Option<&'a str>,
+}
+
+/// A take that is being played.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Playing<'a> {
+    /// The session's id.
+    pub session: &'a str,
+    /// The take's number.
+    pub take: u32,
+    /// The second that is heard.
+    pub at_s: f64,
 }
 
 /// Where a key leads.
@@ -75,6 +93,17 @@ pub enum Next {
         take: u32,
         /// The second.
         from_s: f64,
+        /// Whether to go on from there even if something plays.
+        seek: bool,
+    },
+    /// Change this take of this session and store it.
+    Change {
+        /// The session's id.
+        session: String,
+        /// The take's number.
+        take: u32,
+        /// The change.
+        change: Change,
     },
     /// Score an answer whose recording was interrupted.
     Recover(Interrupted),
@@ -82,6 +111,20 @@ pub enum Next {
     DeleteAudio(String),
     /// Leave outloud.
     Leave,
+}
+
+/// A change to a stored take.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// The right text in the place of the mis-heard word at this index; the take is scored again.
+    Word {
+        /// The index.
+        word: usize,
+        /// What was really said; empty: nothing.
+        text: String,
+    },
+    /// A note to self; empty: none.
+    Note(String),
 }
 
 /// The screens that are not a sitting.
@@ -101,8 +144,14 @@ pub enum Place {
     Session(Box<SessionPage>),
     /// Progress.
     Trends(Trends),
+    /// The banks.
+    Banks(Banks),
     /// Settings.
     Settings(SettingsPage),
+    /// The key bindings.
+    Keys(KeysPage),
+    /// What works on this machine.
+    Doctor(Doctor),
 }
 
 impl Place {
@@ -128,10 +177,10 @@ impl Place {
         Self::Sessions(Sessions::default())
     }
 
-    /// One session.
+    /// One session, from the take with this number on.
     #[must_use]
-    pub fn session(session: Session) -> Self {
-        Self::Session(Box::new(SessionPage::new(session)))
+    pub fn session(session: Session, take: Option<u32>) -> Self {
+        Self::Session(Box::new(SessionPage::new(session, take)))
     }
 
     fn settings() -> Self {
@@ -146,7 +195,10 @@ impl Place {
             Self::Drill(_) => "drill",
             Self::Sessions(_) | Self::Session(_) => "review",
             Self::Trends(_) => "progress",
+            Self::Banks(_) => "banks",
             Self::Settings(_) => "settings",
+            Self::Keys(_) => "keys",
+            Self::Doctor(_) => "doctor",
         }
     }
 
@@ -161,7 +213,10 @@ impl Place {
             Self::Sessions(place) => place.word(action),
             Self::Session(place) => place.word(action, cx),
             Self::Trends(place) => place.word(action),
+            Self::Banks(place) => place.word(action),
             Self::Settings(place) => place.word(action),
+            Self::Keys(place) => place.word(action, cx),
+            Self::Doctor(place) => place.word(action),
         };
         let typing = self.typing();
         own.or(match action {
@@ -178,6 +233,7 @@ impl Place {
         match self {
             Self::Browse(place) => place.typing,
             Self::Sessions(place) => place.typing,
+            Self::Session(place) => place.typing(),
             _ => false,
         }
     }
@@ -187,7 +243,16 @@ impl Place {
         match self {
             Self::Browse(place) => place.type_in(letter, cx),
             Self::Sessions(place) => place.type_in(letter, cx),
+            Self::Session(place) => place.type_in(letter),
             _ => {}
+        }
+    }
+
+    /// What a key leads to that is wanted as it is, whatever it means elsewhere; none if it is not.
+    pub fn take_key(&mut self, key: Key, cx: &Context<'_>) -> Option<Next> {
+        match self {
+            Self::Keys(place) if place.waiting() => Some(place.bind(key, cx)),
+            _ => None,
         }
     }
 
@@ -197,7 +262,7 @@ impl Place {
         let columns = usize::from(super::widgets::body_width(area));
         match action {
             Action::Quit => return Next::Leave,
-            Action::Back if !self.typing() && !matches!(self, Self::Home(_)) => return Next::Back,
+            Action::Back if !self.back_is_its_own() => return Next::Back,
             _ => {}
         }
         match self {
@@ -208,8 +273,17 @@ impl Place {
             Self::Sessions(place) => place.act(action, cx, rows),
             Self::Session(place) => place.act(action, cx, columns, rows),
             Self::Trends(place) => place.act(action, cx, columns, rows),
+            Self::Banks(place) => place.act(action, cx, rows),
             Self::Settings(place) => place.act(action, cx),
+            Self::Keys(place) => place.act(action, cx, rows),
+            Self::Doctor(place) => place.act(action, cx, columns, rows),
         }
+    }
+
+    /// Whether back ends something here instead of leaving.
+    fn back_is_its_own(&self) -> bool {
+        let words = matches!(self, Self::Session(place) if place.on_words());
+        self.typing() || words || matches!(self, Self::Home(_))
     }
 
     /// Draws the screen.
@@ -232,15 +306,22 @@ impl Place {
             Self::Sessions(place) => place.draw(cx, body, buf),
             Self::Session(place) => place.draw(cx, body, buf),
             Self::Trends(place) => place.draw(cx, body, buf),
+            Self::Banks(place) => place.draw(cx, body, buf),
             Self::Settings(place) => place.draw(cx, body, buf),
+            Self::Keys(place) => place.draw(cx, body, buf),
+            Self::Doctor(place) => place.draw(cx, body, buf),
         }
     }
 
     fn footer(&self, cx: &Context<'_>) -> Vec<(Action, &'static str)> {
         use Action::{
-            Back, Compare, Compress, Delete, Down, Filter, Help, Left, Open, Play, Quit, Search, Sort, Trends,
+            Back, Compare, Compress, Correct, Delete, Down, Filter, Help, Left, Note, Open, Play, Quit, Retake, Search,
+            Sort, Trends,
         };
-        let order = [Open, Search, Filter, Play, Compare, Compress, Left, Down, Sort, Trends, Delete, Back, Help, Quit];
+        let order = [
+            Open, Search, Filter, Play, Correct, Left, Compare, Compress, Down, Sort, Trends, Retake, Note, Delete,
+            Back, Help, Quit,
+        ];
         order.into_iter().filter_map(|a| self.word(a, cx).map(|w| (a, w))).collect()
     }
 }

@@ -25,30 +25,37 @@ pub struct RoundForm {
     choice: Choice,
     preset: usize,
     settings: RoundSettings,
-    topics: FilterRow,
-    topic: Option<usize>,
-    names: Vec<String>,
+    filter: FilterRow,
 }
 
-const ROWS: usize = 8;
-const ROW_NAMES: [&str; ROWS] =
-    ["Kind of round", "Questions", "Minutes", "Think time", "Answer time", "Strict", "Topic", "Seed"];
+const ROWS: usize = 11;
+const ROW_NAMES: [&str; ROWS] = [
+    "Kind of round",
+    "Questions",
+    "Minutes",
+    "Think time",
+    "Answer time",
+    "At the limit",
+    "Strict",
+    "Topic",
+    "Level",
+    "Bank",
+    "Seed",
+];
+/// The filters behind the rows from [`TOPIC`] on.
+const FILTERS: [usize; 3] = [1, 3, 0];
+const TOPIC: usize = 7;
 
 impl RoundForm {
     /// The first preset, with a seed from the clock.
     #[must_use]
     pub fn new(cx: &Context<'_>) -> Self {
         let seed = u64::try_from(cx.now_s).unwrap_or(0) % 100_000;
-        let mut names: Vec<String> = cx.banks.iter().flat_map(|b| &b.questions).map(|q| q.topic.clone()).collect();
-        names.sort();
-        names.dedup();
         Self {
             choice: Choice::default(),
             preset: 0,
             settings: PRESETS[0].settings(seed, false),
-            topics: FilterRow::new(cx.banks),
-            topic: None,
-            names,
+            filter: FilterRow::new(cx.banks),
         }
     }
 
@@ -87,23 +94,15 @@ impl RoundForm {
             2 => s.minutes = Some(step(s.minutes.unwrap_or(0), 5, 0, 180)).filter(|m| *m > 0),
             3 => s.think_time_s = step(s.think_time_s, 5, 0, 300),
             4 => s.answer_time_s = Some(step(s.answer_time_s.unwrap_or(0), 15, 0, 600)).filter(|a| *a > 0),
-            5 => s.strict = !s.strict,
-            6 => {
-                let values = self.names.len() + 1;
-                let at = self.topic.map_or(0, |t| t + 1);
-                let at = (at + if up { 1 } else { values - 1 }) % values;
-                self.topic = at.checked_sub(1);
-            }
+            5 => s.hard_stop = !s.hard_stop,
+            6 => s.strict = !s.strict,
+            row if row < TOPIC + FILTERS.len() => self.filter.change_of(FILTERS[row - TOPIC], up),
             _ => s.seed = if up { s.seed.wrapping_add(1) } else { s.seed.wrapping_sub(1) },
         }
     }
 
     fn filter(&self) -> Filter {
-        Filter {
-            topics: self.topic.and_then(|t| self.names.get(t)).cloned().into_iter().collect(),
-            kinds: PRESETS[self.preset].kinds.to_vec(),
-            ..self.topics.filter()
-        }
+        Filter { kinds: PRESETS[self.preset].kinds.to_vec(), ..self.filter.filter() }
     }
 
     fn begin(&self, cx: &Context<'_>) -> Next {
@@ -123,16 +122,18 @@ impl RoundForm {
             3 if s.think_time_s == 0 => "none".to_owned(),
             3 => clock(f64::from(s.think_time_s)),
             4 => s.answer_time_s.map_or_else(|| "each question's own".to_owned(), |a| clock(f64::from(a))),
-            5 if s.strict => "yes: no skipping, no pausing, recording stops at the limit".to_owned(),
-            5 => "no".to_owned(),
-            6 => self.topic.and_then(|t| self.names.get(t)).map_or_else(|| "all".to_owned(), Clone::clone),
+            5 if s.strict || s.hard_stop => "the recording stops".to_owned(),
+            5 => "the clock turns red, you may finish".to_owned(),
+            6 if s.strict => "yes: no skipping, no pausing, a hard stop".to_owned(),
+            6 => "no".to_owned(),
+            row if row < TOPIC + FILTERS.len() => self.filter.value_of(FILTERS[row - TOPIC]).to_owned(),
             _ => format!("{}  (the same seed asks the same questions)", s.seed),
         }
     }
 
     /// Draws it.
     pub fn draw(&self, cx: &Context<'_>, area: Rect, buf: &mut Buffer) {
-        let list = Rect { height: area.height.min(8), ..area };
+        let list = Rect { height: area.height.min(11), ..area };
         self.choice.draw(ROWS, list, cx.theme, buf, |n| {
             Line::from(vec![
                 Span::styled(format!("{:<16}", ROW_NAMES[n]), cx.theme.dim),

@@ -9,11 +9,11 @@ use ratatui::{
 
 use super::{Context, Next, Place, session::SessionPage, trends::Trends};
 use crate::{
-    domain::session::{Session, Take},
+    domain::session::Session,
     runtime::Library,
     tui::{
         keys::Action,
-        text::{count, fit, safe},
+        text::{count, fit, safe, width},
         widgets::Choice,
     },
 };
@@ -44,7 +44,7 @@ impl Sessions {
             Action::Back if self.typing => Some("done"),
             _ if self.typing => None,
             Action::Go => Some("open"),
-            Action::Search => Some("search what was said"),
+            Action::Search => Some("search"),
             Action::Sort => Some("order"),
             Action::Trends => Some("progress"),
             Action::Up | Action::Down => Some("choose"),
@@ -62,19 +62,20 @@ impl Sessions {
         self.choice = Choice::default();
     }
 
-    /// The sessions that fit, in the order chosen.
-    fn found<'a>(&self, library: &'a Library) -> Vec<&'a Session> {
+    /// The places of the sessions that fit, in the order chosen, each with the take in which the search was found.
+    fn found(&self, library: &Library) -> Vec<(usize, Option<usize>)> {
         let wanted = self.search.to_lowercase();
-        let said = |t: &Take| {
-            t.transcript.as_ref().is_some_and(|t| t.text.to_lowercase().contains(&wanted))
-                || t.question.prompt.to_lowercase().contains(&wanted)
+        let all = library.summaries.iter().enumerate();
+        let mut found: Vec<(usize, Option<usize>)> = match wanted.is_empty() {
+            true => all.map(|(n, _)| (n, None)).collect(),
+            false => all.filter_map(|(n, s)| Some((n, Some(s.find(&wanted)?)))).collect(),
         };
-        let mut found: Vec<&Session> =
-            library.sessions.iter().filter(|s| wanted.is_empty() || s.takes.iter().any(said)).collect();
+        let summary = |n: usize| &library.summaries[n];
+        let mean = |n: usize| summary(n).mean.unwrap_or(-1.0);
         match self.order {
             Order::Date => {}
-            Order::Score => found.sort_by(|a, b| mean(b).unwrap_or(-1.0).total_cmp(&mean(a).unwrap_or(-1.0))),
-            Order::Topic => found.sort_by_key(|s| s.takes.first().map(|t| t.question.topic.clone())),
+            Order::Score => found.sort_by(|a, b| mean(b.0).total_cmp(&mean(a.0))),
+            Order::Topic => found.sort_by(|a, b| summary(a.0).topics.cmp(&summary(b.0).topics)),
         }
         found
     }
@@ -100,8 +101,10 @@ impl Sessions {
             }
             Action::Trends => return Next::To(Place::Trends(Trends::default())),
             _ => {
-                if let Some(session) = found.get(self.choice.at) {
-                    return Next::To(Place::Session(Box::new(SessionPage::new((*session).clone()))));
+                if let (Some((n, take)), Some(library)) = (found.get(self.choice.at), cx.library) {
+                    let session = library.sessions[*n].clone();
+                    let number = take.and_then(|t| session.takes.get(t)).map(|t| t.number);
+                    return Next::To(Place::Session(Box::new(SessionPage::new(session, number))));
                 }
             }
         }
@@ -134,27 +137,39 @@ impl Sessions {
         if library.sessions.is_empty() {
             Line::styled("No session yet. Practise, and this list begins.", cx.theme.dim).render(list, buf);
         }
-        self.choice.draw(found.len(), list, cx.theme, buf, |n| row(found[n], cx, usize::from(list.width) - 2));
+        self.choice
+            .draw(found.len(), list, cx.theme, buf, |n| self.row(library, found[n], cx, usize::from(list.width) - 2));
+    }
+
+    fn row(
+        &self,
+        library: &Library,
+        (n, take): (usize, Option<usize>),
+        cx: &Context<'_>,
+        columns: usize,
+    ) -> Line<'static> {
+        let (session, summary) = (&library.sessions[n], &library.summaries[n]);
+        let score = summary.mean.map_or_else(|| "  –".to_owned(), |s| format!("{s:>3.0}"));
+        let head = format!("  {}  {:<8}  {:<9}  ", when(session), session.kind, count(session.takes.len(), "take"));
+        let room = columns.saturating_sub(3 + width(&head));
+        let said = take.and_then(|t| session.takes.get(t)).and_then(|t| t.transcript.as_ref());
+        let excerpt = said.and_then(|t| around(&t.text, &self.search, room));
+        Line::from(vec![
+            Span::styled(score, cx.theme.accent),
+            Span::styled(head, cx.theme.text),
+            Span::styled(fit(&excerpt.unwrap_or_else(|| summary.topics.clone()), room), cx.theme.dim),
+        ])
     }
 }
 
-/// The mean score of a session.
-pub(super) fn mean(session: &Session) -> Option<f64> {
-    crate::engine::debrief(&session.takes).overall
-}
-
-fn row(session: &Session, cx: &Context<'_>, columns: usize) -> Line<'static> {
-    let score = mean(session).map_or_else(|| "  –".to_owned(), |s| format!("{s:>3.0}"));
-    let mut topics: Vec<&str> = session.takes.iter().map(|t| t.question.topic.as_str()).collect();
-    topics.sort_unstable();
-    topics.dedup();
-    let head = format!("  {}  {:<8}  {:<9}  ", when(session), session.kind, count(session.takes.len(), "take"));
-    let room = columns.saturating_sub(3 + crate::tui::text::width(&head));
-    Line::from(vec![
-        Span::styled(score, cx.theme.accent),
-        Span::styled(head, cx.theme.text),
-        Span::styled(fit(&topics.join(", "), room), cx.theme.dim),
-    ])
+/// The words of `text` from shortly before `wanted` on, so that it is seen in `room` columns; none if it is not in it.
+fn around(text: &str, wanted: &str, room: usize) -> Option<String> {
+    let (small, wanted) = (text.to_lowercase(), wanted.to_lowercase());
+    let at = small.find(&wanted)?;
+    let before = small[..at].chars().count();
+    let start = (before + wanted.chars().count()).saturating_sub(room / 2);
+    let cut: String = text.chars().skip(start).collect();
+    Some(if start > 0 { format!("…{cut}") } else { cut })
 }
 
 /// Date and time to the minute, as the user's clock showed it.

@@ -7,7 +7,7 @@ use ratatui::{
     widgets::Widget,
 };
 
-use super::{Context, Next};
+use super::{Context, Next, Place, keys::KeysPage};
 use crate::{
     runtime::Settings,
     tui::{
@@ -18,8 +18,11 @@ use crate::{
     },
 };
 
-const NAMES: [&str; 6] =
-    ["Colours", "Words while you speak", "Questions appear", "Time to think", "Microphone", "Model"];
+const NAMES: [&str; 7] =
+    ["Colours", "Words while you speak", "Questions appear", "Time to think", "Microphone", "Model", "Keys"];
+const MICROPHONE: usize = 4;
+const MODEL: usize = 5;
+const KEYS: usize = 6;
 
 /// The page.
 #[derive(Debug, Clone, Default)]
@@ -31,7 +34,8 @@ impl SettingsPage {
     /// What `action` does here.
     pub fn word(&self, action: Action) -> Option<&'static str> {
         match action {
-            Action::Left | Action::Right => (self.choice.at < 4).then_some("change"),
+            Action::Left | Action::Right => (self.choice.at != KEYS).then_some("change"),
+            Action::Open => (self.choice.at == KEYS).then_some("change"),
             Action::Up | Action::Down => Some("choose"),
             _ => None,
         }
@@ -42,12 +46,15 @@ impl SettingsPage {
         if self.choice.act(action, NAMES.len(), NAMES.len()) {
             return Next::Stay;
         }
-        Next::Save(changed(cx.settings, self.choice.at, action == Action::Right))
+        if action == Action::Open {
+            return Next::To(Place::Keys(KeysPage::default()));
+        }
+        Next::Save(changed(cx, self.choice.at, action == Action::Right))
     }
 
     /// Draws it.
     pub fn draw(&self, cx: &Context<'_>, area: Rect, buf: &mut Buffer) {
-        let list = Rect { height: area.height.min(6), ..area };
+        let list = Rect { height: area.height.min(7), ..area };
         self.choice.draw(NAMES.len(), list, cx.theme, buf, |n| {
             Line::from(vec![
                 Span::styled(format!("{:<24}", NAMES[n]), cx.theme.dim),
@@ -55,9 +62,13 @@ impl SettingsPage {
             ])
         });
         let text = match self.choice.at {
-            4 => "`outloud devices` lists microphones; put a name, or part of one, into outloud.toml, or use --mic.",
-            5 => "`outloud models list` lists models; put a name into outloud.toml, or use --model.",
-            _ => "Stored at once in outloud.toml, with comments; other keys go there too, under [keys].",
+            MICROPHONE if cx.choices.is_none() => "Looking for microphones …",
+            MICROPHONE => "← → choose among those the system has; Microphone on the home screen tests the one chosen.",
+            MODEL => {
+                "← → choose among those on disk. Larger ones hear better and take longer; `outloud models list` has more."
+            }
+            KEYS => "Every action with its keys.",
+            _ => "Stored at once in outloud.toml, with comments, where they can be changed as well.",
         };
         let below = Rect { y: list.bottom() + 1, height: area.bottom().saturating_sub(list.bottom() + 1), ..area };
         for (y, line) in (below.y..below.bottom()).zip(wrap(text, area.width.into(), cx.theme.dim)) {
@@ -74,13 +85,15 @@ fn shown(s: &Settings, row: usize) -> String {
         2 => format!("at {} letters a second", s.letters_per_second),
         3 if s.think_time_s == 0 => "as long as you like".to_owned(),
         3 => format!("{} s, then the recording starts", s.think_time_s),
-        4 => s.microphone.clone().unwrap_or_else(|| "the system's default".to_owned()),
-        _ => s.model.clone().unwrap_or_else(|| "the one that ships".to_owned()),
+        MICROPHONE => s.microphone.clone().unwrap_or_else(|| "the system's default".to_owned()),
+        MODEL => s.model.clone().unwrap_or_else(|| "the one that ships".to_owned()),
+        _ if s.keys.is_empty() => "as they came".to_owned(),
+        _ => format!("{} changed", s.keys.len()),
     }
 }
 
-fn changed(s: &Settings, row: usize, up: bool) -> Settings {
-    let mut s = s.clone();
+fn changed(cx: &Context<'_>, row: usize, up: bool) -> Settings {
+    let mut s = cx.settings.clone();
     let step = |v: u32, by: u32, most: u32| if up { (v + by).min(most) } else { v.saturating_sub(by) };
     match row {
         0 => {
@@ -91,7 +104,17 @@ fn changed(s: &Settings, row: usize, up: bool) -> Settings {
         1 => s.live = !s.live,
         2 => s.letters_per_second = step(s.letters_per_second, 4, 60),
         3 => s.think_time_s = step(s.think_time_s, 5, 120),
+        MICROPHONE => s.microphone = other(s.microphone, cx.choices.map_or(&[], |c| &c.microphones), up),
+        MODEL => s.model = other(s.model, cx.choices.map_or(&[], |c| &c.models), up),
         _ => {}
     }
     s
+}
+
+/// The next or previous of what there is; none stands before the first, and what is not there stays until it is changed.
+fn other(now: Option<String>, all: &[String], up: bool) -> Option<String> {
+    let places = all.len() + 1;
+    let at = now.and_then(|now| all.iter().position(|n| *n == now)).map_or(0, |at| at + 1);
+    let next = (at + if up { 1 } else { places - 1 }) % places;
+    next.checked_sub(1).and_then(|n| all.get(n)).cloned()
 }

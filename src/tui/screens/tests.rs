@@ -91,6 +91,9 @@ struct Stage {
     keys: KeyMap,
     theme: Theme,
     place: Place,
+    choices: Option<Choices>,
+    /// The second of the first take of the latest session that is heard.
+    heard_s: Option<f64>,
 }
 
 impl Stage {
@@ -106,6 +109,8 @@ impl Stage {
             keys: KeyMap::default(),
             theme: Theme::new(Palette::NoColor),
             place: Place::home(),
+            choices: None,
+            heard_s: None,
         };
         stage.place = place(&stage.context());
         stage
@@ -120,6 +125,8 @@ impl Stage {
             theme: &self.theme,
             now_s: seconds(NOW).unwrap(),
             can_play: true,
+            choices: self.choices.as_ref(),
+            playing: self.heard_s.map(|at_s| Playing { session: &self.library.sessions[0].id, take: 1, at_s }),
             notice: None,
         }
     }
@@ -146,6 +153,7 @@ impl Stage {
                     place.type_in(None, &cx);
                     Next::Stay
                 }
+                _ if matches!(&place, Place::Keys(p) if p.waiting()) => place.take_key(key, &cx).unwrap(),
                 _ => match cx.keys.action(key, |a| place.word(a, &cx).is_some()) {
                     Some(action) => place.act(action, &cx, Rect::new(0, 0, 80, 24)),
                     None => Next::Stay,
@@ -174,7 +182,9 @@ fn home() {
     assert!(matches!(stage.press("down enter"), Next::To(Place::Round(_))));
     assert!(matches!(stage.press("down enter"), Next::To(Place::Drill(_))));
     assert!(matches!(stage.press("down space"), Next::To(Place::Sessions(_))));
+    assert!(matches!(stage.press("down enter"), Next::To(Place::Banks(_))));
     assert!(matches!(stage.press("down enter"), Next::MicTest));
+    assert!(matches!(stage.press("down enter"), Next::To(Place::Doctor(_))));
     assert!(matches!(stage.press("down enter"), Next::To(Place::Settings(_))));
     assert!(matches!(stage.press("down down q"), Next::Leave));
 }
@@ -228,12 +238,12 @@ fn filters_change_with_the_arrows() {
 fn a_round_is_set_up() {
     pictures!(Stage::new(Place::round), "round");
     let mut stage = Stage::new(Place::round);
-    stage.press("down right down left down right down left down right");
+    stage.press("down right down left down right down left down down right");
     let Next::Sit(plan) = stage.press("enter") else { panic!("nothing to sit") };
     let settings = plan.round.unwrap();
     assert_eq!((settings.minutes, settings.think_time_s, settings.answer_time_s), (Some(10), 20, Some(75)));
     assert!(settings.strict && settings.plan.len() == 4);
-    stage.press("up up up up up right right");
+    stage.press("up up up up up up right right");
     let Next::Sit(plan) = stage.press("enter") else { panic!("nothing to sit") };
     assert!(plan.queue.iter().all(|a| a.question.kind == Kind::Behavioural));
 }
@@ -263,18 +273,137 @@ fn past_sessions() {
 }
 
 fn review() -> Stage {
-    Stage::new(|cx| Place::session(cx.library.unwrap().sessions[0].clone()))
+    Stage::new(|cx| Place::session(cx.library.unwrap().sessions[0].clone(), None))
 }
 
 #[test]
 fn one_session() {
     pictures!(review(), "session");
     let mut stage = review();
-    let Next::Play { take, from_s, .. } = stage.press("down p") else { panic!("nothing plays") };
-    assert_eq!((take, from_s), (1, 3.5), "from the second where the first point landed");
+    let Next::Play { take, from_s, seek, .. } = stage.press("down p") else { panic!("nothing plays") };
+    assert_eq!((take, from_s, seek), (1, 3.5, false), "from the second where the first point landed");
+    let Next::Sit(plan) = stage.press("r") else { panic!("nothing to sit") };
+    assert_eq!((plan.queue.len(), plan.queue[0].question.id.as_str()), (1, "git-merge-rebase"), "answered again");
     assert!(matches!(stage.press("x"), Next::Stay), "deleting takes two presses");
     assert!(matches!(stage.press("x"), Next::DeleteAudio(_)));
     assert!(matches!(stage.press("p"), Next::Stay), "what is deleted cannot be played");
+}
+
+#[test]
+fn words_are_chosen_heard_and_corrected() {
+    let mut stage = review();
+    stage.press("c");
+    insta::assert_snapshot!("session-words-80x24", stage.picture(80, 24));
+    insta::assert_snapshot!("session-words-60x18", stage.picture(60, 18));
+    let Next::Play { from_s, .. } = stage.press("right p") else { panic!("nothing plays") };
+    assert_eq!(from_s, 6.0, "from the word after the least certain one");
+    stage.heard_s = Some(6.1);
+    let Next::Play { from_s, seek, .. } = stage.press("left") else { panic!("no seeking") };
+    assert_eq!((from_s, seek), (5.5, true), "while it plays, choosing a word goes there");
+    stage.heard_s = Some(8.2);
+    assert!(matches!(stage.press("p"), Next::Play { seek: false, .. }), "pausing");
+    stage.heard_s = None;
+    let Next::Play { from_s, .. } = stage.press("p") else { panic!("nothing plays") };
+    assert_eq!(from_s, 8.2, "and going on where it was");
+    stage.press("up up enter");
+    for _ in 0..2 {
+        stage.press("backspace");
+    }
+    insta::assert_snapshot!("session-correcting-80x24", stage.picture(80, 24));
+    let Next::Change { take, change, .. } = stage.press("q enter") else { panic!("nothing changed") };
+    assert_eq!((take, change), (1, Change::Word { word: 0, text: "q".to_owned() }));
+    assert!(stage.picture(80, 24).contains("Scoring again"));
+    let mut better = stage.library.sessions[0].clone();
+    better.takes[0].heard = better.takes[0].transcript.clone();
+    better.takes[0].scorecard.as_mut().unwrap().score = 70.5;
+    let Place::Session(page) = &mut stage.place else { panic!("another place") };
+    page.stored(Some(better));
+    assert!(stage.picture(80, 24).contains("corrected by hand: +9"), "{}", stage.picture(80, 24));
+    assert!(matches!(stage.press("esc"), Next::Stay), "the words first");
+    assert!(matches!(stage.press("esc"), Next::Back));
+}
+
+#[test]
+fn a_note_on_a_past_answer() {
+    let mut stage = review();
+    let Next::Change { change, .. } = stage.press("e s l o w enter") else { panic!("nothing changed") };
+    assert_eq!(change, Change::Note("slow".to_owned()));
+    assert!(matches!(stage.press("e x esc"), Next::Stay), "Esc keeps the old one");
+}
+
+#[test]
+fn what_is_heard_moves_through_the_timeline() {
+    let mut stage = review();
+    stage.heard_s = Some(17.0);
+    let picture = stage.picture(80, 24);
+    assert!(picture.contains('┃') && picture.contains("0:17/0:34") && picture.contains("p pause"), "{picture}");
+}
+
+#[test]
+fn the_doctor_tells_part_by_part() {
+    use crate::runtime::doctor::Check;
+    let mut stage = Stage::new(|_| Place::Doctor(Doctor::default()));
+    assert!(stage.picture(80, 24).contains("Trying each part"));
+    let Place::Doctor(page) = &mut stage.place else { panic!("another place") };
+    page.hear(Some(Check::works("disk", "12 GB free in the home")));
+    page.hear(Some(Check::limited("loudspeaker", "no output device was found", "Recordings cannot be played here.")));
+    page.hear(Some(Check::broken("microphone", "it sends nothing but zeros", "Allow the terminal to use it.")));
+    page.hear(None);
+    pictures!(stage, "doctor");
+}
+
+#[test]
+fn banks_lead_to_their_questions() {
+    pictures!(Stage::new(|_| Place::Banks(Banks::default())), "banks");
+    let mut stage = Stage::new(|_| Place::Banks(Banks::default()));
+    let Next::To(place) = stage.press("enter") else { panic!("stays") };
+    stage.place = place;
+    assert!(stage.picture(80, 24).contains("bank devops-core"));
+}
+
+#[test]
+fn microphones_and_models_are_chosen_among_those_there_are() {
+    let mut stage = Stage::new(|_| Place::settings());
+    stage.press("down down down down");
+    assert!(stage.picture(80, 24).contains("Looking for microphones"));
+    stage.choices = Some(Choices { microphones: vec!["USB".to_owned()], models: vec!["base.en".to_owned()] });
+    let Next::Save(settings) = stage.press("right") else { panic!("nothing saved") };
+    assert_eq!(settings.microphone.as_deref(), Some("USB"));
+    stage.settings = settings;
+    let Next::Save(settings) = stage.press("right") else { panic!("nothing saved") };
+    assert_eq!(settings.microphone, None, "round to the default");
+    let Next::Save(settings) = stage.press("down left") else { panic!("nothing saved") };
+    assert_eq!(settings.model.as_deref(), Some("base.en"));
+}
+
+#[test]
+fn keys_are_bound_by_pressing_them() {
+    let mut stage = Stage::new(|_| Place::settings());
+    let Next::To(place) = stage.press("down down down down down down enter") else { panic!("stays") };
+    stage.place = place;
+    pictures!(&stage, "keys");
+    stage.press("enter");
+    assert!(stage.picture(80, 24).contains("Press the new key"));
+    let Next::Save(settings) = stage.press("q") else { panic!("nothing saved") };
+    assert_eq!(settings.keys, [("go".to_owned(), "q".to_owned())], "even a key that means something here");
+    stage.settings = settings;
+    assert!(matches!(stage.press("enter esc"), Next::Stay), "Esc leaves it");
+    let Next::Save(settings) = stage.press("x") else { panic!("nothing saved") };
+    assert!(settings.keys.is_empty(), "as it was");
+}
+
+#[test]
+fn a_search_opens_the_take_in_which_it_was_said() {
+    let mut stage = Stage::new(|_| Place::sessions());
+    stage.library.sessions[0].takes[1].transcript =
+        Some(crate::domain::transcript::Transcript::from_text("The zebra."));
+    stage.library = Library::of(std::mem::take(&mut stage.library.sessions), Vec::new());
+    stage.press("/ Z e b r a");
+    let picture = stage.picture(80, 24);
+    assert!(picture.contains("1 session") && picture.contains("The zebra."), "{picture}");
+    let Next::To(place) = stage.press("enter") else { panic!("stays") };
+    stage.place = place;
+    assert!(stage.picture(80, 24).contains("take 2 of 2"));
 }
 
 #[test]

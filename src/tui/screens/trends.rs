@@ -35,16 +35,7 @@ impl Trends {
     /// Does it.
     pub fn act(&mut self, action: Action, cx: &Context<'_>, columns: usize, rows: usize) -> Next {
         let pane = pane(cx, columns);
-        let page = isize::try_from(rows.max(2) - 1).unwrap_or(1);
-        let step = match action {
-            Action::Up => -1,
-            Action::Down => 1,
-            Action::PageUp => -page,
-            Action::PageDown => page,
-            Action::Top => isize::MIN / 2,
-            _ => isize::MAX / 2,
-        };
-        self.scroll.scroll(step, &pane, rows);
+        self.scroll.turn(action, &pane, rows);
         Next::Stay
     }
 

@@ -55,8 +55,9 @@ impl Shell<'_> {
         match self.look.keys.action(key, |a| test.state.word(a, Player::available()).is_some())? {
             Action::Go if test.state.stopped || test.state.failed.is_some() => self.start_test(),
             Action::Go => test.stop(),
+            Action::Play if self.player.stop() => {}
             Action::Play => {
-                if let Err(why) = self.player.toggle(&test.wav, 0.0) {
+                if let Err(why) = self.player.start(&test.wav, 0.0) {
                     test.state.warnings.push(why);
                 }
             }

@@ -5,6 +5,8 @@ mod mic_test;
 mod recovery;
 mod sitting;
 
+use std::sync::Arc;
+
 use crossterm::event::{Event, KeyCode, KeyEvent};
 use jiff::Timestamp;
 use ratatui::{buffer::Buffer, layout::Rect};
@@ -12,12 +14,13 @@ use ratatui::{buffer::Buffer, layout::Rect};
 use super::{
     app::{Ended, Look, Mailbox, Message},
     keys::{Action, Key, KeyMap, apart},
-    screens::{Context, Next, Place, sitting::Ui},
+    screens::{Change, Context, Next, Place, Playing, sitting::Ui},
     theme::{Palette, Theme},
 };
 use crate::{
+    domain::{scorer::Scorer, session::Session},
     engine::Phase,
-    runtime::{Kit, Library, Plan, Player, Settings, store::home::Home},
+    runtime::{Choices, Kit, Library, Plan, Player, Settings, rescore, store::home::Home},
 };
 use mic_test::Test;
 use sitting::Sitting;
@@ -35,6 +38,9 @@ pub struct Shell<'a> {
     sittings: u64,
     test: Option<Test>,
     player: Player,
+    /// What the player plays or played last: the session's id and the take's number.
+    played: Option<(String, u32)>,
+    choices: Option<Choices>,
     notice: Option<String>,
     help: bool,
     /// An interrupted answer is being scored.
@@ -78,6 +84,8 @@ impl<'a> Shell<'a> {
             sittings: 0,
             test: None,
             player: Player::default(),
+            played: None,
+            choices: None,
             notice: None,
             help: false,
             recovering: false,
@@ -97,10 +105,34 @@ impl<'a> Shell<'a> {
 
     /// Opens a screen on top of the others.
     pub fn open(&mut self, place: Place) {
+        match place {
+            Place::Settings(_) => self.look_for_choices(),
+            Place::Doctor(_) => self.check_up(),
+            _ => {}
+        }
         self.places.push(place);
         if self.library.is_none() {
             self.read_library();
         }
+    }
+
+    /// Tries every part of the machine, in the background.
+    fn check_up(&self) {
+        let (checkup, mailbox) = (Arc::clone(&self.kit.checkup), self.mailbox.clone());
+        let work = move || {
+            checkup(&|check| mailbox.send(Message::Check(Some(check))));
+            mailbox.send(Message::Check(None));
+        };
+        // Without a thread the page stays as it is; `outloud doctor` does the same.
+        let _ = std::thread::Builder::new().name("doctor".to_owned()).spawn(work);
+    }
+
+    /// Asks the system for microphones and the disk for models, in the background.
+    fn look_for_choices(&self) {
+        let (choices, mailbox) = (Arc::clone(&self.kit.choices), self.mailbox.clone());
+        let ask = move || mailbox.send(Message::Choices(choices()));
+        // Without a thread there is nothing to choose from, and the file can still be edited.
+        let _ = std::thread::Builder::new().name("choices".to_owned()).spawn(ask);
     }
 
     /// Reads what was practised before, in the background.
@@ -140,7 +172,7 @@ impl<'a> Shell<'a> {
     pub fn lively(&self) -> bool {
         let waits = |phase: &Phase| matches!(phase, Phase::Scored { .. } | Phase::Debrief | Phase::Typing { .. });
         let moves = |s: &Sitting| !waits(s.driver.interview().phase()) && !s.driver.interview().paused();
-        self.test.is_some() || self.sitting.as_ref().is_some_and(moves)
+        self.test.is_some() || self.player.position_s().is_some() || self.sitting.as_ref().is_some_and(moves)
     }
 
     /// Before leaving: ends a recording that runs. Says whether its sound is still to come.
@@ -157,6 +189,12 @@ impl<'a> Shell<'a> {
             theme: &self.look.theme,
             now_s: Timestamp::now().as_second(),
             can_play: Player::available(),
+            choices: self.choices.as_ref(),
+            playing: self.player.position_s().zip(self.played.as_ref()).map(|(at_s, (session, take))| Playing {
+                session,
+                take: *take,
+                at_s,
+            }),
             notice: self.notice.as_deref(),
         }
     }
@@ -186,6 +224,13 @@ impl<'a> Shell<'a> {
             Message::Test(event) => self.test_heard(event),
             Message::Library(library) => self.library = Some(*library),
             Message::Recovered(session, done) => self.recovered(&session, done),
+            Message::Choices(choices) => self.choices = Some(choices),
+            Message::Check(check) => {
+                if let Some(Place::Doctor(page)) = self.places.last_mut() {
+                    page.hear(check);
+                }
+            }
+            Message::Changed(changed) => self.changed(changed.map(|session| *session)),
             Message::Terminal(Event::Key(key)) if self.writing() => return self.key(&key, area),
             Message::Terminal(Event::Key(key)) => return apart(key).find_map(|key| self.key(&key, area)),
             Message::Terminal(Event::Paste(text)) => {
@@ -237,6 +282,9 @@ impl<'a> Shell<'a> {
         if help {
             return None;
         }
+        if let Some(next) = place.take_key(key, &cx) {
+            return Some(next);
+        }
         match key.code {
             KeyCode::Char(c) if place.typing() && !key.ctrl => place.type_in(Some(c), &cx),
             KeyCode::Backspace if place.typing() => place.type_in(None, &cx),
@@ -268,7 +316,11 @@ impl<'a> Shell<'a> {
                 Ok(())
             }
             Next::Save(settings) => self.save(settings),
-            Next::Play { session, take, from_s } => self.play(&session, take, from_s),
+            Next::Play { session, take, from_s, seek } => self.play(&session, take, from_s, seek),
+            Next::Change { session, take, change } => {
+                self.change(session, take, change);
+                Ok(())
+            }
             Next::Recover(lost) => {
                 let told = self.recover(&lost).err();
                 self.notice = told.or_else(|| Some("Listening to the interrupted answer. Go on meanwhile.".to_owned()));
@@ -282,19 +334,52 @@ impl<'a> Shell<'a> {
     }
 
     fn save(&mut self, settings: Settings) -> Result<(), String> {
-        let no_color = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
+        // Colours that were refused for this run (NO_COLOR, --no-color) stay off.
+        let no_color =
+            self.settings.colors != Palette::NoColor.name() && self.look.theme == Theme::new(Palette::NoColor);
         self.look = look_of(&settings, no_color).0;
+        (self.kit.equip)(&settings);
         self.settings = settings;
         self.settings.save(&self.home).map_err(|e| e.to_string())
     }
 
-    fn play(&mut self, session: &str, take: u32, from_s: f64) -> Result<(), String> {
-        let stored = self.kit.sessions.find(Some(session)).map_err(|e| e.to_string())?;
-        let take = stored.takes.iter().find(|t| t.number == take);
-        match take.and_then(|t| self.kit.sessions.audio_of(&stored, t)) {
-            Some(wav) => self.player.toggle(&wav, from_s),
-            None => Err("this take has no recording any more; its scores are kept".to_owned()),
+    /// Plays a take from a second on; if something plays already, stops it instead, unless `seek`.
+    fn play(&mut self, session: &str, take: u32, from_s: f64, seek: bool) -> Result<(), String> {
+        if self.player.stop() && !seek {
+            return Ok(());
         }
+        let stored = self.kit.sessions.find(Some(session)).map_err(|e| e.to_string())?;
+        let found = stored.takes.iter().find(|t| t.number == take);
+        let Some(wav) = found.and_then(|t| self.kit.sessions.audio_of(&stored, t)) else {
+            return Err("this take has no recording any more; its scores are kept".to_owned());
+        };
+        self.played = Some((stored.id.clone(), take));
+        self.player.start(&wav, from_s)
+    }
+
+    /// Changes a stored take, in the background: scoring it again and syncing a disk take time.
+    fn change(&self, session: String, take: u32, change: Change) {
+        let (store, banks, mailbox) = (self.kit.sessions.clone(), Arc::clone(&self.kit.banks), self.mailbox.clone());
+        let work = move || {
+            let changed = match change {
+                Change::Word { word, text } => {
+                    rescore::correct(&store, &Scorer::new(banks.iter()), &session, take, word, &text)
+                }
+                Change::Note(text) => rescore::note(&store, &session, take, &text),
+            };
+            mailbox.send(Message::Changed(changed.map(Box::new).map_err(|e| e.to_string())));
+        };
+        // Without a thread nothing changes, which the page shows.
+        let _ = std::thread::Builder::new().name("change".to_owned()).spawn(work);
+    }
+
+    fn changed(&mut self, changed: Result<Session, String>) {
+        let (session, notice) = changed.map_or_else(|why| (None, Some(why)), |session| (Some(session), None));
+        if let Some(Place::Session(page)) = self.places.last_mut() {
+            page.stored(session);
+        }
+        self.notice = notice;
+        self.read_library();
     }
 
     fn delete_audio(&mut self, id: &str) -> Result<(), String> {

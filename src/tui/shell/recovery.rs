@@ -27,7 +27,7 @@ impl Shell<'_> {
         self.read_library();
         match done {
             Ok(Recovered::Scored(_)) => match self.kit.sessions.find(Some(session)) {
-                Ok(session) => self.open(Place::session(session)),
+                Ok(session) => self.open(Place::session(session, None)),
                 Err(why) => self.tell(Some(why.to_string())),
             },
             Ok(Recovered::Nothing) => self.tell(Some("Nothing had been recorded of it.".to_owned())),

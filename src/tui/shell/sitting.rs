@@ -9,7 +9,10 @@ use crate::{
     runtime::{Driver, Player},
     tui::{
         app::{Ended, Look},
-        screens::sitting::{Reaction, Ui, View},
+        screens::{
+            Place,
+            sitting::{Reaction, Ui, View},
+        },
     },
 };
 
@@ -35,14 +38,29 @@ impl Shell<'_> {
             Reaction::Play(from_s) => {
                 let take = sitting.driver.interview().phase().take();
                 let id = sitting.driver.session_id();
-                let played = take.map_or(Ok(()), |take| self.play(&id, take, from_s));
+                let played = take.map_or(Ok(()), |take| self.play(&id, take, from_s, false));
                 if let (Err(why), Some(sitting)) = (played, self.sitting.as_mut()) {
                     sitting.ui.notice = Some(why);
                 }
             }
+            Reaction::Review(take) => self.review(take),
             Reaction::Leave => return self.leave_sitting(),
         }
         None
+    }
+
+    /// Ends the sitting and opens one of its answers.
+    fn review(&mut self, take: u32) {
+        let Some(mut sitting) = self.sitting.take() else { return };
+        sitting.driver.finish_recording();
+        match sitting.driver.close() {
+            Ok(session) => self.open(Place::session(session, Some(take))),
+            Err(why) => {
+                self.open(Place::sessions());
+                self.notice = Some(why);
+            }
+        }
+        self.read_library();
     }
 
     /// Back to where one came from; out, if one came from the command line.

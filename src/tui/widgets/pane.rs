@@ -2,7 +2,7 @@
 
 use ratatui::{buffer::Buffer, layout::Rect, text::Line, widgets::Widget};
 
-use crate::tui::theme::Theme;
+use crate::tui::{keys::Action, theme::Theme};
 
 /// A page of lines, some of which can be chosen.
 #[derive(Debug, Clone, Default)]
@@ -11,6 +11,8 @@ pub struct Pane {
     pub lines: Vec<Line<'static>>,
     /// The lines that can be chosen, top to bottom.
     pub stops: Vec<Stop>,
+    /// The line that is to be seen, wherever one has scrolled to.
+    pub mark: Option<usize>,
 }
 
 /// A line that can be chosen.
@@ -50,6 +52,20 @@ impl Scroll {
         };
         self.chosen = Some(chosen);
         self.reveal(pane.stops[chosen].line, pane, rows);
+    }
+
+    /// Scrolls as `action` says, without choosing.
+    pub fn turn(&mut self, action: Action, pane: &Pane, rows: usize) {
+        let page = isize::try_from(rows.max(2) - 1).unwrap_or(1);
+        let step = match action {
+            Action::Up => -1,
+            Action::Down => 1,
+            Action::PageUp => -page,
+            Action::PageDown => page,
+            Action::Top => isize::MIN / 2,
+            _ => isize::MAX / 2,
+        };
+        self.scroll(step, pane, rows);
     }
 
     /// Scrolls by `step` lines without choosing.
@@ -95,8 +111,11 @@ impl Pane {
     }
 
     /// Draws what is visible, and a sign at the right where there is more.
-    pub fn draw(&self, scroll: Scroll, area: Rect, theme: &Theme, buf: &mut Buffer) {
+    pub fn draw(&self, mut scroll: Scroll, area: Rect, theme: &Theme, buf: &mut Buffer) {
         let rows = usize::from(area.height);
+        if let Some(line) = self.mark {
+            scroll.reveal(line, self, rows);
+        }
         let most = self.lines.len().saturating_sub(rows);
         let top = scroll.top.min(most);
         let chosen = scroll.chosen.and_then(|n| self.stops.get(n)).map(|s| s.line);
@@ -124,7 +143,7 @@ mod tests {
 
     fn pane(lines: usize, stops: &[usize]) -> Pane {
         let stops = stops.iter().map(|line| Stop { line: *line, at_s: None }).collect();
-        Pane { lines: (0..lines).map(|n| Line::from(n.to_string())).collect(), stops }
+        Pane { lines: (0..lines).map(|n| Line::from(n.to_string())).collect(), stops, mark: None }
     }
 
     #[test]

@@ -34,6 +34,17 @@ impl View<'_> {
         pane
     }
 
+    /// The take whose answer is chosen in the debrief, else that of the weakest; none while answers are still being worked on.
+    pub(super) fn debrief_choice(&self) -> Option<u32> {
+        let takes = self.interview.takes();
+        if takes.iter().any(TakeState::pending) {
+            return None;
+        }
+        let figures = debrief(takes.iter().map(|t| &t.take));
+        let chosen = self.ui.scroll.chosen.or(figures.weakest).unwrap_or(0);
+        figures.answers.get(chosen).map(|a| a.take)
+    }
+
     fn overall(&self, pane: &mut Pane, figures: &Debrief, columns: usize) {
         let Some(overall) = figures.overall else {
             pane.push(Line::styled("No answer is scored yet.", self.theme.strong));
@@ -68,7 +79,7 @@ impl View<'_> {
             let air = room.saturating_sub(crate::tui::text::width(&prompt)) + 2;
             line.push(Span::styled(format!("  {prompt}{}", " ".repeat(air)), self.theme.text));
             line.push(Span::styled(sign.0, sign.1));
-            pane.push(Line::from(line));
+            pane.stop(None, vec![Line::from(line)]);
         }
     }
 

@@ -107,10 +107,13 @@ impl View<'_> {
             pane.lines.extend(wrap(&text, columns, self.theme.warn));
         }
         pane.lines.extend(wrap(&delivery(card), columns, self.theme.dim));
-        if let Some(before) = self.interview.earlier_takes().filter_map(|t| t.take.score_after_hints()).last() {
-            let style = if score >= before { self.theme.good } else { self.theme.bad };
-            let text = format!("{:+.0} against your last take ({before:.0})", score - before);
-            pane.push(Line::styled(text, style));
+        let before: Vec<f64> = self.interview.earlier_takes().filter_map(|t| t.take.score_after_hints()).collect();
+        if let Some(last) = before.last() {
+            let style = if score >= *last { self.theme.good } else { self.theme.bad };
+            let takes: Vec<String> = before.iter().chain([&score]).map(|s| format!("{s:.0}")).collect();
+            let text = format!("{:+.0} against your last take", score - last);
+            let all = format!("   your takes: {}", takes.join(" → "));
+            pane.lines.extend(flow([(text.as_str(), style), (all.as_str(), self.theme.dim)], columns, 0));
         }
     }
 

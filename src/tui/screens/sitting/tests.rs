@@ -126,6 +126,8 @@ struct Stage {
     theme: Theme,
     now_ms: u64,
     left: bool,
+    /// The take that was asked to be looked at.
+    opened: Option<u32>,
 }
 
 impl Stage {
@@ -135,7 +137,7 @@ impl Stage {
         interview.handle(Event::Tick(0));
         let live = Live { source: "Built-in Microphone".to_owned(), ..Live::default() };
         let (keys, theme) = (KeyMap::default(), Theme::new(Palette::NoColor));
-        Self { interview, live, ui: Ui::default(), keys, theme, now_ms: 0, left: false }
+        Self { interview, live, ui: Ui::default(), keys, theme, now_ms: 0, left: false, opened: None }
     }
 
     fn view(&self) -> View<'_> {
@@ -178,6 +180,7 @@ impl Stage {
                 self.interview.handle(Event::Command(command));
             }
             Reaction::Leave => self.left = true,
+            Reaction::Review(take) => self.opened = Some(take),
             Reaction::Play(_) | Reaction::None => {}
         }
     }
@@ -219,6 +222,7 @@ fn round(strict: bool) -> Stage {
         think_time_s: 20,
         answer_time_s: Some(60),
         strict,
+        hard_stop: false,
         seed: 1,
         plan: Vec::new(),
     };
@@ -231,6 +235,13 @@ macro_rules! pictures {
         insta::assert_snapshot!(concat!($name, "-80x24"), stage.picture(80, 24));
         insta::assert_snapshot!(concat!($name, "-60x18"), stage.picture(60, 18));
     };
+}
+
+#[test]
+fn the_footer_names_what_a_hint_costs() {
+    let cost = crate::domain::session::HINT_COST;
+    let mut stage = practice();
+    assert!(stage.press("space").picture(80, 24).contains(&format!("h hint (-{cost})")));
 }
 
 #[test]
@@ -360,7 +371,29 @@ fn a_debrief() {
     stage.press("n space t merge ctrl-s");
     stage.hear(Event::Scored(2, Box::new(Scorecard { score: 22.0, delivery: Delivery::default(), ..card() })));
     stage.press("d");
+    assert_eq!(stage.press("enter").opened, Some(2), "the weakest, unless another is chosen");
+    assert_eq!(stage.press("down enter").opened, Some(1));
+    stage.ui.scroll = crate::tui::widgets::Scroll::default();
+    insta::assert_snapshot!("debrief-120x40", stage.picture(120, 40));
     pictures!(stage, "debrief");
+}
+
+#[test]
+fn an_answer_thrown_away_while_typing_comes_back_for_the_same_question_only() {
+    let mut stage = practice();
+    stage.press("space t roll space back esc t");
+    assert_eq!(stage.ui.answer.lines(), ["roll back"]);
+    stage.press("esc n space t");
+    assert_eq!(stage.ui.answer.lines(), [""], "another question, another answer");
+}
+
+#[test]
+fn retakes_are_shown_side_by_side() {
+    let mut stage = practice().scored();
+    stage.press("r t merge ctrl-s");
+    stage.hear(Event::Scored(2, Box::new(Scorecard { score: 74.0, ..card() })));
+    let picture = stage.picture(80, 24);
+    assert!(picture.contains("your takes: 62 → 74") || picture.contains("your takes: 61 → 74"), "{picture}");
 }
 
 #[test]

@@ -23,8 +23,10 @@ pub struct Ui {
     pub live: bool,
     /// How far the page is scrolled.
     pub scroll: super::super::sitting::ui::ScrollState,
-    /// The answer that is being typed.
+    /// The answer that is being typed, and thrown away comes back if the same question is answered on the keyboard again.
     pub answer: TextArea<'static>,
+    /// The question that the typed answer is for.
+    pub draft_of: Option<String>,
     /// A note or a word that is being typed.
     pub field: Option<Field>,
     /// The word that is chosen for correction.
@@ -65,6 +67,8 @@ pub enum Reaction {
     Command(Command),
     /// Play the current take from this second, or stop playing.
     Play(f64),
+    /// End the sitting and open the take with this number.
+    Review(u32),
     /// Leave the screen.
     Leave,
 }
@@ -76,6 +80,7 @@ impl Default for Ui {
             live: true,
             scroll: ScrollState::default(),
             answer: text_area("", "Type your answer here"),
+            draft_of: None,
             field: None,
             word: None,
             leaving: false,
@@ -126,6 +131,7 @@ impl Ui {
             Phase::Scored { .. } => {
                 &[Left, Open, Save, Go, Next, Retake, Play, Correct, Note, Compare, Finish, Back, Help, Quit]
             }
+            Phase::Debrief => &[Open, Down, Back, Help, Quit],
             _ => &[Save, Go, Hint, Type, Next, Pause, Live, Finish, Down, Back, Help, Quit],
         }
     }
@@ -214,6 +220,7 @@ impl Ui {
             Action::Note => self.open_note(view),
             Action::Correct => return self.open_words(view),
             Action::Left | Action::Right | Action::Open if self.word.is_some() => self.choose_word(action, view),
+            Action::Open => return view.debrief_choice().map_or(Reaction::None, Reaction::Review),
             Action::Play => {
                 let from = view.pane(area).and_then(|p| p.chosen_s(self.scroll)).unwrap_or(0.0);
                 return Reaction::Play(from);
@@ -241,7 +248,10 @@ impl Ui {
             Action::FollowUp if on_follow_up => Command::FollowUp,
             Action::FollowUp => Command::Page(Page::FollowUp),
             Action::Type => {
-                self.answer = text_area("", "Type your answer here");
+                let question = view.interview.current().map(|a| a.question.id.clone());
+                if self.draft_of != question {
+                    (self.answer, self.draft_of) = (text_area("", "Type your answer here"), question);
+                }
                 Command::Type
             }
             Action::Pause => Command::Pause,
@@ -275,9 +285,9 @@ impl Ui {
         if self.help {
             self.help = false;
         } else if self.field.take().is_none() && self.word.take().is_none() {
-            return Reaction::Command(Command::Discard);
+            let over = *view.interview.phase() == Phase::Debrief;
+            return if over { Reaction::Leave } else { Reaction::Command(Command::Discard) };
         }
-        let _ = view;
         Reaction::None
     }
 
@@ -290,6 +300,9 @@ impl Ui {
             });
         }
         debug_assert!(matches!(view.interview.phase(), Phase::Typing { .. }));
+        if !self.answer.is_empty() {
+            self.draft_of = None;
+        }
         Reaction::Command(Command::Submit(self.answer.lines().join("\n")))
     }
 
@@ -351,6 +364,9 @@ impl Ui {
     }
 }
 
+/// The footer's word for a hint names its cost ([`crate::domain::session::HINT_COST`]).
+const HINT_WORD: &str = "hint (-4)";
+
 /// The words of the phases before the scorecard, and of the debrief.
 fn answering_word(action: Action, view: &View<'_>) -> Option<&'static str> {
     let phase = view.interview.phase();
@@ -359,7 +375,9 @@ fn answering_word(action: Action, view: &View<'_>) -> Option<&'static str> {
         (Action::Go, Phase::Asking { .. }) => yes(view.allows(&Command::Go), "show all"),
         (Action::Go, Phase::Thinking { .. }) => yes(view.allows(&Command::Go), "start"),
         (Action::Go, Phase::Recording { .. }) => yes(view.allows(&Command::Go), "done"),
-        (Action::Hint, _) => yes(view.hint_allowed(), "hint"),
+        (Action::Hint, _) => yes(view.hint_allowed(), HINT_WORD),
+        (Action::Back, Phase::Debrief) => Some("back"),
+        (Action::Open, Phase::Debrief) => view.debrief_choice().map(|_| "look at it"),
         (Action::Type, _) => yes(view.allows(&Command::Type), "type instead"),
         (Action::Next, _) => yes(view.allows(&Command::Next), "skip"),
         (Action::Pause, _) if view.interview.rules().think_s.is_none() && !view.interview.paused() => None,
@@ -369,7 +387,7 @@ fn answering_word(action: Action, view: &View<'_>) -> Option<&'static str> {
         (Action::Live, Phase::Recording { .. }) => Some("words"),
         (Action::Finish, _) => yes(view.allows(&Command::Finish), "end"),
         (Action::Back, Phase::Recording { .. }) => yes(view.allows(&Command::Discard), "throw away"),
-        (Action::Up | Action::Down, Phase::Debrief) => Some("scroll"),
+        (Action::Up | Action::Down, Phase::Debrief) => Some("choose"),
         (Action::PageUp | Action::PageDown | Action::Top | Action::Bottom, Phase::Debrief) => Some("scroll"),
         (Action::Help, _) => Some("keys"),
         (Action::Quit, _) => Some(if view.ui.leaving { "really quit" } else { "quit" }),

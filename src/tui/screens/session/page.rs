@@ -1,0 +1,141 @@
+//! One take as it was: what it came to, when each point landed, what was left out, the words.
+
+use ratatui::{
+    style::Style,
+    text::{Line, Span},
+};
+
+use super::{super::Context, SessionPage, timeline::timeline};
+use crate::{
+    domain::{
+        scorecard::{Evidence, Scorecard},
+        session::Take,
+    },
+    tui::{
+        screens::sitting::earned_words,
+        text::{clock, flow},
+        widgets::{Pane, gauge, spark},
+    },
+};
+
+/// Scores shown of the takes of a question.
+const HISTORY: usize = 8;
+
+impl SessionPage {
+    pub(super) fn one(&self, pane: &mut Pane, take: &Take, cx: &Context<'_>, columns: usize) {
+        let Some(card) = &take.scorecard else {
+            let text = "This take has no score. `outloud sessions rescore` tries again.";
+            return pane.lines.extend(flow([(text, cx.theme.warn)], columns, 0));
+        };
+        pane.push(headline(take, cx, columns));
+        pane.lines.extend(self.corrected(take, cx));
+        pane.lines.extend(history(take, cx));
+        pane.gap();
+        let focus = self.focus(cx);
+        if let Some(bars) = timeline(take, card, cx, self.now_s(cx), columns) {
+            pane.lines.extend(bars);
+            pane.gap();
+        }
+        if self.word.is_some() {
+            return said(pane, take, card, cx, focus, columns);
+        }
+        for (what, evidence, style) in landed(card, cx) {
+            let when = evidence.start_s.map_or_else(|| "  – ".to_owned(), |s| format!("{:>5}", clock(s)));
+            let pieces = [
+                (when.replace(' ', "\u{a0}"), cx.theme.dim),
+                (format!("\u{a0}\u{a0}{what}"), style),
+                (format!("\u{a0} “{}”", evidence.text), cx.theme.dim),
+            ];
+            pane.stop(evidence.start_s, flow(pieces.iter().map(|(t, s)| (t.as_str(), *s)), columns, 7));
+        }
+        let missed = crate::engine::missed(take, usize::MAX);
+        if !missed.is_empty() {
+            pane.gap();
+            let text = missed.join("; ");
+            pane.lines.extend(flow([("✗ Left out: ", cx.theme.bad), (text.as_str(), cx.theme.text)], columns, 2));
+        }
+        if let Some(note) = &take.note {
+            pane.gap();
+            pane.lines.extend(flow([("Note to self: ", cx.theme.heading), (note.as_str(), cx.theme.text)], columns, 2));
+        }
+        pane.gap();
+        said(pane, take, card, cx, focus, columns);
+    }
+
+    /// What correcting words changed.
+    fn corrected(&self, take: &Take, cx: &Context<'_>) -> Option<Line<'static>> {
+        if self.working {
+            return Some(Line::styled("Scoring again …", cx.theme.dim));
+        }
+        take.heard.as_ref()?;
+        let change = self.before.zip(take.score_after_hints()).map(|(before, now)| now - before);
+        let text = change.map_or_else(String::new, |change| format!(": {change:+.0}"));
+        let style = if change.is_some_and(|c| c < 0.0) { cx.theme.bad } else { cx.theme.dim };
+        Some(Line::styled(format!("Words were corrected by hand{text}"), style))
+    }
+}
+
+fn said(pane: &mut Pane, take: &Take, card: &Scorecard, cx: &Context<'_>, focus: Option<usize>, columns: usize) {
+    pane.push(Line::styled("What you said", cx.theme.heading));
+    let lines = words(take, card, cx, focus, columns);
+    let at = lines.iter().position(|l| l.spans.iter().any(|s| s.style == cx.theme.chosen));
+    pane.mark = at.filter(|_| focus.is_some()).map(|at| pane.lines.len() + at);
+    pane.lines.extend(lines);
+}
+
+fn headline(take: &Take, cx: &Context<'_>, columns: usize) -> Line<'static> {
+    let score = take.score_after_hints().unwrap_or(0.0);
+    let mut line = vec![Span::styled(format!("{score:.0}"), cx.theme.strong), Span::styled(" of 100  ", cx.theme.dim)];
+    line.extend(gauge(score / 100.0, columns.saturating_sub(13).min(30), cx.theme.accent, cx.theme.dim));
+    let d = take.scorecard.as_ref().map(|c| &c.delivery);
+    if let Some(pace) = d.and_then(|d| d.words_per_minute) {
+        line.push(Span::styled(format!("  {pace:.0} words/min"), cx.theme.dim));
+    }
+    Line::from(line)
+}
+
+/// The scores of every take of this question, oldest first, where there are several.
+fn history(take: &Take, cx: &Context<'_>) -> Option<Line<'static>> {
+    let standing = cx.library?.standing(&take.bank, &take.question.id).filter(|s| s.scores.len() > 1)?;
+    let last: Vec<String> = standing.scores.iter().rev().take(HISTORY).rev().map(|s| format!("{s:.0}")).collect();
+    Some(Line::from(vec![
+        Span::styled("All takes  ", cx.theme.dim),
+        Span::styled(spark(&standing.scores, 0.0, 100.0, HISTORY), cx.theme.accent),
+        Span::styled(format!("  {}", last.join(" → ")), cx.theme.dim),
+    ]))
+}
+
+/// What was said when, in the order in which it landed.
+pub(super) fn landed<'a>(card: &'a Scorecard, cx: &Context<'_>) -> Vec<(&'a str, &'a Evidence, Style)> {
+    let terms = card.keywords.hit.iter().map(|k| (k.term.as_str(), &k.evidence, cx.theme.text));
+    let points = card.rubric.iter().filter_map(|p| Some((p.point.as_str(), p.evidence.first()?, cx.theme.good)));
+    let mut landed: Vec<_> = terms.chain(points).collect();
+    landed.sort_by_key(|(_, e, _)| e.first_word);
+    landed
+}
+
+/// The transcript: what earned something underlined, fillers marked, the word in focus standing out.
+pub(super) fn words(
+    take: &Take,
+    card: &Scorecard,
+    cx: &Context<'_>,
+    focus: Option<usize>,
+    columns: usize,
+) -> Vec<Line<'static>> {
+    let Some(transcript) = &take.transcript else { return Vec::new() };
+    let earned = earned_words(Some(card), transcript.words.len());
+    let filler =
+        |n: usize| card.delivery.filler_marks.iter().any(|m| (m.first_word..m.first_word + m.word_count).contains(&n));
+    let mut pieces: Vec<(String, Style)> = Vec::new();
+    for (n, word) in transcript.words.iter().enumerate() {
+        let style = match () {
+            () if focus == Some(n) => cx.theme.chosen,
+            () if earned[n] => cx.theme.good.patch(Style::new().underlined()),
+            () if filler(n) => cx.theme.warn,
+            () => cx.theme.text,
+        };
+        pieces.push((if filler(n) { format!("~{}~", word.text) } else { word.text.clone() }, style));
+        pieces.push((" ".to_owned(), cx.theme.text));
+    }
+    flow(pieces.iter().map(|(t, s)| (t.as_str(), *s)), columns, 0)
+}
