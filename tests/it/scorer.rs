@@ -11,6 +11,9 @@ use outloud::{
 };
 use proptest::prelude::*;
 
+#[path = "../../fuzz/bodies/score.rs"]
+mod fuzz_body;
+
 fn built_in() -> Vec<Bank> {
     banks::built_in().unwrap().into_iter().map(|b| b.bank).collect()
 }
@@ -233,6 +236,16 @@ proptest! {
         }
         prop_assert_eq!(serde_json::to_string(&card).unwrap(), serde_json::to_string(&compiled.score(&answer)).unwrap());
         prop_assert!(!compiled.explain(&card).is_empty());
+    }
+
+    #[test]
+    fn the_fuzz_target_finds_nothing(pieces in prop::collection::vec(
+        prop_oneof![
+            "\\PC{0,8}", "[a-z]{1,9}", Just("engine X".to_owned()), Just("not".to_owned()), Just("C I".to_owned()),
+            Just("I a M".to_owned()), Just("ninety five".to_owned()), Just("pro meatius".to_owned()), Just("\u{202e}\0".to_owned())
+        ], 0..40), glue in prop_oneof![Just(" "), Just(""), Just(", "), Just("-")])
+    {
+        fuzz_body::score(&pieces.join(glue));
     }
 
     #[test]

@@ -113,13 +113,13 @@ pub const LIST_CAP: f64 = 30.0;
 pub const GAVE_UP_WORDS: usize = 6;
 
 /// A drawn keyword that was only said in a paraphrase earns this share.
-pub const PARAPHRASE_CREDIT: f64 = 0.4;
+pub const PARAPHRASE_CREDIT: f64 = 0.35;
 
 /// A drawn keyword that was only said in a related word earns this share times the likeness of the two.
-pub const RELATED_CREDIT: f64 = 0.8;
+pub const RELATED_CREDIT: f64 = 0.9;
 
 /// From which likeness on (shared letter triples, Dice) two words count as related: "simulate", "simulation".
-pub const RELATED_FROM: f64 = 0.55;
+pub const RELATED_FROM: f64 = 0.5;
 
 /// How many points of each part of a story of one's own are enough for one answer.
 #[must_use]

@@ -1,0 +1,35 @@
+//! What the fuzz target `score` does with a text. `tests/it/scorer.rs` drives it too, so that every check builds and runs it.
+
+use std::sync::LazyLock;
+
+use outloud::domain::{
+    bank::Question,
+    scorer::{Answer, CompiledQuestion, Scorer},
+    transcript::Transcript,
+};
+
+static QUESTIONS: LazyLock<[CompiledQuestion; 2]> = LazyLock::new(|| {
+    let model =
+        "Monitoring was in place: Prometheus scraped nginx, Grafana drew the p95, CI/CD rolled back in 5 minutes.";
+    let drawn = Question::bare("drawn", "How did you watch it?", model);
+    let mut curated = drawn.clone();
+    curated.keywords = serde_json::from_str(
+        r#"[{"term":"CI/CD"},{"term":"p95"},{"term":"nginx","any":["reverse proxy","what's that"]},{"term":"IAM"},{"term":"cache"}]"#,
+    )
+    .unwrap_or_default();
+    let scorer = Scorer::new([]);
+    [scorer.compile(&drawn), scorer.compile(&curated)]
+});
+
+/// Any text as an answer: never a panic, a score between 0 and 100, evidence that lies in the transcript.
+pub fn score(text: &str) {
+    let transcript = Transcript::from_text(text);
+    for question in QUESTIONS.iter() {
+        let card = question.score(&Answer { transcript: &transcript, sound: None, time_limit_s: Some(90) });
+        assert!((0.0..=100.0).contains(&card.score), "{}", card.score);
+        for evidence in card.keywords.hit.iter().map(|h| &h.evidence) {
+            assert!(evidence.first_word + evidence.word_count <= transcript.words.len());
+        }
+        assert!(!question.explain(&card).is_empty());
+    }
+}
