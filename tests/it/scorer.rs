@@ -127,6 +127,8 @@ fn small_words_and_letters_are_heard_where_they_were_said() {
         ("IAM", "We gave it an I A M role.", Some(How::Alias)),
         ("rewrites", "It was rewritten.", Some(How::Stem)),
         ("cache", "It sits in the cash.", Some(How::Sound)),
+        ("idempotent", "We made the handler eye-important.", Some(How::Sound)),
+        ("GitLab", "We posted it to get lab.", Some(How::Alias)),
         ("asynchronous", "The call is synchronous.", None),
         ("synchronous", "The call is synchronous.", Some(How::Exact)),
         ("automatic rollback", "The rollback was not automatic.", None),
