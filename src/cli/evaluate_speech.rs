@@ -41,7 +41,7 @@ pub struct SpeechArgs {
     /// The recordings and their texts
     #[arg(long, value_name = "DIR")]
     audio: PathBuf,
-    /// Decode each recording whole as well, without chunks, greedily: what chunks must not be worse than
+    /// Decode each recording whole, greedily, without chunks and guards: what outloud is compared with
     #[arg(long)]
     whole: bool,
     /// Decode nothing: measure another program's transcripts, lines of id<TAB>text or set/id<TAB>text
@@ -92,15 +92,6 @@ struct Figures {
     wer: f64,
     words: usize,
     real_time_factor: f64,
-    /// The same of decoding each recording whole.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    whole: Option<WholeFigures>,
-}
-
-#[derive(Debug, Serialize)]
-struct WholeFigures {
-    wer: f64,
-    real_time_factor: f64,
 }
 
 /// The document of `evaluate speech --json`.
@@ -123,28 +114,24 @@ pub fn run(context: &Context, args: &SpeechArgs) -> Outcome {
     let sets = read_sets(&args.audio)?;
     let mut ear = match &args.heard {
         Some(tsv) => Ear::Read(read_tsv(tsv)?.into_iter().collect()),
-        None => {
-            let whole = Equipment { whole_clips: true, ..equipment(context) };
-            let whole = if args.whole { Some(whole.load()?) } else { None };
-            Ear::Listens { listener: Listener::new(context)?, whole }
-        }
+        None if args.whole => Ear::Whole(Equipment { whole_clips: true, ..equipment(context) }.load()?),
+        None => Ear::Listens(Listener::new(context)?),
     };
-    let mut lateness = Vec::new();
-    let (mut own, mut whole, mut rows) = (Tally::default(), Tally::default(), Vec::new());
+    let (mut all, mut rows, mut lateness) = (Tally::default(), Vec::new(), Vec::new());
     for set in &sets {
-        let (mut set_own, mut set_whole) = (Tally::default(), Tally::default());
+        let mut tally = Tally::default();
         for clip in &set.clips {
-            let heard = ear.hear(&set.name, clip)?;
-            set_own += heard.own;
-            set_whole += heard.whole;
-            lateness.extend(times::lateness(&clip.truth, &heard.transcript));
+            let begun = Instant::now();
+            let (transcript, audio_s) = ear.hear(&set.name, clip)?;
+            let work_s = begun.elapsed().as_secs_f64();
+            tally += Tally { files: 1, audio_s, work_s, errors: errors(&clip.text, &transcript.text) };
+            lateness.extend(times::lateness(&clip.truth, &transcript));
         }
-        rows.push(figures(Some(set.name.clone()), set_own, args.whole.then_some(set_whole)));
-        own += set_own;
-        whole += set_whole;
+        rows.push(figures(Some(set.name.clone()), tally));
+        all += tally;
     }
     let document = Document {
-        all: figures(None, own, args.whole.then_some(whole)),
+        all: figures(None, all),
         model: ear.model(),
         sets: rows,
         word_times: (!lateness.is_empty()).then(|| times::report(&lateness)),
@@ -154,62 +141,50 @@ pub fn run(context: &Context, args: &SpeechArgs) -> Outcome {
 
 /// Where transcripts come from.
 enum Ear {
-    Listens { listener: Listener, whole: Option<Box<dyn Transcriber>> },
+    Listens(Listener),
+    Whole(Box<dyn Transcriber>),
     Read(HashMap<String, String>),
 }
 
-struct Heard {
-    transcript: Transcript,
-    own: Tally,
-    whole: Tally,
-}
-
 impl Ear {
-    fn hear(&mut self, set: &str, clip: &Clip) -> Result<Heard, Failure> {
+    /// The transcript, and the recording's length in seconds (0 if it was not listened to).
+    fn hear(&mut self, set: &str, clip: &Clip) -> Result<(Transcript, f64), Failure> {
         match self {
-            Self::Listens { listener, whole } => {
-                let begun = Instant::now();
+            Self::Listens(listener) => {
                 let (transcript, sound) = listener.listen(&clip.wav)?;
-                let own = tally(clip, &transcript.text, sound.duration_s, begun);
-                let Some(whole) = whole else { return Ok(Heard { transcript, own, whole: Tally::default() }) };
-                let begun = Instant::now();
-                whole.begin();
-                let words = whole.transcribe(&file::read_all(&clip.wav)?.samples)?;
-                let text = Transcript::from_words(words).text;
-                Ok(Heard { transcript, own, whole: tally(clip, &text, sound.duration_s, begun) })
+                Ok((transcript, sound.duration_s))
+            }
+            Self::Whole(transcriber) => {
+                let samples = file::read_all(&clip.wav)?.samples;
+                transcriber.begin();
+                let words = transcriber.transcribe(&samples)?;
+                Ok((Transcript::from_words(words), file::seconds(samples.len())))
             }
             Self::Read(heard) => {
                 let text = heard.get(&format!("{set}/{}", clip.id)).or_else(|| heard.get(&clip.id));
                 let missing = || Failure::new(format!("there is no transcript of '{}' ('{set}/{0}')", clip.id));
-                let transcript = Transcript::from_text(text.ok_or_else(missing)?);
-                let own = tally(clip, &transcript.text, 0.0, Instant::now());
-                Ok(Heard { transcript, own, whole: Tally::default() })
+                Ok((Transcript::from_text(text.ok_or_else(missing)?), 0.0))
             }
         }
     }
 
     fn model(&self) -> Option<String> {
         match self {
-            Self::Listens { listener, .. } => Some(listener.model_name()),
+            Self::Listens(listener) => Some(listener.model_name()),
+            Self::Whole(transcriber) => Some(transcriber.model_name()),
             Self::Read(_) => None,
         }
     }
 }
 
-fn tally(clip: &Clip, heard: &str, audio_s: f64, begun: Instant) -> Tally {
-    Tally { files: 1, audio_s, work_s: begun.elapsed().as_secs_f64(), errors: errors(&clip.text, heard) }
-}
-
-fn figures(set: Option<String>, own: Tally, whole: Option<Tally>) -> Figures {
-    let factor = |t: Tally| if t.audio_s > 0.0 { t.work_s / t.audio_s } else { 0.0 };
+fn figures(set: Option<String>, tally: Tally) -> Figures {
     Figures {
         set,
-        files: own.files,
-        audio_s: own.audio_s,
-        wer: own.errors.rate(),
-        words: own.errors.words,
-        real_time_factor: factor(own),
-        whole: whole.map(|w| WholeFigures { wer: w.errors.rate(), real_time_factor: factor(w) }),
+        files: tally.files,
+        audio_s: tally.audio_s,
+        wer: tally.errors.rate(),
+        words: tally.errors.words,
+        real_time_factor: if tally.audio_s > 0.0 { tally.work_s / tally.audio_s } else { 0.0 },
     }
 }
 
@@ -217,20 +192,13 @@ fn print(document: &Document) -> Outcome {
     let mut out =
         table(&["set", "files", "minutes", "words", "word errors", "real-time factor", "whole clip: errors", "factor"]);
     for row in document.sets.iter().chain([&document.all]) {
-        let percent = |share: f64| format!("{:.2} %", share * 100.0);
-        let (whole_wer, whole_factor) = row
-            .whole
-            .as_ref()
-            .map_or_else(Default::default, |w| (percent(w.wer), format!("{:.4}", w.real_time_factor)));
         out.add_row([
             row.set.clone().unwrap_or_else(|| "all".to_owned()),
             row.files.to_string(),
             format!("{:.1}", row.audio_s / 60.0),
             row.words.to_string(),
-            percent(row.wer),
+            format!("{:.2} %", row.wer * 100.0),
             format!("{:.4}", row.real_time_factor),
-            whole_wer,
-            whole_factor,
         ]);
     }
     print_line(&out.to_string())?;
