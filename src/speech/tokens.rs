@@ -2,11 +2,6 @@
 
 use crate::domain::transcript::Word;
 
-/// The longest word, in seconds, where only starts are known: a pause may follow, it does not belong to the word.
-const LONGEST_WORD_S: f64 = 0.8;
-/// About how long a letter takes to say.
-const LETTER_S: f64 = 0.09;
-
 /// A piece of a word.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Token {
@@ -14,8 +9,8 @@ pub struct Token {
     pub bytes: Vec<u8>,
     /// Start in seconds.
     pub start_s: f64,
-    /// End in seconds, if it is known.
-    pub end_s: Option<f64>,
+    /// End in seconds.
+    pub end_s: f64,
     /// 0..=1.
     pub probability: f64,
 }
@@ -36,8 +31,7 @@ pub fn into_words(tokens: &[Token]) -> Vec<Word> {
         let start_s = first.start_s.max(earliest);
         earliest = start_s;
         let next_s = groups.get(i + 1).and_then(|g| g.first()).map_or(f64::INFINITY, |t| t.start_s);
-        let likely_s = start_s + (text.chars().count() as f64 * LETTER_S).clamp(0.15, LONGEST_WORD_S);
-        let end_s = last.end_s.unwrap_or_else(|| likely_s.max(last.start_s)).min(next_s).max(start_s);
+        let end_s = last.end_s.min(next_s).max(start_s);
         let product: f64 = group.iter().map(|t| t.probability.clamp(1e-9, 1.0).ln()).sum();
         let probability = (product / group.len() as f64).exp();
         words.push(Word { text, start_s: Some(start_s), end_s: Some(end_s), probability: Some(probability) });
@@ -54,7 +48,7 @@ mod tests {
     use super::*;
 
     fn token(text: &str, start_s: f64, probability: f64) -> Token {
-        Token { bytes: text.as_bytes().to_vec(), start_s, end_s: None, probability }
+        Token { bytes: text.as_bytes().to_vec(), start_s, end_s: start_s + 0.3, probability }
     }
 
     #[test]
@@ -74,7 +68,7 @@ mod tests {
     #[test]
     fn a_pause_does_not_belong_to_the_word_before_it() {
         let words = into_words(&[token(" so", 1.0, 0.9), token(" then", 5.0, 0.9)]);
-        assert_eq!(words[0].end_s, Some(1.18));
+        assert_eq!(words[0].end_s, Some(1.3));
     }
 
     #[test]
@@ -87,7 +81,7 @@ mod tests {
     #[test]
     fn a_character_split_between_tokens_is_whole_again() {
         let euro = "€".as_bytes();
-        let half = |bytes: &[u8]| Token { bytes: bytes.to_vec(), start_s: 0.0, end_s: None, probability: 0.9 };
+        let half = |bytes: &[u8]| Token { bytes: bytes.to_vec(), start_s: 0.0, end_s: 0.1, probability: 0.9 };
         assert_eq!(into_words(&[half(&[b' ', euro[0]]), half(&euro[1..])])[0].text, "€");
     }
 }

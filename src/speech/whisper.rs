@@ -6,8 +6,7 @@
 use std::path::{Path, PathBuf};
 
 use whisper_rs::{
-    DtwMode, DtwModelPreset, DtwParameters, FullParams, SamplingStrategy, WhisperContext, WhisperContextParameters,
-    WhisperState, install_logging_hooks,
+    FullParams, SamplingStrategy, WhisperContext, WhisperContextParameters, WhisperState, install_logging_hooks,
 };
 
 use super::{
@@ -39,8 +38,8 @@ pub struct WhisperOptions {
     pub language: Option<String>,
     /// Encoder positions beyond the chunk's own; a fiftieth of a second each.
     pub margin: usize,
-    /// How words get their times.
-    pub times: WordTimes,
+    /// Whether words get times of their own, or those of Whisper's segments.
+    pub word_times: bool,
     /// Whether doubtful and looping chunks are decoded again.
     pub guarded: bool,
 }
@@ -50,24 +49,13 @@ impl WhisperOptions {
     /// compared with.
     #[must_use]
     pub fn whole_clips() -> Self {
-        Self { margin: ALL_POSITIONS.into(), times: WordTimes::Coarse, guarded: false, ..Self::default() }
+        Self { margin: ALL_POSITIONS.into(), word_times: false, guarded: false, ..Self::default() }
     }
-}
-
-/// How words get their times.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum WordTimes {
-    /// By aligning the decoder's attention with the sound.
-    Aligned,
-    /// By interpolating between Whisper's own time tokens.
-    Interpolated,
-    /// They get those of Whisper's segments.
-    Coarse,
 }
 
 impl Default for WhisperOptions {
     fn default() -> Self {
-        Self { threads: physical_cores(), language: None, margin: 200, times: WordTimes::Aligned, guarded: true }
+        Self { threads: physical_cores(), language: None, margin: 200, word_times: true, guarded: true }
     }
 }
 
@@ -104,8 +92,8 @@ impl Whisper {
     pub fn load(path: &Path, name: &str, options: WhisperOptions) -> Result<Self, SpeechError> {
         install_logging_hooks();
         let refused = |why: String| SpeechError::Load { path: PathBuf::from(path), why };
-        let context = WhisperContext::new_with_params(path, context_parameters(name, &options))
-            .map_err(|e| refused(e.to_string()))?;
+        let context =
+            WhisperContext::new_with_params(path, context_parameters()).map_err(|e| refused(e.to_string()))?;
         check_language(&context, name, options.language.as_deref())?;
         let state = context.create_state().map_err(|e| refused(e.to_string()))?;
         Ok(Self { name: name.to_owned(), context, state, options, language: None })
@@ -118,7 +106,7 @@ impl Whisper {
     pub fn load_bytes(bytes: &[u8], name: &str, options: WhisperOptions) -> Result<Self, SpeechError> {
         install_logging_hooks();
         let refused = |why: String| SpeechError::Load { path: PathBuf::from(name), why };
-        let context = WhisperContext::new_from_buffer_with_params(bytes, context_parameters(name, &options))
+        let context = WhisperContext::new_from_buffer_with_params(bytes, context_parameters())
             .map_err(|e| refused(e.to_string()))?;
         check_language(&context, name, options.language.as_deref())?;
         let state = context.create_state().map_err(|e| refused(e.to_string()))?;
@@ -136,7 +124,7 @@ impl Whisper {
         params.set_n_threads(i32::try_from(fitting(self.options.threads)).unwrap_or(1));
         params.set_language(Some(&language));
         params.set_no_context(true);
-        params.set_token_timestamps(self.options.times == WordTimes::Interpolated);
+        params.set_token_timestamps(self.options.word_times);
         params.set_temperature(temperature);
         // Fallbacks are decided here, where loops are recognised too.
         params.set_temperature_inc(0.0);
@@ -174,10 +162,10 @@ impl Whisper {
                 if data.id >= end_of_text {
                     continue;
                 }
-                let (start_s, end_s) = match self.options.times {
-                    WordTimes::Aligned => (centiseconds(data.t_dtw), None),
-                    WordTimes::Interpolated => (centiseconds(data.t0), Some(centiseconds(data.t1))),
-                    WordTimes::Coarse => (first_s, Some(last_s)),
+                let (start_s, end_s) = if self.options.word_times {
+                    (centiseconds(data.t0), centiseconds(data.t1))
+                } else {
+                    (first_s, last_s)
                 };
                 tokens.push(Token {
                     bytes: token.to_bytes().unwrap_or_default().to_vec(),
@@ -230,35 +218,11 @@ fn centiseconds(value: i64) -> f64 {
     value as f64 / 100.0
 }
 
-fn context_parameters<'a>(name: &str, options: &WhisperOptions) -> WhisperContextParameters<'a> {
+fn context_parameters<'a>() -> WhisperContextParameters<'a> {
     let mut parameters = WhisperContextParameters::new();
     parameters.use_gpu(cfg!(any(feature = "cuda", feature = "vulkan", feature = "metal")));
     parameters.flash_attn(false);
-    if options.times == WordTimes::Aligned {
-        parameters.dtw_parameters(DtwParameters { mode: attention_heads(name), ..DtwParameters::default() });
-    }
     parameters
-}
-
-/// The attention heads that follow the sound differ from model to model; for one that is not known, the upper half of
-/// the decoder serves.
-fn attention_heads<'a>(name: &str) -> DtwMode<'a> {
-    let known = [
-        ("tiny.en", DtwModelPreset::TinyEn),
-        ("tiny", DtwModelPreset::Tiny),
-        ("base.en", DtwModelPreset::BaseEn),
-        ("base", DtwModelPreset::Base),
-        ("small.en", DtwModelPreset::SmallEn),
-        ("small", DtwModelPreset::Small),
-        ("medium.en", DtwModelPreset::MediumEn),
-        ("medium", DtwModelPreset::Medium),
-        ("large-v3-turbo", DtwModelPreset::LargeV3Turbo),
-        ("large-v3", DtwModelPreset::LargeV3),
-        ("large-v2", DtwModelPreset::LargeV2),
-        ("large-v1", DtwModelPreset::LargeV1),
-    ];
-    let preset = known.into_iter().find(|(model, _)| name.starts_with(model)).map(|(_, preset)| preset);
-    preset.map_or(DtwMode::TopMost { n_top: 2 }, |model_preset| DtwMode::ModelPreset { model_preset })
 }
 
 fn check_language(context: &WhisperContext, name: &str, language: Option<&str>) -> Result<(), SpeechError> {
