@@ -11,7 +11,7 @@ use whisper_rs::{
 
 use super::{
     SpeechError, Transcriber,
-    guards::{find_loop, without_annotations, without_loops},
+    guards::{find_loop, unchained, without_annotations, without_loops},
     threads::fitting,
     tokens::{Token, into_words},
 };
@@ -176,7 +176,7 @@ impl Whisper {
             }
         }
         let certainty = tokens.iter().map(|t| t.probability.max(1e-9).ln()).sum::<f64>() / tokens.len().max(1) as f64;
-        Attempt { words: without_annotations(into_words(&tokens)), certainty }
+        Attempt { words: unchained(without_annotations(into_words(&tokens))), certainty }
     }
 }
 
