@@ -52,15 +52,14 @@ struct Failed {
 /// If something could not be recovered; everything else is done all the same.
 pub fn run(context: &Context, list: bool) -> Outcome {
     let store = context.sessions();
-    let banks = context.banks(&[])?;
     let mut report = Report::default();
-    let mut problems = rebuild(&store, &banks, list, &mut report)?;
+    let mut problems = rebuild(context, &store, list, &mut report)?;
     let listing = store.list()?;
     let found = interrupted(&store, &listing.sessions);
     if list {
         report.interrupted = found;
     } else if !found.is_empty() {
-        problems.extend(score_all(context, &banks, found, &mut report)?);
+        problems.extend(score_all(context, found, &mut report)?);
     }
     if context.global.json {
         context.print_json(&report)?;
@@ -75,19 +74,17 @@ pub fn run(context: &Context, list: bool) -> Outcome {
 }
 
 /// Makes damaged sessions readable, or says which there are. Gives what went wrong.
-fn rebuild(
-    store: &SessionStore,
-    banks: &[StoredBank],
-    list: bool,
-    report: &mut Report,
-) -> Result<Vec<String>, Failure> {
+fn rebuild(context: &Context, store: &SessionStore, list: bool, report: &mut Report) -> Result<Vec<String>, Failure> {
     let mut problems = Vec::new();
-    for id in store.damaged()? {
+    let damaged = store.damaged()?;
+    // Only the recordings' names say what was asked.
+    let banks = if list || damaged.is_empty() { Vec::new() } else { context.banks(&[])? };
+    for id in damaged {
         if list {
             report.rebuilt.push(Rebuilt { session: id, set_aside: None, takes: 0 });
             continue;
         }
-        match store.rebuild(&id, &|asked| find(banks, asked)) {
+        match store.rebuild(&id, &|asked| find(&banks, asked)) {
             Ok(rebuilt) => report.rebuilt.push(rebuilt),
             Err(why) => problems.push(why.to_string()),
         }
@@ -109,13 +106,9 @@ fn find(banks: &[StoredBank], id: &str) -> Option<(String, Question)> {
     Some((bank.id.clone(), asked))
 }
 
-fn score_all(
-    context: &Context,
-    banks: &[StoredBank],
-    found: Vec<Interrupted>,
-    report: &mut Report,
-) -> Result<Vec<String>, Failure> {
-    let mut recovery = alone::kit(context, banks, equipment(context)).recovery().map_err(Failure::new)?;
+fn score_all(context: &Context, found: Vec<Interrupted>, report: &mut Report) -> Result<Vec<String>, Failure> {
+    let banks = context.banks(&[])?;
+    let mut recovery = alone::kit(context, &banks, equipment(context)).recovery().map_err(Failure::new)?;
     let mut problems = Vec::new();
     for lost in found {
         let bar = bar(context, &lost);
