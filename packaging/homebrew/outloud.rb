@@ -18,7 +18,6 @@ class Outloud < Formula
     # The binary must run on machines older than the one it is built on.
     ENV["GGML_NATIVE"] = "OFF"
     system "cargo", "install", *std_cargo_args
-    (share/"outloud/models").install "models/ggml-tiny.en-q8_0.bin"
     generate_completions_from_executable(bin/"outloud", "completions")
     (man1/"outloud.1").write Utils.safe_popen_read(bin/"outloud", "man")
   end

@@ -29,7 +29,7 @@ Examples:
   outloud demo                                  the whole thing on a spoken answer that ships with it
   outloud practice --topic git                  one question at a time
   outloud mock --questions 5 --answer-time 90   a timed round
-  outloud score --question git-merge-rebase --audio answer.wav
+  outloud score --question git-merge-vs-rebase --audio answer.wav
   outloud transcribe talk.wav --format srt";
 
 /// What every command takes.
@@ -69,7 +69,7 @@ pub struct Global {
 pub enum Command {
     /// Rehearse one question at a time, with hints at hand
     #[command(
-        after_help = "Examples:\n  outloud practice\n  outloud practice --topic git --level entry\n  outloud practice --question git-merge-rebase --mic-from answer.wav\n  outloud practice --kind experience --story my-first-job"
+        after_help = "Examples:\n  outloud practice\n  outloud practice --topic git --level entry\n  outloud practice --question git-merge-vs-rebase --mic-from answer.wav\n  outloud practice --kind experience --story my-first-job"
     )]
     Practice(PracticeArgs),
     /// A timed mock interview: no hints, follow-ups by the interviewer, a debrief at the end
@@ -86,7 +86,7 @@ pub enum Command {
     },
     /// Score one answer, from a recording or from text
     #[command(
-        after_help = "Examples:\n  outloud score --question git-merge-rebase --audio answer.wav\n  echo 'merge keeps history' | outloud score --question git-merge-rebase --text - --explain"
+        after_help = "Examples:\n  outloud score --question git-merge-vs-rebase --audio answer.wav\n  echo 'merge keeps history' | outloud score --question git-merge-vs-rebase --text - --explain"
     )]
     Score(ScoreArgs),
     /// Write down what is said in recordings
@@ -279,7 +279,7 @@ pub enum BankCommand {
     /// Every bank there is
     List,
     /// The questions of a bank, or one question whole
-    #[command(after_help = "Examples:\n  outloud bank show devops-core\n  outloud bank show git-merge-rebase")]
+    #[command(after_help = "Examples:\n  outloud bank show devops-core\n  outloud bank show git-merge-vs-rebase")]
     Show {
         /// A bank's id, a bank file, or a question's id
         #[arg(value_name = "BANK|QUESTION")]
@@ -363,9 +363,10 @@ pub(super) const EXPORT_HELP: &str = "\
 Examples:
   outloud sessions export                                  the latest as one HTML file with its recordings inside
   outloud sessions export --all --output progress.html     every session, take against take, with the trend
-  outloud sessions export 2026-11 --format csv --output answers.csv
+  outloud sessions export 2026-11 --format csv --output answers.csv      all of November's
   outloud sessions export --format srt --output subtitles/
   outloud sessions export --format md --output -           on standard output
+  outloud sessions export --leave-out Ann --leave-out 'Acme Corp'     for somebody else's eyes
   outloud sessions export --all --format parquet --candidate 'Ann' --output cohort/
 
 csv writes two tables: PATH with a row per take and PATH-points with a row per keyword and rubric point. srt and vtt write
@@ -375,7 +376,7 @@ takes, points and words to the folder PATH, by date, for DuckDB, Polars and Spar
 /// `outloud sessions export`.
 #[derive(Debug, Args)]
 pub struct ExportArgs {
-    /// The sessions' ids or the start of them; none: the latest
+    /// The sessions' ids, or the start of them for all that begin so; none: the latest
     #[arg(value_name = "SESSION", conflicts_with = "all")]
     pub sessions: Vec<String>,
     /// Every session
@@ -390,6 +391,9 @@ pub struct ExportArgs {
     /// Where the HTML report has its recordings: inside the file, in a folder beside it, or nowhere
     #[arg(long, value_enum, default_value_t = AudioPlace::Embed)]
     pub audio: AudioPlace,
+    /// A name to be left out, as it was written down: [name] stands in its place, and recordings, which say it, are left out too; repeatable
+    #[arg(long, value_name = "NAME")]
+    pub leave_out: Vec<String>,
     /// Who answered, for the column `candidate` of the tables; left out unless given
     #[arg(long, value_name = "NAME")]
     pub candidate: Option<String>,

@@ -17,7 +17,7 @@ use super::{
 use crate::{
     domain::{
         captions,
-        report::{self, Recording, Recordings, dataset, rows, table},
+        report::{self, Recording, Recordings, dataset, names, rows, table},
         session::Session,
     },
     runtime::store::{atomic, writer::wav_name},
@@ -40,8 +40,8 @@ struct Document {
 /// # Errors
 /// For unknown or damaged sessions, and where the files cannot be written.
 pub fn run(context: &Context, args: &ExportArgs) -> Outcome {
-    let sessions = chosen(context, args)?;
-    let target = args.output.clone().unwrap_or_else(|| default_output(&sessions, args.format));
+    let sessions = without_names(chosen(context, args)?, &args.leave_out)?;
+    let target = target(args.output.as_deref(), &sessions, args.format);
     let documents = documents(context, args, &sessions, &target)?;
     if target == Path::new("-") {
         return to_stdout(&documents);
@@ -63,17 +63,41 @@ fn chosen(context: &Context, args: &ExportArgs) -> Result<Vec<Session>, Failure>
     if args.sessions.is_empty() {
         return Ok(vec![store.find(None)?]);
     }
-    let mut sessions: Vec<Session> = Vec::new();
+    let ids = store.ids()?;
+    let mut chosen: Vec<&str> = Vec::new();
     for wanted in &args.sessions {
-        let session = store.find(Some(wanted))?;
-        if !sessions.iter().any(|s| s.id == session.id) {
-            sessions.push(session);
+        let mut fitting: Vec<&str> = ids.iter().map(String::as_str).filter(|id| id.starts_with(wanted)).collect();
+        if fitting.is_empty() || fitting.contains(&wanted.as_str()) {
+            fitting = vec![wanted];
         }
+        fitting.retain(|id| !chosen.contains(id));
+        chosen.extend(fitting);
     }
-    Ok(sessions)
+    chosen.into_iter().map(|id| Ok(store.find(Some(id))?)).collect()
 }
 
-/// `<session>.html` in the current folder; subtitles of several takes and the data set go into a folder.
+fn without_names(sessions: Vec<Session>, names: &[String]) -> Result<Vec<Session>, Failure> {
+    if names.is_empty() {
+        return Ok(sessions);
+    }
+    let left_out =
+        |s: &Session| names::left_out(s, names).map_err(|e| Failure::new(format!("session '{}': {e}", s.id)));
+    sessions.iter().map(left_out).collect()
+}
+
+/// As told; one document in a folder that is told is named after its session.
+fn target(output: Option<&Path>, sessions: &[Session], format: ExportFormat) -> PathBuf {
+    let usual = default_output(sessions, format);
+    match output {
+        None => usual,
+        Some(told) => {
+            let is_folder = told.is_dir() || told.to_string_lossy().ends_with(std::path::is_separator);
+            if is_folder && usual.extension().is_some() { told.join(usual) } else { told.to_owned() }
+        }
+    }
+}
+
+/// `<session>.html` in the current folder; subtitles of several takes and the data set make a folder.
 fn default_output(sessions: &[Session], format: ExportFormat) -> PathBuf {
     let name = match sessions {
         [one] => one.id.clone(),
@@ -260,6 +284,31 @@ fn write(context: &Context, documents: &[Document], target: &Path) -> Outcome {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::session::SessionKind;
+
+    #[test]
+    fn a_folder_gets_a_document_with_its_usual_name() {
+        let sessions = |n: usize| {
+            vec![
+                Session {
+                    schema: 1,
+                    id: "s".into(),
+                    kind: SessionKind::Demo,
+                    started_at: "".into(),
+                    round: None,
+                    takes: Vec::new()
+                };
+                n
+            ]
+        };
+        let target =
+            |output: &str, n, format| target(Some(Path::new(output)), &sessions(n), format).display().to_string();
+        assert_eq!(target("x/", 1, ExportFormat::Srt), "x/s.srt");
+        assert_eq!(target("x/", 2, ExportFormat::Html), "x/outloud-sessions.html");
+        assert_eq!(target("x/", 1, ExportFormat::Parquet), "x/");
+        assert_eq!(target("-", 1, ExportFormat::Md), "-");
+        assert_eq!(target("y.html", 1, ExportFormat::Html), "y.html");
+    }
 
     #[test]
     fn points_lie_beside_the_takes() {

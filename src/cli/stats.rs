@@ -23,22 +23,23 @@ pub fn run(context: &Context) -> Outcome {
     }
     let Some(mean) = progress.mean_score else { return Err(StoreError::NoSessions.into()) };
     print_line(&format!(
-        "{} answers in {} sessions, {:.0} minutes spoken, mean score {mean:.0}",
-        progress.answers,
-        progress.sessions,
-        progress.spoken_s / 60.0
+        "{} in {}, {} spoken, mean score {mean:.0}",
+        count(progress.answers, "answer"),
+        count(progress.sessions, "session"),
+        count((progress.spoken_s / 60.0).round() as usize, "minute")
     ))?;
     groups("Weeks", &progress.weeks[progress.weeks.len().saturating_sub(ROWS)..])?;
     groups("Topics, the weakest first", &progress.topics)?;
     head("Questions, the weakest first")?;
     let mut out = table(&["question", "answers", "latest", "", "best", "course"]);
+    let cells = bar_cells(&out);
     for q in progress.questions.iter().take(ROWS) {
         let (latest, best) = (format!("{:.0}", q.latest), format!("{:.0}", q.best));
         out.add_row([
             q.question.as_str(),
             &q.scores.len().to_string(),
             &latest,
-            &bar(q.latest),
+            &bar(q.latest, cells),
             &best,
             &course(&q.scores),
         ]);
@@ -64,19 +65,30 @@ fn groups(title: &str, groups: &[progress::Group]) -> Outcome {
     head(title)?;
     let mut out = table(&["", "answers", "score", "", "words a minute", "fillers a minute"]);
     let number = |value: Option<f64>, places: usize| value.map_or("-".to_owned(), |n| format!("{n:.places$}"));
+    let cells = bar_cells(&out);
     for g in groups.iter().take(ROWS) {
         let score = format!("{:.0}", g.mean_score);
         let (pace, fillers) = (number(g.words_per_minute, 0), number(g.fillers_per_minute, 1));
         let name = if g.name.is_empty() { "(none)" } else { &g.name };
-        out.add_row([name, &g.answers.to_string(), &score, &bar(g.mean_score), &pace, &fillers]);
+        out.add_row([name, &g.answers.to_string(), &score, &bar(g.mean_score, cells), &pace, &fillers]);
     }
     print_line(&out.to_string())
 }
 
-/// A score of 0..=100 as twenty cells.
-fn bar(score: f64) -> String {
-    let filled = ((score / 5.0).round().max(0.0) as usize).min(20);
-    format!("{}{}", "█".repeat(filled), "░".repeat(20 - filled))
+/// "1 answer", "2 answers".
+fn count(n: usize, what: &str) -> String {
+    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
+}
+
+/// How long a bar is, so that it does not break into two lines in a narrow terminal.
+fn bar_cells(table: &comfy_table::Table) -> usize {
+    if table.width().is_some_and(|width| width < 90) { 8 } else { 20 }
+}
+
+/// A score of 0..=100 as so many cells.
+fn bar(score: f64, cells: usize) -> String {
+    let filled = ((score / 100.0 * cells as f64).round().max(0.0) as usize).min(cells);
+    format!("{}{}", "█".repeat(filled), "░".repeat(cells - filled))
 }
 
 /// The latest scores as a line of blocks.
@@ -92,7 +104,7 @@ mod tests {
 
     #[test]
     fn bars_and_courses_stay_in_bounds() {
-        assert_eq!((bar(-5.0), bar(100.0)), ("░".repeat(20), "█".repeat(20)));
+        assert_eq!((bar(-5.0, 20), bar(100.0, 8)), ("░".repeat(20), "█".repeat(8)));
         assert_eq!(course(&[0.0, 50.0, 100.0, 1000.0, f64::NAN]), "▁▅██▁");
         assert_eq!(course(&[]), "");
     }

@@ -76,6 +76,11 @@ pub enum SpeechError {
         /// The language that was asked for.
         language: String,
     },
+    /// The CPU is older than the binary.
+    #[error(
+        "this CPU lacks {0}, which this outloud's recogniser was built with; answer by typing, or build it on this machine with `cargo install --path .`"
+    )]
+    OldCpu(&'static str),
     /// The program was built without Whisper.
     #[error(
         "this outloud was built without speech recognition; answer by typing, or install a build with the \"whisper\" feature"

@@ -10,6 +10,8 @@ use crate::domain::{
 
 pub mod catalogue;
 pub mod chunker;
+#[cfg(feature = "whisper")]
+mod cpu;
 mod error;
 pub mod ggml;
 pub mod guards;

@@ -90,6 +90,7 @@ impl Whisper {
     /// # Errors
     /// [`SpeechError::Load`] if Whisper refuses the file, [`SpeechError::Language`] if it does not know the language.
     pub fn load(path: &Path, name: &str, options: WhisperOptions) -> Result<Self, SpeechError> {
+        super::cpu::check()?;
         install_logging_hooks();
         let refused = |why: String| SpeechError::Load { path: PathBuf::from(path), why };
         let context =
@@ -104,6 +105,7 @@ impl Whisper {
     /// # Errors
     /// As [`Whisper::load`]; the path in the message is the name.
     pub fn load_bytes(bytes: &[u8], name: &str, options: WhisperOptions) -> Result<Self, SpeechError> {
+        super::cpu::check()?;
         install_logging_hooks();
         let refused = |why: String| SpeechError::Load { path: PathBuf::from(name), why };
         let context = WhisperContext::new_from_buffer_with_params(bytes, context_parameters())

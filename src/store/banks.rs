@@ -217,7 +217,7 @@ fn validate(file: &str, bank: &Bank) -> Result<(), BankError> {
     Ok(())
 }
 
-const ID_RULE: &str = "Use 1 to 80 lower-case letters, digits and hyphens: 'git-merge-rebase'";
+const ID_RULE: &str = "Use 1 to 80 lower-case letters, digits and hyphens: 'git-merge-vs-rebase'";
 
 /// Whether this may be an id: it becomes part of file names, so nothing but letters, digits and hyphens.
 #[must_use]

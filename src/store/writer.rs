@@ -148,7 +148,7 @@ impl SessionWriter {
     }
 }
 
-/// The name of a take's WAV: `03-git-merge-rebase.wav`.
+/// The name of a take's WAV: `03-git-merge-vs-rebase.wav`.
 #[must_use]
 pub fn wav_name(take_number: u32, question_id: &str) -> String {
     format!("{take_number:02}-{question_id}.wav")

@@ -10,6 +10,8 @@ mod banks;
 mod batch;
 mod cli;
 mod dataset;
+#[cfg(unix)]
+mod examples;
 mod hostile;
 mod layering;
 #[cfg(feature = "whisper")]

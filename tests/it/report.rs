@@ -270,3 +270,34 @@ fn packagers_get_completions_and_a_manual() {
         assert!(man.contains(part), "no {part} in the manual");
     }
 }
+
+#[test]
+fn names_are_left_out_of_every_format_and_so_is_the_sound() {
+    let mut sessions = two_sessions();
+    sessions[0].takes[0].note = Some("Ask Hypervisor, the guest operating  system's author.".into());
+    let root = home(&sessions);
+    for format in ["html", "md", "json", "csv", "vtt", "srt", "parquet"] {
+        let output = format!("out/{format}");
+        let names = ["--leave-out", "hypervisor", "--leave-out", "guest Operating"];
+        export(root.path(), &[&["2026-11-2", "--format", format, "--output", &output][..], &names[..]].concat());
+        let written = everything_in(&root.path().join("out")).to_lowercase();
+        assert!(written.replace('\\', "").contains("[name]"), "{format}: nothing was left out");
+        for gone in ["hypervisor", "guest operating", "data:audio"] {
+            assert!(!written.contains(gone), "{format}: {gone:?} is still there");
+        }
+        assert!(written.contains("kernel"), "{format}: the rest stays");
+        fs::remove_dir_all(root.path().join("out")).unwrap();
+    }
+}
+
+/// The text of every file below `folder`, whatever is no text passed over.
+fn everything_in(folder: &Path) -> String {
+    let files = fs::read_dir(folder).unwrap().map(|e| e.unwrap().path());
+    files
+        .map(
+            |p| {
+                if p.is_dir() { everything_in(&p) } else { String::from_utf8_lossy(&fs::read(p).unwrap()).into_owned() }
+            },
+        )
+        .collect()
+}

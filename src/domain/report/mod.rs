@@ -7,6 +7,7 @@
 mod columnar;
 mod compare;
 pub mod dataset;
+pub mod names;
 mod render;
 pub mod rows;
 pub mod table;

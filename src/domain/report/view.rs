@@ -48,6 +48,8 @@ pub(super) struct SessionView {
 pub(super) struct TrendPoint {
     pub label: String,
     pub score: f64,
+    /// The date under the axis; empty where there is no room.
+    pub tick: String,
     /// Where it stands in the chart, in percent of its width and height.
     pub x: f64,
     pub y: f64,
@@ -74,6 +76,8 @@ pub(super) struct TakeView {
     pub audio: Option<String>,
     pub model: Option<String>,
     pub text: String,
+    /// What the recogniser wrote, if words were corrected since.
+    pub heard: Option<String>,
     pub tokens: Vec<Token>,
     pub timeline: Option<Timeline>,
     pub card: Option<CardView>,
@@ -112,6 +116,8 @@ pub(super) struct CardView {
 pub(super) struct HitView {
     pub term: String,
     pub weight: u8,
+    /// The percentage of the weight that it earned, if not all of it.
+    pub part_percent: Option<f64>,
     pub evidence: EvidenceView,
 }
 
@@ -207,6 +213,7 @@ fn take(take: &Take, anchor: String, audio: Option<String>) -> TakeView {
         note: take.note.clone(),
         model: take.model.clone(),
         text: take.transcript.as_ref().map(|t| t.text.clone()).unwrap_or_default(),
+        heard: take.heard.as_ref().map(|t| t.text.clone()),
         tokens: words::tokens(take),
         timeline: timeline::of(take),
         card: take.scorecard.as_ref().map(|card| self::card(take, card, &anchor)),
@@ -231,6 +238,7 @@ fn card(take: &Take, card: &Scorecard, anchor: &str) -> CardView {
     let hit = |h: &crate::domain::scorecard::KeywordHit| HitView {
         term: h.term.clone(),
         weight: h.weight,
+        part_percent: (h.credit < 1.0).then_some(h.credit * 100.0),
         evidence: proof(&h.evidence),
     };
     let point = |(number, p): (usize, &crate::domain::scorecard::PointScore)| PointView {
@@ -266,6 +274,7 @@ fn trend(sessions: &[SessionView]) -> Vec<TrendPoint> {
     let step = 88.0 / (scored.len() - 1) as f64;
     let point = |(i, (s, score)): (usize, &(&SessionView, f64))| TrendPoint {
         label: s.date.clone(),
+        tick: s.date.chars().take(if scored.len() <= 4 || i == 0 || i + 1 == scored.len() { 10 } else { 0 }).collect(),
         score: *score,
         x: 6.0 + step * i as f64,
         y: 90.0 - 0.76 * score,
