@@ -27,7 +27,7 @@ pub enum SessionsCommand {
     #[command(after_help = EXPORT_HELP)]
     Export(ExportArgs),
     /// Score stored takes again with today's banks and scorer, and print what changed
-    #[command(after_help = "Examples:\n  outloud sessions rescore\n  outloud sessions rescore 2026-11 --json")]
+    #[command(after_help = "Examples:\n  outloud sessions rescore\n  outloud sessions rescore 2026-11-02 --json")]
     Rescore(super::rescore::RescoreArgs),
     /// Put the right word in the place of a mis-heard one and score the take again
     #[command(after_help = "Example:\n  outloud sessions correct 2026-11-21 1 --word Putin --to idempotent")]
