@@ -24,6 +24,7 @@ const NOT_RUN_WHOLE: &[&str] = &[
     "models pull",
     "deck.apkg",
     "sessions correct",
+    "sessions delete 2026",
     "story check",
 ];
 /// Goes through every built-in bank, which has tests of its own and takes its time without optimisation.
