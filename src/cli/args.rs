@@ -115,10 +115,13 @@ pub enum Command {
     Models(super::models::ModelsCommand),
     /// Question banks: list, show, check
     #[command(subcommand)]
-    Bank(BankCommand),
+    Bank(super::bank::BankCommand),
     /// Your own stories: make, list, show, check
     #[command(subcommand)]
-    Story(StoryCommand),
+    Story(super::story::StoryCommand),
+    /// Your notes, and the questions that you want to ask them
+    #[command(after_help = super::notes::EXAMPLES)]
+    Notes(super::notes::NotesArgs),
     /// How good outloud is, as numbers: agreement with graders, terms heard, word errors, waiting time
     #[command(subcommand)]
     Evaluate(super::evaluate::EvaluateCommand),
@@ -271,92 +274,6 @@ pub enum TranscriptFormat {
     Srt,
     /// WebVTT subtitles.
     Vtt,
-}
-
-/// `outloud bank ...`.
-#[derive(Debug, Subcommand)]
-pub enum BankCommand {
-    /// Every bank there is
-    List,
-    /// The questions of a bank, or one question whole
-    #[command(after_help = "Examples:\n  outloud bank show devops-core\n  outloud bank show git-merge-vs-rebase")]
-    Show {
-        /// A bank's id, a bank file, or a question's id
-        #[arg(value_name = "BANK|QUESTION")]
-        what: String,
-    },
-    /// Find what is wrong with banks; exit code 1 if there are errors
-    #[command(after_help = "Examples:\n  outloud bank check\n  outloud bank check questions/my-bank.json")]
-    Check {
-        /// Bank files or folders; none: every bank there is
-        #[arg(value_name = "PATH")]
-        paths: Vec<PathBuf>,
-    },
-    /// Write a bank with one commented question that explains itself
-    New {
-        /// Where; questions/my-bank.json of the home unless given
-        path: Option<PathBuf>,
-    },
-    /// Make a bank of notes: Markdown questions and answers, CSV or TSV, Anki decks (.apkg or text export)
-    #[command(
-        after_help = "Examples:\n  outloud bank import notes.md\n  outloud bank import deck.apkg\n  outloud bank import deck.txt --format anki --to questions/deck.json"
-    )]
-    Import {
-        /// The notes
-        notes: PathBuf,
-        /// What they are; told by the file's name unless given
-        #[arg(long, value_enum)]
-        format: Option<NotesFormat>,
-        /// The bank to write; questions/<name>.json of the home unless given
-        #[arg(long, value_name = "PATH")]
-        to: Option<PathBuf>,
-        /// Replace the bank if it exists
-        #[arg(long)]
-        force: bool,
-    },
-}
-
-/// `outloud story ...`.
-#[derive(Debug, Subcommand)]
-pub enum StoryCommand {
-    /// Write a commented file for a story of your own: context, stack, what I did, numbers, what I learned
-    #[command(
-        after_help = "Examples:\n  outloud story new 'My first job'\n  outloud practice --kind experience --story my-first-job"
-    )]
-    New {
-        /// Its name; the file is stories/<name>.md of the home
-        name: String,
-    },
-    /// Every story there is
-    List,
-    /// A story to read
-    Show {
-        /// A story's name, or a file
-        #[arg(value_name = "NAME|PATH")]
-        story: String,
-    },
-    /// Find what stories lack; exit code 1 if they lack something
-    #[command(after_help = "Examples:\n  outloud story check\n  outloud story check my-first-job")]
-    Check {
-        /// Stories' names, or files; none: every story
-        #[arg(value_name = "NAME|PATH")]
-        stories: Vec<String>,
-    },
-}
-
-/// What notes are written in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum NotesFormat {
-    /// Q: and A: lines, headings with answers, <details> hints.
-    Markdown,
-    /// Comma-separated.
-    Csv,
-    /// Tab-separated.
-    Tsv,
-    /// Anki's text export.
-    Anki,
-    /// An Anki package: .apkg or .colpkg.
-    Apkg,
 }
 
 pub(super) const EXPORT_HELP: &str = "\

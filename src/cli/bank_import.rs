@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Outcome, args::NotesFormat, bank_new::save, context::Context, failure::Failure, print_line};
+use super::{Outcome, bank::NotesFormat, bank_new::save, context::Context, failure::Failure, print_line};
 use crate::{
     domain::{
         bank::{Bank, Keyword, Question},

@@ -21,6 +21,7 @@ mod listening;
 mod mock;
 mod models;
 mod models_pull;
+mod notes;
 mod packaging;
 mod practice;
 mod privacy;
@@ -80,6 +81,7 @@ fn run(context: &Context, command: Option<Command>) -> Outcome {
         Some(Command::Doctor) => doctor::run(context),
         Some(Command::Models(command)) => models::run(context, &command),
         Some(Command::Bank(command)) => bank::run(context, &command),
+        Some(Command::Notes(args)) => notes::run(context, &args),
         Some(Command::Story(command)) => story::run(context, &command),
         Some(Command::Evaluate(command)) => evaluate::run(context, &command),
         Some(Command::Sessions(command)) => sessions::run(context, &command),

@@ -33,6 +33,9 @@ think_time_s = 0
 # Days that recordings are kept, 1 to 1000; transcripts and scores stay. 0: recordings too. `outloud privacy` shows what there is.
 keep_audio_days = 0
 
+# Your own story for experience and behavioural questions: a name from `outloud story list`. Empty: none.
+story = ""
+
 # Other keys for actions, for example: go = "space enter". `?` shows the actions on every screen.
 [keys]
 "#;
@@ -54,6 +57,8 @@ pub struct Settings {
     pub think_time_s: u32,
     /// Days that recordings are kept; 0: for ever.
     pub keep_audio_days: u32,
+    /// The story for experience and behavioural questions, if one is chosen.
+    pub story: Option<String>,
     /// Actions and the keys they are bound to instead of the table's.
     pub keys: Vec<(String, String)>,
 }
@@ -68,6 +73,7 @@ impl Default for Settings {
             letters_per_second: 16,
             think_time_s: 0,
             keep_audio_days: 0,
+            story: None,
             keys: Vec::new(),
         }
     }
@@ -138,6 +144,7 @@ impl Settings {
         };
         settings.microphone = text("microphone")?;
         settings.model = text("model")?;
+        settings.story = text("story")?;
         settings.colors = text("colors")?.unwrap_or(settings.colors);
         settings.letters_per_second = number("letters_per_second", settings.letters_per_second)?;
         settings.think_time_s = number("think_time_s", settings.think_time_s)?;
@@ -164,6 +171,7 @@ impl Settings {
         };
         put(&mut document, "microphone", value(self.microphone.clone().unwrap_or_default()));
         put(&mut document, "model", value(self.model.clone().unwrap_or_default()));
+        put(&mut document, "story", value(self.story.clone().unwrap_or_default()));
         put(&mut document, "colors", value(self.colors.clone()));
         put(&mut document, "live", value(self.live));
         put(&mut document, "letters_per_second", value(i64::from(self.letters_per_second)));

@@ -8,6 +8,7 @@ pub mod deletion;
 pub mod files;
 pub mod home;
 pub mod lock;
+pub mod notes;
 pub mod rebuild;
 pub mod sessions;
 pub mod stories;

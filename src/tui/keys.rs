@@ -31,6 +31,8 @@ pub enum Action {
     Type,
     /// Write a note to self.
     Note,
+    /// The story that the question is told from.
+    Story,
     /// Correct a mis-heard word.
     Correct,
     /// Play from the chosen second, or stop playing.
@@ -133,6 +135,7 @@ table! {
     Trends "trends" "t" "Progress over time";
     Compress "compress" "z" "The same answer in 120, then 60, then 30 seconds";
     Delete "delete" "x" "Delete the recording, keep the scores";
+    Story "story" "y" "The story to tell, to read beside its question";
     Up "up" "up k" "Up";
     Down "down" "down j" "Down";
     PageUp "page-up" "pageup ctrl-u" "A page up";

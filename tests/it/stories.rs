@@ -89,6 +89,39 @@ fn a_story_told_counts_in_the_place_of_the_banks_own() {
     assert!(score(&with) > score(&without) + 30.0, "{} against {}", score(&with), score(&without));
 }
 
+#[test]
+fn a_practised_answer_keeps_its_story() {
+    let home = home_with(MINE);
+    let args = ["practice", "--plain", "--json", "--question", "experience-hardest-diagnosis", "--story", "shop"];
+    let mut child = command(home.path(), &args).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let lines = "type\nI replaced the nightly export with a message queue.\n\n";
+    child.stdin.take().unwrap().write_all(lines.as_bytes()).unwrap();
+    assert!(child.wait_with_output().unwrap().status.success());
+    let session = json(&outloud(home.path(), &["sessions", "show", "--json"]));
+    let take = &session["takes"][0];
+    assert_eq!(take["question"]["story"]["id"], "shop");
+    assert_eq!(take["scorecard"]["story"]["points"][0]["met"], true, "{take}");
+}
+
+#[test]
+#[cfg(unix)]
+fn notes_and_questions_to_ask_have_their_place() {
+    let home = tempfile::tempdir().unwrap();
+    assert!(outloud(home.path(), &["notes", "to-ask", "--add", "Who packs the parcels?"]).status.success());
+    let both = json(&outloud(home.path(), &["notes", "--json"]));
+    assert!(both[0]["text"].as_str().unwrap().starts_with("# My notes"));
+    assert!(both[1]["text"].as_str().unwrap().ends_with("- Who packs the parcels?\n"));
+    let edit = |editor: &str| {
+        let args = ["notes", "mine", "--edit"];
+        command(home.path(), &args).env("EDITOR", editor).env_remove("VISUAL").output().unwrap()
+    };
+    assert!(edit("touch -m").status.success());
+    assert!(home.path().join("notes/my-notes.md").is_file());
+    assert!(stderr(&edit("/no/such/editor")).contains("cannot be started"), "{}", stderr(&edit("/no/such/editor")));
+    assert!(stderr(&edit("false")).contains("the editor 'false' failed"));
+    assert!(stderr(&edit("")).contains("no editor is set"));
+}
+
 /// The invented company's points: most of them are told in the answers from its world, and hardly any is heard elsewhere.
 #[test]
 fn points_are_not_heard_in_other_answers() {

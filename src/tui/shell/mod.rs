@@ -18,9 +18,12 @@ use super::{
     theme::{Palette, Theme},
 };
 use crate::{
-    domain::{scorer::Scorer, session::Session},
+    domain::{scorer::Scorer, session::Session, story::StoryFile},
     engine::Phase,
-    runtime::{Choices, Kit, Library, Plan, Player, Settings, rescore, store::home::Home},
+    runtime::{
+        Choices, Kit, Library, Plan, Player, Settings, rescore,
+        store::{home::Home, stories},
+    },
 };
 use mic_test::Test;
 use sitting::Sitting;
@@ -154,10 +157,25 @@ impl<'a> Shell<'a> {
         if plan.rules.feedback && self.settings.think_time_s > 0 {
             plan.rules.think_s = Some(self.settings.think_time_s);
         }
+        let stories: Arc<[StoryFile]> = self.stories(&mut plan)?.into();
         let mut driver = self.kit.sit(plan, &self.mailbox.outlet(self.sittings))?;
         driver.set_live_ticks(self.look.live);
-        self.sitting = Some(Sitting { driver, ui: Ui { live: self.look.live, ..Ui::default() } });
+        self.sitting = Some(Sitting { driver, ui: Ui { live: self.look.live, stories, ..Ui::default() } });
         Ok(())
+    }
+
+    /// Every story there is; the questions of the plan that ask for one get the one that the settings name.
+    fn stories(&self, plan: &mut Plan) -> Result<Vec<StoryFile>, String> {
+        let all = stories::load_all(&self.home).map_err(|e| e.to_string())?;
+        let all: Vec<StoryFile> = all.into_iter().map(|s| s.story).collect();
+        if let Some(name) = &self.settings.story {
+            let own = all.iter().find(|s| s.id == *name);
+            let own =
+                own.ok_or_else(|| format!("outloud.toml: there is no story '{name}'; see `outloud story list`"))?;
+            let story = own.story();
+            plan.queue.iter_mut().for_each(|asked| asked.tell(&story));
+        }
+        Ok(all)
     }
 
     /// Time went by.

@@ -6,6 +6,7 @@ mod pages;
 mod question;
 mod recording;
 mod score;
+mod story;
 #[cfg(test)]
 pub(super) mod tests;
 mod ui;
@@ -57,6 +58,9 @@ impl View<'_> {
         let body = chrome.draw(area, buf);
         if self.ui.help {
             return help::draw(self.keys, |a| self.ui.word_behind_help(a, self).is_some(), body, self.theme, buf);
+        }
+        if let Some(story) = self.open_story() {
+            return self.draw_story(story, body, buf);
         }
         match self.interview.phase() {
             Phase::Asking { .. } | Phase::Thinking { .. } => self.draw_question(body, buf),
@@ -115,6 +119,9 @@ impl View<'_> {
     #[must_use]
     pub fn pane(&self, area: Rect) -> Option<Pane> {
         let columns = usize::from(body_width(area));
+        if let Some(story) = self.open_story() {
+            return Some(self.story_pane(story, columns));
+        }
         match self.interview.phase() {
             Phase::Scored { page, .. } => Some(self.page(*page, columns)),
             Phase::Debrief => Some(self.debrief_pane(columns)),
@@ -126,7 +133,11 @@ impl View<'_> {
     #[must_use]
     pub fn pane_rows(&self, area: Rect) -> usize {
         let notice = if self.interview.notice().is_some() { 1 } else { 0 };
-        let head = if matches!(self.interview.phase(), Phase::Scored { .. }) { 4 } else { 0 };
+        let head = match self.interview.phase() {
+            _ if self.open_story().is_some() => 2,
+            Phase::Scored { .. } => 4,
+            _ => 0,
+        };
         usize::from(area.height.saturating_sub(4 + notice + head))
     }
 

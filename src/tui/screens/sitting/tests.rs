@@ -118,10 +118,10 @@ pub(in crate::tui::screens) fn card() -> Scorecard {
 }
 
 /// A screen on the engine alone: commands go in at once, results are handed in by the test.
-struct Stage {
+pub(super) struct Stage {
     interview: Interview,
     live: Live,
-    ui: Ui,
+    pub(super) ui: Ui,
     keys: KeyMap,
     theme: Theme,
     now_ms: u64,
@@ -140,7 +140,7 @@ impl Stage {
         Self { interview, live, ui: Ui::default(), keys, theme, now_ms: 0, left: false, opened: None }
     }
 
-    fn view(&self) -> View<'_> {
+    pub(super) fn view(&self) -> View<'_> {
         View {
             interview: &self.interview,
             live: &self.live,
@@ -151,14 +151,14 @@ impl Stage {
         }
     }
 
-    fn picture(&self, columns: u16, rows: u16) -> String {
+    pub(super) fn picture(&self, columns: u16, rows: u16) -> String {
         let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
         terminal.draw(|frame| self.view().draw(frame.area(), frame.buffer_mut())).unwrap();
         terminal.backend().to_string()
     }
 
     /// Presses keys, written as in the settings; other text is typed letter by letter.
-    fn press(&mut self, keys: &str) -> &mut Self {
+    pub(super) fn press(&mut self, keys: &str) -> &mut Self {
         for key in keys.split(' ') {
             let parsed = crate::tui::keys::Key::parse(key);
             let all = parsed
@@ -196,13 +196,13 @@ impl Stage {
         self
     }
 
-    fn recording(mut self) -> Self {
+    pub(super) fn recording(mut self) -> Self {
         self.press("space space");
         self.hear(Event::RecordingStarted { take: 1, started_at: "t".to_owned(), audio: "01.wav".to_owned() });
         self
     }
 
-    fn scored(self) -> Self {
+    pub(super) fn scored(self) -> Self {
         let mut stage = self.recording();
         stage.press("space").hear(Event::RecogniserReady("tiny.en".to_owned()));
         stage.hear(Event::Heard(1, transcript(), Sound { duration_s: 34.0, ..Sound::default() }));
@@ -211,11 +211,11 @@ impl Stage {
     }
 }
 
-fn practice() -> Stage {
+pub(super) fn practice() -> Stage {
     Stage::new(Rules::practice(), 3)
 }
 
-fn round(strict: bool) -> Stage {
+pub(super) fn round(strict: bool) -> Stage {
     let settings = RoundSettings {
         questions: 2,
         minutes: Some(15),

@@ -1,12 +1,15 @@
 //! What the sitting's screen knows beyond the sitting: where one has scrolled to, what is being typed. Keys change it or
 //! become commands; nothing here touches the world.
 
+use std::sync::Arc;
+
 use crossterm::event::{Event, KeyEvent};
 use ratatui::{buffer::Buffer, layout::Rect, text::Line, widgets::Widget};
 use ratatui_textarea::{TextArea, WrapMode};
 
 use super::{View, pages::page_word};
 use crate::{
+    domain::story::StoryFile,
     engine::{Command, Page, Phase},
     tui::{
         keys::{Action, Key},
@@ -31,6 +34,10 @@ pub struct Ui {
     pub field: Option<Field>,
     /// The word that is chosen for correction.
     pub word: Option<usize>,
+    /// The stories there are.
+    pub stories: Arc<[StoryFile]>,
+    /// Whether the question's story is open.
+    pub story: bool,
     /// Whether leaving was asked for once while something would be lost.
     pub leaving: bool,
     /// Something to tell that is not the sitting's doing.
@@ -83,6 +90,8 @@ impl Default for Ui {
             draft_of: None,
             field: None,
             word: None,
+            stories: Arc::default(),
+            story: false,
             leaving: false,
             notice: None,
         }
@@ -122,17 +131,17 @@ impl Ui {
     pub(super) fn footer_order(&self, phase: &Phase) -> &'static [Action] {
         use Action::{
             Back, Compare, Correct, Down, Finish, FollowUp, Go, Help, Hint, Left, Live, Next, Note, Open, Pause, Play,
-            Quit, Retake, Save, Type,
+            Quit, Retake, Save, Story, Type,
         };
         match phase {
             Phase::Scored { page: Page::FollowUp, .. } => {
-                &[Open, FollowUp, Next, Retake, Play, Note, Compare, Finish, Back, Help, Quit]
+                &[Open, FollowUp, Next, Retake, Play, Note, Story, Compare, Finish, Back, Help, Quit]
             }
             Phase::Scored { .. } => {
-                &[Left, Open, Save, Go, Next, Retake, Play, Correct, Note, Compare, Finish, Back, Help, Quit]
+                &[Left, Open, Save, Go, Next, Retake, Play, Correct, Note, Story, Compare, Finish, Back, Help, Quit]
             }
             Phase::Debrief => &[Open, Down, Back, Help, Quit],
-            _ => &[Save, Go, Hint, Type, Next, Pause, Live, Finish, Down, Back, Help, Quit],
+            _ => &[Save, Go, Hint, Story, Type, Next, Pause, Live, Finish, Down, Back, Help, Quit],
         }
     }
 
@@ -165,8 +174,10 @@ impl Ui {
                 _ => None,
             };
         }
-        match phase {
-            Phase::Scored { page, .. } => self.scored_word(action, *page, view),
+        match (action, phase) {
+            _ if view.open_story().is_some() => super::story::word(action),
+            (Action::Story, _) => yes(view.story().is_some(), "story"),
+            (_, Phase::Scored { page, .. }) => self.scored_word(action, *page, view),
             _ => answering_word(action, view),
         }
     }
@@ -216,6 +227,10 @@ impl Ui {
             Action::Save => return self.save(view),
             Action::Open if self.field.is_some() => return self.save(view),
             Action::Live => self.live = !self.live,
+            Action::Story => {
+                self.story = !self.story;
+                self.scroll = ScrollState::default();
+            }
             Action::Quit => return self.quit(leaving, view),
             Action::Note => self.open_note(view),
             Action::Correct => return self.open_words(view),
@@ -259,6 +274,7 @@ impl Ui {
             _ => return Reaction::None,
         };
         self.scroll = ScrollState::default();
+        self.story = false;
         Reaction::Command(command)
     }
 
@@ -284,6 +300,9 @@ impl Ui {
     fn back(&mut self, view: &View<'_>) -> Reaction {
         if self.help {
             self.help = false;
+        } else if view.open_story().is_some() {
+            self.story = false;
+            self.scroll = ScrollState::default();
         } else if self.field.take().is_none() && self.word.take().is_none() {
             let over = *view.interview.phase() == Phase::Debrief;
             return if over { Reaction::Leave } else { Reaction::Command(Command::Discard) };

@@ -1,0 +1,91 @@
+//! `outloud notes`: notes to self and the questions to ask them, shown, added to, and opened in one's editor.
+
+use std::process::Command;
+
+use clap::{Args, ValueEnum};
+
+use super::{Outcome, context::Context, failure::Failure, print_line};
+use crate::runtime::store::notes::Notes;
+
+/// Shown below the help.
+pub const EXAMPLES: &str = "\
+Examples:
+  outloud notes                                        both files
+  outloud notes to-ask --add 'Who is on call here?'    one more question to ask them
+  outloud notes mine --edit                            opens $VISUAL or $EDITOR";
+
+/// `outloud notes`.
+#[derive(Debug, Args)]
+pub struct NotesArgs {
+    /// Which of the two files; none: both
+    #[arg(value_enum, required_if_eq("edit", "true"))]
+    pub which: Option<Which>,
+    /// Add a line at the end
+    #[arg(long, value_name = "TEXT", requires = "which")]
+    pub add: Option<String>,
+    /// Open the file in $VISUAL or $EDITOR
+    #[arg(long, requires = "which", conflicts_with = "add")]
+    pub edit: bool,
+}
+
+/// Which file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Which {
+    /// Notes to yourself.
+    Mine,
+    /// Questions to ask them.
+    ToAsk,
+}
+
+/// Runs `outloud notes`.
+///
+/// # Errors
+/// If a file cannot be read or written, or there is no editor.
+pub fn run(context: &Context, args: &NotesArgs) -> Outcome {
+    let which = args.which.map(|w| match w {
+        Which::Mine => Notes::Mine,
+        Which::ToAsk => Notes::ToAsk,
+    });
+    if let (Some(notes), Some(text)) = (which, &args.add) {
+        if text.trim().is_empty() {
+            return Err(Failure::usage("there is nothing to add. Say it: --add 'Who is on call here?'"));
+        }
+        notes.add(&context.home, text)?;
+        return print_line(&format!("Added to {}", notes.file(&context.home).display()));
+    }
+    match which {
+        Some(notes) if args.edit => edit(context, notes),
+        Some(notes) => show(context, &[notes]),
+        None => show(context, &Notes::ALL),
+    }
+}
+
+fn show(context: &Context, all: &[Notes]) -> Outcome {
+    let text = |n: &Notes| Ok::<_, Failure>((n.file(&context.home), n.read(&context.home)?));
+    let texts = all.iter().map(text).collect::<Result<Vec<_>, _>>()?;
+    if context.global.json {
+        let document = |(file, text): &(std::path::PathBuf, String)| serde_json::json!({ "file": file, "text": text });
+        return context.print_json(&texts.iter().map(document).collect::<Vec<_>>());
+    }
+    for (file, text) in texts {
+        print_line(&format!("{}\n({})\n", text.trim_end(), file.display()))?;
+    }
+    Ok(())
+}
+
+fn edit(context: &Context, notes: Notes) -> Outcome {
+    let editor = ["VISUAL", "EDITOR"].iter().find_map(|name| std::env::var(name).ok().filter(|e| !e.trim().is_empty()));
+    let file = notes.file(&context.home);
+    let Some(editor) = editor else {
+        return Err(Failure::new(format!("no editor is set. Set EDITOR, or open '{}' yourself", file.display())));
+    };
+    notes.write(&context.home, &notes.read(&context.home)?)?;
+    let mut words = editor.split_whitespace();
+    let program = words.next().unwrap_or_default();
+    let failed = |why: String| Failure::new(format!("the editor '{editor}' {why}. The file is '{}'", file.display()));
+    let status = Command::new(program).args(words).arg(&file).status();
+    match status.map_err(|e| failed(format!("cannot be started: {e}")))? {
+        status if status.success() => Ok(()),
+        status => Err(failed(format!("failed ({status})"))),
+    }
+}
