@@ -26,6 +26,7 @@ mod report;
 mod rescore;
 mod safety;
 mod scorer;
+mod session_laws;
 mod sitting;
 #[cfg(feature = "whisper")]
 mod speech;
