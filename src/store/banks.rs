@@ -2,11 +2,15 @@
 //! later place replaces one with the same id in an earlier one.
 
 use std::{
+    collections::BTreeMap,
     fs,
+    num::NonZero,
     path::{Path, PathBuf},
+    sync::Mutex,
+    thread,
 };
 
-use include_dir::{Dir, include_dir};
+use include_dir::{Dir, File, include_dir};
 
 use super::{StoreError, files, home::Home};
 use crate::domain::bank::{BANK_SCHEMA, Bank};
@@ -61,12 +65,7 @@ impl BankError {
 /// # Errors
 /// [`StoreError::Bank`] if one is malformed (a test makes sure that none is).
 pub fn built_in() -> Result<Vec<StoredBank>, StoreError> {
-    let files = BUILT_IN.files().filter(|f| f.path().extension().is_some_and(|e| e == "json"));
-    let mut banks = files
-        .map(|f| parse(&format!("built-in:{}", f.path().display()), f.contents()))
-        .collect::<Result<Vec<_>, BankError>>()?;
-    banks.sort_by(|a, b| a.bank.id.cmp(&b.bank.id));
-    Ok(banks)
+    read_each(&built_in_sources()).map(by_id)
 }
 
 /// Every bank there is: built in, the home's, and `extra` files or folders.
@@ -74,21 +73,61 @@ pub fn built_in() -> Result<Vec<StoredBank>, StoreError> {
 /// # Errors
 /// [`StoreError::Bank`] for a malformed bank, [`StoreError::Io`] for a file that cannot be read.
 pub fn load_all(home: &Home, extra: &[PathBuf]) -> Result<Vec<StoredBank>, StoreError> {
-    let mut banks = built_in()?;
     let own = home.questions_dir();
     let mut files = if own.is_dir() { json_files(&own)? } else { Vec::new() };
     for path in extra {
         if path.is_dir() { files.extend(json_files(path)?) } else { files.push(path.clone()) }
     }
-    for file in files {
-        let stored = load(&file)?;
-        match banks.iter_mut().find(|b| b.bank.id == stored.bank.id) {
-            Some(old) => *old = stored,
-            None => banks.push(stored),
+    let mut sources = built_in_sources();
+    sources.extend(files.into_iter().map(Source::Named));
+    Ok(by_id(read_each(&sources)?))
+}
+
+/// Where a bank is read from.
+enum Source {
+    BuiltIn(&'static File<'static>),
+    Named(PathBuf),
+}
+
+impl Source {
+    fn read(&self) -> Result<StoredBank, StoreError> {
+        match self {
+            Self::BuiltIn(file) => Ok(parse(&format!("built-in:{}", file.path().display()), file.contents())?),
+            Self::Named(path) => load(path),
         }
     }
-    banks.sort_by(|a, b| a.bank.id.cmp(&b.bank.id));
-    Ok(banks)
+}
+
+fn built_in_sources() -> Vec<Source> {
+    let json = BUILT_IN.files().filter(|f| f.path().extension().is_some_and(|e| e == "json"));
+    json.map(Source::BuiltIn).collect()
+}
+
+/// The banks in the order of their sources, read on every processor: the first screen waits for them. The last source goes
+/// first, for one's own banks may be the longest.
+fn read_each(sources: &[Source]) -> Result<Vec<StoredBank>, StoreError> {
+    let waiting = Mutex::new(sources.iter().enumerate());
+    let take = || waiting.lock().ok().and_then(|mut sources| sources.next_back());
+    let work = || std::iter::from_fn(take).map(|(n, source)| (n, source.read())).collect::<Vec<_>>();
+    let threads = thread::available_parallelism().map_or(1, NonZero::get).min(sources.len());
+    let mut read = thread::scope(|scope| {
+        // Without a thread the others do its part.
+        let others: Vec<_> =
+            (1..threads).filter_map(|_| thread::Builder::new().spawn_scoped(scope, work).ok()).collect();
+        let mut read = work();
+        for other in others {
+            read.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        }
+        read
+    });
+    read.sort_by_key(|(n, _)| *n);
+    read.into_iter().map(|(_, bank)| bank).collect()
+}
+
+/// Sorted by id; of those with the same id the last stays.
+fn by_id(read: Vec<StoredBank>) -> Vec<StoredBank> {
+    let banks: BTreeMap<String, StoredBank> = read.into_iter().map(|b| (b.bank.id.clone(), b)).collect();
+    banks.into_values().collect()
 }
 
 /// One bank file.

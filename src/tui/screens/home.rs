@@ -12,10 +12,13 @@ use crate::{
     runtime::Interrupted,
     tui::{
         keys::Action,
-        text::count,
+        text::{count, fit},
         widgets::{Choice, spark},
     },
 };
+
+/// Columns for the name of what one can do.
+const NAME: usize = 18;
 
 /// The home screen.
 #[derive(Debug, Clone, Default)]
@@ -72,7 +75,7 @@ impl Home {
     pub fn draw(&self, cx: &Context<'_>, area: Rect, buf: &mut Buffer) {
         let items = items(cx);
         let list = Rect { height: u16::try_from(items.len()).unwrap_or(0).min(area.height), ..area };
-        self.choice.draw(items.len(), list, cx.theme, buf, |n| row(items[n], cx));
+        self.choice.draw(items.len(), list, cx.theme, buf, |n| row(items[n], cx, list.width));
         let below = Rect { y: list.bottom() + 1, height: area.bottom().saturating_sub(list.bottom() + 1), ..area };
         for (y, line) in (below.y..below.bottom()).zip(recent(cx, usize::from(area.width))) {
             ratatui::widgets::Widget::render(line, Rect { y, height: 1, ..below }, buf);
@@ -114,7 +117,7 @@ fn interrupted(cx: &Context<'_>) -> Option<crate::runtime::Plan> {
     })
 }
 
-fn row(item: Item, cx: &Context<'_>) -> Line<'static> {
+fn row(item: Item, cx: &Context<'_>, columns: u16) -> Line<'static> {
     let questions: usize = cx.banks.iter().map(|b| b.questions.len()).sum();
     let due = cx.library.map(|l| l.due(cx.now_s).count());
     let (name, what) = match item {
@@ -139,7 +142,9 @@ fn row(item: Item, cx: &Context<'_>) -> Line<'static> {
         Item::Doctor => ("Doctor", "what works on this machine".to_owned()),
         Item::Settings => ("Settings", "model, times, colours, keys".to_owned()),
     };
-    Line::from(vec![Span::styled(format!("{name:<18}"), cx.theme.strong), Span::styled(what, cx.theme.dim)])
+    // The list keeps two columns for its mark.
+    let what = fit(&what, usize::from(columns).saturating_sub(2 + NAME));
+    Line::from(vec![Span::styled(format!("{name:<NAME$}"), cx.theme.strong), Span::styled(what, cx.theme.dim)])
 }
 
 fn recent(cx: &Context<'_>, columns: usize) -> Vec<Line<'static>> {
