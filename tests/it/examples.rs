@@ -26,6 +26,7 @@ const NOT_RUN_WHOLE: &[&str] = &[
     "sessions correct",
     "sessions delete 2026",
     "story check",
+    "--edit",
 ];
 /// Goes through every built-in bank, which has tests of its own and takes its time without optimisation.
 const LONG: &str = "outloud bank check";
