@@ -25,9 +25,8 @@ use crate::{
         transcript::Transcript,
     },
     runtime::{
-        equipment::{Equipment, transcribe},
+        equipment::{Crew, Equipment},
         ordered::{Line, MAX_LINE_BYTES, each_line},
-        speech::Transcriber,
         store::banks::StoredBank,
     },
 };
@@ -78,7 +77,7 @@ pub fn run(context: &Context, args: &BatchArgs) -> Outcome {
         out.flush()
     };
     let worker = || {
-        let mut worker = Worker { context, equipment: &equipment, ready: HashMap::new(), transcriber: None };
+        let mut worker = Worker { context, equipment: &equipment, ready: HashMap::new(), crew: None };
         move |line: Line| worker.answer(&line)
     };
     match each_line(&mut std::io::stdin().lock(), jobs, worker, write) {
@@ -93,7 +92,7 @@ struct Worker<'a> {
     context: &'a Context,
     equipment: &'a Equipment,
     ready: HashMap<Option<String>, Ready>,
-    transcriber: Option<Box<dyn Transcriber>>,
+    crew: Option<Crew>,
 }
 
 /// Banks made ready.
@@ -135,13 +134,12 @@ impl Worker<'_> {
         match (&request.text, &request.audio) {
             (Some(text), None) => Ok((Transcript::from_text(text), None, None)),
             (None, Some(wav)) => {
-                let transcriber = match &mut self.transcriber {
+                let crew = match &mut self.crew {
                     Some(loaded) => loaded,
-                    empty => empty.insert(self.equipment.load().map_err(|e| e.to_string())?),
+                    empty => empty.insert(self.equipment.load().and_then(Crew::new).map_err(|e| e.to_string())?),
                 };
-                let (transcript, sound) =
-                    transcribe(wav, transcriber.as_mut(), |_, _| ()).map_err(|e| e.to_string())?;
-                Ok((transcript, Some(sound), Some(transcriber.model_name())))
+                let (transcript, sound) = crew.transcribe_one(wav, |_| ()).map_err(|e| e.to_string())?;
+                Ok((transcript, Some(sound), Some(crew.model_name())))
             }
             _ => Err("give one of \"text\" and \"audio\"".to_owned()),
         }

@@ -143,15 +143,15 @@ struct TermsDocument {
 fn run_terms(context: &Context, dir: &Path) -> Outcome {
     let answers = read_answers(dir)?;
     let mut listener = Listener::new(context)?;
-    let mut transcribed: Vec<(SpokenAnswer, Transcript)> = Vec::new();
-    let (mut audio_s, mut work_s) = (0.0, 0.0);
-    for (answer, wav) in answers {
-        let start = Instant::now();
-        let (transcript, sound) = listener.listen(&wav)?;
-        work_s += start.elapsed().as_secs_f64();
+    let (answers, wavs): (Vec<SpokenAnswer>, Vec<PathBuf>) = answers.into_iter().unzip();
+    let (mut transcripts, mut audio_s) = (Vec::new(), 0.0);
+    let start = Instant::now();
+    listener.listen_all(&wavs.iter().map(PathBuf::as_path).collect::<Vec<_>>(), |transcript, sound| {
+        transcripts.push(transcript);
         audio_s += sound.duration_s;
-        transcribed.push((answer, transcript));
-    }
+    })?;
+    let work_s = start.elapsed().as_secs_f64();
+    let transcribed: Vec<(SpokenAnswer, Transcript)> = answers.into_iter().zip(transcripts).collect();
     let banks = context.banks(&[])?;
     let scorer = Scorer::new(banks.iter().map(|b| &b.bank));
     let document = TermsDocument {

@@ -63,7 +63,7 @@ struct Set {
     clips: Vec<Clip>,
 }
 
-/// Errors and time over some recordings.
+/// Errors and time (of the clock, however many threads worked) over some recordings.
 #[derive(Debug, Clone, Copy, Default)]
 struct Tally {
     files: usize,
@@ -120,12 +120,14 @@ pub fn run(context: &Context, args: &SpeechArgs) -> Outcome {
     let (mut all, mut rows, mut lateness) = (Tally::default(), Vec::new(), Vec::new());
     for set in &sets {
         let mut tally = Tally::default();
-        for clip in &set.clips {
-            let begun = Instant::now();
-            let (transcript, audio_s) = ear.hear(&set.name, clip)?;
-            let work_s = begun.elapsed().as_secs_f64();
-            tally += Tally { files: 1, audio_s, work_s, errors: errors(&clip.text, &transcript.text) };
-            lateness.extend(times::lateness(&clip.truth, &transcript));
+        let begun = Instant::now();
+        let heard = ear.hear(set)?;
+        tally.work_s = begun.elapsed().as_secs_f64();
+        for (clip, (transcript, audio_s)) in set.clips.iter().zip(&heard) {
+            tally.files += 1;
+            tally.audio_s += audio_s;
+            tally.errors += errors(&clip.text, &transcript.text);
+            lateness.extend(times::lateness(&clip.truth, transcript));
         }
         rows.push(figures(Some(set.name.clone()), tally));
         all += tally;
@@ -147,24 +149,17 @@ enum Ear {
 }
 
 impl Ear {
-    /// The transcript, and the recording's length in seconds (0 if it was not listened to).
-    fn hear(&mut self, set: &str, clip: &Clip) -> Result<(Transcript, f64), Failure> {
+    /// The transcripts of a set, each with the recording's length in seconds (0 if it was not listened to).
+    fn hear(&mut self, set: &Set) -> Result<Vec<(Transcript, f64)>, Failure> {
         match self {
             Self::Listens(listener) => {
-                let (transcript, sound) = listener.listen(&clip.wav)?;
-                Ok((transcript, sound.duration_s))
+                let wavs: Vec<&Path> = set.clips.iter().map(|c| c.wav.as_path()).collect();
+                let mut heard = Vec::new();
+                listener.listen_all(&wavs, |transcript, sound| heard.push((transcript, sound.duration_s)))?;
+                Ok(heard)
             }
-            Self::Whole(transcriber) => {
-                let samples = file::read_all(&clip.wav)?.samples;
-                transcriber.begin();
-                let words = transcriber.transcribe(&samples)?;
-                Ok((Transcript::from_words(words), file::seconds(samples.len())))
-            }
-            Self::Read(heard) => {
-                let text = heard.get(&format!("{set}/{}", clip.id)).or_else(|| heard.get(&clip.id));
-                let missing = || Failure::new(format!("there is no transcript of '{}' ('{set}/{0}')", clip.id));
-                Ok((Transcript::from_text(text.ok_or_else(missing)?), 0.0))
-            }
+            Self::Whole(transcriber) => set.clips.iter().map(|clip| whole(transcriber.as_mut(), clip)).collect(),
+            Self::Read(heard) => set.clips.iter().map(|clip| read(heard, &set.name, clip)).collect(),
         }
     }
 
@@ -175,6 +170,19 @@ impl Ear {
             Self::Read(_) => None,
         }
     }
+}
+
+fn whole(transcriber: &mut dyn Transcriber, clip: &Clip) -> Result<(Transcript, f64), Failure> {
+    let samples = file::read_all(&clip.wav)?.samples;
+    transcriber.begin();
+    let words = transcriber.transcribe(&samples)?;
+    Ok((Transcript::from_words(words), file::seconds(samples.len())))
+}
+
+fn read(heard: &HashMap<String, String>, set: &str, clip: &Clip) -> Result<(Transcript, f64), Failure> {
+    let text = heard.get(&format!("{set}/{}", clip.id)).or_else(|| heard.get(&clip.id));
+    let missing = || Failure::new(format!("there is no transcript of '{}' ('{set}/{0}')", clip.id));
+    Ok((Transcript::from_text(text.ok_or_else(missing)?), 0.0))
 }
 
 fn figures(set: Option<String>, tally: Tally) -> Figures {

@@ -9,14 +9,14 @@ use crate::{
     domain::{sound::Sound, transcript::Transcript},
     runtime::{
         Settings,
-        equipment::{Equipment, transcribe},
-        speech::Transcriber,
+        audio::file,
+        equipment::{Crew, Equipment},
     },
 };
 
-/// A loaded model.
+/// A loaded model, with as many decoders as there are threads.
 pub struct Listener {
-    transcriber: Box<dyn Transcriber>,
+    crew: Crew,
     quiet: bool,
 }
 
@@ -26,27 +26,34 @@ impl Listener {
     /// # Errors
     /// If there is none or it cannot be loaded.
     pub fn new(context: &Context) -> Result<Self, Failure> {
-        Ok(Self { transcriber: equipment(context).load()?, quiet: context.global.json })
+        Ok(Self { crew: Crew::new(equipment(context).load()?)?, quiet: context.global.json })
     }
 
     /// The model's name.
     #[must_use]
     pub fn model_name(&self) -> String {
-        self.transcriber.model_name()
+        self.crew.model_name()
     }
 
-    /// Writes down a recording; a bar on stderr shows how far it is.
+    /// Writes down a recording.
     ///
     /// # Errors
     /// If the file cannot be read or decoded.
     pub fn listen(&mut self, wav: &Path) -> Result<(Transcript, Sound), Failure> {
-        let bar = if self.quiet { ProgressBar::hidden() } else { bar(&wav.display().to_string()) };
-        let heard = transcribe(wav, self.transcriber.as_mut(), |done_s, total_s| {
-            bar.set_length(total_s.ceil() as u64);
-            bar.set_position(done_s as u64);
-        });
+        let mut said = (Transcript::default(), Sound::default());
+        self.listen_all(&[wav], |transcript, sound| said = (transcript, sound))?;
+        Ok(said)
+    }
+
+    /// Writes down recordings, several at a time; `heard` is given each in their order. A bar on stderr shows how far it is.
+    ///
+    /// # Errors
+    /// At the first file that cannot be read or decoded; `heard` was given those before it.
+    pub fn listen_all(&mut self, wavs: &[&Path], heard: impl FnMut(Transcript, Sound)) -> Result<(), Failure> {
+        let bar = if self.quiet { ProgressBar::hidden() } else { bar(wavs) };
+        let done = self.crew.transcribe(wavs.iter().copied(), heard, |decoded_s| bar.set_position(decoded_s as u64));
         bar.finish_and_clear();
-        heard.map_err(|e| Failure::new(e.to_string()))
+        done.map_err(|e| Failure::new(e.to_string()))
     }
 }
 
@@ -67,7 +74,15 @@ pub fn equipment(context: &Context) -> Equipment {
 }
 
 /// A bar in seconds of sound, on stderr; hidden when that is no terminal.
-fn bar(what: &str) -> ProgressBar {
+fn bar(wavs: &[&Path]) -> ProgressBar {
+    let what = match wavs {
+        [one] => one.display().to_string(),
+        several => format!("{} recordings", several.len()),
+    };
+    // A file that cannot be read is told of when its turn comes.
+    let total_s: f64 = wavs.iter().filter_map(|wav| Some(file::blocks(wav).ok()?.duration_s())).sum();
     let style = ProgressStyle::with_template("{spinner} listening to {msg} {bar:24} {pos} of {len} s");
-    ProgressBar::new(0).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar())).with_message(what.to_owned())
+    ProgressBar::new(total_s.ceil() as u64)
+        .with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+        .with_message(what)
 }

@@ -1,6 +1,6 @@
 //! `outloud transcribe`: what is said in recordings, as text, JSON or subtitles.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
@@ -30,26 +30,27 @@ struct Transcribed<'a> {
 pub fn run(context: &Context, args: &TranscribeArgs) -> Outcome {
     let mut listener = Listener::new(context)?;
     let format = if context.global.json { TranscriptFormat::Json } else { args.format };
-    let mut documents = Vec::new();
-    for file in &args.files {
-        let (transcript, sound) = listener.listen(file)?;
-        match format {
+    let model = listener.model_name();
+    let files: Vec<&Path> = args.files.iter().map(PathBuf::as_path).collect();
+    let (mut documents, mut written) = (Vec::new(), Ok(()));
+    let mut names = files.iter();
+    let all_read = listener.listen_all(&files, |transcript, sound| {
+        let Some(file) = names.next() else { return };
+        let line = match format {
             TranscriptFormat::Json => {
-                documents.push(Transcribed {
-                    file,
-                    model: listener.model_name(),
-                    duration_s: sound.duration_s,
-                    transcript,
-                });
+                documents.push(Transcribed { file, model: model.clone(), duration_s: sound.duration_s, transcript });
+                return;
             }
-            TranscriptFormat::Txt if args.files.len() > 1 => {
-                print_line(&format!("{}\t{}", file.display(), transcript.text))?
-            }
-            TranscriptFormat::Txt => print_line(&transcript.text)?,
-            TranscriptFormat::Srt => print_line(&captions::srt(&transcript))?,
-            TranscriptFormat::Vtt => print_line(&captions::vtt(&transcript))?,
+            TranscriptFormat::Txt if files.len() > 1 => format!("{}\t{}", file.display(), transcript.text),
+            TranscriptFormat::Txt => transcript.text,
+            TranscriptFormat::Srt => captions::srt(&transcript),
+            TranscriptFormat::Vtt => captions::vtt(&transcript),
+        };
+        if written.is_ok() {
+            written = print_line(&line);
         }
-    }
+    });
+    written.and(all_read)?;
     match documents.as_slice() {
         [] => Ok(()),
         [one] => context.print_json(one),

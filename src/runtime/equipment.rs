@@ -136,17 +136,52 @@ pub enum ListenError {
     Speech(#[from] SpeechError),
 }
 
-/// Writes down a recording by the same path as live sound. `progress` is told seconds decoded and seconds in all.
-///
-/// # Errors
-/// A [`ListenError`] if the file cannot be read or the decoder failed.
-pub fn transcribe(
-    wav: &Path,
-    transcriber: &mut dyn Transcriber,
-    mut progress: impl FnMut(f64, f64),
-) -> Result<(Transcript, Sound), ListenError> {
-    let blocks = file::blocks(wav)?;
-    let total_s = blocks.duration_s();
-    let blocks = blocks.map(|block| block.map_err(ListenError::from));
-    offline::transcribe(blocks, transcriber, |decoded_s| progress(decoded_s, total_s))
+/// Decoders that share a loaded model: one for each thread, or a single one with all threads where the language has to be
+/// detected.
+pub struct Crew(Vec<Box<dyn Transcriber>>);
+
+impl Crew {
+    /// The decoder and its helpers.
+    ///
+    /// # Errors
+    /// A [`SpeechError`] if there is no room for the helpers.
+    pub fn new(mut decoder: Box<dyn Transcriber>) -> Result<Self, SpeechError> {
+        let helpers = decoder.helpers()?;
+        Ok(Self(std::iter::once(decoder).chain(helpers).collect()))
+    }
+
+    /// The model's name.
+    #[must_use]
+    pub fn model_name(&self) -> String {
+        self.0.first().map(|decoder| decoder.model_name()).unwrap_or_default()
+    }
+
+    /// Writes down recordings by the same path as live sound. `heard` is given each in their order; `progress` is told the
+    /// seconds decoded.
+    ///
+    /// # Errors
+    /// A [`ListenError`] at the first file that cannot be read or decoded; `heard` was given those before it.
+    pub fn transcribe<'a>(
+        &mut self,
+        wavs: impl IntoIterator<Item = &'a Path>,
+        heard: impl FnMut(Transcript, Sound),
+        progress: impl FnMut(f64),
+    ) -> Result<(), ListenError> {
+        let takes = wavs.into_iter().map(|wav| Ok(file::blocks(wav)?.map(|block| block.map_err(ListenError::from))));
+        offline::transcribe_all(takes, &mut self.0, heard, progress)
+    }
+
+    /// Writes down one recording, as [`Crew::transcribe`].
+    ///
+    /// # Errors
+    /// As there.
+    pub fn transcribe_one(
+        &mut self,
+        wav: &Path,
+        progress: impl FnMut(f64),
+    ) -> Result<(Transcript, Sound), ListenError> {
+        let mut said = (Transcript::default(), Sound::default());
+        self.transcribe([wav], |transcript, sound| said = (transcript, sound), progress)?;
+        Ok(said)
+    }
 }

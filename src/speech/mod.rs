@@ -46,6 +46,15 @@ pub trait Transcriber: Send {
     /// A new take begins: what was learnt from the last one (its language) no longer holds.
     fn begin(&mut self) {}
 
+    /// More decoders of the same model, to work beside this one on a thread each, as this one will then: for recordings,
+    /// whose chunks are all there at once. None if a take must be heard by one decoder.
+    ///
+    /// # Errors
+    /// A [`SpeechError`] if there is no room for them.
+    fn helpers(&mut self) -> Result<Vec<Box<dyn Transcriber>>, SpeechError> {
+        Ok(Vec::new())
+    }
+
     /// The words in `samples` (f32, mono, 16 kHz, -1..=1; at most 30 s), times in seconds from the first sample.
     ///
     /// # Errors

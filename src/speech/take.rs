@@ -17,6 +17,33 @@ const SHORTEST_VOICE_S: f64 = 0.15;
 /// ... counting frames of this probability.
 const CERTAIN_VOICE: f32 = 0.5;
 
+/// What was heard in a chunk.
+#[derive(Debug)]
+pub struct Heard {
+    /// Where the chunk ended, in samples from the start of the take.
+    end_sample: usize,
+    /// Their times count from the start of the take.
+    words: Vec<Word>,
+}
+
+/// Decodes a chunk.
+///
+/// # Errors
+/// A [`SpeechError`] of the transcriber, with its place in the take.
+pub fn hear(chunk: &Chunk, transcriber: &mut dyn Transcriber) -> Result<Heard, SpeechError> {
+    let end_sample = chunk.start_sample + chunk.samples.len();
+    if chunk.voiced_s(CERTAIN_VOICE) < SHORTEST_VOICE_S {
+        return Ok(Heard { end_sample, words: Vec::new() });
+    }
+    let at_s = chunk.start_s();
+    let words = transcriber.transcribe(&chunk.samples).map_err(|e| match e {
+        SpeechError::Decode { at_s: within_s, why } => SpeechError::Decode { at_s: at_s + within_s, why },
+        other => other,
+    })?;
+    let placed = |w: Word| Word { start_s: w.start_s.map(|s| s + at_s), end_s: w.end_s.map(|s| s + at_s), ..w };
+    Ok(Heard { end_sample, words: without_unheard(words, &chunk.voice).into_iter().map(placed).collect() })
+}
+
 /// A take that is being transcribed.
 #[derive(Debug)]
 pub struct TakeDecoder {
@@ -34,7 +61,7 @@ impl TakeDecoder {
         Self { chunker: Chunker::new(rules), voice: Vec::new(), samples: 0, decoded: 0, words: Vec::new() }
     }
 
-    /// Takes a block and gives the chunks that are ready for [`TakeDecoder::decode`].
+    /// Takes a block and gives the chunks that are ready for [`hear`].
     pub fn push(&mut self, block: &SoundBlock) -> Vec<Chunk> {
         self.samples += block.samples.len();
         self.voice.extend_from_slice(&block.voice);
@@ -46,27 +73,12 @@ impl TakeDecoder {
         self.chunker.finish()
     }
 
-    /// Decodes a chunk and appends its words. Gives whether there were any.
-    ///
-    /// # Errors
-    /// A [`SpeechError`] of the transcriber, with the chunk's place in the take.
-    pub fn decode(&mut self, chunk: &Chunk, transcriber: &mut dyn Transcriber) -> Result<bool, SpeechError> {
-        self.decoded = chunk.start_sample + chunk.samples.len();
-        if chunk.voiced_s(CERTAIN_VOICE) < SHORTEST_VOICE_S {
-            return Ok(false);
-        }
-        let at_s = chunk.start_s();
-        let words = transcriber.transcribe(&chunk.samples).map_err(|e| match e {
-            SpeechError::Decode { at_s: within_s, why } => SpeechError::Decode { at_s: at_s + within_s, why },
-            other => other,
-        })?;
-        let before = self.words.len();
-        self.words.extend(without_unheard(words, &chunk.voice).into_iter().map(|w| Word {
-            start_s: w.start_s.map(|s| s + at_s),
-            end_s: w.end_s.map(|s| s + at_s),
-            ..w
-        }));
-        Ok(self.words.len() > before)
+    /// Appends what was heard in the next chunk. Gives whether there were any words.
+    pub fn add(&mut self, heard: Heard) -> bool {
+        self.decoded = heard.end_sample;
+        let any = !heard.words.is_empty();
+        self.words.extend(heard.words);
+        any
     }
 
     /// Seconds decoded (silence between chunks counts once it is passed) and seconds received.

@@ -3,7 +3,10 @@
 //! Greedy, flash attention off (slower on a CPU with tinyBLAS), the encoder's window fitted to the chunk. The callbacks of
 //! whisper-rs are not used: its safe setters store the closure under another type than they call it with.
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use whisper_rs::{
     FullParams, SamplingStrategy, WhisperContext, WhisperContextParameters, WhisperState, install_logging_hooks,
@@ -21,6 +24,10 @@ use crate::domain::{sound::SAMPLE_RATE_HZ, transcript::Word};
 const POSITIONS_PER_S: f64 = 50.0;
 /// The encoder's whole window.
 const ALL_POSITIONS: u16 = 1500;
+/// Fitted windows are a multiple of this: tinyBLAS leaves attention over other lengths to a loop several times as slow.
+const STEP: usize = 64;
+/// The largest fitted window; it holds the longest chunk.
+const LARGEST: usize = ALL_POSITIONS as usize / STEP * STEP;
 /// Whisper does not look at less than this, in samples; shorter chunks are followed by silence.
 const SHORTEST_SAMPLES: usize = SAMPLE_RATE_HZ as usize * 3 / 2;
 
@@ -36,8 +43,8 @@ pub struct WhisperOptions {
     pub threads: usize,
     /// A language code (`en`), or none: English models speak English, the others detect it in a take's first chunk.
     pub language: Option<String>,
-    /// Encoder positions beyond the chunk's own; a fiftieth of a second each.
-    pub margin: usize,
+    /// Encoder positions beyond the chunk's own at least, a fiftieth of a second each; none: always the whole window.
+    pub margin: Option<usize>,
     /// Whether words get times of their own, or those of Whisper's segments.
     pub word_times: bool,
     /// Whether doubtful and looping chunks are decoded again.
@@ -49,13 +56,13 @@ impl WhisperOptions {
     /// compared with.
     #[must_use]
     pub fn whole_clips() -> Self {
-        Self { margin: ALL_POSITIONS.into(), word_times: false, guarded: false, ..Self::default() }
+        Self { margin: None, word_times: false, guarded: false, ..Self::default() }
     }
 }
 
 impl Default for WhisperOptions {
     fn default() -> Self {
-        Self { threads: physical_cores(), language: None, margin: 200, word_times: true, guarded: true }
+        Self { threads: physical_cores(), language: None, margin: Some(200), word_times: true, guarded: true }
     }
 }
 
@@ -69,7 +76,7 @@ pub fn physical_cores() -> usize {
 /// A loaded model.
 pub struct Whisper {
     name: String,
-    context: WhisperContext,
+    context: Arc<WhisperContext>,
     state: WhisperState,
     options: WhisperOptions,
     /// The language of this take, once it is known.
@@ -97,7 +104,7 @@ impl Whisper {
             WhisperContext::new_with_params(path, context_parameters()).map_err(|e| refused(e.to_string()))?;
         check_language(&context, name, options.language.as_deref())?;
         let state = context.create_state().map_err(|e| refused(e.to_string()))?;
-        Ok(Self { name: name.to_owned(), context, state, options, language: None })
+        Ok(Self { name: name.to_owned(), context: Arc::new(context), state, options, language: None })
     }
 
     /// Loads a model from memory, as [`Whisper::load`] does from a file.
@@ -112,7 +119,7 @@ impl Whisper {
             .map_err(|e| refused(e.to_string()))?;
         check_language(&context, name, options.language.as_deref())?;
         let state = context.create_state().map_err(|e| refused(e.to_string()))?;
-        Ok(Self { name: name.to_owned(), context, state, options, language: None })
+        Ok(Self { name: name.to_owned(), context: Arc::new(context), state, options, language: None })
     }
 
     fn attempt(&mut self, samples: &[f32], temperature: f32) -> Result<Attempt, SpeechError> {
@@ -147,10 +154,11 @@ impl Whisper {
     }
 
     /// The window for a chunk: its length and a margin, because the last words suffer when the window ends with them.
-    #[expect(clippy::cast_possible_truncation, reason = "at most ALL_POSITIONS")]
     fn positions(&self, samples: usize) -> i32 {
         let own = (samples as f64 / f64::from(SAMPLE_RATE_HZ) * POSITIONS_PER_S).ceil() as usize;
-        (own + self.options.margin).min(ALL_POSITIONS.into()) as i32
+        let fitted = self.options.margin.map(|margin| (own + margin).next_multiple_of(STEP).min(LARGEST));
+        let whole = || i32::from(ALL_POSITIONS);
+        fitted.filter(|fitted| own <= *fitted).and_then(|fitted| i32::try_from(fitted).ok()).unwrap_or_else(whole)
     }
 
     /// What the state holds after a pass.
@@ -189,6 +197,21 @@ impl Transcriber for Whisper {
 
     fn begin(&mut self) {
         self.language = None;
+    }
+
+    fn helpers(&mut self) -> Result<Vec<Box<dyn Transcriber>>, SpeechError> {
+        if self.wanted_language() == "auto" {
+            // A take's first chunk tells the language of the others.
+            return Ok(Vec::new());
+        }
+        let count = std::mem::replace(&mut self.options.threads, 1).max(1) - 1;
+        let helper = |_| {
+            let failed = |e: whisper_rs::WhisperError| SpeechError::Decode { at_s: 0.0, why: e.to_string() };
+            let state = self.context.create_state().map_err(failed)?;
+            let (name, context) = (self.name.clone(), Arc::clone(&self.context));
+            Ok(Box::new(Self { name, context, state, options: self.options.clone(), language: None }) as Box<_>)
+        };
+        (0..count).map(helper).collect()
     }
 
     fn transcribe(&mut self, samples: &[f32]) -> Result<Vec<Word>, SpeechError> {

@@ -11,7 +11,7 @@ use std::{
 use super::{
     SpeechError, SpeechEvent, SpeechRequest, SpeechSink, TakeId, Transcriber,
     chunker::{Chunk, ChunkRules},
-    take::TakeDecoder,
+    take::{TakeDecoder, hear},
 };
 
 /// Makes the transcriber, on the speech thread.
@@ -117,7 +117,7 @@ impl Worker {
     fn decode(&mut self, chunk: &Chunk) {
         let Some((id, take)) = &mut self.take else { return };
         let id = *id;
-        match guarded(|| take.decode(chunk, self.transcriber.as_mut())) {
+        match guarded(|| hear(chunk, self.transcriber.as_mut())).map(|heard| take.add(heard)) {
             Ok(new_words) => {
                 let (decoded_s, total_s) = take.progress();
                 if new_words {

@@ -31,23 +31,34 @@ enum AnyError {
 }
 
 pub fn model() -> Whisper {
+    // One thread each: tests run side by side, and Whisper's threads wait for each other busily.
+    load(WhisperOptions { threads: 1, ..WhisperOptions::default() })
+}
+
+fn load(options: WhisperOptions) -> Whisper {
     let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/models"));
     let model = models::find(models::DEFAULT_MODEL, &[folder]).unwrap();
-    // One thread each: tests run side by side, and Whisper's threads wait for each other busily.
-    let options = WhisperOptions { threads: 1, ..WhisperOptions::default() };
     Whisper::load(&model.path, &model.name, options).unwrap()
 }
 
 pub fn transcribe(path: &Path) -> (Transcript, Sound) {
-    let blocks = file::blocks(path).unwrap().map(|b| b.map_err(AnyError::from));
-    offline::transcribe(blocks, &mut model(), |_| ()).unwrap()
+    transcribed(file::blocks(path).unwrap().map(|b| b.map_err(AnyError::from)), vec![Box::new(model())])
 }
 
 fn transcribe_samples(samples: &[f32]) -> Transcript {
     let mut voice = outloud::audio::file::voice_of(samples);
     voice.truncate(samples.len().div_ceil(FRAME_SAMPLES));
     let block = SoundBlock { samples: samples.to_vec(), voice };
-    offline::transcribe::<SpeechError>([Ok(block)], &mut model(), |_| ()).unwrap().0
+    transcribed([Ok(block)], vec![Box::new(model())]).0
+}
+
+fn transcribed(
+    blocks: impl IntoIterator<Item = Result<SoundBlock, AnyError>>,
+    mut crew: Vec<Box<dyn Transcriber>>,
+) -> (Transcript, Sound) {
+    let mut said = None;
+    offline::transcribe_all([Ok(blocks)], &mut crew, |words, sound| said = Some((words, sound)), |_| ()).unwrap();
+    said.unwrap()
 }
 
 fn start_of(transcript: &Transcript, word: &str) -> f64 {
@@ -104,6 +115,17 @@ fn live_and_file_give_the_same_words() {
     assert_eq!(live, stored);
     assert_eq!(heard, stored_sound);
     assert_eq!(live_sound.speech, stored_sound.speech);
+}
+
+#[test]
+fn several_decoders_give_the_words_of_one() {
+    let options = WhisperOptions { threads: 3, ..WhisperOptions::default() };
+    let mut first = load(options);
+    let helpers = first.helpers().unwrap();
+    assert_eq!(helpers.len(), 2);
+    let crew = std::iter::once(Box::new(first) as Box<dyn Transcriber>).chain(helpers).collect();
+    let blocks = || file::blocks(Path::new(DEMO)).unwrap().map(|b| b.map_err(AnyError::from));
+    assert_eq!(transcribed(blocks(), crew), transcribed(blocks(), vec![Box::new(model())]));
 }
 
 /// A generator of the same noise on every machine.
