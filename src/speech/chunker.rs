@@ -36,12 +36,12 @@ pub struct ChunkRules {
 impl Default for ChunkRules {
     fn default() -> Self {
         Self {
-            shortest_s: 12.0,
+            shortest_s: 16.0,
             longest_s: 28.0,
-            pause_s: 0.5,
+            pause_s: 0.8,
             least_pause_s: 0.12,
             long_pause_s: 1.5,
-            early_s: 6.0,
+            early_s: 8.0,
             voice: 0.3,
             pad_s: 0.4,
         }
