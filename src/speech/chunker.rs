@@ -1,8 +1,8 @@
 //! Cuts a take into chunks for the recogniser, at pauses, while it is still being spoken. Pure and frame by frame: the
 //! same sound gives the same chunks whether it comes live in small blocks or from a file in large ones.
 //!
-//! Whisper reads windows of at most 30 s and is at its best with 12 s or more, cut where nobody is speaking. So a chunk
-//! ends at the first pause after 12 s that is long enough, and "long enough" shrinks as the chunk grows; a speaker who
+//! Whisper reads windows of at most 30 s and is at its best with 16 s or more, cut where nobody is speaking. So a chunk
+//! ends at the first pause after 16 s that is long enough, and "long enough" shrinks as the chunk grows; a speaker who
 //! never pauses is cut at the quietest moment before 28 s. Silence between chunks is not decoded at all: that is where
 //! recognisers invent text.
 
@@ -235,13 +235,13 @@ mod tests {
     #[test]
     fn a_short_answer_is_one_chunk_without_its_silence() {
         let found = chunks(&sound(&[(0.0, 3.0), (0.9, 8.0), (0.0, 1.0), (0.9, 2.0), (0.0, 5.0)]), 10);
-        assert_eq!(bounds(&found), [(2.6, 14.3)]);
+        assert_eq!(bounds(&found), [(2.6, 14.4)]);
     }
 
     #[test]
-    fn a_cut_falls_in_the_first_long_pause_after_twelve_seconds() {
-        let found = chunks(&sound(&[(0.9, 9.0), (0.0, 0.6), (0.9, 6.0), (0.0, 0.6), (0.9, 5.0)]), 10);
-        assert_eq!(bounds(&found), [(0.0, 15.8), (15.8, 21.2)]);
+    fn a_cut_falls_in_the_first_clear_pause_after_sixteen_seconds() {
+        let found = chunks(&sound(&[(0.9, 9.0), (0.0, 0.9), (0.9, 9.0), (0.0, 0.9), (0.9, 5.0)]), 10);
+        assert_eq!(bounds(&found), [(0.0, 19.2), (19.4, 24.8)]);
     }
 
     #[test]

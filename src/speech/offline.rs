@@ -156,7 +156,7 @@ mod tests {
         speech::scripted::ScriptedTranscriber,
     };
 
-    /// Says how loud a chunk is, the sooner the louder: so that later chunks overtake earlier ones.
+    /// Says how loud a chunk is, the louder the sooner: so that later chunks overtake earlier ones.
     struct Gauge;
 
     impl Transcriber for Gauge {
@@ -165,9 +165,10 @@ mod tests {
         }
 
         fn transcribe(&mut self, samples: &[f32]) -> Result<Vec<Word>, SpeechError> {
-            thread::sleep(std::time::Duration::from_millis(if samples[0] > 0.5 { 0 } else { 20 }));
+            let loudness = samples.iter().copied().fold(0.0, f32::max);
+            thread::sleep(std::time::Duration::from_millis(if loudness > 0.5 { 0 } else { 20 }));
             let end_s = samples.len() as f64 / f64::from(SAMPLE_RATE_HZ);
-            let text = format!("{}", samples[0]);
+            let text = loudness.to_string();
             Ok(vec![Word { text, start_s: Some(0.0), end_s: Some(end_s), probability: Some(1.0) }])
         }
     }
