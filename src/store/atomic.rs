@@ -1,11 +1,7 @@
 //! Files that are never half written: a temporary file beside the target, synced, renamed over it, folder synced.
 //! Private to the user: folders 0700, files 0600.
 
-use std::{
-    fs::{self, File},
-    io::Write,
-    path::Path,
-};
+use std::{fs, io::Write, path::Path};
 
 use super::StoreError;
 
@@ -54,7 +50,7 @@ fn private_folder() -> fs::DirBuilder {
 /// What the system says.
 #[cfg(unix)]
 pub fn sync_folder(folder: &Path) -> std::io::Result<()> {
-    File::open(folder)?.sync_all()
+    fs::File::open(folder)?.sync_all()
 }
 
 /// This platform syncs folders by itself.

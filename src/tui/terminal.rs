@@ -2,7 +2,6 @@
 //! print to stderr meanwhile goes to a log file, so that it cannot tear the screen.
 
 use std::{
-    fs::OpenOptions,
     io::{self, Stdout, Write, stdout},
     path::Path,
     sync::{Mutex, Once, PoisonError},
@@ -93,7 +92,9 @@ fn restore_on_panic() {
 mod stderr {
     //! File descriptor 2, away and back.
 
-    use super::{Mutex, OpenOptions, Path, PoisonError};
+    use std::fs::OpenOptions;
+
+    use super::{Mutex, Path, PoisonError};
     use std::os::fd::OwnedFd;
 
     static OWN: Mutex<Option<OwnedFd>> = Mutex::new(None);
