@@ -28,6 +28,7 @@ const QUESTIONS: usize = 1_000;
 const FIRST_FRAME: Duration = Duration::from_millis(50);
 const KEY: Duration = Duration::from_millis(16);
 const PATIENCE: Duration = Duration::from_secs(60);
+const QUESTION: [&str; 3] = ["practice", "--question", "docker-container-vs-vm"];
 const ANSWER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/demo.wav");
 
 type Failure = Box<dyn std::error::Error>;
@@ -38,8 +39,10 @@ fn main() -> Result<ExitCode, Failure> {
     println!("a home with {sessions} sessions and {questions} questions");
     let mut met = true;
 
-    let frames = (0..21).map(|_| first_frame(folder.path())).collect::<Result<Vec<_>, _>>()?;
-    met &= report("first frame of the home screen", frames, Some(FIRST_FRAME));
+    let home = (0..21).map(|_| first_frame(folder.path(), &[], "Mock interview")).collect::<Result<Vec<_>, _>>()?;
+    met &= report("first frame of the home screen", home, Some(FIRST_FRAME));
+    let asked = (0..21).map(|_| first_frame(folder.path(), &QUESTION, "show all")).collect::<Result<Vec<_>, _>>()?;
+    met &= report("first frame of a question that is named", asked, Some(FIRST_FRAME));
     let mut terminal = Terminal::start(folder.path(), &[])?;
     let read = terminal.wait(&format!("{sessions} sessions"))?;
     println!("{:<46} {read:>8.1?}, in the background", "every session read");
@@ -53,8 +56,7 @@ fn main() -> Result<ExitCode, Failure> {
     terminal.leave()?;
 
     let empty = tempfile::tempdir()?;
-    let question = ["practice", "--question", "docker-container-vs-vm", "--mic-from", ANSWER];
-    let mut terminal = Terminal::start(empty.path(), &question)?;
+    let mut terminal = Terminal::start(empty.path(), &[&QUESTION[..], &["--mic-from", ANSWER]].concat())?;
     terminal.wait("show all")?;
     terminal.press(" ", "Take your time")?;
     terminal.press(" ", "Recording")?;
@@ -121,25 +123,12 @@ fn take(bank: &str, question: &Question, scorer: &Scorer) -> Take {
     let words: Vec<&str> = question.model_answer.split_whitespace().collect();
     let transcript = Transcript::from_text(&words[..words.len() / 2].join(" "));
     let card = scorer.compile(question).score(&Answer { transcript: &transcript, sound: None, time_limit_s: None });
-    Take {
-        number: 1,
-        bank: bank.to_owned(),
-        question: question.clone(),
-        started_at: String::new(),
-        audio: None,
-        model: None,
-        transcript: Some(transcript),
-        heard: None,
-        sound: None,
-        scorecard: Some(card),
-        hints_seen: 0,
-        note: None,
-    }
+    Take { transcript: Some(transcript), scorecard: Some(card), ..Take::new(1, bank, question.clone()) }
 }
 
-fn first_frame(home: &Path) -> Result<Duration, Failure> {
-    let mut terminal = Terminal::start(home, &[])?;
-    let shown = terminal.wait("Mock interview")?;
+fn first_frame(home: &Path, args: &[&str], text: &str) -> Result<Duration, Failure> {
+    let mut terminal = Terminal::start(home, args)?;
+    let shown = terminal.wait(text)?;
     terminal.leave()?;
     Ok(shown)
 }

@@ -75,7 +75,7 @@ impl Playback {
 }
 
 fn cannot_play(error: cpal::Error) -> AudioError {
-    AudioError::Playback(error.to_string())
+    AudioError::Playback(error.to_string().trim_end_matches('.').to_owned())
 }
 
 /// The take from a second on, mono, 16 kHz.

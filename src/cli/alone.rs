@@ -9,11 +9,10 @@ use crate::{
     domain::session::Session,
     engine::TakeState,
     runtime::{
-        Alone, Choices, Kit, Live, Outlet, Plan, Step, doctor,
+        Alone, Banks, Choices, Kit, Live, Outlet, Plan, Step, doctor,
         equipment::Equipment,
         run_alone,
         signals::{self, Signals},
-        store::banks::StoredBank,
     },
 };
 
@@ -21,13 +20,7 @@ use crate::{
 ///
 /// # Errors
 /// If the microphone cannot be opened, an answer not be transcribed, or a take not be stored.
-pub fn run(
-    context: &Context,
-    banks: &[StoredBank],
-    equipment: Equipment,
-    plan: Plan,
-    think: bool,
-) -> Result<Session, Failure> {
+pub fn run(context: &Context, banks: Banks, equipment: Equipment, plan: Plan, think: bool) -> Result<Session, Failure> {
     let (sender, inbox) = channel();
     let outlet: Outlet = Arc::new(move |event| {
         // The receiver goes when the sitting is over: nobody is left to tell.
@@ -68,16 +61,16 @@ pub fn run(
 
 /// What every sitting of this run has in common.
 #[must_use]
-pub fn kit(context: &Context, banks: &[StoredBank], equipment: Equipment) -> Kit {
+pub fn kit(context: &Context, banks: Banks, equipment: Equipment) -> Kit {
     let folders = equipment.model_folders.clone();
     let (mic_given, model_given) = (context.global.mic.is_some(), context.global.model.is_some());
     let shared = Arc::new(Mutex::new(equipment));
     let (for_speech, for_settings, for_checkup) = (Arc::clone(&shared), Arc::clone(&shared), Arc::clone(&shared));
-    let home = context.home.clone();
+    let (home, own) = (context.home.clone(), context.home.clone());
     let now = |shared: &Mutex<Equipment>| shared.lock().unwrap_or_else(PoisonError::into_inner).clone();
     Kit {
         sessions: context.sessions(),
-        banks: Arc::new(banks.iter().map(|b| b.bank.clone()).collect()),
+        banks,
         recorder: Box::new(move || now(&shared).recorder()),
         speech: Box::new(move |sink| now(&for_speech).start_speech(sink)),
         // What was asked for on the command line stays.
@@ -90,7 +83,7 @@ pub fn kit(context: &Context, banks: &[StoredBank], equipment: Equipment) -> Kit
                 equipment.model.clone_from(&settings.model);
             }
         }),
-        choices: Arc::new(move || Choices::find(&folders)),
+        choices: Arc::new(move || Choices::find(&own, &folders)),
         checkup: Arc::new(move |tell| {
             let equipment = now(&for_checkup);
             tell(doctor::disk(&home));

@@ -7,11 +7,14 @@ use serde::Serialize;
 use super::{args::Global, failure::Failure};
 use crate::{
     domain::bank::{Bank, Question},
-    runtime::store::{
-        StoreError,
-        banks::{self, StoredBank},
-        home::Home,
-        sessions::SessionStore,
+    runtime::{
+        Banks,
+        store::{
+            StoreError,
+            banks::{self, StoredBank},
+            home::Home,
+            sessions::SessionStore,
+        },
     },
 };
 
@@ -47,20 +50,24 @@ impl Context {
     /// # Errors
     /// For malformed or unknown banks.
     pub fn banks(&self, wanted: &[String]) -> Result<Vec<StoredBank>, Failure> {
-        let looks_like_path = |w: &String| Path::new(w).exists() || w.ends_with(".json") || w.contains('/');
-        let (paths, ids): (Vec<_>, Vec<_>) = wanted.iter().partition(|w| looks_like_path(w));
-        let paths: Vec<PathBuf> = paths.into_iter().map(PathBuf::from).collect();
+        let (paths, ids) = paths_and_ids(wanted);
         let mut all = banks::load_all(&self.home, &paths)?;
         if wanted.is_empty() {
             return Ok(all);
         }
-        if let Some(unknown) = ids.iter().find(|id| !all.iter().any(|b| b.bank.id == ***id)) {
+        if let Some(unknown) = ids.iter().find(|id| !all.iter().any(|b| b.bank.id == **id)) {
             let known = all.iter().map(|b| b.bank.id.as_str()).collect::<Vec<_>>().join(", ");
-            return Err(StoreError::UnknownBank { wanted: (*unknown).clone(), known }.into());
+            return Err(StoreError::UnknownBank { wanted: unknown.clone(), known }.into());
         }
         let from_paths = |b: &StoredBank| paths.iter().any(|p| Path::new(&b.origin).starts_with(p));
-        all.retain(|b| ids.iter().any(|id| **id == b.bank.id) || from_paths(b));
+        all.retain(|b| ids.contains(&b.bank.id) || from_paths(b));
         Ok(all)
+    }
+
+    /// Every bank whatever is wanted, for a scorer: read when it is needed, with the files and folders among `wanted`.
+    #[must_use]
+    pub fn every_bank(&self, wanted: &[String]) -> Banks {
+        Banks::of_home(&self.home, paths_and_ids(wanted).0)
     }
 
     /// Prints `value` as one JSON document on stdout.
@@ -71,6 +78,13 @@ impl Context {
         let text = serde_json::to_string_pretty(value).map_err(|e| Failure::new(format!("cannot write JSON: {e}")))?;
         super::print_raw(&crate::domain::harmless::json(&text))
     }
+}
+
+/// The files and folders among what was asked for, and the banks' ids.
+fn paths_and_ids(wanted: &[String]) -> (Vec<PathBuf>, Vec<String>) {
+    let looks_like_path = |w: &String| Path::new(w).exists() || w.ends_with(".json") || w.contains('/');
+    let (paths, ids): (Vec<String>, Vec<String>) = wanted.iter().cloned().partition(looks_like_path);
+    (paths.into_iter().map(PathBuf::from).collect(), ids)
 }
 
 /// The question with this id, and its bank.

@@ -36,7 +36,7 @@ pub fn run(context: &Context) -> Outcome {
             "transcription on this machine, score. The sound is played {SPEED:.0} times faster than life.\n"
         ))?;
     }
-    let session = alone::run(context, &banks, mic, plan, false)?;
+    let session = alone::run(context, context.every_bank(&[]), mic, plan, false)?;
     if context.global.json {
         return context.print_json(&session);
     }

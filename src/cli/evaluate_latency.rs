@@ -19,7 +19,7 @@ use crate::{
     domain::{evaluate::times::quantile, transcript::Word},
     engine::{Asked, Rules, TakeState},
     runtime::{
-        Alone, Choices, Kit, Outlet, Plan, PortEvent,
+        Alone, Banks, Choices, Kit, Outlet, Plan, PortEvent,
         audio::AudioEvent,
         equipment::Equipment,
         run_alone,
@@ -78,7 +78,7 @@ struct Document {
 pub fn run(context: &Context, args: &LatencyArgs) -> Outcome {
     let banks = context.banks(&[])?;
     let (bank, question) = super::context::find_question(&banks, &args.question)?;
-    let kept = Arc::new(banks.iter().map(|b| b.bank.clone()).collect());
+    let kept = Banks::of(banks.iter().map(|b| b.bank.clone()).collect());
     let equipment = Equipment { mic: None, mic_from: Some(args.audio.clone()), ..equipment(context) };
     let stage =
         Stage { equipment, banks: kept, asked: Asked::new(&bank.id, question.clone()), quiet: context.global.json };
@@ -129,7 +129,7 @@ fn document(runs: Vec<Run>, model: String) -> Document {
 /// What every run has in common.
 struct Stage {
     equipment: Equipment,
-    banks: Arc<Vec<crate::domain::bank::Bank>>,
+    banks: Banks,
     asked: Asked,
     quiet: bool,
 }
@@ -201,7 +201,7 @@ impl Stage {
         let (microphone, recogniser, notes) = (self.equipment.clone(), self.equipment.clone(), Arc::clone(notes));
         Kit {
             sessions: SessionStore::new(home),
-            banks: Arc::clone(&self.banks),
+            banks: self.banks.clone(),
             recorder: Box::new(move || microphone.recorder()),
             speech: Box::new(move |sink: SpeechSink| {
                 let (loader, notes) = (recogniser.loader(), Arc::clone(&notes));

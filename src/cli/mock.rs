@@ -1,20 +1,17 @@
 //! `outloud mock`: a timed round, on the full screen or in lines.
 
-use std::io::IsTerminal;
-
 use super::{
-    Outcome, alone,
+    Outcome,
     args::{MockArgs, RoundPreset},
     context::Context,
     failure::Failure,
-    listening::equipment,
     practice::chosen,
+    sitting,
 };
 use crate::{
     domain::session::RoundSettings,
     engine::{PRESETS, Preset, round},
     runtime::Plan,
-    tui,
 };
 
 /// Runs `outloud mock`.
@@ -24,29 +21,16 @@ use crate::{
 pub fn run(context: &Context, args: &MockArgs) -> Outcome {
     super::recover::offer(context)?;
     super::privacy::expire(context)?;
-    let banks = context.banks(&args.filter.bank)?;
     let preset = preset(args.preset);
-    let mut queue = chosen(&banks, &args.filter)?;
+    let mut queue = chosen(context, &args.filter)?;
     if args.filter.kind.is_empty() && args.filter.question.is_empty() {
         queue.retain(|asked| preset.kinds.is_empty() || preset.kinds.contains(&asked.question.kind));
     }
-    let (rules, queue, settings) = round(queue, settings(args, &preset));
-    if queue.is_empty() {
+    let plan = Plan::round(round(queue, settings(args, &preset)));
+    if plan.queue.is_empty() {
         return Err(Failure::new("no question fits this round. Loosen the filter or choose another --preset"));
     }
-    let plan = Plan { round: Some(settings), ..Plan::new(rules, queue) };
-    let equipment = equipment(context);
-    if args.plain && equipment.mic_from.is_some() && !std::io::stdin().is_terminal() {
-        let session = alone::run(context, &banks, equipment, plan, true)?;
-        return if context.global.json { context.print_json(&session) } else { Ok(()) };
-    }
-    let kit = alone::kit(context, &banks, equipment);
-    if args.plain {
-        let input = std::io::BufReader::new(std::io::stdin());
-        let session = tui::plain::sit(&kit, plan, input, &mut std::io::stdout()).map_err(Failure::new)?;
-        return if context.global.json { context.print_json(&session) } else { Ok(()) };
-    }
-    super::screens::run(context, &kit, tui::Start::Sitting(plan))
+    sitting::hold(context, args.plain, plan, &args.filter.bank, true)
 }
 
 fn preset(named: RoundPreset) -> Preset {

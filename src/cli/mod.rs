@@ -31,6 +31,7 @@ mod score;
 mod scorecard;
 mod screens;
 mod sessions;
+mod sitting;
 mod stats;
 mod story;
 mod table;

@@ -1,24 +1,24 @@
 //! `outloud practice`: chooses the questions and hands them to the full screen, or runs them through with lines.
 
-use std::io::IsTerminal;
-
 use rand::seq::SliceRandom;
 
 use super::{
-    Outcome, alone,
+    Outcome,
     args::{Filter, PracticeArgs},
     context::Context,
     failure::Failure,
-    listening::equipment,
+    sitting,
 };
 use crate::{
     domain::bank::Question,
     engine::{Asked, Rules},
     runtime::{
         Plan,
-        store::{banks::StoredBank, stories},
+        store::{
+            banks::{self, StoredBank},
+            stories,
+        },
     },
-    tui,
 };
 
 /// Runs `outloud practice`.
@@ -28,8 +28,7 @@ use crate::{
 pub fn run(context: &Context, args: &PracticeArgs) -> Outcome {
     super::recover::offer(context)?;
     super::privacy::expire(context)?;
-    let banks = context.banks(&args.filter.bank)?;
-    let mut queue = chosen(&banks, &args.filter)?;
+    let mut queue = chosen(context, &args.filter)?;
     if let Some(name) = &args.story {
         let story = stories::find(&context.home, name)?.story.story();
         queue.iter_mut().for_each(|asked| asked.tell(&story));
@@ -37,32 +36,23 @@ pub fn run(context: &Context, args: &PracticeArgs) -> Outcome {
     if args.filter.question.is_empty() {
         queue.shuffle(&mut rand::rng());
     }
-    let equipment = equipment(context);
-    let alone = args.plain && equipment.mic_from.is_some() && !std::io::stdin().is_terminal();
-    if alone {
+    if sitting::runs_alone(context, args.plain) {
         // One recording answers one question.
         queue.truncate(args.filter.question.len().max(1));
-        let session = alone::run(context, &banks, equipment, Plan::new(Rules::practice(), queue), false)?;
-        return if context.global.json { context.print_json(&session) } else { Ok(()) };
     }
-    if args.plain {
-        let kit = alone::kit(context, &banks, equipment);
-        let input = std::io::BufReader::new(std::io::stdin());
-        let plan = Plan::new(Rules::practice(), queue);
-        let session = tui::plain::sit(&kit, plan, input, &mut std::io::stdout()).map_err(Failure::new)?;
-        return if context.global.json { context.print_json(&session) } else { Ok(()) };
-    }
-    let kit = alone::kit(context, &banks, equipment);
-    super::screens::run(context, &kit, tui::Start::Sitting(Plan::new(Rules::practice(), queue)))
+    sitting::hold(context, args.plain, Plan::new(Rules::practice(), queue), &args.filter.bank, false)
 }
 
 /// The questions that fit the filter, in the banks' order; those asked for by id in the order in which they were named.
-pub(super) fn chosen(banks: &[StoredBank], filter: &Filter) -> Result<Vec<Asked>, Failure> {
+pub(super) fn chosen(context: &Context, filter: &Filter) -> Result<Vec<Asked>, Failure> {
+    if !filter.question.is_empty() && filter.bank.is_empty() {
+        // The banks without them need not be read, unless to say which others there are.
+        let asked = named(&banks::load_with(&context.home, &filter.question)?, &filter.question);
+        return asked.or_else(|_| named(&context.banks(&[])?, &filter.question));
+    }
+    let banks = context.banks(&filter.bank)?;
     if !filter.question.is_empty() {
-        let find = |id: &String| {
-            super::context::find_question(banks, id).map(|(bank, question)| Asked::new(&bank.id, question.clone()))
-        };
-        return filter.question.iter().map(find).collect();
+        return named(&banks, &filter.question);
     }
     let fits = |q: &Question| {
         (filter.topic.is_empty() || filter.topic.contains(&q.topic))
@@ -84,4 +74,11 @@ pub(super) fn chosen(banks: &[StoredBank], filter: &Filter) -> Result<Vec<Asked>
         )));
     }
     Ok(queue)
+}
+
+fn named(banks: &[StoredBank], ids: &[String]) -> Result<Vec<Asked>, Failure> {
+    let find = |id: &String| {
+        super::context::find_question(banks, id).map(|(bank, question)| Asked::new(&bank.id, question.clone()))
+    };
+    ids.iter().map(find).collect()
 }

@@ -2,11 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 
 use super::{Outcome, context::Context, delete::size, failure::Failure, print_line, say, table::table};
-use crate::runtime::{Settings, store::deletion::Removed};
+use crate::runtime::Settings;
 
 /// `outloud privacy`.
 #[derive(Debug, clap::Args)]
@@ -121,13 +120,8 @@ fn weigh(path: &Path, depth: usize) -> (u64, u64) {
 pub fn expire(context: &Context) -> Outcome {
     // Settings that cannot be read are told of where they are shown.
     let days = Settings::load(&context.home).map_or(0, |s| s.keep_audio_days);
-    if days == 0 {
-        return Ok(());
-    }
-    let limit = Timestamp::now() - SignedDuration::from_hours(24 * i64::from(days));
-    let Removed { recordings, bytes } = context.sessions().expire_audio(limit)?;
-    if recordings > 0 {
-        say(&format!("{recordings} recordings older than {days} days removed ({}), as your settings ask", size(bytes)));
+    if let Some(told) = crate::runtime::expire(&context.sessions(), days)? {
+        say(&told);
     }
     Ok(())
 }

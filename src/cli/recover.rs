@@ -10,7 +10,7 @@ use super::{Outcome, alone, context::Context, failure::Failure, listening::equip
 use crate::{
     domain::bank::Question,
     runtime::{
-        Interrupted, Recovered, interrupted,
+        Banks, Interrupted, Recovered, interrupted,
         store::{banks::StoredBank, rebuild::Rebuilt, sessions::SessionStore},
     },
 };
@@ -107,8 +107,8 @@ fn find(banks: &[StoredBank], id: &str) -> Option<(String, Question)> {
 }
 
 fn score_all(context: &Context, found: Vec<Interrupted>, report: &mut Report) -> Result<Vec<String>, Failure> {
-    let banks = context.banks(&[])?;
-    let mut recovery = alone::kit(context, &banks, equipment(context)).recovery().map_err(Failure::new)?;
+    let banks = Banks::of(context.banks(&[])?.into_iter().map(|b| b.bank).collect());
+    let mut recovery = alone::kit(context, banks, equipment(context)).recovery().map_err(Failure::new)?;
     let mut problems = Vec::new();
     for lost in found {
         let bar = bar(context, &lost);

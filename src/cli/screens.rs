@@ -13,9 +13,7 @@ use crate::{
 /// # Errors
 /// As [`run`].
 pub fn open(context: &Context, start: Start) -> Outcome {
-    super::privacy::expire(context)?;
-    let banks = context.banks(&[])?;
-    let kit = super::alone::kit(context, &banks, super::listening::equipment(context));
+    let kit = super::alone::kit(context, context.every_bank(&[]), super::listening::equipment(context));
     run(context, &kit, start)
 }
 

@@ -107,6 +107,25 @@ pub struct Take {
 pub const HINT_COST: f64 = 4.0;
 
 impl Take {
+    /// A take of which nothing is known but what was asked.
+    #[must_use]
+    pub fn new(number: u32, bank: &str, question: Question) -> Self {
+        Self {
+            number,
+            bank: bank.to_owned(),
+            question,
+            started_at: String::new(),
+            audio: None,
+            model: None,
+            transcript: None,
+            heard: None,
+            sound: None,
+            scorecard: None,
+            hints_seen: 0,
+            note: None,
+        }
+    }
+
     /// The scorecard's score less what the hints cost, 0..=100; none until it is scored.
     #[must_use]
     pub fn score_after_hints(&self) -> Option<f64> {

@@ -73,6 +73,16 @@ fn find(planned: &Planned, banks: &[Bank]) -> Option<Asked> {
     bank.question(&planned.question).map(|q| Asked::new(&bank.id, q.clone()))
 }
 
+/// The same round again: the same questions in the same order, as the banks have them today; none if nothing is left of them
+/// or the round has no plan.
+#[must_use]
+pub fn repeat(settings: &RoundSettings, banks: &[Bank]) -> Option<(Rules, Vec<Asked>, RoundSettings)> {
+    let queue: Vec<Asked> = settings.plan.iter().filter_map(|p| find(p, banks)).collect();
+    let plan = queue.iter().map(planned).collect();
+    let settings = RoundSettings { questions: queue.len(), plan, ..settings.clone() };
+    (!queue.is_empty()).then(|| (Rules::round(&settings), queue, settings))
+}
+
 /// The same question three times with less and less time: what matters is left when the words have to go.
 #[must_use]
 pub fn compression(asked: &Asked) -> Vec<Asked> {
@@ -146,7 +156,7 @@ impl Preset {
 mod tests {
     use super::*;
     use crate::{
-        domain::session::{SESSION_SCHEMA, SessionKind},
+        domain::session::{SESSION_SCHEMA, SessionKind, Take},
         engine::tests::question,
     };
 
@@ -199,24 +209,24 @@ mod tests {
             round: Some(settings),
             takes: Vec::new(),
         };
-        let answer = |asked: &Asked| crate::domain::session::Take {
-            number: 1,
-            bank: asked.bank.clone(),
-            question: asked.question.clone(),
-            started_at: String::new(),
-            audio: None,
-            model: None,
-            transcript: None,
-            heard: None,
-            sound: None,
-            scorecard: None,
-            hints_seen: 0,
-            note: None,
-        };
+        let answer = |asked: &Asked| Take::new(1, &asked.bank, asked.question.clone());
         session.takes.extend(queue[..2].iter().map(answer));
         assert_eq!(ids(&rest_of(&session, &banks).unwrap()), ids(&queue[2..]));
         session.takes.extend(queue[2..].iter().map(answer));
         assert_eq!(rest_of(&session, &banks), None);
+    }
+
+    #[test]
+    fn a_round_is_repeated_as_far_as_its_questions_are_there() {
+        let (_, queue, settings) = round(choose(&[bank()], &Filter::default()), PRESETS[0].settings(7, true));
+        let (rules, again, stored) = repeat(&settings, &[bank()]).unwrap();
+        assert_eq!((ids(&again), &stored), (ids(&queue), &settings));
+        assert!(rules.hard_stop);
+        let mut smaller = bank();
+        smaller.questions.retain(|q| q.id != settings.plan[0].question);
+        let (_, again, stored) = repeat(&settings, &[smaller]).unwrap();
+        assert_eq!((ids(&again), stored.questions, stored.plan.len()), (ids(&queue[1..]), 5, 5));
+        assert!(repeat(&settings, &[]).is_none());
     }
 
     #[test]

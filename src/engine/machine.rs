@@ -148,18 +148,8 @@ impl Interview {
         let asked = self.current()?;
         let number = self.next_take;
         let take = Take {
-            number,
-            bank: asked.bank.clone(),
-            question: asked.question.clone(),
-            started_at: String::new(),
-            audio: None,
-            model: None,
-            transcript: None,
-            heard: None,
-            sound: None,
-            scorecard: None,
             hints_seen: u32::try_from(asked.hints_seen).unwrap_or(u32::MAX),
-            note: None,
+            ..Take::new(number, &asked.bank, asked.question.clone())
         };
         self.next_take += 1;
         let asked = self.at;

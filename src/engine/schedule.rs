@@ -118,20 +118,7 @@ mod tests {
         let mut scorecard = card(&[]);
         scorecard.score = score;
         scorecard.keywords.missed = missed.iter().map(|t| KeywordMiss { term: (*t).to_owned(), weight: 1 }).collect();
-        Take {
-            number: 1,
-            bank: "b".to_owned(),
-            question: question(id),
-            started_at: String::new(),
-            audio: None,
-            model: None,
-            transcript: None,
-            heard: None,
-            sound: None,
-            scorecard: Some(scorecard),
-            hints_seen: 0,
-            note: None,
-        }
+        Take { scorecard: Some(scorecard), ..Take::new(1, "b", question(id)) }
     }
 
     fn due_days(takes: &[(i64, &Take)]) -> f64 {

@@ -131,6 +131,13 @@ impl Driver {
         self.interview.takes().iter().any(recording)
     }
 
+    /// Whether nothing is on its way any more: no sound, no words, no score.
+    #[must_use]
+    pub fn settled(&self) -> bool {
+        let recording = matches!(self.interview.phase(), Phase::Recording { .. });
+        !recording && !self.interview.takes().iter().any(TakeState::pending)
+    }
+
     /// Ends the sitting: waits until everything asked for is scored and stored, and gives the session as it was stored.
     ///
     /// # Errors

@@ -6,6 +6,7 @@ use jiff::Zoned;
 
 use super::{
     Outlet,
+    banks::Banks,
     choices::Choices,
     doctor::Check,
     driver::{Driver, Ports},
@@ -14,10 +15,10 @@ use super::{
 };
 use crate::{
     audio::Recorder,
-    domain::{bank::Bank, scorer::Scorer, session::RoundSettings},
+    domain::{scorer::Scorer, session::RoundSettings, story::StoryFile},
     engine::{Asked, Interview, Rules},
     speech::{SpeechError, SpeechSink, worker::SpeechWorker},
-    store::sessions::SessionStore,
+    store::{home::Home, sessions::SessionStore, stories},
 };
 
 /// Makes a recorder for a sitting.
@@ -33,7 +34,7 @@ pub struct Kit {
     /// Where takes are stored.
     pub sessions: SessionStore,
     /// Every bank, for the scorer's knowledge of how common a word is.
-    pub banks: Arc<Vec<Bank>>,
+    pub banks: Banks,
     /// Where takes come from.
     pub recorder: MakeRecorder,
     /// Who writes them down.
@@ -65,6 +66,35 @@ impl Plan {
     pub fn new(rules: Rules, queue: Vec<Asked>) -> Self {
         Self { rules, queue, round: None, resume: None }
     }
+
+    /// A timed round.
+    #[must_use]
+    pub fn round((rules, queue, settings): (Rules, Vec<Asked>, RoundSettings)) -> Self {
+        Self { round: Some(settings), ..Self::new(rules, queue) }
+    }
+
+    /// Has the settings hold for this sitting: the questions' pace, time to think where nothing else sets it, and the story
+    /// for the questions that ask for one. Gives every story there is.
+    ///
+    /// # Errors
+    /// A sentence if the stories cannot be read or there is none of that name.
+    pub fn settle(&mut self, settings: &Settings, home: &Home) -> Result<Vec<StoryFile>, String> {
+        let letters = settings.letters_per_second;
+        self.rules.chars_per_s = (letters > 0).then(|| f64::from(letters));
+        if self.rules.feedback && settings.think_time_s > 0 {
+            self.rules.think_s = Some(settings.think_time_s);
+        }
+        let all = stories::load_all(home).map_err(|e| e.to_string())?;
+        let all: Vec<StoryFile> = all.into_iter().map(|s| s.story).collect();
+        if let Some(name) = &settings.story {
+            let own = all.iter().find(|s| s.id == *name);
+            let own =
+                own.ok_or_else(|| format!("outloud.toml: there is no story '{name}'; see `outloud story list`"))?;
+            let story = own.story();
+            self.queue.iter_mut().for_each(|asked| asked.tell(&story));
+        }
+        Ok(all)
+    }
 }
 
 impl Kit {
@@ -78,11 +108,11 @@ impl Kit {
             None => self.sessions.create(plan.rules.kind, plan.round, &Zoned::now()),
         };
         let interview = Interview::new(plan.rules, plan.queue, writer.next_take());
-        let banks = Arc::clone(&self.banks);
+        let banks = self.banks.clone();
         let ports = Ports {
             recorder: (self.recorder)(),
             speech: (self.speech)(speech_sink(outlet)).map_err(|e| e.to_string())?,
-            scorer: Box::new(move || Scorer::new(banks.iter())),
+            scorer: Box::new(move || Scorer::new(banks.all())),
             writer,
         };
         Ok(Driver::new(interview, ports, Arc::clone(outlet)))

@@ -1,12 +1,12 @@
 //! What was practised before, read once in the background: the sessions, and how every question stands.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::recovery::{Interrupted, interrupted};
 use crate::{
     domain::session::{Session, Take},
     engine::{Standing, debrief, standings},
-    store::sessions::SessionStore,
+    store::{StoreError, sessions::SessionStore},
 };
 
 /// What was practised before.
@@ -92,6 +92,19 @@ impl Library {
     pub fn standing(&self, bank: &str, question: &str) -> Option<&Standing> {
         self.standings.iter().find(|s| s.bank == bank && s.question == question)
     }
+}
+
+/// Removes the recordings that the user does not keep so long; 0 days: keeps all. Gives a sentence if there were some.
+///
+/// # Errors
+/// A [`StoreError`] if one cannot be removed.
+pub fn expire(store: &SessionStore, days: u32) -> Result<Option<String>, StoreError> {
+    if days == 0 {
+        return Ok(None);
+    }
+    let removed = store.expire_audio(Timestamp::now() - SignedDuration::from_hours(24 * i64::from(days)))?;
+    let told = || format!("recordings older than {days} days removed, as your settings ask: {}", removed.recordings);
+    Ok((removed.recordings > 0).then(told))
 }
 
 /// Seconds since 1970 of an RFC 3339 time.

@@ -5,6 +5,7 @@
 //! so that the loop that draws never waits for a device, a model or a disk.
 
 mod alone;
+mod banks;
 mod choices;
 mod desk;
 pub mod doctor;
@@ -33,10 +34,11 @@ use crate::{
 // The faces reach the ports through here, so that this layer is the one place that knows who uses what.
 pub use crate::{audio, speech, store};
 pub use alone::{Alone, Step, run_alone};
+pub use banks::Banks;
 pub use choices::Choices;
 pub use driver::{Driver, Ports};
 pub use kit::{Kit, MakeRecorder, Plan, StartSpeech};
-pub use library::{Library, Summary, seconds};
+pub use library::{Library, Summary, expire, seconds};
 pub use live::Live;
 pub use player::Player;
 pub use recovery::{Interrupted, Recovered, Recovery, interrupted};

@@ -1,18 +1,14 @@
 //! Answers that were recorded and never written down, because the program, the machine or the recogniser ended first: found
 //! at the next start, repaired, transcribed and scored by the path that every answer takes.
 
-use std::sync::{
-    Arc,
-    mpsc::{Receiver, channel},
-};
+use std::sync::mpsc::{Receiver, channel};
 
 use serde::Serialize;
 
-use super::Kit;
+use super::{Kit, banks::Banks};
 use crate::{
     audio::{AudioError, file, take},
     domain::{
-        bank::Bank,
         scorer::{Answer, Scorer},
         session::{Session, Take},
         sound::Sound,
@@ -82,7 +78,7 @@ impl std::fmt::Display for Interrupted {
 /// Scores interrupted answers, one after the other. The model loads once.
 pub struct Recovery {
     store: SessionStore,
-    banks: Arc<Vec<Bank>>,
+    banks: Banks,
     speech: SpeechWorker,
     events: Receiver<SpeechEvent>,
     model: Option<String>,
@@ -100,7 +96,7 @@ impl Kit {
             let _ = sender.send(event);
         });
         let speech = (self.speech)(sink).map_err(|e| e.to_string())?;
-        Ok(Recovery { store: self.sessions.clone(), banks: Arc::clone(&self.banks), speech, events, model: None })
+        Ok(Recovery { store: self.sessions.clone(), banks: self.banks.clone(), speech, events, model: None })
     }
 }
 
@@ -132,7 +128,7 @@ impl Recovery {
         take.sound = Some(Sound { warnings, dropped_frames: before.map_or(0, |s| s.dropped_frames), ..heard });
         take.model.clone_from(&self.model);
         let limit = writer.session().round.as_ref().and_then(|r| r.answer_time_s);
-        let scorer = Scorer::new(self.banks.iter());
+        let scorer = Scorer::new(self.banks.all());
         take.scorecard = Some(scorer.compile(&take.question).score(&Answer {
             transcript: &transcript,
             sound: take.sound.as_ref(),

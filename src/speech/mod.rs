@@ -17,6 +17,7 @@ pub mod ggml;
 pub mod guards;
 pub mod models;
 pub mod offline;
+mod priority;
 #[cfg(feature = "download")]
 pub mod pull;
 pub mod scripted;

@@ -11,6 +11,7 @@ use std::{
 use super::{
     SpeechError, SpeechEvent, SpeechRequest, SpeechSink, TakeId, Transcriber,
     chunker::{Chunk, ChunkRules},
+    priority::step_back,
     take::{TakeDecoder, hear},
 };
 
@@ -62,6 +63,7 @@ impl SpeechWorker {
 }
 
 fn run(loader: Loader, mut sink: SpeechSink, requests: &Receiver<SpeechRequest>) {
+    step_back();
     let begun = Instant::now();
     match guarded(loader) {
         Ok(transcriber) => {

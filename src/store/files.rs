@@ -13,10 +13,12 @@ use std::{
 /// [`ErrorKind::InvalidInput`] for what is no regular file, [`ErrorKind::FileTooLarge`], and what the system says.
 pub fn read(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
     // Asked by name first, because opening a pipe waits for its other end.
-    if !std::fs::metadata(path)?.is_file() {
+    let about = std::fs::metadata(path)?;
+    if !about.is_file() {
         return Err(io::Error::new(ErrorKind::InvalidInput, "it is not a regular file"));
     }
-    let mut bytes = Vec::new();
+    // One byte more, so that the end is seen without another allocation.
+    let mut bytes = Vec::with_capacity(usize::try_from(about.len().min(limit) + 1).unwrap_or_default());
     File::open(path)?.take(limit + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > limit {
         let megabytes = limit.div_ceil(1024 * 1024);

@@ -103,18 +103,9 @@ fn take(number: u32, asked: &str, begun: &str, question: FindQuestion<'_>) -> Ta
     let unknown = || (String::new(), Question::bare(asked, &asked.replace('-', " "), ""));
     let (bank, question) = question(asked).unwrap_or_else(unknown);
     Take {
-        number,
-        bank,
-        question,
         started_at: begun.to_owned(),
         audio: Some(super::writer::wav_name(number, asked)),
-        model: None,
-        transcript: None,
-        heard: None,
-        sound: None,
-        scorecard: None,
-        hints_seen: 0,
-        note: None,
+        ..Take::new(number, &bank, question)
     }
 }
 

@@ -116,7 +116,9 @@ impl SessionStore {
     /// # Errors
     /// [`StoreError::Io`] if the folder exists and cannot be read.
     pub fn recent(&self, count: usize) -> Result<Vec<Session>, StoreError> {
-        Ok(self.ids()?.iter().rev().take(count).filter_map(|id| self.load(id).ok()).collect())
+        let names = self.names()?;
+        let sessions = names.iter().rev().filter(|name| self.is_session(name));
+        Ok(sessions.take(count).filter_map(|id| self.load(id).ok()).collect())
     }
 
     /// The ids of the sessions, oldest first: folders that hold a session file.
@@ -124,22 +126,33 @@ impl SessionStore {
     /// # Errors
     /// [`StoreError::Io`] if the folder exists and cannot be read.
     pub fn ids(&self) -> Result<Vec<String>, StoreError> {
+        let mut ids = self.names()?;
+        ids.retain(|name| self.is_session(name));
+        Ok(ids)
+    }
+
+    /// The names of the folders that may be sessions, oldest first.
+    fn names(&self) -> Result<Vec<String>, StoreError> {
         if !self.folder.is_dir() {
             return Ok(Vec::new());
         }
         let io = |e| StoreError::io("read the folder", &self.folder, e);
-        let mut ids = Vec::new();
+        let mut names = Vec::new();
         for entry in fs::read_dir(&self.folder).map_err(io)? {
-            let path = entry.map_err(io)?.path();
-            if path.join(FILE).is_file()
-                && !path.is_symlink()
-                && let Some(name) = path.file_name().and_then(|n| n.to_str())
+            let entry = entry.map_err(io)?;
+            // A link is no session: it may lead anywhere.
+            if entry.file_type().is_ok_and(|kind| kind.is_dir())
+                && let Ok(name) = entry.file_name().into_string()
             {
-                ids.push(name.to_owned());
+                names.push(name);
             }
         }
-        ids.sort();
-        Ok(ids)
+        names.sort();
+        Ok(names)
+    }
+
+    fn is_session(&self, name: &str) -> bool {
+        self.folder.join(name).join(FILE).is_file()
     }
 
     /// The session with this id or the only one whose id starts so; none: the latest that can be read.
@@ -205,11 +218,16 @@ pub fn parse(path: &Path, bytes: &[u8]) -> Result<Session, StoreError> {
         schema: u32,
     }
     let damaged = |e: serde_json::Error| StoreError::DamagedSession { path: path.to_owned(), reason: e.to_string() };
-    let found = serde_json::from_slice::<Versioned>(bytes).map_err(damaged)?.schema;
-    if found > SESSION_SCHEMA {
-        return Err(StoreError::NewerSession { path: path.to_owned(), found, known: SESSION_SCHEMA });
+    let read = serde_json::from_slice::<Session>(bytes).map_err(damaged);
+    // A newer one may look damaged, so that its number is asked for first where something is wrong.
+    let found = match &read {
+        Ok(session) => session.schema,
+        Err(_) => serde_json::from_slice::<Versioned>(bytes).map_err(damaged)?.schema,
+    };
+    match found > SESSION_SCHEMA {
+        true => Err(StoreError::NewerSession { path: path.to_owned(), found, known: SESSION_SCHEMA }),
+        false => read,
     }
-    serde_json::from_slice(bytes).map_err(damaged)
 }
 
 #[cfg(test)]
@@ -230,18 +248,9 @@ mod tests {
     fn take(number: u32) -> Take {
         let question = serde_json::from_str(r#"{"id":"q","kind":"technical","prompt":"Why?"}"#).unwrap();
         Take {
-            number,
-            bank: "b".into(),
-            question,
             started_at: timestamp(&moment()),
             audio: Some(wav_name(number, "q")),
-            model: None,
-            transcript: None,
-            heard: None,
-            sound: None,
-            scorecard: None,
-            hints_seen: 0,
-            note: None,
+            ..Take::new(number, "b", question)
         }
     }
 

@@ -33,10 +33,14 @@ pub enum Message {
     Terminal(Event),
     /// The terminal is gone.
     TerminalGone,
-    /// A port of the sitting with this number; those of an older sitting are passed over.
+    /// A port of the sitting with this number.
     Port(u64, PortEvent),
+    /// A sitting that was left is stored, or why not; and the take of it that is to be looked at.
+    Closed(Result<Box<Session>, String>, Option<u32>),
     /// The microphone test.
     Test(AudioEvent),
+    /// The banks are read.
+    Banks,
     /// What was practised before is read.
     Library(Box<Library>),
     /// What became of an interrupted answer of this session.
@@ -45,6 +49,12 @@ pub enum Message {
     Choices(Choices),
     /// What was found out about a part of the machine; none: everything was tried.
     Check(Option<Check>),
+    /// Why a recording cannot be played.
+    Unplayable(String),
+    /// Something to tell that was found out or failed behind the screens.
+    Told(String),
+    /// The recordings of a session are deleted, or why not.
+    Deleted(Result<(), String>),
     /// A stored take was changed; the session as it is stored now, or why not.
     Changed(Result<Box<Session>, String>),
     /// The system asks to end: the signal's number.
@@ -106,6 +116,8 @@ pub fn run(shell: &mut Shell<'_>, inbox: &Receiver<Message>, screen: &mut Screen
         let area = Rect::from((Position::ORIGIN, screen.terminal.size()?));
         shell.tick();
         screen.draw(|area, buf| shell.draw(area, buf))?;
+        // Not before there is something to look at.
+        shell.read();
         let first = match inbox.recv_timeout(if shell.lively() { LIVELY } else { CALM }) {
             Ok(message) => Some(message),
             Err(RecvTimeoutError::Timeout) => None,
@@ -120,18 +132,21 @@ pub fn run(shell: &mut Shell<'_>, inbox: &Receiver<Message>, screen: &mut Screen
             break end;
         }
     };
-    close(shell, inbox);
+    close(shell, inbox, screen)?;
     Ok(ended)
 }
 
 /// A recording that runs is ended and stored, however the user left.
-fn close(shell: &mut Shell<'_>, inbox: &Receiver<Message>) {
+fn close(shell: &mut Shell<'_>, inbox: &Receiver<Message>, screen: &mut Screen) -> std::io::Result<()> {
     let until = Instant::now() + CLOSING;
-    while shell.finish_recording() && Instant::now() < until {
+    shell.tell_saving();
+    while shell.finish_recordings() && Instant::now() < until {
+        screen.draw(|area, buf| shell.draw(area, buf))?;
         if let Ok(message @ Message::Port(..)) = inbox.recv_timeout(LIVELY) {
             shell.handle(message, Rect::default());
         }
     }
+    Ok(())
 }
 
 /// Starts the threads that hear the terminal and the system's signals.

@@ -55,6 +55,8 @@ pub enum Action {
     Trends,
     /// The same answer in less and less time.
     Compress,
+    /// The same round again.
+    Repeat,
     /// Remove the recording, keep the score.
     Delete,
     /// One up.
@@ -134,6 +136,7 @@ table! {
     Sort "sort" "o" "Another order";
     Trends "trends" "t" "Progress over time";
     Compress "compress" "z" "The same answer in 120, then 60, then 30 seconds";
+    Repeat "repeat" "a" "The same round again: the same questions in the same order";
     Delete "delete" "x" "Delete the recording, keep the scores";
     Story "story" "y" "The story to tell, to read beside its question";
     Up "up" "up k" "Up";

@@ -107,6 +107,8 @@ struct Told {
     urgency: Option<Urgency>,
     notice: Option<String>,
     hints: usize,
+    /// That a recording ends by itself.
+    unattended: bool,
 }
 
 impl Plain<'_> {
@@ -137,6 +139,7 @@ impl Plain<'_> {
                 Some((line, _)) if self.obey(&line)? => return Ok(()),
                 Some(_) => {}
                 None if ended && self.typed.is_some() => self.submit(),
+                None if ended && self.recording() => self.stop_in_time()?,
                 None if ended && !self.runs_by_itself() => return Ok(()),
                 None => {}
             }
@@ -163,6 +166,18 @@ impl Plain<'_> {
 
     fn settled(&self) -> bool {
         !self.driver.interview().takes().iter().any(crate::engine::TakeState::pending)
+    }
+
+    /// Nobody is left who could end the recording: it ends when the answer's time is over.
+    fn stop_in_time(&mut self) -> std::io::Result<()> {
+        let Some(clock) = self.driver.interview().clock() else { return Ok(()) };
+        if clock.urgency == Urgency::Over {
+            self.driver.command(Command::Go);
+        } else if let (false, Some(limit)) = (std::mem::replace(&mut self.told.unattended, true), clock.limit_s) {
+            writeln!(self.output, "The input has ended: the recording stops after {}.", countdown(limit))?;
+            self.output.flush()?;
+        }
+        Ok(())
     }
 
     /// A recording that runs is ended and stored.

@@ -54,18 +54,14 @@ fn take(number: u32, question: Question, text: &str, minute: u32) -> Take {
     let answer = Answer { transcript: &transcript, sound: Some(&sound), time_limit_s: Some(question.answer_time_s) };
     let scorecard = Some(scorer.compile(&question).score(&answer));
     Take {
-        number,
-        bank: "devops-core".into(),
         started_at: format!("2026-11-21T09:{minute:02}:00+01:00"),
         audio: Some(wav_name(number, &question.id)),
         model: Some("tiny.en-q8_0".into()),
         transcript: Some(transcript),
-        heard: None,
         sound: Some(sound),
         scorecard,
         hints_seen: number - 1,
-        note: None,
-        question,
+        ..Take::new(number, "devops-core", question)
     }
 }
 

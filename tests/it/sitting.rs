@@ -7,9 +7,11 @@ use std::sync::{
 
 use outloud::{
     audio::{AudioEvent, MicWarning, Recorder, scripted::ScriptedRecorder},
-    domain::{scorer::Scorer, session::Session, sound::SoundBlock},
+    domain::{bank::Question, scorer::Scorer, session::Session, sound::SoundBlock},
     engine::{Asked, Command, Phase, Rules},
-    runtime::{Alone, Choices, Driver, Kit, Outlet, Plan, PortEvent, Step, rescore::correct, run_alone},
+    runtime::{
+        Alone, Banks, Choices, Driver, Kit, Outlet, Plan, PortEvent, Settings, Step, rescore::correct, run_alone,
+    },
     speech::{Transcriber, scripted::ScriptedTranscriber, worker::SpeechWorker},
     store::{banks, home::Home, sessions::SessionStore},
 };
@@ -27,7 +29,7 @@ impl Room {
         let banks = banks::built_in().unwrap().into_iter().map(|b| b.bank).collect();
         let kit = Kit {
             sessions: SessionStore::new(&Home::at(folder.path())),
-            banks: Arc::new(banks),
+            banks: Banks::of(banks),
             recorder: Box::new(move || Box::new(recorder.clone()) as Box<dyn Recorder>),
             speech: Box::new(move |sink| {
                 let transcriber = transcriber.clone();
@@ -41,7 +43,7 @@ impl Room {
     }
 
     fn sit(&self, rules: Rules, questions: usize) -> (Driver, Receiver<PortEvent>) {
-        let core = self.kit.banks.iter().find(|b| b.id == "devops-core").unwrap();
+        let core = self.kit.banks.all().iter().find(|b| b.id == "devops-core").unwrap();
         let queue = core.questions.iter().take(questions).map(|q| Asked::new(&core.id, q.clone())).collect();
         let (sender, inbox) = channel();
         let outlet: Outlet = Arc::new(move |event| {
@@ -214,7 +216,7 @@ fn a_typed_answer_is_scored_and_dated() {
 
 /// What a user of `--plain` reads after typing these lines.
 fn plain(room: &Room, rules: Rules, questions: usize, lines: &'static str) -> (Result<Session, String>, String) {
-    let core = room.kit.banks.iter().find(|b| b.id == "devops-core").unwrap();
+    let core = room.kit.banks.all().iter().find(|b| b.id == "devops-core").unwrap();
     let queue = core.questions.iter().take(questions).map(|q| Asked::new(&core.id, q.clone())).collect();
     let mut output = Vec::new();
     let session = outloud::tui::plain::sit(&room.kit, Plan::new(rules, queue), lines.as_bytes(), &mut output);
@@ -260,10 +262,41 @@ fn a_typed_answer_in_lines_that_end_with_the_input() {
 }
 
 #[test]
+fn a_recording_that_nobody_can_end_any_more_ends_in_time() {
+    let room = Room::new(open_ended(), ScriptedTranscriber::new(SAID));
+    let core = room.kit.banks.all().iter().find(|b| b.id == "devops-core").unwrap();
+    let question = Question { answer_time_s: 1, ..core.questions[0].clone() };
+    let plan = Plan::new(Rules::practice(), vec![Asked::new(&core.id, question)]);
+    let mut output = Vec::new();
+    let session = outloud::tui::plain::sit(&room.kit, plan, "\n\n".as_bytes(), &mut output);
+    let text = String::from_utf8(output).unwrap();
+    assert!(text.contains("The input has ended: the recording stops after 0:01."), "{text}");
+    assert!(session.unwrap().takes[0].scorecard.is_some(), "{text}");
+}
+
+#[test]
+fn settings_hold_for_every_sitting_and_a_story_that_is_not_there_is_named() {
+    let root = tempfile::tempdir().unwrap();
+    let home = Home::at(root.path());
+    std::fs::create_dir_all(home.stories_dir()).unwrap();
+    std::fs::write(home.stories_dir().join("mine.md"), "# Mine\n\n## Context\nA shop for parrots.\n").unwrap();
+    let all = banks::built_in().unwrap();
+    let told = all.iter().flat_map(|b| &b.bank.questions).find(|q| q.kind.asks_for_a_story()).unwrap();
+    let plan = || Plan::new(Rules::practice(), vec![Asked::new("b", told.clone())]);
+    let mut settings = Settings { story: Some("mine".into()), think_time_s: 7, ..Settings::default() };
+    let mut own = plan();
+    assert!(own.settle(&settings, &home).unwrap().iter().any(|s| s.id == "mine"));
+    assert_eq!(own.queue[0].question.story.as_ref().unwrap().id, "mine");
+    assert_eq!((own.rules.think_s, own.rules.chars_per_s), (Some(7), Some(16.0)));
+    settings.story = Some("nobody's".into());
+    assert!(plan().settle(&settings, &home).unwrap_err().contains("no story 'nobody's'"));
+}
+
+#[test]
 fn a_word_corrected_in_a_stored_take_changes_the_score_and_what_was_heard_stays() {
     let room = Room::new(hearing(), ScriptedTranscriber::new("they want small changes and banana"));
     let before = room.run(1).0.unwrap();
-    let scorer = Scorer::new(room.kit.banks.iter());
+    let scorer = Scorer::new(room.kit.banks.all());
     let correct = |word, text| correct(&room.kit.sessions, &scorer, &before.id, 1, word, text);
     let after = correct(5, "feedback").unwrap();
     assert!(after == room.kit.sessions.find(None).unwrap(), "what is given back is what is stored");

@@ -194,6 +194,19 @@ fn a_strict_mock_round_ends_in_a_debrief_whose_figures_are_stored() {
     }
 }
 
+#[cfg(feature = "whisper")]
+#[test]
+fn an_answer_that_is_left_is_written_down_and_scored_behind_the_home_screen() {
+    let mut terminal = Terminal::start(&["--mic-from", ANSWER]);
+    terminal.shows("hints at hand").press("\r").shows("practise").press("\r").shows("space show all");
+    terminal.press(" ").shows("space start").press(" ").shows("● Recording").shows("0:03");
+    terminal.press("qq").shows("is being written down").shows("1 session").shows("latest");
+    terminal.press("q");
+    assert!(terminal.end());
+    let take = &terminal.session()["takes"][0];
+    assert!(take["scorecard"]["score"].is_number() && take["sound"]["duration_s"].as_f64().unwrap() > 2.0, "{take}");
+}
+
 #[test]
 fn a_signal_in_the_middle_of_an_answer_restores_the_terminal_and_keeps_the_answer() {
     let mut terminal = Terminal::start(&["practice", "--question", "docker-container-vs-vm", "--mic-from", ANSWER]);

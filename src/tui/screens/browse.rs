@@ -60,6 +60,12 @@ impl Browse {
         browse
     }
 
+    /// The banks came after the screen: what is searched for stays.
+    pub fn banks_read(&mut self, cx: &Context<'_>) {
+        self.filter = FilterRow::new(cx.banks);
+        self.find(cx.banks);
+    }
+
     fn find(&mut self, banks: &[Bank]) {
         let filter = self.filter.filter();
         let all = banks.iter().enumerate().flat_map(|(b, bank)| {
@@ -142,7 +148,11 @@ impl Browse {
         search.render(Rect { y: area.y + 1, height: 1, ..area }, buf);
         let list = Rect { y: area.y + 3, height: area.height.saturating_sub(3), ..area };
         if self.found.is_empty() {
-            Line::styled("No question fits. Change the filter or the search.", cx.theme.dim).render(list, buf);
+            let why = match cx.banks {
+                [] => "Reading the banks …",
+                _ => "No question fits. Change the filter or the search.",
+            };
+            Line::styled(why, cx.theme.dim).render(list, buf);
         }
         self.choice.draw(self.found.len(), list, cx.theme, buf, |n| self.row(n, cx, usize::from(list.width) - 2));
     }
@@ -152,8 +162,9 @@ impl Browse {
         let question: &Question = &cx.banks[b].questions[q];
         let last = cx.library.and_then(|l| l.standing(&cx.banks[b].id, &question.id)).and_then(|s| s.scores.last());
         let score = last.map_or_else(|| "  ·".to_owned(), |s| format!("{s:>3.0}"));
-        let facts = fit(&format!("{} · {}", question.topic, question.level), 24);
-        let room = columns.saturating_sub(5 + 2 + 24);
+        let narrow = (columns / 3).min(24);
+        let facts = fit(&format!("{} · {}", question.topic, question.level), narrow);
+        let room = columns.saturating_sub(5 + 2 + narrow);
         let prompt = fit(&question.prompt, room);
         let air = " ".repeat(room.saturating_sub(width(&prompt)) + 2);
         Line::from(vec![

@@ -1,13 +1,13 @@
 //! What works on this machine, and what to do about the rest, as it is found out.
 
-use ratatui::{buffer::Buffer, layout::Rect, text::Line};
+use ratatui::{buffer::Buffer, layout::Rect};
 
 use super::{Context, Next};
 use crate::{
     runtime::doctor::{Check, State},
     tui::{
         keys::Action,
-        text::flow,
+        text::{flow, wrap},
         widgets::{Pane, Scroll},
     },
 };
@@ -63,7 +63,8 @@ impl Doctor {
         }
         if !self.done {
             pane.gap();
-            pane.push(Line::styled("Trying each part; the microphone listens for two seconds …", cx.theme.dim));
+            let trying = "Trying each part; the microphone listens for two seconds …";
+            pane.lines.extend(wrap(trying, columns, cx.theme.dim));
         }
         pane
     }

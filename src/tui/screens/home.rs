@@ -23,7 +23,8 @@ const NAME: usize = 18;
 /// The home screen.
 #[derive(Debug, Clone, Default)]
 pub struct Home {
-    choice: Choice,
+    /// What was chosen; none: the first. Not its place: when the sessions are read, others may come before it.
+    chosen: Option<Item>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,7 +45,7 @@ impl Home {
     /// What `action` does here.
     pub fn word(&self, action: Action) -> Option<&'static str> {
         match action {
-            Action::Up | Action::Down => Some("choose"),
+            Action::Up | Action::Down | Action::Top | Action::Bottom => Some("choose"),
             Action::Open | Action::Go => Some("open"),
             _ => None,
         }
@@ -53,10 +54,12 @@ impl Home {
     /// Does it.
     pub fn act(&mut self, action: Action, cx: &Context<'_>) -> Next {
         let items = items(cx);
-        if self.choice.act(action, items.len(), items.len()) {
+        let mut choice = self.choice(&items);
+        if choice.act(action, items.len(), items.len()) {
+            self.chosen = items.get(choice.at).copied();
             return Next::Stay;
         }
-        match items.get(self.choice.at) {
+        match items.get(choice.at) {
             Some(Item::Recover) => lost(cx).map_or(Next::Stay, |lost| Next::Recover(lost.clone())),
             Some(Item::Continue) => interrupted(cx).map_or(Next::Stay, Next::Sit),
             Some(Item::Practice) => Next::To(Place::browse(cx)),
@@ -71,11 +74,15 @@ impl Home {
         }
     }
 
+    fn choice(&self, items: &[Item]) -> Choice {
+        Choice { at: self.chosen.and_then(|chosen| items.iter().position(|i| *i == chosen)).unwrap_or(0) }
+    }
+
     /// Draws it.
     pub fn draw(&self, cx: &Context<'_>, area: Rect, buf: &mut Buffer) {
         let items = items(cx);
         let list = Rect { height: u16::try_from(items.len()).unwrap_or(0).min(area.height), ..area };
-        self.choice.draw(items.len(), list, cx.theme, buf, |n| row(items[n], cx, list.width));
+        self.choice(&items).draw(items.len(), list, cx.theme, buf, |n| row(items[n], cx, list.width));
         let below = Rect { y: list.bottom() + 1, height: area.bottom().saturating_sub(list.bottom() + 1), ..area };
         for (y, line) in (below.y..below.bottom()).zip(recent(cx, usize::from(area.width))) {
             ratatui::widgets::Widget::render(line, Rect { y, height: 1, ..below }, buf);
@@ -126,6 +133,7 @@ fn row(item: Item, cx: &Context<'_>, columns: u16) -> Line<'static> {
             let left = interrupted(cx).map_or(0, |p| p.queue.len());
             ("Continue", format!("the interrupted round, {} left", count(left, "question")))
         }
+        Item::Practice if questions == 0 => ("Practice", "…".to_owned()),
         Item::Practice => ("Practice", format!("{}, hints at hand", count(questions, "question"))),
         Item::Round => ("Mock interview", "against the clock, then a debrief".to_owned()),
         Item::Drill => match due {
@@ -137,6 +145,7 @@ fn row(item: Item, cx: &Context<'_>, columns: u16) -> Line<'static> {
             let sessions = cx.library.map_or_else(|| "…".to_owned(), |l| count(l.sessions.len(), "session"));
             ("Review", sessions)
         }
+        Item::Banks if questions == 0 => ("Banks", "…".to_owned()),
         Item::Banks => ("Banks", count(cx.banks.len(), "bank")),
         Item::Microphone => ("Microphone", "test what it hears".to_owned()),
         Item::Doctor => ("Doctor", "what works on this machine".to_owned()),

@@ -150,6 +150,29 @@ mod tests {
         test
     }
 
+    fn picture(test: &MicTest, columns: u16, rows: u16) -> String {
+        let mut terminal = ratatui::Terminal::new(ratatui::backend::TestBackend::new(columns, rows)).unwrap();
+        let theme = Theme::new(crate::tui::theme::Palette::NoColor);
+        let draw = |f: &mut ratatui::Frame<'_>| test.draw(&KeyMap::default(), &theme, true, f.area(), f.buffer_mut());
+        terminal.draw(draw).unwrap();
+        terminal.backend().to_string()
+    }
+
+    #[test]
+    fn it_is_stopped_heard_and_begun_again() {
+        let mut test = MicTest { source: "USB microphone".to_owned(), ..heard(-62.0, -22.0, -8.0) };
+        assert_eq!((test.word(Action::Go, true), test.word(Action::Play, true)), (Some("stop"), None));
+        test.stopped = true;
+        assert_eq!((test.word(Action::Go, true), test.word(Action::Play, true)), (Some("again"), Some("hear it")));
+        assert_eq!(test.word(Action::Play, false), None, "where nothing can be played");
+        for (columns, rows) in [(60, 18), (80, 24), (120, 40)] {
+            let picture = picture(&test, columns, rows);
+            let shown = ["USB microphone", "Sounds good.", "room -62 dB", "voice -22 dB", "p hear it", "space again"];
+            assert!(shown.iter().all(|s| picture.contains(s)), "{picture}");
+        }
+        assert!(picture(&test, 20, 5).contains("window is 20"));
+    }
+
     #[test]
     fn each_problem_has_its_name() {
         let verdict = |quiet, loud, peak| heard(quiet, loud, peak).verdict().0;

@@ -15,6 +15,8 @@ pub mod sessions;
 pub mod settings;
 pub mod sitting;
 #[cfg(test)]
+mod stage;
+#[cfg(test)]
 mod tests;
 pub mod trends;
 
@@ -37,7 +39,7 @@ use crate::{
 /// What every screen can see.
 #[derive(Clone, Copy)]
 pub struct Context<'a> {
-    /// Every bank.
+    /// Every bank; none while they are being read.
     pub banks: &'a [Bank],
     /// What was practised before; none while it is being read.
     pub library: Option<&'a Library>,
@@ -256,6 +258,15 @@ impl Place {
         }
     }
 
+    /// The banks are read.
+    pub fn banks_read(&mut self, cx: &Context<'_>) {
+        match self {
+            Self::Browse(place) => place.banks_read(cx),
+            Self::Round(place) => place.banks_read(cx),
+            _ => {}
+        }
+    }
+
     /// Does what `action` means here, on a terminal of this size.
     pub fn act(&mut self, action: Action, cx: &Context<'_>, area: Rect) -> Next {
         let rows = usize::from(area.height.saturating_sub(4));
@@ -315,12 +326,12 @@ impl Place {
 
     fn footer(&self, cx: &Context<'_>) -> Vec<(Action, &'static str)> {
         use Action::{
-            Back, Compare, Compress, Correct, Delete, Down, Filter, Help, Left, Note, Open, Play, Quit, Retake, Search,
-            Sort, Trends,
+            Back, Compare, Compress, Correct, Delete, Down, Filter, Help, Left, Note, Open, Play, Quit, Repeat, Retake,
+            Search, Sort, Trends,
         };
         let order = [
-            Open, Search, Filter, Play, Correct, Left, Compare, Compress, Down, Sort, Trends, Retake, Note, Delete,
-            Back, Help, Quit,
+            Open, Search, Filter, Play, Repeat, Correct, Left, Compare, Compress, Down, Sort, Trends, Retake, Note,
+            Delete, Back, Help, Quit,
         ];
         order.into_iter().filter_map(|a| self.word(a, cx).map(|w| (a, w))).collect()
     }

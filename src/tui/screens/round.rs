@@ -59,12 +59,17 @@ impl RoundForm {
         }
     }
 
+    /// The banks came after the screen.
+    pub fn banks_read(&mut self, cx: &Context<'_>) {
+        self.filter = FilterRow::new(cx.banks);
+    }
+
     /// What `action` does here.
     pub fn word(&self, action: Action) -> Option<&'static str> {
         match action {
             Action::Open | Action::Go => Some("begin"),
             Action::Left | Action::Right => Some("change"),
-            Action::Up | Action::Down => Some("choose"),
+            Action::Up | Action::Down | Action::Top | Action::Bottom => Some("choose"),
             _ => None,
         }
     }
@@ -106,11 +111,8 @@ impl RoundForm {
     }
 
     fn begin(&self, cx: &Context<'_>) -> Next {
-        let (rules, queue, settings) = round(choose(cx.banks, &self.filter()), self.settings.clone());
-        if queue.is_empty() {
-            return Next::Stay;
-        }
-        Next::Sit(Plan { round: Some(settings), ..Plan::new(rules, queue) })
+        let plan = Plan::round(round(choose(cx.banks, &self.filter()), self.settings.clone()));
+        if plan.queue.is_empty() { Next::Stay } else { Next::Sit(plan) }
     }
 
     fn value(&self, row: usize) -> String {
@@ -127,7 +129,7 @@ impl RoundForm {
             6 if s.strict => "yes: no skipping, no pausing, a hard stop".to_owned(),
             6 => "no".to_owned(),
             row if row < TOPIC + FILTERS.len() => self.filter.value_of(FILTERS[row - TOPIC]).to_owned(),
-            _ => format!("{}  (the same seed asks the same questions)", s.seed),
+            _ => format!("{}  (same seed, same questions)", s.seed),
         }
     }
 
@@ -142,6 +144,7 @@ impl RoundForm {
         });
         let fitting = choose(cx.banks, &self.filter()).len();
         let (text, style) = match fitting {
+            _ if cx.banks.is_empty() => ("Reading the banks …".to_owned(), cx.theme.dim),
             0 => ("No question fits. Choose another topic or kind of round.".to_owned(), cx.theme.warn),
             n => {
                 let asked = n.min(self.settings.questions);

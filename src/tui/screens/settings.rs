@@ -12,17 +12,30 @@ use crate::{
     runtime::Settings,
     tui::{
         keys::Action,
-        text::{fit, wrap},
+        text::{count, fit, wrap},
         theme::Palette,
         widgets::Choice,
     },
 };
 
-const NAMES: [&str; 7] =
-    ["Colours", "Words while you speak", "Questions appear", "Time to think", "Microphone", "Model", "Keys"];
+const NAMES: [&str; 9] = [
+    "Colours",
+    "Words while you speak",
+    "Questions appear",
+    "Time to think",
+    "Microphone",
+    "Model",
+    "Your story",
+    "Recordings are kept",
+    "Keys",
+];
 const MICROPHONE: usize = 4;
 const MODEL: usize = 5;
-const KEYS: usize = 6;
+const STORY: usize = 6;
+const KEPT: usize = 7;
+const KEYS: usize = 8;
+/// Days that recordings may be kept; 0: for ever.
+const DAYS: [u32; 6] = [0, 1, 7, 30, 90, 365];
 
 /// The page.
 #[derive(Debug, Clone, Default)]
@@ -36,7 +49,7 @@ impl SettingsPage {
         match action {
             Action::Left | Action::Right => (self.choice.at != KEYS).then_some("change"),
             Action::Open => (self.choice.at == KEYS).then_some("change"),
-            Action::Up | Action::Down => Some("choose"),
+            Action::Up | Action::Down | Action::Top | Action::Bottom => Some("choose"),
             _ => None,
         }
     }
@@ -54,7 +67,7 @@ impl SettingsPage {
 
     /// Draws it.
     pub fn draw(&self, cx: &Context<'_>, area: Rect, buf: &mut Buffer) {
-        let list = Rect { height: area.height.min(7), ..area };
+        let list = Rect { height: area.height.min(9), ..area };
         self.choice.draw(NAMES.len(), list, cx.theme, buf, |n| {
             Line::from(vec![
                 Span::styled(format!("{:<24}", NAMES[n]), cx.theme.dim),
@@ -67,6 +80,8 @@ impl SettingsPage {
             MODEL => {
                 "← → choose among those on disk. Larger ones hear better and take longer; `outloud models list` has more."
             }
+            STORY => "← → choose among your stories. Experience and behavioural questions are scored against it.",
+            KEPT => "Older recordings are deleted at the next start; transcripts and scores stay.",
             KEYS => "Every action with its keys.",
             _ => "Stored at once in outloud.toml, with comments, where they can be changed as well.",
         };
@@ -87,6 +102,9 @@ fn shown(s: &Settings, row: usize) -> String {
         3 => format!("{} s, then the recording starts", s.think_time_s),
         MICROPHONE => s.microphone.clone().unwrap_or_else(|| "the system's default".to_owned()),
         MODEL => s.model.clone().unwrap_or_else(|| "the one that ships".to_owned()),
+        STORY => s.story.clone().unwrap_or_else(|| "none".to_owned()),
+        KEPT if s.keep_audio_days == 0 => "for ever".to_owned(),
+        KEPT => count(s.keep_audio_days as usize, "day"),
         _ if s.keys.is_empty() => "as they came".to_owned(),
         _ => format!("{} changed", s.keys.len()),
     }
@@ -106,9 +124,17 @@ fn changed(cx: &Context<'_>, row: usize, up: bool) -> Settings {
         3 => s.think_time_s = step(s.think_time_s, 5, 120),
         MICROPHONE => s.microphone = other(s.microphone, cx.choices.map_or(&[], |c| &c.microphones), up),
         MODEL => s.model = other(s.model, cx.choices.map_or(&[], |c| &c.models), up),
+        STORY => s.story = other(s.story, cx.choices.map_or(&[], |c| &c.stories), up),
+        KEPT => s.keep_audio_days = days(s.keep_audio_days, up),
         _ => {}
     }
     s
+}
+
+/// The next longer or shorter time; a number of one's own from the file lies between two of them.
+fn days(now: u32, up: bool) -> u32 {
+    let next = if up { DAYS.iter().find(|d| **d > now) } else { DAYS.iter().rev().find(|d| **d < now) };
+    next.copied().unwrap_or(now)
 }
 
 /// The next or previous of what there is; none stands before the first, and what is not there stays until it is changed.

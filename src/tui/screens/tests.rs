@@ -1,169 +1,15 @@
 //! Pictures of the places at three sizes, and where their keys lead.
 
-use crossterm::event::KeyCode;
-use ratatui::{Terminal, backend::TestBackend};
-
-use super::*;
+use super::{stage::*, *};
 use crate::{
     domain::{
         bank::{Kind, Question},
-        session::{SESSION_SCHEMA, SessionKind, Take},
-        sound::{Sound, Span},
+        session::{SessionKind, Take},
+        transcript::Transcript,
     },
     engine::{choose, round},
-    runtime::seconds,
-    tui::{
-        keys::Key,
-        screens::sitting::tests::{card, question, transcript},
-        theme::Palette,
-    },
+    tui::screens::sitting::stage::question,
 };
-
-const NOW: &str = "2026-03-05T12:00:00+00:00";
-
-fn banks() -> Vec<Bank> {
-    let asked = |id: &str, topic: &str, prompt: &str, kind| Question {
-        id: id.to_owned(),
-        topic: topic.to_owned(),
-        prompt: prompt.to_owned(),
-        kind,
-        ..question()
-    };
-    let questions = vec![
-        question(),
-        asked("what-is-a-pod", "kubernetes", "What is a pod, and why is it not simply a container?", Kind::Definition),
-        asked("hpa", "kubernetes", "How does the horizontal pod autoscaler decide?", Kind::Technical),
-        asked("conflict", "people", "Tell me about a disagreement with a colleague.", Kind::Behavioural),
-    ];
-    let bank = |id: &str, questions| Bank {
-        schema: 1,
-        id: id.to_owned(),
-        title: id.to_owned(),
-        language: "en".to_owned(),
-        description: String::new(),
-        questions,
-    };
-    vec![bank("devops-core", questions)]
-}
-
-fn take(number: u32, day: u32, score: f64) -> Take {
-    let mut scorecard = card();
-    scorecard.score = score;
-    if number > 1 {
-        scorecard.keywords.hit.remove(1);
-    }
-    Take {
-        number,
-        bank: "devops-core".to_owned(),
-        question: question(),
-        started_at: format!("2026-03-{day:02}T09:30:00+00:00"),
-        audio: Some(format!("{number:02}.wav")),
-        model: Some("tiny.en".to_owned()),
-        transcript: Some(transcript()),
-        heard: None,
-        sound: Some(Sound {
-            duration_s: 34.0,
-            speech: vec![Span { start_s: 1.0, end_s: 12.0 }, Span { start_s: 14.2, end_s: 33.0 }],
-            ..Sound::default()
-        }),
-        scorecard: Some(scorecard),
-        hints_seen: 0,
-        note: None,
-    }
-}
-
-fn session(day: u32, kind: SessionKind, takes: Vec<Take>) -> Session {
-    Session {
-        schema: SESSION_SCHEMA,
-        id: format!("2026-03-{day:02}T09-30-00-{kind}"),
-        kind,
-        started_at: format!("2026-03-{day:02}T09:30:00+00:00"),
-        round: None,
-        takes,
-    }
-}
-
-/// A screen with everything it stands on.
-struct Stage {
-    banks: Vec<Bank>,
-    library: Library,
-    settings: Settings,
-    keys: KeyMap,
-    theme: Theme,
-    place: Place,
-    choices: Option<Choices>,
-    /// The second of the first take of the latest session that is heard.
-    heard_s: Option<f64>,
-}
-
-impl Stage {
-    fn new(place: impl FnOnce(&Context<'_>) -> Place) -> Self {
-        let sessions = vec![
-            session(4, SessionKind::Practice, vec![take(1, 4, 61.5), take(2, 4, 74.0)]),
-            session(1, SessionKind::Mock, vec![take(1, 1, 38.0)]),
-        ];
-        let mut stage = Self {
-            banks: banks(),
-            library: Library::of(sessions, Vec::new()),
-            settings: Settings::default(),
-            keys: KeyMap::default(),
-            theme: Theme::new(Palette::NoColor),
-            place: Place::home(),
-            choices: None,
-            heard_s: None,
-        };
-        stage.place = place(&stage.context());
-        stage
-    }
-
-    fn context(&self) -> Context<'_> {
-        Context {
-            banks: &self.banks,
-            library: Some(&self.library),
-            settings: &self.settings,
-            keys: &self.keys,
-            theme: &self.theme,
-            now_s: seconds(NOW).unwrap(),
-            can_play: true,
-            choices: self.choices.as_ref(),
-            playing: self.heard_s.map(|at_s| Playing { session: &self.library.sessions[0].id, take: 1, at_s }),
-            notice: None,
-        }
-    }
-
-    fn picture(&self, columns: u16, rows: u16) -> String {
-        let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
-        terminal.draw(|frame| self.place.draw(&self.context(), false, frame.area(), frame.buffer_mut())).unwrap();
-        terminal.backend().to_string()
-    }
-
-    /// Presses keys; gives where the last one leads.
-    fn press(&mut self, keys: &str) -> Next {
-        let mut next = Next::Stay;
-        for key in keys.split(' ') {
-            let mut place = self.place.clone();
-            let cx = self.context();
-            let key = Key::parse(key).unwrap();
-            next = match (place.typing(), key.code) {
-                (true, KeyCode::Char(c)) => {
-                    place.type_in(Some(c), &cx);
-                    Next::Stay
-                }
-                (true, KeyCode::Backspace) => {
-                    place.type_in(None, &cx);
-                    Next::Stay
-                }
-                _ if matches!(&place, Place::Keys(p) if p.waiting()) => place.take_key(key, &cx).unwrap(),
-                _ => match cx.keys.action(key, |a| place.word(a, &cx).is_some()) {
-                    Some(action) => place.act(action, &cx, Rect::new(0, 0, 80, 24)),
-                    None => Next::Stay,
-                },
-            };
-            self.place = place;
-        }
-        next
-    }
-}
 
 macro_rules! pictures {
     ($stage:expr, $name:literal) => {
@@ -202,6 +48,42 @@ fn an_interrupted_round_can_be_continued_from_home() {
     let Next::Sit(plan) = stage.press("enter") else { panic!("nothing to sit") };
     assert_eq!((plan.queue.len(), plan.resume.as_deref()), (3, Some("2026-03-05T09-30-00-mock")));
     assert!(plan.rules.hard_stop, "a strict round goes on strictly");
+}
+
+#[test]
+fn what_is_chosen_stays_chosen_when_the_sessions_are_read() {
+    let mut stage = Stage::new(|_| Place::home());
+    let library = std::mem::take(&mut stage.library);
+    stage.press("down");
+    stage.library = library;
+    let mut cut = session(5, SessionKind::Practice, vec![Take { transcript: None, ..take(1, 5, 50.0) }]);
+    cut.takes[0].scorecard = None;
+    stage.library.interrupted = vec![Interrupted {
+        session: cut.id.clone(),
+        take: 1,
+        question: "q".to_owned(),
+        prompt: "Why?".to_owned(),
+        started_at: cut.started_at.clone(),
+        duration_s: 9.0,
+    }];
+    assert!(stage.picture(80, 24).contains("Score it now"));
+    assert!(matches!(stage.press("enter"), Next::To(Place::Round(_))), "not the one above it");
+    assert!(matches!(stage.press("up up enter"), Next::Recover(_)));
+}
+
+#[test]
+fn places_opened_before_the_banks_are_read_get_them_then() {
+    let mut stage = Stage::new(|_| Place::home());
+    let banks = std::mem::take(&mut stage.banks);
+    assert!(stage.picture(80, 24).contains("Practice          …"));
+    for open in ["enter", "down enter"] {
+        let Next::To(mut place) = stage.press(open) else { panic!("stays") };
+        stage.banks = banks.clone();
+        place.banks_read(&stage.context());
+        let mut opened = Stage::new(|_| place);
+        stage.banks = Vec::new();
+        assert!(matches!(opened.press("enter"), Next::Sit(_)));
+    }
 }
 
 #[test]
@@ -290,6 +172,20 @@ fn one_session() {
 }
 
 #[test]
+fn a_round_is_begun_again_from_its_session() {
+    let mut stage = review();
+    assert!(matches!(stage.press("a"), Next::Stay), "practice is no round");
+    let (_, queue, settings) =
+        round(choose(&stage.banks, &Default::default()), crate::engine::PRESETS[0].settings(7, true));
+    let answered = Take { question: queue[0].question.clone(), ..take(1, 5, 50.0) };
+    let session = Session { round: Some(settings.clone()), ..session(5, SessionKind::Mock, vec![answered]) };
+    stage.place = Place::session(session, None);
+    assert!(stage.picture(80, 24).contains("a round again"));
+    let Next::Sit(plan) = stage.press("a") else { panic!("nothing to sit") };
+    assert_eq!((plan.queue, plan.round, plan.resume), (queue, Some(settings), None));
+}
+
+#[test]
 fn words_are_chosen_heard_and_corrected() {
     let mut stage = review();
     stage.press("c");
@@ -366,7 +262,11 @@ fn microphones_and_models_are_chosen_among_those_there_are() {
     let mut stage = Stage::new(|_| Place::settings());
     stage.press("down down down down");
     assert!(stage.picture(80, 24).contains("Looking for microphones"));
-    stage.choices = Some(Choices { microphones: vec!["USB".to_owned()], models: vec!["base.en".to_owned()] });
+    stage.choices = Some(Choices {
+        microphones: vec!["USB".to_owned()],
+        models: vec!["base.en".to_owned()],
+        stories: vec!["shop".to_owned()],
+    });
     let Next::Save(settings) = stage.press("right") else { panic!("nothing saved") };
     assert_eq!(settings.microphone.as_deref(), Some("USB"));
     stage.settings = settings;
@@ -374,12 +274,19 @@ fn microphones_and_models_are_chosen_among_those_there_are() {
     assert_eq!(settings.microphone, None, "round to the default");
     let Next::Save(settings) = stage.press("down left") else { panic!("nothing saved") };
     assert_eq!(settings.model.as_deref(), Some("base.en"));
+    let Next::Save(settings) = stage.press("down right") else { panic!("nothing saved") };
+    assert_eq!(settings.story.as_deref(), Some("shop"));
+    stage.settings.keep_audio_days = 10;
+    let Next::Save(settings) = stage.press("down right") else { panic!("nothing saved") };
+    assert_eq!(settings.keep_audio_days, 30, "the next longer time");
+    let Next::Save(settings) = stage.press("left") else { panic!("nothing saved") };
+    assert_eq!(settings.keep_audio_days, 7);
 }
 
 #[test]
 fn keys_are_bound_by_pressing_them() {
     let mut stage = Stage::new(|_| Place::settings());
-    let Next::To(place) = stage.press("down down down down down down enter") else { panic!("stays") };
+    let Next::To(place) = stage.press("down down down down down down down down enter") else { panic!("stays") };
     stage.place = place;
     pictures!(&stage, "keys");
     stage.press("enter");
@@ -434,5 +341,77 @@ fn any_size() {
         for (columns, rows) in [(1, 1), (20, 5), (60, 18), (61, 19), (250, 70)] {
             stage.picture(columns, rows);
         }
+    }
+}
+
+#[test]
+fn sessions_come_in_three_orders_and_lead_to_progress() {
+    let mut stage = Stage::new(|_| Place::sessions());
+    for order in ["best first", "by topic", "newest first"] {
+        stage.press("o");
+        assert!(stage.picture(80, 24).contains(order), "{order}");
+    }
+    stage.press("o down");
+    let Next::To(Place::Session(_)) = stage.press("space") else { panic!("nothing opened") };
+    assert!(matches!(stage.press("t"), Next::To(Place::Trends(_))));
+    assert!(matches!(stage.press("esc"), Next::Back));
+}
+
+#[test]
+fn long_pages_scroll_to_their_end_and_back() {
+    let mut trends = Stage::new(|_| Place::Trends(Trends::default()));
+    let topic =
+        |n: usize| Take { question: Question { topic: format!("topic {n}"), ..question() }, ..take(1, 4, 50.0) };
+    let takes = (0..30).map(topic).collect();
+    trends.library = Library::of(vec![session(4, SessionKind::Practice, takes)], Vec::new());
+    let mut doctor = Stage::new(|_| Place::Doctor(Doctor::default()));
+    if let Place::Doctor(page) = &mut doctor.place {
+        (0..30).for_each(|n| page.hear(Some(crate::runtime::doctor::Check::works("disk", format!("part {n}")))));
+        page.hear(None);
+    }
+    for mut stage in [trends, doctor] {
+        let top = stage.picture(80, 24);
+        stage.press("down pagedown G");
+        let end = stage.picture(80, 24);
+        assert!(end != top && end.contains('↑'), "{end}");
+        stage.press("up ctrl-u g");
+        assert_eq!(stage.picture(80, 24), top);
+        assert!(matches!(stage.press("esc"), Next::Back));
+    }
+}
+
+#[test]
+fn another_take_and_the_end_of_the_page_are_a_key_away() {
+    let long = Transcript::from_text(&"many words ".repeat(200));
+    let takes = [1, 2].map(|n| Take { transcript: Some(long.clone()), ..take(n, 4, 50.0) });
+    let mut stage = Stage::new(|_| Place::session(session(4, SessionKind::Practice, takes.to_vec()), None));
+    stage.press("right");
+    assert!(stage.picture(80, 24).contains("take 2 of 2"));
+    stage.press("left pagedown G");
+    let picture = stage.picture(80, 24);
+    assert!(picture.contains('↑') && !picture.contains("take 1 of 2"), "{picture}");
+    stage.press("g");
+    assert!(stage.picture(80, 24).contains("take 1 of 2"));
+    assert!(matches!(stage.press("q"), Next::Leave));
+}
+
+#[test]
+fn the_pace_of_questions_and_the_time_to_think_are_set() {
+    let mut stage = Stage::new(|_| Place::settings());
+    let Next::Save(settings) = stage.press("down down right") else { panic!("nothing saved") };
+    assert_eq!(settings.letters_per_second, 20);
+    let Next::Save(settings) = stage.press("down right") else { panic!("nothing saved") };
+    assert_eq!(settings.think_time_s, 5);
+    assert!(matches!(stage.press("left esc"), Next::Back));
+}
+
+#[test]
+fn a_letter_means_nothing_where_no_key_is_bound_to_it() {
+    let places = [Place::home(), Place::drill(), Place::sessions(), Place::Trends(Trends::default())];
+    for place in places {
+        let mut stage = Stage::new(|_| place);
+        let before = stage.picture(80, 24);
+        assert!(matches!(stage.press("y u i tab f9"), Next::Stay));
+        assert_eq!(stage.picture(80, 24), before);
     }
 }

@@ -50,6 +50,15 @@ impl Shell<'_> {
         }
     }
 
+    /// A recording cannot be played: told on whatever is shown.
+    pub(super) fn unplayable(&mut self, why: String) {
+        match (&mut self.test, &mut self.sitting) {
+            (Some(test), _) => test.state.warnings.push(why),
+            (None, Some(sitting)) => sitting.ui.notice = Some(why),
+            (None, None) => self.notice = Some(why),
+        }
+    }
+
     pub(super) fn test_key(&mut self, key: Key) -> Option<Ended> {
         let test = self.test.as_mut()?;
         match self.look.keys.action(key, |a| test.state.word(a, Player::available()).is_some())? {
@@ -57,9 +66,8 @@ impl Shell<'_> {
             Action::Go => test.stop(),
             Action::Play if self.player.stop() => {}
             Action::Play => {
-                if let Err(why) = self.player.start(&test.wav, 0.0) {
-                    test.state.warnings.push(why);
-                }
+                let mailbox = self.mailbox.clone();
+                self.player.start(&test.wav, 0.0, move |why| mailbox.send(Message::Unplayable(why)));
             }
             Action::Quit => return Some(Ended::Left),
             _ => self.test = None,

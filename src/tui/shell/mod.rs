@@ -1,11 +1,10 @@
 //! The stack of screens: the places one can go to, the sitting or microphone test on top of them, and what they have in
 //! common: settings, colours, keys, what was practised before.
 
+mod background;
 mod mic_test;
 mod recovery;
 mod sitting;
-
-use std::sync::Arc;
 
 use crossterm::event::{Event, KeyCode, KeyEvent};
 use jiff::Timestamp;
@@ -14,19 +13,16 @@ use ratatui::{buffer::Buffer, layout::Rect};
 use super::{
     app::{Ended, Look, Mailbox, Message},
     keys::{Action, Key, KeyMap, apart},
-    screens::{Change, Context, Next, Place, Playing, sitting::Ui},
+    screens::{Context, Next, Place, Playing, sitting::Ui},
     theme::{Palette, Theme},
 };
 use crate::{
-    domain::{scorer::Scorer, session::Session, story::StoryFile},
     engine::Phase,
-    runtime::{
-        Choices, Kit, Library, Plan, Player, Settings, rescore,
-        store::{home::Home, stories},
-    },
+    runtime::{Choices, Kit, Library, Plan, Player, Settings, store::home::Home},
 };
+use background::Clerk;
 use mic_test::Test;
-use sitting::Sitting;
+use sitting::{Left, Sitting};
 
 /// Everything the screens stand on.
 pub struct Shell<'a> {
@@ -36,10 +32,16 @@ pub struct Shell<'a> {
     look: Look,
     mailbox: Mailbox,
     library: Option<Library>,
+    /// Whether somebody reads what the places show.
+    reading: bool,
+    /// Whether the banks are read.
+    banks_read: bool,
     places: Vec<Place>,
     sitting: Option<Sitting>,
+    left: Vec<Left>,
     sittings: u64,
     test: Option<Test>,
+    clerk: Clerk,
     player: Player,
     /// What the player plays or played last: the session's id and the take's number.
     played: Option<(String, u32)>,
@@ -82,10 +84,14 @@ impl<'a> Shell<'a> {
             look,
             mailbox,
             library: None,
+            reading: false,
+            banks_read: false,
             places: Vec::new(),
             sitting: None,
+            left: Vec::new(),
             sittings: 0,
             test: None,
+            clerk: Clerk::hire(),
             player: Player::default(),
             played: None,
             choices: None,
@@ -114,36 +120,6 @@ impl<'a> Shell<'a> {
             _ => {}
         }
         self.places.push(place);
-        if self.library.is_none() {
-            self.read_library();
-        }
-    }
-
-    /// Tries every part of the machine, in the background.
-    fn check_up(&self) {
-        let (checkup, mailbox) = (Arc::clone(&self.kit.checkup), self.mailbox.clone());
-        let work = move || {
-            checkup(&|check| mailbox.send(Message::Check(Some(check))));
-            mailbox.send(Message::Check(None));
-        };
-        // Without a thread the page stays as it is; `outloud doctor` does the same.
-        let _ = std::thread::Builder::new().name("doctor".to_owned()).spawn(work);
-    }
-
-    /// Asks the system for microphones and the disk for models, in the background.
-    fn look_for_choices(&self) {
-        let (choices, mailbox) = (Arc::clone(&self.kit.choices), self.mailbox.clone());
-        let ask = move || mailbox.send(Message::Choices(choices()));
-        // Without a thread there is nothing to choose from, and the file can still be edited.
-        let _ = std::thread::Builder::new().name("choices".to_owned()).spawn(ask);
-    }
-
-    /// Reads what was practised before, in the background.
-    fn read_library(&self) {
-        let (store, mailbox) = (self.kit.sessions.clone(), self.mailbox.clone());
-        let read = move || mailbox.send(Message::Library(Box::new(Library::load(&store))));
-        // Without a thread the lists stay empty; everything else works.
-        let _ = std::thread::Builder::new().name("library".to_owned()).spawn(read);
     }
 
     /// Holds a sitting on top of the screens.
@@ -152,30 +128,17 @@ impl<'a> Shell<'a> {
     /// A sentence if the session that should go on cannot be opened, or no thread be started.
     pub fn sit(&mut self, mut plan: Plan) -> Result<(), String> {
         self.sittings += 1;
-        let letters = self.settings.letters_per_second;
-        plan.rules.chars_per_s = (letters > 0).then(|| f64::from(letters));
-        if plan.rules.feedback && self.settings.think_time_s > 0 {
-            plan.rules.think_s = Some(self.settings.think_time_s);
-        }
-        let stories: Arc<[StoryFile]> = self.stories(&mut plan)?.into();
+        let stories = plan.settle(&self.settings, &self.home)?.into();
+        let round = plan.round.clone();
         let mut driver = self.kit.sit(plan, &self.mailbox.outlet(self.sittings))?;
         driver.set_live_ticks(self.look.live);
-        self.sitting = Some(Sitting { driver, ui: Ui { live: self.look.live, stories, ..Ui::default() } });
+        self.sitting = Some(Sitting {
+            number: self.sittings,
+            round,
+            driver,
+            ui: Ui { live: self.look.live, stories, ..Ui::default() },
+        });
         Ok(())
-    }
-
-    /// Every story there is; the questions of the plan that ask for one get the one that the settings name.
-    fn stories(&self, plan: &mut Plan) -> Result<Vec<StoryFile>, String> {
-        let all = stories::load_all(&self.home).map_err(|e| e.to_string())?;
-        let all: Vec<StoryFile> = all.into_iter().map(|s| s.story).collect();
-        if let Some(name) = &self.settings.story {
-            let own = all.iter().find(|s| s.id == *name);
-            let own =
-                own.ok_or_else(|| format!("outloud.toml: there is no story '{name}'; see `outloud story list`"))?;
-            let story = own.story();
-            plan.queue.iter_mut().for_each(|asked| asked.tell(&story));
-        }
-        Ok(all)
     }
 
     /// Time went by.
@@ -193,14 +156,9 @@ impl<'a> Shell<'a> {
         self.test.is_some() || self.player.position_s().is_some() || self.sitting.as_ref().is_some_and(moves)
     }
 
-    /// Before leaving: ends a recording that runs. Says whether its sound is still to come.
-    pub fn finish_recording(&mut self) -> bool {
-        self.sitting.as_mut().is_some_and(|s| s.driver.finish_recording())
-    }
-
     fn context(&self) -> Context<'_> {
         Context {
-            banks: &self.kit.banks,
+            banks: if self.banks_read { self.kit.banks.all() } else { &[] },
             library: self.library.as_ref(),
             settings: &self.settings,
             keys: &self.look.keys,
@@ -233,13 +191,10 @@ impl<'a> Shell<'a> {
     /// Deals with a message. Says if the screens are over.
     pub fn handle(&mut self, message: Message, area: Rect) -> Option<Ended> {
         match message {
-            Message::Port(number, event) if number == self.sittings => {
-                if let Some(sitting) = &mut self.sitting {
-                    sitting.driver.receive(event);
-                }
-            }
-            Message::Port(..) => {}
+            Message::Port(number, event) => self.port(number, event),
+            Message::Closed(closed, then) => self.closed(closed, then),
             Message::Test(event) => self.test_heard(event),
+            Message::Banks => self.banks_read(),
             Message::Library(library) => self.library = Some(*library),
             Message::Recovered(session, done) => self.recovered(&session, done),
             Message::Choices(choices) => self.choices = Some(choices),
@@ -247,6 +202,12 @@ impl<'a> Shell<'a> {
                 if let Some(Place::Doctor(page)) = self.places.last_mut() {
                     page.hear(check);
                 }
+            }
+            Message::Unplayable(why) => self.unplayable(why),
+            Message::Told(told) => self.notice = Some(told),
+            Message::Deleted(done) => {
+                self.notice = done.err();
+                self.read_library();
             }
             Message::Changed(changed) => self.changed(changed.map(|session| *session)),
             Message::Terminal(Event::Key(key)) if self.writing() => return self.key(&key, area),
@@ -333,7 +294,10 @@ impl<'a> Shell<'a> {
                 self.start_test();
                 Ok(())
             }
-            Next::Save(settings) => self.save(settings),
+            Next::Save(settings) => {
+                self.save(settings);
+                Ok(())
+            }
             Next::Play { session, take, from_s, seek } => self.play(&session, take, from_s, seek),
             Next::Change { session, take, change } => {
                 self.change(session, take, change);
@@ -344,21 +308,14 @@ impl<'a> Shell<'a> {
                 self.notice = told.or_else(|| Some("Listening to the interrupted answer. Go on meanwhile.".to_owned()));
                 return None;
             }
-            Next::DeleteAudio(session) => self.delete_audio(&session),
+            Next::DeleteAudio(session) => {
+                self.delete_audio(session);
+                Ok(())
+            }
             Next::Leave => return Some(Ended::Left),
         };
         self.notice = done.err();
         None
-    }
-
-    fn save(&mut self, settings: Settings) -> Result<(), String> {
-        // Colours that were refused for this run (NO_COLOR, --no-color) stay off.
-        let no_color =
-            self.settings.colors != Palette::NoColor.name() && self.look.theme == Theme::new(Palette::NoColor);
-        self.look = look_of(&settings, no_color).0;
-        (self.kit.equip)(&settings);
-        self.settings = settings;
-        self.settings.save(&self.home).map_err(|e| e.to_string())
     }
 
     /// Plays a take from a second on; if something plays already, stops it instead, unless `seek`.
@@ -366,43 +323,14 @@ impl<'a> Shell<'a> {
         if self.player.stop() && !seek {
             return Ok(());
         }
-        let stored = self.kit.sessions.find(Some(session)).map_err(|e| e.to_string())?;
+        let stored = self.kit.sessions.load(session).map_err(|e| e.to_string())?;
         let found = stored.takes.iter().find(|t| t.number == take);
         let Some(wav) = found.and_then(|t| self.kit.sessions.audio_of(&stored, t)) else {
             return Err("this take has no recording any more; its scores are kept".to_owned());
         };
         self.played = Some((stored.id.clone(), take));
-        self.player.start(&wav, from_s)
-    }
-
-    /// Changes a stored take, in the background: scoring it again and syncing a disk take time.
-    fn change(&self, session: String, take: u32, change: Change) {
-        let (store, banks, mailbox) = (self.kit.sessions.clone(), Arc::clone(&self.kit.banks), self.mailbox.clone());
-        let work = move || {
-            let changed = match change {
-                Change::Word { word, text } => {
-                    rescore::correct(&store, &Scorer::new(banks.iter()), &session, take, word, &text)
-                }
-                Change::Note(text) => rescore::note(&store, &session, take, &text),
-            };
-            mailbox.send(Message::Changed(changed.map(Box::new).map_err(|e| e.to_string())));
-        };
-        // Without a thread nothing changes, which the page shows.
-        let _ = std::thread::Builder::new().name("change".to_owned()).spawn(work);
-    }
-
-    fn changed(&mut self, changed: Result<Session, String>) {
-        let (session, notice) = changed.map_or_else(|why| (None, Some(why)), |session| (Some(session), None));
-        if let Some(Place::Session(page)) = self.places.last_mut() {
-            page.stored(session);
-        }
-        self.notice = notice;
-        self.read_library();
-    }
-
-    fn delete_audio(&mut self, id: &str) -> Result<(), String> {
-        self.kit.sessions.delete_audio(id).map_err(|e| e.to_string())?;
-        self.read_library();
+        let mailbox = self.mailbox.clone();
+        self.player.start(&wav, from_s, move |why| mailbox.send(Message::Unplayable(why)));
         Ok(())
     }
 }

@@ -26,7 +26,7 @@ impl Shell<'_> {
         self.recovering = false;
         self.read_library();
         match done {
-            Ok(Recovered::Scored(_)) => match self.kit.sessions.find(Some(session)) {
+            Ok(Recovered::Scored(_)) => match self.kit.sessions.load(session) {
                 Ok(session) => self.open(Place::session(session, None)),
                 Err(why) => self.tell(Some(why.to_string())),
             },

@@ -1,14 +1,16 @@
-//! The sitting on top of the places: its driver, its keys, and the way back from it.
+//! The sitting on top of the places: its driver, its keys, and the way back from it. A sitting that was left goes on behind
+//! the screens until its last answer is scored and stored.
 
 use crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
 
 use super::Shell;
 use crate::{
-    engine::Command,
-    runtime::{Driver, Player},
+    domain::session::{RoundSettings, Session},
+    engine::{Command, repeat},
+    runtime::{Driver, Plan, Player, PortEvent},
     tui::{
-        app::{Ended, Look},
+        app::{Ended, Look, Message},
         screens::{
             Place,
             sitting::{Reaction, Ui, View},
@@ -18,8 +20,19 @@ use crate::{
 
 /// A sitting under way.
 pub(super) struct Sitting {
+    pub(super) number: u64,
+    /// The settings of a timed round.
+    pub(super) round: Option<RoundSettings>,
     pub(super) driver: Driver,
     pub(super) ui: Ui,
+}
+
+/// A sitting that was left.
+pub(super) struct Left {
+    number: u64,
+    driver: Driver,
+    /// The take to be looked at when all is stored.
+    then: Option<u32>,
 }
 
 impl Shell<'_> {
@@ -44,23 +57,36 @@ impl Shell<'_> {
                 }
             }
             Reaction::Review(take) => self.review(take),
+            Reaction::Repeat => self.repeat(),
             Reaction::Leave => return self.leave_sitting(),
         }
         None
     }
 
-    /// Ends the sitting and opens one of its answers.
-    fn review(&mut self, take: u32) {
-        let Some(mut sitting) = self.sitting.take() else { return };
-        sitting.driver.finish_recording();
-        match sitting.driver.close() {
-            Ok(session) => self.open(Place::session(session, Some(take))),
-            Err(why) => {
-                self.open(Place::sessions());
-                self.notice = Some(why);
-            }
+    /// A port of the sitting with this number reported something; what comes of one that is closed is passed over.
+    pub(super) fn port(&mut self, number: u64, event: PortEvent) {
+        if let Some(sitting) = self.sitting.as_mut().filter(|s| s.number == number) {
+            sitting.driver.receive(event);
+        } else if let Some(left) = self.left.iter_mut().find(|l| l.number == number) {
+            left.driver.receive(event);
+            self.let_go();
         }
-        self.read_library();
+    }
+
+    /// Ends the round and begins the same one again.
+    fn repeat(&mut self) {
+        let settings = self.sitting.as_ref().and_then(|s| s.round.clone());
+        let Some(round) = settings.and_then(|settings| repeat(&settings, self.kit.banks.all())) else { return };
+        self.leave(None);
+        self.notice = self.sit(Plan::round(round)).err();
+    }
+
+    /// Ends the sitting; one of its answers is opened as soon as it is stored.
+    fn review(&mut self, take: u32) {
+        if self.places.is_empty() {
+            self.open(Place::sessions());
+        }
+        self.leave(Some(take));
     }
 
     /// Back to where one came from; out, if one came from the command line.
@@ -68,13 +94,56 @@ impl Shell<'_> {
         if self.places.is_empty() {
             return Some(Ended::Left);
         }
-        // What was asked of the ports is completed behind the next screen.
-        if let Some(mut sitting) = self.sitting.take() {
-            sitting.driver.finish_recording();
-            self.notice = sitting.driver.close().err();
+        self.leave(None);
+        None
+    }
+
+    fn leave(&mut self, then: Option<u32>) {
+        let Some(Sitting { number, mut driver, .. }) = self.sitting.take() else { return };
+        driver.finish_recording();
+        if !driver.settled() {
+            self.notice = Some("Your last answer is being written down and scored. Go on meanwhile.".to_owned());
+        }
+        self.left.push(Left { number, driver, then });
+        self.let_go();
+    }
+
+    /// Closes the sittings that were left and have nothing on its way any more.
+    fn let_go(&mut self) {
+        let (settled, waiting) = std::mem::take(&mut self.left).into_iter().partition(|l| l.driver.settled());
+        self.left = waiting;
+        for Left { driver, then, .. } in settled {
+            let mailbox = self.mailbox.clone();
+            self.clerk.ask(move || mailbox.send(Message::Closed(driver.close().map(Box::new), then)));
+        }
+    }
+
+    pub(super) fn closed(&mut self, closed: Result<Box<Session>, String>, then: Option<u32>) {
+        self.notice = None;
+        match (closed, then) {
+            (Ok(session), Some(take)) => self.open(Place::session(*session, Some(take))),
+            (Ok(_), None) => {}
+            (Err(why), _) => self.notice = Some(why),
         }
         self.read_library();
-        None
+    }
+
+    /// Before the end: stops what is recorded, in the sitting and in those that were left. Says whether sound is still to
+    /// come.
+    pub fn finish_recordings(&mut self) -> bool {
+        let sitting = self.sitting.as_mut().map(|s| &mut s.driver);
+        let drivers = sitting.into_iter().chain(self.left.iter_mut().map(|l| &mut l.driver));
+        // Each of them is asked, whatever the one before says.
+        drivers.filter_map(|driver| driver.finish_recording().then_some(())).count() > 0
+    }
+
+    /// Tells on whatever is shown that it is being saved.
+    pub fn tell_saving(&mut self) {
+        let told = Some("Saving …".to_owned());
+        match &mut self.sitting {
+            Some(sitting) => sitting.ui.notice = told,
+            None => self.notice = told,
+        }
     }
 }
 

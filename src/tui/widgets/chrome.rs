@@ -84,8 +84,9 @@ impl Chrome<'_> {
 
     fn top(&self, area: Rect, buf: &mut Buffer) {
         let columns = usize::from(area.width);
-        let title = fit(self.title, columns / 2);
-        let place = fit(self.place, columns.saturating_sub(width(&title) + 12));
+        // Beside a place the title has half the line.
+        let title = fit(self.title, if self.place.is_empty() { columns.saturating_sub(9) } else { columns / 2 });
+        let place = last_parts(self.place, columns.saturating_sub(width(&title) + 12));
         let left = Line::from(vec![
             Span::styled("outloud", self.theme.accent),
             Span::styled(format!("  {title}"), self.theme.dim),
@@ -102,6 +103,13 @@ impl Chrome<'_> {
             line.render(Rect { y: area.bottom().saturating_sub(rows) + n, height: 1, ..area }, buf);
         }
     }
+}
+
+/// As much of `place` as fits, part by part from its end: how many questions are left is more than what they are about.
+fn last_parts(place: &str, columns: usize) -> String {
+    let starts = std::iter::once(0).chain(place.match_indices(" · ").map(|(at, separator)| at + separator.len()));
+    let parts = starts.map(|at| &place[at..]).find(|rest| width(rest) <= columns);
+    fit(parts.unwrap_or(place), columns)
 }
 
 fn notice_text(notice: &str, columns: u16, theme: &Theme) -> Vec<Line<'static>> {

@@ -54,6 +54,16 @@ impl Scroll {
         self.reveal(pane.stops[chosen].line, pane, rows);
     }
 
+    /// Chooses or scrolls as `action` says; to the top nothing is chosen any more.
+    pub fn act(&mut self, action: Action, pane: &Pane, rows: usize) {
+        match action {
+            Action::Up => self.step(-1, pane, rows),
+            Action::Down => self.step(1, pane, rows),
+            Action::Top => *self = Self::default(),
+            action => self.turn(action, pane, rows),
+        }
+    }
+
     /// Scrolls as `action` says, without choosing.
     pub fn turn(&mut self, action: Action, pane: &Pane, rows: usize) {
         let page = isize::try_from(rows.max(2) - 1).unwrap_or(1);

@@ -18,7 +18,7 @@ use crate::{
         session::{Session, Take},
         transcript::Word,
     },
-    engine::{Asked, Rules},
+    engine::{Asked, Rules, repeat},
     runtime::Plan,
     tui::{
         keys::Action,
@@ -171,6 +171,10 @@ impl SessionPage {
             Action::Correct => (!self.words().is_empty() && !self.compare).then_some("words"),
             Action::Note => self.take().map(|_| "note"),
             Action::Retake => self.again(cx).map(|_| "again"),
+            Action::Repeat => {
+                let planned = self.session.round.as_ref().is_some_and(|r| !r.plan.is_empty());
+                (planned && !cx.banks.is_empty()).then_some("round again")
+            }
             Action::Compare if self.compare => Some("this take"),
             Action::Compare => self.earlier(cx).map(|_| "compare"),
             Action::Delete if self.deleting => Some("really delete"),
@@ -201,6 +205,10 @@ impl SessionPage {
             Action::Retake => {
                 return self.again(cx).map_or(Next::Stay, |q| Next::Sit(Plan::new(Rules::practice(), vec![q])));
             }
+            Action::Repeat => {
+                let again = self.session.round.as_ref().and_then(|settings| repeat(settings, cx.banks));
+                return again.map_or(Next::Stay, |round| Next::Sit(Plan::round(round)));
+            }
             Action::Left | Action::Right => {
                 let last = self.session.takes.len().saturating_sub(1);
                 let next = if action == Action::Right { self.at + 1 } else { self.at.saturating_sub(1) };
@@ -212,23 +220,13 @@ impl SessionPage {
                 self.session.takes.iter_mut().for_each(|t| t.audio = None);
                 return Next::DeleteAudio(self.session.id.clone());
             }
-            action => self.move_by(action, cx, columns, rows),
+            action => {
+                self.paused_s = None;
+                let pane = self.pane(cx, columns);
+                self.scroll.act(action, &pane, rows);
+            }
         }
         Next::Stay
-    }
-
-    fn move_by(&mut self, action: Action, cx: &Context<'_>, columns: usize, rows: usize) {
-        let pane = self.pane(cx, columns);
-        let page = isize::try_from(rows.max(2) - 1).unwrap_or(1);
-        self.paused_s = None;
-        match action {
-            Action::Up => self.scroll.step(-1, &pane, rows),
-            Action::Down => self.scroll.step(1, &pane, rows),
-            Action::PageUp => self.scroll.scroll(-page, &pane, rows),
-            Action::PageDown => self.scroll.scroll(page, &pane, rows),
-            Action::Top => self.scroll = Scroll::default(),
-            _ => self.scroll.scroll(isize::MAX / 2, &pane, rows),
-        }
     }
 
     /// Where correcting begins: at the word that the recogniser was least sure of.

@@ -6,10 +6,13 @@ mod pages;
 mod question;
 mod recording;
 mod score;
+#[cfg(test)]
+pub(super) mod stage;
 mod story;
 #[cfg(test)]
-pub(super) mod tests;
+mod tests;
 mod ui;
+mod words;
 
 use ratatui::{buffer::Buffer, layout::Rect};
 

@@ -61,13 +61,9 @@ impl View<'_> {
             return Vec::new();
         };
         let go = self.keys.shown(Action::Go);
-        match time.left_s() {
-            Some(left) => vec![
-                Line::from(vec![
-                    Span::styled("Think ", self.theme.text),
-                    Span::styled(countdown(left.max(0.0)), self.urgent(time)),
-                    Span::styled(format!("   then the recording starts, or {go}"), self.theme.dim),
-                ]),
+        match (self.think_line(), time.left_s()) {
+            (Some(line), Some(left)) => vec![
+                line,
                 Line::from_iter(gauge(
                     left / time.limit_s.unwrap_or(1.0),
                     columns.min(48),
@@ -75,7 +71,7 @@ impl View<'_> {
                     self.theme.dim,
                 )),
             ],
-            None => vec![
+            _ => vec![
                 Line::from(vec![
                     Span::styled("Take your time", self.theme.text),
                     Span::styled(format!(" · {}", clock(time.elapsed_s)), self.theme.dim),
@@ -89,6 +85,19 @@ impl View<'_> {
                 ),
             ],
         }
+    }
+
+    /// The time that is left to think; none if it is not limited.
+    pub(super) fn think_line(&self) -> Option<Line<'static>> {
+        let thinking = matches!(self.interview.phase(), Phase::Thinking { .. });
+        let time = self.interview.clock().filter(|_| thinking && !self.interview.paused())?;
+        let left = time.left_s()?;
+        let go = self.keys.shown(Action::Go);
+        Some(Line::from(vec![
+            Span::styled("Think ", self.theme.text),
+            Span::styled(countdown(left.max(0.0)), self.urgent(time)),
+            Span::styled(format!("   then the recording starts, or {go}"), self.theme.dim),
+        ]))
     }
 
     /// The hints seen so far, and what they cost.

@@ -15,9 +15,6 @@ use crate::{
     },
 };
 
-/// Rows kept free for the words while one speaks.
-const LIVE_ROWS: usize = 4;
-
 impl View<'_> {
     pub(super) fn draw_recording(&self, area: Rect, buf: &mut Buffer) {
         let columns = usize::from(area.width);
@@ -33,10 +30,10 @@ impl View<'_> {
         lines.push(Line::default());
         lines.push(meter(self.live.trace.iter().copied(), columns.min(60), self.theme));
         lines.push(self.level_line(columns));
-        // With little room, the words so far come before the hints.
-        let words = if self.ui.live { LIVE_ROWS } else { 0 };
+        // With little room, the latest hint comes first: it was asked for. Then the words so far.
         let mut hints = self.hint_lines(columns);
-        hints.truncate(usize::from(area.height).saturating_sub(lines.len() + words));
+        let room = usize::from(area.height).saturating_sub(lines.len());
+        hints.drain(..hints.len().saturating_sub(room));
         lines.extend(hints);
         lines.extend(self.heard_so_far(columns, usize::from(area.height).saturating_sub(lines.len() + 1)));
         render(lines, area, buf);

@@ -3,7 +3,7 @@
 
 use ratatui::{buffer::Buffer, layout::Rect, text::Line, widgets::Widget};
 
-use super::View;
+use super::{View, ui::Beside};
 use crate::{
     domain::story::{Block, StoryFile},
     engine::Phase,
@@ -37,13 +37,16 @@ impl View<'_> {
 
     /// The same, if it is open.
     pub(super) fn open_story(&self) -> Option<&StoryFile> {
-        self.story().filter(|_| self.ui.story)
+        self.story().filter(|_| self.ui.story == Some(Beside(self.interview.phase().take())))
     }
 
     pub(super) fn draw_story(&self, story: &StoryFile, area: Rect, buf: &mut Buffer) {
         let prompt = self.interview.current().map_or("", |a| a.question.prompt.as_str());
         let columns = usize::from(area.width);
         Line::styled(fit(prompt, columns), self.theme.strong).render(Rect { height: 1.min(area.height), ..area }, buf);
+        if let Some(line) = self.think_line() {
+            line.render(Rect { y: area.y + 1, height: 1.min(area.height), ..area }, buf);
+        }
         let rest = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
         self.story_pane(story, columns).draw(self.ui.scroll, rest, self.theme, buf);
     }
@@ -72,8 +75,12 @@ impl View<'_> {
 #[cfg(test)]
 mod tests {
     use super::{
-        super::tests::{Stage, practice, round},
+        super::stage::{Stage, card, practice, round, transcript},
         *,
+    };
+    use crate::{
+        domain::sound::Sound,
+        engine::{Event, Rules},
     };
 
     fn with_story(mut stage: Stage) -> Stage {
@@ -99,6 +106,20 @@ mod tests {
         assert!(!scored.picture(80, 24).contains("parrots"));
         assert!(scored.press("y").picture(80, 24).contains("parrots"));
         assert!(!scored.press("y").picture(80, 24).contains("parrots"));
+    }
+
+    #[test]
+    fn the_clock_stays_in_sight_and_the_story_closes_when_the_recording_starts() {
+        let mut stage = with_story(Stage::new(Rules { think_s: Some(20), ..Rules::practice() }, 2));
+        let picture = stage.press("space y").pass(8.0).picture(80, 24);
+        assert!(picture.contains("Think 0:12") && picture.contains("parrots"), "{picture}");
+        stage.pass(12.5);
+        stage.hear(Event::RecordingStarted { take: 1, started_at: "t".to_owned(), audio: "01.wav".to_owned() });
+        assert!(stage.picture(80, 24).contains("● Recording"));
+        let scored = stage.press("space").hear(Event::RecogniserReady("tiny.en".to_owned()));
+        scored.hear(Event::Heard(1, transcript(), Sound::default())).hear(Event::Scored(1, Box::new(card())));
+        let picture = stage.picture(80, 24);
+        assert!(picture.contains("of 100") && !picture.contains("parrots"), "{picture}");
     }
 
     #[test]

@@ -1,233 +1,13 @@
 //! Pictures of every phase at two sizes, and keystrokes from screen to screen, on the engine alone.
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use ratatui::{Terminal, backend::TestBackend, layout::Rect};
-
-use super::*;
+use super::{stage::*, *};
 use crate::{
     domain::{
-        bank::{FollowUp, Keyword, Kind, Level, Priority, Question, RubricPoint},
-        scorecard::{Delivery, Evidence, How, KeywordHit, KeywordMiss, KeywordScore, PointScore, Scorecard},
-        session::RoundSettings,
-        sound::Sound,
-        transcript::{Transcript, Word},
+        bank::Question,
+        scorecard::{Delivery, Scorecard},
     },
     engine::{Asked, Event, Rules},
-    tui::theme::Palette,
 };
-
-pub(in crate::tui::screens) fn question() -> Question {
-    let keyword = |term: &str, weight| Keyword { term: term.to_owned(), any: Vec::new(), weight };
-    Question {
-        id: "git-merge-rebase".to_owned(),
-        kind: Kind::Technical,
-        topic: "git".to_owned(),
-        level: Level::Entry,
-        prompt: "What is the difference between a merge and a rebase, and when would you use each of them?".to_owned(),
-        context: None,
-        why_asked: "To hear whether you know what happens to the commits, or only the commands.".to_owned(),
-        hints: vec![
-            "Think of what happens to the commits themselves.".to_owned(),
-            "Who else has the branch?".to_owned(),
-        ],
-        model_answer: "A merge joins two branches with a merge commit and keeps the history as it happened. A rebase \
-                       writes the commits anew on top of the other branch, so the history is linear."
-            .to_owned(),
-        keywords: vec![keyword("merge commit", 3), keyword("linear history", 2), keyword("shared branch", 3)],
-        rubric: vec![RubricPoint {
-            point: "You never rebase what others have".to_owned(),
-            priority: Priority::Must,
-            any: vec!["never rebase".to_owned()],
-            all: Vec::new(),
-        }],
-        follow_ups: vec![FollowUp {
-            prompt: "You rebased a branch that a colleague works on. What now?".to_owned(),
-            when_missing: Some("shared branch".to_owned()),
-            model_answer: String::new(),
-            keywords: Vec::new(),
-        }],
-        pitfalls: vec!["Saying that one of them is always right.".to_owned()],
-        answer_time_s: 90,
-        story: None,
-    }
-}
-
-pub(in crate::tui::screens) fn transcript() -> Transcript {
-    let text = "So a merge creates a merge commit and a re-based branch has a linear history which is nice.";
-    let word = |(n, text): (usize, &str)| {
-        let start = 1.0 + n as f64 * 0.5;
-        let probability = if text == "re-based" { 0.2 } else { 0.9 };
-        Word { text: text.to_owned(), start_s: Some(start), end_s: Some(start + 0.4), probability: Some(probability) }
-    };
-    Transcript::from_words(text.split(' ').enumerate().map(word).collect())
-}
-
-fn evidence(text: &str, first_word: usize, how: How, confidence: f64) -> Evidence {
-    let start = 1.0 + first_word as f64 * 0.5;
-    let word_count = text.split(' ').count();
-    Evidence {
-        text: text.to_owned(),
-        start_s: Some(start),
-        end_s: Some(start + 1.0),
-        how,
-        confidence,
-        first_word,
-        word_count,
-    }
-}
-
-pub(in crate::tui::screens) fn card() -> Scorecard {
-    let hit = |term: &str, weight, evidence| KeywordHit { term: term.to_owned(), weight, credit: 1.0, evidence };
-    Scorecard {
-        score: 61.5,
-        doubtful: 6.0,
-        scorer_version: 1,
-        keywords: KeywordScore {
-            coverage: 0.6,
-            hit: vec![
-                hit("merge commit", 3, evidence("merge commit", 5, How::Exact, 0.9)),
-                hit("linear history", 2, evidence("linear history", 13, How::Sound, 0.3)),
-            ],
-            missed: vec![KeywordMiss { term: "shared branch".to_owned(), weight: 3 }],
-        },
-        rubric: vec![
-            PointScore {
-                point: "You say what happens to the history".to_owned(),
-                priority: Priority::Should,
-                met: true,
-                evidence: vec![evidence("has a linear history", 11, How::Exact, 0.9)],
-            },
-            PointScore {
-                point: "You never rebase what others have".to_owned(),
-                priority: Priority::Must,
-                met: false,
-                evidence: Vec::new(),
-            },
-        ],
-        story: None,
-        delivery: Delivery {
-            words: 18,
-            duration_s: Some(34.0),
-            words_per_minute: Some(142.0),
-            longest_pause_s: Some(2.13),
-            time_to_first_word_s: Some(1.0),
-            ..Delivery::default()
-        },
-        advice: vec!["Say when a rebase does harm: the must point carries most of the missing score.".to_owned()],
-    }
-}
-
-/// A screen on the engine alone: commands go in at once, results are handed in by the test.
-pub(super) struct Stage {
-    interview: Interview,
-    live: Live,
-    pub(super) ui: Ui,
-    keys: KeyMap,
-    theme: Theme,
-    now_ms: u64,
-    left: bool,
-    /// The take that was asked to be looked at.
-    opened: Option<u32>,
-}
-
-impl Stage {
-    fn new(rules: Rules, questions: usize) -> Self {
-        let asked = |n: usize| Asked::new("devops", Question { id: format!("q{n}"), ..question() });
-        let mut interview = Interview::new(rules, (1..=questions).map(asked).collect(), 1);
-        interview.handle(Event::Tick(0));
-        let live = Live { source: "Built-in Microphone".to_owned(), ..Live::default() };
-        let (keys, theme) = (KeyMap::default(), Theme::new(Palette::NoColor));
-        Self { interview, live, ui: Ui::default(), keys, theme, now_ms: 0, left: false, opened: None }
-    }
-
-    pub(super) fn view(&self) -> View<'_> {
-        View {
-            interview: &self.interview,
-            live: &self.live,
-            ui: &self.ui,
-            keys: &self.keys,
-            theme: &self.theme,
-            can_play: true,
-        }
-    }
-
-    pub(super) fn picture(&self, columns: u16, rows: u16) -> String {
-        let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
-        terminal.draw(|frame| self.view().draw(frame.area(), frame.buffer_mut())).unwrap();
-        terminal.backend().to_string()
-    }
-
-    /// Presses keys, written as in the settings; other text is typed letter by letter.
-    pub(super) fn press(&mut self, keys: &str) -> &mut Self {
-        for key in keys.split(' ') {
-            let parsed = crate::tui::keys::Key::parse(key);
-            let all = parsed
-                .map_or_else(|| key.chars().map(|c| (KeyCode::Char(c), false)).collect(), |k| vec![(k.code, k.ctrl)]);
-            for (code, ctrl) in all {
-                self.one_key(code, ctrl);
-            }
-        }
-        self
-    }
-
-    fn one_key(&mut self, code: KeyCode, ctrl: bool) {
-        let modifiers = if ctrl { KeyModifiers::CONTROL } else { KeyModifiers::NONE };
-        let mut ui = self.ui.clone();
-        let reaction = ui.key(&KeyEvent::new(code, modifiers), &self.view(), Rect::new(0, 0, 80, 24));
-        self.ui = ui;
-        match reaction {
-            Reaction::Command(command) => {
-                self.interview.handle(Event::Command(command));
-            }
-            Reaction::Leave => self.left = true,
-            Reaction::Review(take) => self.opened = Some(take),
-            Reaction::Play(_) | Reaction::None => {}
-        }
-    }
-
-    fn pass(&mut self, seconds: f64) -> &mut Self {
-        self.now_ms += (seconds * 1000.0) as u64;
-        self.interview.handle(Event::Tick(self.now_ms));
-        self
-    }
-
-    fn hear(&mut self, event: Event) -> &mut Self {
-        self.interview.handle(event);
-        self
-    }
-
-    pub(super) fn recording(mut self) -> Self {
-        self.press("space space");
-        self.hear(Event::RecordingStarted { take: 1, started_at: "t".to_owned(), audio: "01.wav".to_owned() });
-        self
-    }
-
-    pub(super) fn scored(self) -> Self {
-        let mut stage = self.recording();
-        stage.press("space").hear(Event::RecogniserReady("tiny.en".to_owned()));
-        stage.hear(Event::Heard(1, transcript(), Sound { duration_s: 34.0, ..Sound::default() }));
-        stage.hear(Event::Scored(1, Box::new(card())));
-        stage
-    }
-}
-
-pub(super) fn practice() -> Stage {
-    Stage::new(Rules::practice(), 3)
-}
-
-pub(super) fn round(strict: bool) -> Stage {
-    let settings = RoundSettings {
-        questions: 2,
-        minutes: Some(15),
-        think_time_s: 20,
-        answer_time_s: Some(60),
-        strict,
-        hard_stop: false,
-        seed: 1,
-        plan: Vec::new(),
-    };
-    Stage::new(Rules::round(&settings), 2)
-}
 
 macro_rules! pictures {
     ($stage:expr, $name:literal) => {
@@ -379,6 +159,16 @@ fn a_debrief() {
 }
 
 #[test]
+fn the_same_round_is_a_key_away_in_its_debrief() {
+    let mut over = round(false);
+    assert!(over.press("d").picture(80, 24).contains("a same round again"));
+    assert!(over.press("a").again);
+    let mut practised = practice();
+    practised.press("d a");
+    assert!(!practised.again && !practised.picture(80, 24).contains("round again"));
+}
+
+#[test]
 fn an_answer_thrown_away_while_typing_comes_back_for_the_same_question_only() {
     let mut stage = practice();
     stage.press("space t roll space back esc t");
@@ -435,4 +225,75 @@ fn any_size_at_any_moment() {
         }
     }
     assert!(practice().picture(20, 5).contains("window is 20"));
+}
+
+#[test]
+fn words_can_be_hidden_while_one_speaks() {
+    let mut stage = practice().recording();
+    stage.hear(Event::Partial(1, transcript()));
+    assert!(stage.picture(80, 24).contains("a merge creates"));
+    assert!(!stage.press("l").picture(80, 24).contains("a merge creates"));
+    assert!(stage.press("l").picture(80, 24).contains("a merge creates"));
+}
+
+#[test]
+fn an_answer_is_thrown_away_and_begun_again() {
+    let mut stage = practice().recording();
+    assert!(stage.picture(80, 24).contains("esc throw away"));
+    stage.press("esc");
+    assert!(
+        matches!(stage.interview.phase(), Phase::Thinking { held: true, .. }) && stage.interview.takes().is_empty()
+    );
+    stage.press("space");
+    assert!(stage.picture(80, 24).contains("Opening the microphone"));
+}
+
+#[test]
+fn the_clock_of_a_round_stands_still_on_request() {
+    let mut stage = round(false);
+    assert!(stage.press("space p").picture(80, 24).contains("The clock stands still. p goes on."));
+    stage.pass(600.0);
+    assert!(stage.press("p").picture(80, 24).contains("Think 0:20"));
+    assert!(!round(true).press("space").picture(80, 24).contains("p pause"), "not in a strict one");
+}
+
+#[test]
+fn a_follow_up_is_looked_at_and_then_answered() {
+    let mut stage = practice().scored();
+    assert!(stage.press("f").picture(80, 24).contains("f answer it"));
+    stage.press("f space");
+    assert!(stage.picture(80, 24).contains("follow-up · git"), "{}", stage.picture(80, 24));
+    assert!(stage.picture(80, 24).contains("a colleague works on. What now?"));
+}
+
+#[test]
+fn a_recording_is_heard_from_the_chosen_line() {
+    let mut stage = practice().scored();
+    assert_eq!(stage.press("p").heard_s, Some(0.0), "nothing is chosen: from its beginning");
+    assert_eq!(stage.press("down p").heard_s, Some(3.5), "the first keyword landed there");
+    assert!(stage.press("up up").ui.scroll.chosen.is_none());
+}
+
+#[test]
+fn pages_turn_by_their_letters() {
+    let mut stage = practice().scored();
+    let pages =
+        [("h", "Think of what happens"), ("m", "A model answer"), ("w", "What they want to hear"), ("s", "of 100")];
+    for (key, text) in pages {
+        let picture = stage.press(key).picture(80, 24);
+        assert!(picture.contains(text), "{key}: {picture}");
+    }
+}
+
+#[test]
+fn what_is_pasted_is_typed() {
+    let mut stage = practice();
+    stage.press("space t");
+    let phase = stage.interview.phase().clone();
+    stage.ui.paste("one\r\ntwo\rthree", &phase);
+    assert_eq!(stage.ui.answer.lines(), ["one", "two", "three"]);
+    let mut thinking = practice();
+    let phase = thinking.interview.phase().clone();
+    thinking.ui.paste("lost", &phase);
+    assert_eq!(thinking.ui.answer.lines(), [""], "nowhere to paste it");
 }

@@ -7,13 +7,14 @@ use crossterm::event::{Event, KeyEvent};
 use ratatui::{buffer::Buffer, layout::Rect, text::Line, widgets::Widget};
 use ratatui_textarea::{TextArea, WrapMode};
 
-use super::{View, pages::page_word};
+use super::View;
 use crate::{
     domain::story::StoryFile,
-    engine::{Command, Page, Phase},
+    engine::{Command, Page, Phase, TakeId},
     tui::{
         keys::{Action, Key},
         theme::Theme,
+        widgets::Scroll,
     },
 };
 
@@ -25,7 +26,7 @@ pub struct Ui {
     /// Whether words and ticks are shown while one speaks.
     pub live: bool,
     /// How far the page is scrolled.
-    pub scroll: super::super::sitting::ui::ScrollState,
+    pub scroll: Scroll,
     /// The answer that is being typed, and thrown away comes back if the same question is answered on the keyboard again.
     pub answer: TextArea<'static>,
     /// The question that the typed answer is for.
@@ -36,16 +37,17 @@ pub struct Ui {
     pub word: Option<usize>,
     /// The stories there are.
     pub stories: Arc<[StoryFile]>,
-    /// Whether the question's story is open.
-    pub story: bool,
+    /// Whether the question's story is open, and beside which take; it closes by itself when an answer begins.
+    pub story: Option<Beside>,
     /// Whether leaving was asked for once while something would be lost.
     pub leaving: bool,
     /// Something to tell that is not the sitting's doing.
     pub notice: Option<String>,
 }
 
-/// How far a page is scrolled.
-pub type ScrollState = crate::tui::widgets::Scroll;
+/// The take that a story is read beside; none before the answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Beside(pub Option<TakeId>);
 
 /// One text that is being typed over a page.
 #[derive(Debug, Clone)]
@@ -76,6 +78,8 @@ pub enum Reaction {
     Play(f64),
     /// End the sitting and open the take with this number.
     Review(u32),
+    /// End the round and begin the same one again.
+    Repeat,
     /// Leave the screen.
     Leave,
 }
@@ -85,13 +89,13 @@ impl Default for Ui {
         Self {
             help: false,
             live: true,
-            scroll: ScrollState::default(),
+            scroll: Scroll::default(),
             answer: text_area("", "Type your answer here"),
             draft_of: None,
             field: None,
             word: None,
             stories: Arc::default(),
-            story: false,
+            story: None,
             leaving: false,
             notice: None,
         }
@@ -128,88 +132,6 @@ impl Ui {
         self.field.is_some() || matches!(phase, Phase::Typing { .. })
     }
 
-    pub(super) fn footer_order(&self, phase: &Phase) -> &'static [Action] {
-        use Action::{
-            Back, Compare, Correct, Down, Finish, FollowUp, Go, Help, Hint, Left, Live, Next, Note, Open, Pause, Play,
-            Quit, Retake, Save, Story, Type,
-        };
-        match phase {
-            Phase::Scored { page: Page::FollowUp, .. } => {
-                &[Open, FollowUp, Next, Retake, Play, Note, Story, Compare, Finish, Back, Help, Quit]
-            }
-            Phase::Scored { .. } => {
-                &[Left, Open, Save, Go, Next, Retake, Play, Correct, Note, Story, Compare, Finish, Back, Help, Quit]
-            }
-            Phase::Debrief => &[Open, Down, Back, Help, Quit],
-            _ => &[Save, Go, Hint, Story, Type, Next, Pause, Live, Finish, Down, Back, Help, Quit],
-        }
-    }
-
-    /// What `action` does now, in a word; none if nothing.
-    pub(super) fn word(&self, action: Action, view: &View<'_>) -> Option<&'static str> {
-        match (self.help, action) {
-            (false, action) => self.word_behind_help(action, view),
-            (true, Action::Back | Action::Help) => Some("back"),
-            (true, _) => None,
-        }
-    }
-
-    /// The same, as if the keys were not being explained.
-    pub(super) fn word_behind_help(&self, action: Action, view: &View<'_>) -> Option<&'static str> {
-        let phase = view.interview.phase();
-        let yes = |allowed: bool, word: &'static str| allowed.then_some(word);
-        if self.typing(phase) {
-            return match action {
-                Action::Open => yes(self.field.is_some(), "done"),
-                Action::Save => yes(self.field.is_none(), "done"),
-                Action::Back => Some("back"),
-                _ => None,
-            };
-        }
-        if self.word.is_some() {
-            return match action {
-                Action::Left | Action::Right => Some("choose"),
-                Action::Open => Some("correct it"),
-                Action::Back => Some("done"),
-                _ => None,
-            };
-        }
-        match (action, phase) {
-            _ if view.open_story().is_some() => super::story::word(action),
-            (Action::Story, _) => yes(view.story().is_some(), "story"),
-            (_, Phase::Scored { page, .. }) => self.scored_word(action, *page, view),
-            _ => answering_word(action, view),
-        }
-    }
-
-    fn scored_word(&self, action: Action, page: Page, view: &View<'_>) -> Option<&'static str> {
-        let yes = |allowed: bool, word: &'static str| allowed.then_some(word);
-        let to = |to: Page| yes(to != page && view.allows(&Command::Page(to)), page_word(to));
-        match action {
-            Action::Go => page.next().filter(|_| view.allows(&Command::Go)).map(page_word),
-            Action::Score => to(Page::Score),
-            Action::Hint => to(Page::Hints),
-            Action::Model => to(Page::Model),
-            Action::Recruiter => to(Page::Recruiter),
-            Action::FollowUp if page == Page::FollowUp => yes(view.allows(&Command::FollowUp), "answer it"),
-            Action::FollowUp => to(Page::FollowUp),
-            Action::Retake => yes(view.allows(&Command::Retake), "retake"),
-            Action::Next => yes(view.allows(&Command::Next), "next"),
-            Action::Note => yes(view.allows(&Command::Note(String::new())), "note"),
-            Action::Correct => yes(view.allows(&Command::Correct { word: 0, text: String::new() }), "correct a word"),
-            Action::Play => {
-                let recorded = view.interview.current_take().is_some_and(|t| t.take.audio.is_some());
-                yes(recorded && view.can_play, "play")
-            }
-            Action::Finish => yes(view.allows(&Command::Finish), "end"),
-            Action::Up | Action::Down => Some("choose"),
-            Action::PageUp | Action::PageDown | Action::Top | Action::Bottom => Some("scroll"),
-            Action::Help => Some("keys"),
-            Action::Quit => Some("quit"),
-            _ => None,
-        }
-    }
-
     /// What a key press does.
     pub fn key(&mut self, event: &KeyEvent, view: &View<'_>, area: Rect) -> Reaction {
         let Some(key) = Key::pressed(event) else { return Reaction::None };
@@ -228,10 +150,12 @@ impl Ui {
             Action::Open if self.field.is_some() => return self.save(view),
             Action::Live => self.live = !self.live,
             Action::Story => {
-                self.story = !self.story;
-                self.scroll = ScrollState::default();
+                let beside = view.interview.phase().take();
+                self.story = view.open_story().is_none().then_some(Beside(beside));
+                self.scroll = Scroll::default();
             }
             Action::Quit => return self.quit(leaving, view),
+            Action::Repeat => return Reaction::Repeat,
             Action::Note => self.open_note(view),
             Action::Correct => return self.open_words(view),
             Action::Left | Action::Right | Action::Open if self.word.is_some() => self.choose_word(action, view),
@@ -273,8 +197,8 @@ impl Ui {
             Action::Finish => Command::Finish,
             _ => return Reaction::None,
         };
-        self.scroll = ScrollState::default();
-        self.story = false;
+        self.scroll = Scroll::default();
+        self.story = None;
         Reaction::Command(command)
     }
 
@@ -301,8 +225,8 @@ impl Ui {
         if self.help {
             self.help = false;
         } else if view.open_story().is_some() {
-            self.story = false;
-            self.scroll = ScrollState::default();
+            self.story = None;
+            self.scroll = Scroll::default();
         } else if self.field.take().is_none() && self.word.take().is_none() {
             let over = *view.interview.phase() == Phase::Debrief;
             return if over { Reaction::Leave } else { Reaction::Command(Command::Discard) };
@@ -350,7 +274,7 @@ impl Ui {
             all.min_by(|a, b| certainty(a.1.probability).total_cmp(&certainty(b.1.probability))).map(|(n, _)| n)
         });
         self.word = doubtful;
-        self.scroll = ScrollState::default();
+        self.scroll = Scroll::default();
         if self.word.is_none() { Reaction::None } else { Reaction::Command(Command::Page(Page::Model)) }
     }
 
@@ -370,46 +294,6 @@ impl Ui {
 
     fn scroll_by(&mut self, action: Action, view: &View<'_>, area: Rect) {
         let Some(pane) = view.pane(area) else { return };
-        let rows = view.pane_rows(area);
-        let page = isize::try_from(rows.max(2) - 1).unwrap_or(1);
-        match action {
-            Action::Up => self.scroll.step(-1, &pane, rows),
-            Action::Down => self.scroll.step(1, &pane, rows),
-            Action::PageUp => self.scroll.scroll(-page, &pane, rows),
-            Action::PageDown => self.scroll.scroll(page, &pane, rows),
-            Action::Top => self.scroll = ScrollState::default(),
-            _ => self.scroll.scroll(isize::MAX / 2, &pane, rows),
-        }
-    }
-}
-
-/// The footer's word for a hint names its cost ([`crate::domain::session::HINT_COST`]).
-const HINT_WORD: &str = "hint (-4)";
-
-/// The words of the phases before the scorecard, and of the debrief.
-fn answering_word(action: Action, view: &View<'_>) -> Option<&'static str> {
-    let phase = view.interview.phase();
-    let yes = |allowed: bool, word: &'static str| allowed.then_some(word);
-    match (action, phase) {
-        (Action::Go, Phase::Asking { .. }) => yes(view.allows(&Command::Go), "show all"),
-        (Action::Go, Phase::Thinking { .. }) => yes(view.allows(&Command::Go), "start"),
-        (Action::Go, Phase::Recording { .. }) => yes(view.allows(&Command::Go), "done"),
-        (Action::Hint, _) => yes(view.hint_allowed(), HINT_WORD),
-        (Action::Back, Phase::Debrief) => Some("back"),
-        (Action::Open, Phase::Debrief) => view.debrief_choice().map(|_| "look at it"),
-        (Action::Type, _) => yes(view.allows(&Command::Type), "type instead"),
-        (Action::Next, _) => yes(view.allows(&Command::Next), "skip"),
-        (Action::Pause, _) if view.interview.rules().think_s.is_none() && !view.interview.paused() => None,
-        (Action::Pause, _) => {
-            yes(view.allows(&Command::Pause), if view.interview.paused() { "go on" } else { "pause" })
-        }
-        (Action::Live, Phase::Recording { .. }) => Some("words"),
-        (Action::Finish, _) => yes(view.allows(&Command::Finish), "end"),
-        (Action::Back, Phase::Recording { .. }) => yes(view.allows(&Command::Discard), "throw away"),
-        (Action::Up | Action::Down, Phase::Debrief) => Some("choose"),
-        (Action::PageUp | Action::PageDown | Action::Top | Action::Bottom, Phase::Debrief) => Some("scroll"),
-        (Action::Help, _) => Some("keys"),
-        (Action::Quit, _) => Some(if view.ui.leaving { "really quit" } else { "quit" }),
-        _ => None,
+        self.scroll.act(action, &pane, view.pane_rows(area));
     }
 }

@@ -1,0 +1,37 @@
+//! A sitting that was asked for on the command line: on the full screen, in lines, or by itself where nobody could type.
+
+use std::io::IsTerminal;
+
+use super::{Outcome, alone, context::Context, failure::Failure, listening::equipment};
+use crate::{
+    runtime::{Plan, Settings},
+    tui,
+};
+
+/// Whether a sitting in lines runs by itself: a recording answers, and nobody is at the keyboard.
+#[must_use]
+pub fn runs_alone(context: &Context, plain: bool) -> bool {
+    plain && context.global.mic_from.is_some() && !std::io::stdin().is_terminal()
+}
+
+/// Holds the sitting. `banks` are those that were asked for; `think`: whether think time passes where nobody thinks.
+///
+/// # Errors
+/// If the terminal cannot be used, the settings are wrong, or something cannot be recorded or stored.
+pub fn hold(context: &Context, plain: bool, mut plan: Plan, banks: &[String], think: bool) -> Outcome {
+    let (banks, equipment) = (context.every_bank(banks), equipment(context));
+    if !plain {
+        let kit = alone::kit(context, banks, equipment);
+        return super::screens::run(context, &kit, tui::Start::Sitting(plan));
+    }
+    let settings = Settings::load(&context.home).map_err(|e| Failure::new(e.to_string()))?;
+    plan.settle(&settings, &context.home).map_err(Failure::new)?;
+    let session = if runs_alone(context, plain) {
+        alone::run(context, banks, equipment, plan, think)?
+    } else {
+        let input = std::io::BufReader::new(std::io::stdin());
+        let kit = alone::kit(context, banks, equipment);
+        tui::plain::sit(&kit, plan, input, &mut std::io::stdout()).map_err(Failure::new)?
+    };
+    if context.global.json { context.print_json(&session) } else { Ok(()) }
+}

@@ -1,0 +1,82 @@
+//! Rounds: what the clock does, and what is not allowed.
+
+use super::*;
+
+fn settings(strict: bool) -> RoundSettings {
+    RoundSettings {
+        questions: 2,
+        minutes: None,
+        think_time_s: 5,
+        answer_time_s: Some(30),
+        strict,
+        hard_stop: false,
+        seed: 1,
+        plan: Vec::new(),
+    }
+}
+
+#[test]
+fn a_late_score_changes_its_take_and_not_the_screen() {
+    let interview = steps(
+        Play::new(Rules { feedback: false, ..Rules::practice() }, 2),
+        &[
+            ("go go started go", "q1 transcribing 1 [record 1 q1, stop 1]"),
+            ("+8.1", "q2 asking []"),
+            ("recorded heard scored", "q2 asking [save 1, score 1, save 1]"),
+        ],
+    );
+    assert!(interview.takes()[0].take.scorecard.is_some());
+}
+
+#[test]
+fn a_strict_round_runs_by_the_clock_alone() {
+    steps(
+        Play::new(Rules::round(&settings(true)), 2),
+        &[
+            ("next pause hint retake", "q1 asking []"),
+            ("+1", "q1 thinking []"),
+            ("next pause hint", "q1 thinking []"),
+            ("+5", "q1 opening 1 [record 1 q1]"),
+            ("started +29.9 discard", "q1 recording 1 []"),
+            ("+0.1", "q1 transcribing 1 [stop 1]"),
+            ("recorded heard scored:missing", "q1.follow-up-2 asking [save 1, score 1, save 1]"),
+            ("+7 started go heard scored:missing", "q2 asking [record 2 q1.follow-up-2, stop 2, score 2, save 2]"),
+            ("go go started go heard scored", "q2 debrief [record 3 q2, stop 3, score 3, save 3]"),
+            ("go next finish +5", "q2 debrief []"),
+        ],
+    );
+}
+
+#[test]
+fn a_soft_limit_warns_and_does_not_stop() {
+    let mut play = Play::new(Rules::round(&settings(false)), 1);
+    assert_eq!(play.play("go go started +29 "), "q1 recording 1 [record 1 q1]");
+    assert_eq!(play.interview.clock().unwrap().urgency, Urgency::Now);
+    assert_eq!(play.play("+60"), "q1 recording 1 []");
+    assert_eq!(play.interview.clock().unwrap().urgency, Urgency::Over);
+}
+
+#[test]
+fn a_pause_stops_the_clock() {
+    let mut play = Play::new(Rules::round(&settings(false)), 1);
+    assert_eq!(play.play("+1 pause +600 go hint next"), "q1 thinking []");
+    assert_eq!(play.play("pause +4.9"), "q1 thinking []");
+    assert_eq!(play.play("+0.1"), "q1 opening 1 [record 1 q1]");
+}
+
+#[test]
+fn a_round_ends_when_its_time_is_over() {
+    let rules = Rules { round_s: Some(20), ..Rules::round(&settings(false)) };
+    let mut soft = Play::new(rules.clone(), 5);
+    assert_eq!(soft.play("go go started +25"), "q1 recording 1 [record 1 q1]", "a soft limit lets one finish");
+    assert_eq!(soft.play("go heard scored:missing"), "q1 debrief [stop 1, score 1, save 1]");
+    let mut hard = Play::new(Rules { hard_stop: true, ..rules }, 5);
+    assert_eq!(hard.play("go go started +20"), "q1 transcribing 1 [record 1 q1, stop 1]");
+    assert_eq!(hard.play("heard scored"), "q1 debrief [score 1, save 1]");
+}
+
+#[test]
+fn no_time_to_think_records_at_once() {
+    let mut play = Play::new(Rules { think_s: Some(0), ..Rules::round(&settings(true)) }, 1);
+    assert_eq!(play.play("+1"), "q1 opening 1 [record 1 q1]");
+}
