@@ -200,7 +200,7 @@ fn an_answer_that_is_left_is_written_down_and_scored_behind_the_home_screen() {
     let mut terminal = Terminal::start(&["--mic-from", ANSWER]);
     terminal.shows("hints at hand").press("\r").shows("practise").press("\r").shows("space show all");
     terminal.press(" ").shows("space start").press(" ").shows("● Recording").shows("0:03");
-    terminal.press("qq").shows("is being written down").shows("1 session").shows("latest");
+    terminal.press("qq").shows("is being written down").press("\x1b").shows("1 session").shows("latest");
     terminal.press("q");
     assert!(terminal.end());
     let take = &terminal.session()["takes"][0];

@@ -161,7 +161,7 @@ fn a_debrief() {
 #[test]
 fn the_same_round_is_a_key_away_in_its_debrief() {
     let mut over = round(false);
-    assert!(over.press("d").picture(80, 24).contains("a same round again"));
+    assert!(over.press("d").picture(80, 24).contains("a round again"));
     assert!(over.press("a").again);
     let mut practised = practice();
     practised.press("d a");

@@ -104,7 +104,7 @@ fn answering_word(action: Action, view: &View<'_>) -> Option<&'static str> {
         (Action::Go, Phase::Recording { .. }) => yes(view.allows(&Command::Go), "done"),
         (Action::Hint, _) => yes(view.hint_allowed(), HINT_WORD),
         (Action::Back, Phase::Debrief) => Some("back"),
-        (Action::Repeat, Phase::Debrief) => yes(view.interview.rules().kind == SessionKind::Mock, "same round again"),
+        (Action::Repeat, Phase::Debrief) => yes(view.interview.rules().kind == SessionKind::Mock, "round again"),
         (Action::Open, Phase::Debrief) => view.debrief_choice().map(|_| "look at it"),
         (Action::Type, _) => yes(view.allows(&Command::Type), "type instead"),
         (Action::Next, _) => yes(view.allows(&Command::Next), "skip"),
