@@ -73,26 +73,45 @@ pub fn built_in() -> Result<Vec<StoredBank>, StoreError> {
 /// # Errors
 /// [`StoreError::Bank`] for a malformed bank, [`StoreError::Io`] for a file that cannot be read.
 pub fn load_all(home: &Home, extra: &[PathBuf]) -> Result<Vec<StoredBank>, StoreError> {
-    let mut sources = built_in_sources();
-    sources.extend(own_sources(home)?);
+    let mut files = own_files(home)?;
     for path in extra {
-        let files = if path.is_dir() { json_files(path)? } else { vec![path.clone()] };
-        sources.extend(files.into_iter().map(Source::Named));
+        if path.is_dir() { files.extend(json_files(path)?) } else { files.push(path.clone()) }
     }
+    let mut sources = built_in_sources();
+    sources.extend(files.into_iter().map(Source::Named));
     read_each(&sources).map(by_id)
 }
 
-/// The home's banks, and of those built in the ones that may hold one of these questions: quicker than all.
+/// The banks that may hold one of these questions: quicker than all.
 ///
 /// # Errors
-/// As [`load_all`].
+/// As [`load_all`], but that a bank without these questions may be malformed.
 pub fn load_with(home: &Home, questions: &[String]) -> Result<Vec<StoredBank>, StoreError> {
     let quoted: Vec<String> = questions.iter().map(|id| format!("\"{id}\"")).collect();
-    let holds = |file: &File<'_>| file.contents_utf8().is_some_and(|text| quoted.iter().any(|q| text.contains(q)));
+    let holds = |bytes: &[u8]| {
+        let text = String::from_utf8_lossy(bytes);
+        quoted.iter().any(|id| text.contains(id))
+    };
     let mut sources = built_in_sources();
-    sources.retain(|s| matches!(s, Source::BuiltIn(file) if holds(file)));
-    sources.extend(own_sources(home)?);
-    read_each(&sources).map(by_id)
+    sources.retain(|s| matches!(s, Source::BuiltIn(file) if holds(file.contents())));
+    // A bank of one's own hides the built-in one with its id, also if it has other questions.
+    let mut hidden = Vec::new();
+    for file in own_files(home)? {
+        let bytes = bytes_of(&file)?;
+        match holds(&bytes) {
+            true => sources.push(Source::Named(file)),
+            false => hidden.extend(serde_json::from_slice::<Head>(&bytes).map(|head| head.id)),
+        }
+    }
+    let mut banks = by_id(read_each(&sources)?);
+    banks.retain(|b| !hidden.contains(&b.bank.id));
+    Ok(banks)
+}
+
+/// What is read of a bank whose questions are not wanted.
+#[derive(serde::Deserialize)]
+struct Head {
+    id: String,
 }
 
 /// Where a bank is read from.
@@ -115,10 +134,9 @@ fn built_in_sources() -> Vec<Source> {
     json.map(Source::BuiltIn).collect()
 }
 
-fn own_sources(home: &Home) -> Result<Vec<Source>, StoreError> {
+fn own_files(home: &Home) -> Result<Vec<PathBuf>, StoreError> {
     let own = home.questions_dir();
-    let files = if own.is_dir() { json_files(&own)? } else { Vec::new() };
-    Ok(files.into_iter().map(Source::Named).collect())
+    if own.is_dir() { json_files(&own) } else { Ok(Vec::new()) }
 }
 
 /// The banks in the order of their sources, read on every processor. The last source goes
@@ -153,9 +171,13 @@ fn by_id(read: Vec<StoredBank>) -> Vec<StoredBank> {
 /// # Errors
 /// As [`load_all`].
 pub fn load(file: &Path) -> Result<StoredBank, StoreError> {
-    let bytes = files::read(file, MAX_BANK_BYTES).map_err(|e| StoreError::io("read the bank", file, e))?;
+    let bytes = bytes_of(file)?;
     let origin = file.display().to_string();
     Ok(parse(&origin, &bytes)?)
+}
+
+fn bytes_of(file: &Path) -> Result<Vec<u8>, StoreError> {
+    files::read(file, MAX_BANK_BYTES).map_err(|e| StoreError::io("read the bank", file, e))
 }
 
 /// The `*.json` files of a folder, by name.
@@ -343,6 +365,23 @@ mod tests {
             unread,
             [("author", None), ("questions[0].hint", Some(0)), ("questions[0].keywords[0].wieght", Some(0))]
         );
+    }
+
+    #[test]
+    fn only_the_banks_that_may_hold_a_question_are_read() {
+        let root = tempfile::tempdir().unwrap();
+        let home = Home::at(root.path());
+        let with = |id: &str| load_with(&home, &[id.to_owned()]).unwrap();
+        let ids = |id: &str| with(id).into_iter().map(|b| b.bank.id).collect::<Vec<_>>();
+        let holder = ids("docker-container-vs-vm");
+        assert!(holder.contains(&"devops-core".to_owned()) && holder.len() < built_in().unwrap().len(), "{holder:?}");
+        fs::create_dir(home.questions_dir()).unwrap();
+        let mine = bank(r#"{"id":"my-parrot","kind":"technical","prompt":"Why?"}"#);
+        fs::write(home.questions_dir().join("b.json"), &mine).unwrap();
+        assert_eq!(ids("my-parrot"), ["b"]);
+        assert_eq!(ids("docker-container-vs-vm"), holder);
+        fs::write(home.questions_dir().join("c.json"), mine.replace(r#""id":"b""#, r#""id":"devops-core""#)).unwrap();
+        assert!(!ids("docker-container-vs-vm").contains(&"devops-core".to_owned()), "one's own hides it");
     }
 
     #[test]

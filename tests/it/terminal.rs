@@ -188,6 +188,15 @@ fn a_strict_mock_round_ends_in_a_debrief_whose_figures_are_stored() {
     let scores: Vec<f64> = takes.iter().map(|t| t["scorecard"]["score"].as_f64().unwrap()).collect();
     let overall = scores.iter().sum::<f64>() / scores.len() as f64;
     assert!(debrief.contains(&format!("{overall:.0} of 100")), "{overall} in\n{debrief}");
+    // Figure by figure, as the debrief prints them.
+    assert!(debrief.contains(&format!("{} answers", takes.len())), "{debrief}");
+    for score in scores {
+        assert!(debrief.contains(&format!("{score:>3.0}  ")), "{score} in\n{debrief}");
+    }
+    let pace = |t: &serde_json::Value| t["scorecard"]["delivery"]["words_per_minute"].as_f64();
+    let paces: Vec<f64> = takes.iter().filter_map(pace).collect();
+    let mean = paces.iter().sum::<f64>() / paces.len() as f64;
+    assert!(debrief.contains(&format!("{mean:.0} words a minute")), "{mean} in\n{debrief}");
     for take in takes {
         let seconds = take["sound"]["duration_s"].as_f64().unwrap();
         assert!((5.0..9.0).contains(&seconds), "a strict answer stops at its limit: {seconds}");
