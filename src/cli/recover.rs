@@ -7,12 +7,9 @@ use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 
 use super::{Outcome, alone, context::Context, failure::Failure, listening::equipment, print_line, say};
-use crate::{
-    domain::bank::Question,
-    runtime::{
-        Banks, Interrupted, Recovered, interrupted,
-        store::{banks::StoredBank, rebuild::Rebuilt, sessions::SessionStore},
-    },
+use crate::runtime::{
+    Banks, Interrupted, Recovered, interrupted,
+    store::{rebuild::Rebuilt, sessions::SessionStore},
 };
 
 /// A start looks at so many of the newest sessions; `sessions recover` at all.
@@ -84,26 +81,12 @@ fn rebuild(context: &Context, store: &SessionStore, list: bool, report: &mut Rep
             report.rebuilt.push(Rebuilt { session: id, set_aside: None, takes: 0 });
             continue;
         }
-        match store.rebuild(&id, &|asked| find(&banks, asked)) {
+        match store.rebuild(&id, &|id| banks.iter().find_map(|b| Some((b.bank.id.clone(), b.bank.asked(id)?)))) {
             Ok(rebuilt) => report.rebuilt.push(rebuilt),
             Err(why) => problems.push(why.to_string()),
         }
     }
     Ok(problems)
-}
-
-/// A question by its id; `ID.follow-up-N` is a follow-up of one.
-fn find(banks: &[StoredBank], id: &str) -> Option<(String, Question)> {
-    let (parent, follow_up) = match id.split_once(".follow-up-") {
-        Some((parent, number)) => (parent, Some(number.parse::<usize>().ok()?)),
-        None => (id, None),
-    };
-    let (bank, question) = banks.iter().find_map(|b| Some((&b.bank, b.bank.question(parent)?)))?;
-    let asked = match follow_up {
-        Some(n) => question.follow_ups.get(n.checked_sub(1)?)?.as_question(question, n),
-        None => question.clone(),
-    };
-    Some((bank.id.clone(), asked))
 }
 
 fn score_all(context: &Context, found: Vec<Interrupted>, report: &mut Report) -> Result<Vec<String>, Failure> {

@@ -244,6 +244,16 @@ impl Bank {
     pub fn question(&self, id: &str) -> Option<&Question> {
         self.questions.iter().find(|q| q.id == id)
     }
+
+    /// The question with this id, as it is asked; `ID.follow-up-N` is a follow-up of one.
+    #[must_use]
+    pub fn asked(&self, id: &str) -> Option<Question> {
+        self.question(id).cloned().or_else(|| {
+            let (parent, number) = id.rsplit_once(".follow-up-")?;
+            let (parent, number) = (self.question(parent)?, number.parse::<usize>().ok()?);
+            Some(parent.follow_ups.get(number.checked_sub(1)?)?.as_question(parent, number))
+        })
+    }
 }
 
 impl FollowUp {

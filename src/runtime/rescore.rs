@@ -126,15 +126,9 @@ impl Judge<'_> {
     }
 }
 
-/// The question of `take` as its bank has it today; a follow-up is made of its parent.
+/// The question of `take` as its bank has it today.
 fn today(banks: &[&Bank], take: &Take) -> Option<Question> {
-    let bank = banks.iter().find(|b| b.id == take.bank)?;
-    let id = take.question.id.as_str();
-    bank.question(id).cloned().or_else(|| {
-        let (parent, number) = id.rsplit_once(".follow-up-")?;
-        let (parent, number) = (bank.question(parent)?, number.parse::<usize>().ok()?);
-        Some(parent.follow_ups.get(number.checked_sub(1)?)?.as_question(parent, number))
-    })
+    banks.iter().find(|b| b.id == take.bank)?.asked(&take.question.id)
 }
 
 /// What changed, if the score, a keyword or a point did.

@@ -87,7 +87,7 @@ fn standings<'a>(cx: &Context<'a>) -> &'a [Standing] {
 /// The question as the banks have it today; one that left the banks cannot be drilled.
 fn asked(standing: &Standing, cx: &Context<'_>) -> Option<Asked> {
     let bank = cx.banks.iter().find(|b| b.id == standing.bank)?;
-    bank.question(&standing.question).map(|q| Asked::new(&bank.id, q.clone()))
+    bank.asked(&standing.question).map(|question| Asked::new(&bank.id, question))
 }
 
 fn row(standing: &Standing, cx: &Context<'_>, columns: usize) -> Line<'static> {

@@ -138,6 +138,11 @@ fn drilling() {
     assert_eq!((plan.queue.len(), plan.rules.kind), (1, SessionKind::Drill));
     let Next::Sit(plan) = stage.press("z") else { panic!("nothing to sit") };
     assert_eq!(plan.queue.iter().map(|a| a.answer_s).collect::<Vec<_>>(), [Some(120), Some(60), Some(30)]);
+    let follow_up = question().follow_ups[0].as_question(&question(), 1);
+    let answered = Take { question: follow_up.clone(), ..take(1, 1, 20.0) };
+    stage.library = Library::of(vec![session(1, SessionKind::Practice, vec![answered])], Vec::new());
+    let Next::Sit(plan) = stage.press("enter") else { panic!("nothing to sit") };
+    assert_eq!(plan.queue[0].question, follow_up, "a follow-up comes back too");
     stage.library = Library::default();
     assert!(matches!(stage.press("enter"), Next::Stay));
     assert!(stage.picture(80, 24).contains("Nothing to drill yet"));

@@ -187,7 +187,7 @@ impl SessionPage {
     fn again(&self, cx: &Context<'_>) -> Option<Asked> {
         let take = self.take()?;
         let bank = cx.banks.iter().find(|b| b.id == take.bank)?;
-        bank.question(&take.question.id).map(|q| Asked::new(&bank.id, q.clone()))
+        bank.asked(&take.question.id).map(|question| Asked::new(&bank.id, question))
     }
 
     /// Does it.
