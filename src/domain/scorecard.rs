@@ -15,6 +15,10 @@ pub struct Scorecard {
     pub doubtful: f64,
     /// The version of the scorer that made this card.
     pub scorer_version: u32,
+    /// A hash of what the card rests on: scorer, banks, question and answer. The same basis gives the same card. Empty in
+    /// cards of older versions.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub basis: String,
     /// Keyword coverage.
     pub keywords: KeywordScore,
     /// The recruiter's points, in the bank's order.

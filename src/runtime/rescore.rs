@@ -2,7 +2,10 @@
 
 use std::{
     collections::{BTreeSet, HashMap},
-    sync::atomic::{AtomicUsize, Ordering},
+    sync::{
+        Arc, Mutex, OnceLock, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
     thread,
 };
 
@@ -12,7 +15,7 @@ use super::store::{StoreError, sessions::SessionStore};
 use crate::domain::{
     bank::{Bank, Question},
     scorecard::Scorecard,
-    scorer::{Answer, CompiledQuestion, Scorer},
+    scorer::{Answer, Basis, CompiledQuestion, Scorer},
     session::{Session, Take},
 };
 
@@ -46,11 +49,11 @@ pub struct Outcome {
     pub problems: Vec<String>,
 }
 
-/// Scores takes again; compiles each question once.
+/// Scores takes again, on several threads; compiles each question once, and only if a take needs it.
 struct Judge<'a> {
     banks: &'a [&'a Bank],
     scorer: &'a Scorer,
-    compiled: HashMap<(String, String), Option<CompiledQuestion>>,
+    compiled: Mutex<HashMap<Basis, Arc<OnceLock<CompiledQuestion>>>>,
 }
 
 /// Scores every take of the sessions `ids` again, by the banks' questions as they are today, else by the question as it was
@@ -64,8 +67,8 @@ pub fn rescore_all(
     step: impl Fn() + Sync,
 ) -> Outcome {
     let next = AtomicUsize::new(0);
+    let judge = Judge { banks, scorer, compiled: Mutex::default() };
     let work = || {
-        let mut judge = Judge { banks, scorer, compiled: HashMap::new() };
         let mut done = Vec::new();
         while let Some((at, id)) = Some(next.fetch_add(1, Ordering::Relaxed)).and_then(|at| Some((at, ids.get(at)?))) {
             done.push((at, judge.session(store, id).map_err(|e| e.to_string())));
@@ -94,41 +97,56 @@ pub fn rescore_all(
 }
 
 impl Judge<'_> {
-    /// Scores a session's takes again and stores it if that changed any: how many were scored, and what changed.
-    fn session(&mut self, store: &SessionStore, id: &str) -> Result<(usize, Vec<Change>), StoreError> {
+    /// Scores a session's takes again and stores it if that changed any: how many have a score, and what changed.
+    fn session(&self, store: &SessionStore, id: &str) -> Result<(usize, Vec<Change>), StoreError> {
         let read = store.load(id)?;
-        let mut takes = self.takes(&read);
-        if takes.iter().zip(&read.takes).any(|(new, old)| new != old) {
+        let mut changed = self.takes(&read);
+        if !changed.is_empty() {
             let mut writer = store.open_listed(id)?;
             if *writer.session() != read {
-                takes = self.takes(writer.session());
+                changed = self.takes(writer.session());
             }
-            writer.replace_takes(takes.clone())?;
+            writer.replace_takes(changed.clone())?;
         }
-        let scored = takes.iter().filter(|t| t.scorecard.is_some() && t.transcript.is_some()).count();
-        Ok((scored, read.takes.iter().zip(&takes).filter_map(|(old, new)| change(id, old, new)).collect()))
+        let new = |old: &Take| changed.iter().find(|t| t.number == old.number);
+        let scored = read.takes.iter().filter(|old| {
+            let take = new(old).unwrap_or(old);
+            take.scorecard.is_some() && take.transcript.is_some()
+        });
+        Ok((scored.count(), read.takes.iter().filter_map(|old| change(id, old, new(old)?)).collect()))
     }
 
-    /// The takes as they are with today's questions and scorer.
-    fn takes(&mut self, session: &Session) -> Vec<Take> {
-        session.takes.iter().map(|take| self.take(session, take).unwrap_or_else(|| take.clone())).collect()
+    /// Those takes that today's questions and scorer change, as they are then.
+    fn takes(&self, session: &Session) -> Vec<Take> {
+        session.takes.iter().filter_map(|take| self.take(session, take)).collect()
     }
 
-    fn take(&mut self, session: &Session, take: &Take) -> Option<Take> {
-        let (banks, scorer) = (self.banks, self.scorer);
-        let key = (take.bank.clone(), take.question.id.clone());
-        let today = self.compiled.entry(key).or_insert_with(|| Some(scorer.compile(&today(banks, take)?)));
-        let (question, card) = match today {
-            Some(compiled) => (compiled.question().clone(), score(compiled, session, take)?),
-            None => (take.question.clone(), rescore(scorer, session, take)?),
+    fn take(&self, session: &Session, take: &Take) -> Option<Take> {
+        let question = today(self.banks, take).unwrap_or_else(|| take.question.clone());
+        let answer = answer(session, take, &question)?;
+        let basis = self.scorer.basis(&question);
+        if take.scorecard.as_ref().is_some_and(|card| card.basis == basis.with(&answer)) {
+            return None;
+        }
+        let compiled = {
+            let mut all = self.compiled.lock().unwrap_or_else(PoisonError::into_inner);
+            Arc::clone(all.entry(basis).or_default())
         };
-        Some(Take { question, scorecard: Some(card), ..take.clone() })
+        let card = compiled.get_or_init(|| self.scorer.compile(&question)).score(&answer);
+        let same = take.question == question && take.scorecard.as_ref().is_some_and(|old| same_result(old, &card));
+        (!same).then(|| Take { question, scorecard: Some(card), ..take.clone() })
     }
 }
 
-/// The question of `take` as its bank has it today.
+/// The question of `take` as its bank has it today, with the story it was answered from.
 fn today(banks: &[&Bank], take: &Take) -> Option<Question> {
-    banks.iter().find(|b| b.id == take.bank)?.asked(&take.question.id)
+    let question = banks.iter().find(|b| b.id == take.bank)?.asked(&take.question.id)?;
+    Some(Question { story: take.question.story.clone(), ..question })
+}
+
+/// Whether two cards say the same. A bank edited elsewhere changes every basis, and is no reason to write every session.
+fn same_result(old: &Scorecard, new: &Scorecard) -> bool {
+    *old == Scorecard { basis: old.basis.clone(), ..new.clone() }
 }
 
 /// What changed, if the score, a keyword or a point did.
@@ -159,17 +177,17 @@ fn earned(card: &Scorecard) -> BTreeSet<&str> {
 /// What `take` of `session` earns from this scorer, by the question as it was asked; none if it was never transcribed.
 #[must_use]
 pub fn rescore(scorer: &Scorer, session: &Session, take: &Take) -> Option<Scorecard> {
-    score(&scorer.compile(&take.question), session, take)
+    Some(scorer.compile(&take.question).score(&answer(session, take, &take.question)?))
 }
 
-fn score(compiled: &CompiledQuestion, session: &Session, take: &Take) -> Option<Scorecard> {
+/// What `take` of `session` answered to `question`; none if it was never transcribed.
+fn answer<'a>(session: &Session, take: &'a Take, question: &Question) -> Option<Answer<'a>> {
     let round = session.round.as_ref().and_then(|r| r.answer_time_s);
-    let answer = Answer {
+    Some(Answer {
         transcript: take.transcript.as_ref()?,
         sound: take.sound.as_ref(),
-        time_limit_s: Some(round.unwrap_or(take.question.answer_time_s)),
-    };
-    Some(compiled.score(&answer))
+        time_limit_s: Some(round.unwrap_or(question.answer_time_s)),
+    })
 }
 
 /// Puts `text` in the place of the mis-heard word at `word` (counted from 0; an empty text removes it), scores the take

@@ -66,6 +66,33 @@ fn an_edited_bank_changes_the_stored_score_once() {
 }
 
 #[test]
+fn a_story_stays_with_the_answer_that_told_it() {
+    let home = home();
+    let mut session = stored(home.path());
+    let story = json!({ "id": "s", "points": [{ "part": "did", "point": "I kept the order of the messages" }] });
+    session["takes"][0]["question"]["story"] = story.clone();
+    write(&home.path().join("sessions").join(SESSION).join("session.json"), &session);
+    json(&outloud(home.path(), &["sessions", "rescore", "--json"]));
+    let take = &stored(home.path())["takes"][0];
+    assert_eq!(take["question"]["story"], story);
+    assert!(take["scorecard"]["story"].is_object(), "{take}");
+}
+
+#[test]
+fn a_bank_that_no_take_is_from_is_no_reason_to_write() {
+    let home = home();
+    json(&outloud(home.path(), &["sessions", "rescore", "--json"]));
+    let before = stored(home.path());
+    assert_eq!(before["takes"][0]["scorecard"]["basis"].as_str().map(str::len), Some(16));
+    let mut other = bank(&["order"]);
+    (other["id"], other["questions"][0]["id"]) = (json!("other"), json!("elsewhere"));
+    write(&home.path().join("questions/other.json"), &other);
+    let again = json(&outloud(home.path(), &["sessions", "rescore", "--json"]));
+    assert_eq!((&again["takes"], &again["changed"]), (&json!(1), &json!([])));
+    assert_eq!(stored(home.path()), before);
+}
+
+#[test]
 fn a_corrected_word_is_scored_and_what_was_heard_stays() {
     let home = home();
     write(&home.path().join("questions/own.json"), &bank(&["idempotent", "queue"]));

@@ -7,7 +7,7 @@ use crate::domain::{
     bank::{FollowUp, Keyword, Question},
     scorecard::How,
     scorer::{Answer, CompiledQuestion},
-    text,
+    text::{self, Class},
     transcript::Transcript,
 };
 
@@ -20,6 +20,7 @@ pub(super) fn check(q: &Question, compiled: &CompiledQuestion, report: &mut Repo
     completeness(q, report);
     model_answer(q, compiled, report);
     keywords(q, compiled, report);
+    light_wordings(q, report);
     hints(q, compiled, report);
     follow_ups(q, report);
 }
@@ -99,6 +100,24 @@ fn keywords(q: &Question, compiled: &CompiledQuestion, report: &mut Report<'_>) 
             message,
             "Repeating the question should earn nothing: choose another term",
         );
+    }
+}
+
+/// A small word by itself is in every answer.
+fn light_wordings(q: &Question, report: &mut Report<'_>) {
+    let keywords = q.keywords.iter().enumerate().flat_map(|(i, k)| {
+        std::iter::once(&k.term).chain(&k.any).map(move |wording| (format!("keywords[{i}]"), wording))
+    });
+    let points = q.rubric.iter().enumerate().flat_map(|(i, point)| {
+        point.any.iter().chain(&point.all).map(move |wording| (format!("rubric[{i}]"), wording))
+    });
+    for (field, wording) in keywords.chain(points) {
+        if let [token] = text::tokens_of(wording).as_slice()
+            && token.class != Class::Content
+        {
+            let message = format!("'{wording}' is a small word that every answer has");
+            report.warn(&field, message, "Take a phrase that only this point is made with");
+        }
     }
 }
 

@@ -42,6 +42,8 @@ fn each_fault_is_named_with_its_place() {
             "What has it to do with rocks?",
             "keywords[0].term: the question itself says 'rocks'",
         ),
+        (r#"["beacon"]"#, r#"["going"]"#, "keywords[1]: 'going' is a small word that every answer has"),
+        (r#"["warns sailors"]"#, r#"["warns sailors","from"]"#, "rubric[0]: 'from' is a small word that every answer"),
         (r#""topic":"t","#, "", "topic: there is no topic"),
     ];
     for (from, to, expected) in cases {

@@ -9,13 +9,16 @@ use super::keywords::Lexicon;
 pub(super) struct Ear {
     pub lexicon: Lexicon,
     pub costs: PhoneCosts,
+    /// The hash of the lexicon.
+    pub fingerprint: u64,
     /// Left out, to measure what it is worth.
     pub without: Option<Ingredient>,
 }
 
 impl Ear {
     pub fn new<'a>(banks: impl IntoIterator<Item = &'a Bank>) -> Self {
-        Self { lexicon: Lexicon::new(banks), costs: PhoneCosts::new(), without: None }
+        let lexicon = Lexicon::new(banks);
+        Self { fingerprint: lexicon.fingerprint(), lexicon, costs: PhoneCosts::new(), without: None }
     }
 
     /// Whether `ingredient` is in use.

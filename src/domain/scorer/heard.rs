@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::domain::{
     pronounce::{self, Phone, Said},
-    text::{self, Class, Token},
+    text::{self, Break, Class, Token},
     transcript::Transcript,
 };
 
@@ -148,6 +148,14 @@ impl Heard {
         let counts = |at: u32| self.tokens[self.content[at as usize] as usize].class == Class::Content;
         (self.weight_before[after as usize] - self.weight_before[before as usize]) as usize
             - usize::from(counts(before))
+    }
+
+    /// Whether a sentence ends between two places of `content` and the words are not neighbours. A recogniser may set a full
+    /// stop at any pause, so neighbours belong together all the same.
+    pub fn parted(&self, before: u32, after: u32) -> bool {
+        let (before, after) = (self.content[before as usize] as usize, self.content[after as usize] as usize);
+        let ends = self.tokens[before + 1..=after].iter().any(|t| t.before == Break::Sentence);
+        ends && after > before + 1
     }
 
     /// The recogniser's certainty of the tokens `first..=last`: the mean of their probabilities.

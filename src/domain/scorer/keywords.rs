@@ -11,6 +11,7 @@ use crate::domain::{
 };
 
 use super::{
+    basis,
     ear::{Ear, Ingredient},
     weights,
 };
@@ -47,6 +48,13 @@ impl Lexicon {
             }
         }
         lexicon
+    }
+
+    /// A hash of all of it; the order of the banks does not matter.
+    pub fn fingerprint(&self) -> u64 {
+        let stems = self.answers_with.iter().map(|entry| basis::hash(&entry));
+        let terms = self.terms.values().flatten().map(basis::hash);
+        stems.chain(terms).fold(self.answers as u64, u64::wrapping_add)
     }
 
     fn add_term(&mut self, term: &str) {

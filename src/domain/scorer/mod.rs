@@ -5,6 +5,7 @@
 //! constant.
 
 mod advice;
+mod basis;
 mod delivery;
 mod ear;
 mod explain;
@@ -26,6 +27,7 @@ use super::{
     sound::Sound,
     transcript::Transcript,
 };
+pub use basis::Basis;
 pub use ear::Ingredient;
 
 use ear::Ear;
@@ -35,7 +37,7 @@ use story::CompiledStory;
 use target::Target;
 
 /// The version of the scorer: any change that can change a score raises it.
-pub const SCORER_VERSION: u32 = 2;
+pub const SCORER_VERSION: u32 = 3;
 
 /// What all questions have in common: how often words occur in the banks, how phones compare.
 #[derive(Debug, Clone)]
@@ -63,6 +65,7 @@ pub struct CompiledQuestion {
     keywords: Vec<CompiledKeyword>,
     rubric: Vec<CompiledPoint>,
     story: Option<CompiledStory>,
+    basis: Basis,
     ear: Arc<Ear>,
 }
 
@@ -147,7 +150,14 @@ impl Scorer {
         };
         let rubric = question.rubric.iter().map(point).collect();
         let story = question.story.as_ref().map(|s| CompiledStory::new(s, &self.ear));
-        CompiledQuestion { question: question.clone(), drawn, keywords, rubric, story, ear: Arc::clone(&self.ear) }
+        let (question, basis, ear) = (question.clone(), self.basis(question), Arc::clone(&self.ear));
+        CompiledQuestion { question, drawn, keywords, rubric, story, basis, ear }
+    }
+
+    /// What scores of `question` rest on: a card whose `basis` is that of its answer is what scoring would give again.
+    #[must_use]
+    pub fn basis(&self, question: &Question) -> Basis {
+        Basis::new(&self.ear, question)
     }
 }
 
@@ -197,6 +207,7 @@ impl CompiledQuestion {
             score: tenth(full),
             doubtful: tenth(tenth(full) - tenth(sure)),
             scorer_version: SCORER_VERSION,
+            basis: self.basis.with(answer),
             keywords,
             rubric,
             story,

@@ -105,7 +105,7 @@ fn speaks_of_self(tokens: &[Token], at: usize) -> bool {
 /// "Monitoring was missing", "monitoring was not there".
 fn lacking_after(tokens: &[Token], last: usize) -> bool {
     let after: Vec<&str> =
-        tokens[last + 1..].iter().take(4).take_while(|t| !t.clause_start).map(|t| t.text.as_str()).collect();
+        tokens[last + 1..].iter().take(4).take_while(|t| !t.starts_clause()).map(|t| t.text.as_str()).collect();
     matches!(
         after.as_slice(),
         ["was" | "were", "missing" | "absent", ..]
@@ -119,7 +119,7 @@ fn lacking_after(tokens: &[Token], last: usize) -> bool {
 fn reach(tokens: &[Token], first: usize) -> impl Iterator<Item = usize> {
     let mut content = 0;
     (0..first).rev().take(10).take_while(move |&at| {
-        if tokens[at + 1].clause_start || BARRIERS.contains(&tokens[at].text.as_str()) || content > NEGATION_REACH {
+        if tokens[at + 1].starts_clause() || BARRIERS.contains(&tokens[at].text.as_str()) || content > NEGATION_REACH {
             return false;
         }
         content += usize::from(tokens[at].class == Class::Content);

@@ -13,6 +13,7 @@ use super::{
 };
 
 const PARAPHRASES: &str = include_str!("../text/paraphrases.txt");
+const SYNONYMS: &str = include_str!("../text/synonyms.txt");
 
 /// The token that stands for `word` (normalised, with its stem) only in part, and the credit for it, 0..1.
 pub(super) fn find(heard: &Heard, word: &str, stem: &str, ear: &Ear) -> Option<(usize, f64)> {
@@ -58,15 +59,29 @@ fn groups() -> &'static HashMap<String, HashSet<String>> {
     static GROUPS: OnceLock<HashMap<String, HashSet<String>>> = OnceLock::new();
     GROUPS.get_or_init(|| {
         let mut groups: HashMap<String, HashSet<String>> = HashMap::new();
-        for line in PARAPHRASES.lines().filter(|l| !l.starts_with('#')) {
-            let words = text::tokens_of(line).into_iter().filter(|t| t.class != Class::Stop);
-            let stems: Vec<String> = words.map(|t| t.stem).collect();
-            for stem in &stems {
-                groups.entry(stem.clone()).or_default().extend(stems.iter().filter(|s| *s != stem).cloned());
+        let mut pair = |a: &String, b: &String| {
+            if a != b {
+                groups.entry(a.clone()).or_default().insert(b.clone());
+                groups.entry(b.clone()).or_default().insert(a.clone());
             }
+        };
+        for group in lines(PARAPHRASES) {
+            (0..group.len()).for_each(|at| group[at + 1..].iter().for_each(|other| pair(&group[at], other)));
+        }
+        for line in lines(SYNONYMS) {
+            line.iter().skip(1).for_each(|other| pair(&line[0], other));
         }
         groups
     })
+}
+
+/// The stems of each line's words.
+fn lines(table: &str) -> impl Iterator<Item = Vec<String>> {
+    let stems = |line: &str| {
+        let words = text::tokens_of(line).into_iter().filter(|t| t.class != Class::Stop);
+        words.map(|t| t.stem).collect()
+    };
+    table.lines().filter(|l| !l.starts_with('#')).map(stems)
 }
 
 #[cfg(test)]
@@ -84,5 +99,6 @@ mod tests {
     fn paraphrases_go_both_ways() {
         let says = |a: &str, b: &str| groups().get(&text::stem_of(a)).is_some_and(|g| g.contains(&text::stem_of(b)));
         assert!(says("avoid", "prevents") && says("prevent", "avoid") && !says("avoid", "banana"));
+        assert!(says("adolescent", "teenagers") && says("teen", "adolescents") && !says("teen", "banana"));
     }
 }

@@ -5,7 +5,7 @@ use crate::domain::{
     text::{self, Class, Token},
 };
 
-use super::{heard::JoinHash, negation};
+use super::{heard::JoinHash, negation, weights};
 
 /// A thing to listen for.
 #[derive(Debug, Clone)]
@@ -23,8 +23,7 @@ pub(super) struct Form {
     pub words: Vec<FormWord>,
     /// Whether it is another way to say the term, and not the term itself.
     pub alias: bool,
-    /// Whether all its words must stand there one after the other, small ones too: it has nothing else ("what's that"), or
-    /// "a" and "i" are letters in it ("a p i").
+    /// Whether all its words must stand there one after the other, small ones too: see [`literal_words`].
     pub literal: bool,
     /// Hashes of its letters without spaces.
     pub joins: Vec<u64>,
@@ -43,6 +42,8 @@ pub(super) struct FormWord {
     pub text: String,
     /// Its stem.
     pub stem: String,
+    /// How many other meaningful words may stand before it.
+    pub gap: usize,
 }
 
 impl Target {
@@ -82,15 +83,37 @@ fn technical_variants(tokens: &[Token]) -> Vec<Vec<Token>> {
 impl Form {
     /// `technical`: from the table of technical terms, where single letters are letter names.
     fn new(tokens: &[Token], alias: bool, technical: bool) -> Self {
-        let letter = technical && tokens.iter().any(|t| t.class == Class::Stop && t.text.len() == 1);
-        let literal = letter || tokens.iter().all(|t| t.class != Class::Content);
-        let kept = tokens.iter().filter(|t| literal || t.class != Class::Stop);
-        let words = kept.map(|t| FormWord { text: t.text.clone(), stem: t.stem.clone() }).collect();
+        let literal = literal_words(tokens, technical);
+        let kept: Vec<usize> = (0..tokens.len()).filter(|&at| tokens[at].class != Class::Stop).collect();
+        let pair = matches!(kept.as_slice(), [first, second] if first + 1 < *second);
+        let gap = if pair { 0 } else { weights::LARGEST_GAP };
+        let word = |t: &Token| FormWord { text: t.text.clone(), stem: t.stem.clone(), gap };
+        let words = match literal {
+            Some(all) => all.iter().map(word).collect(),
+            None => kept.iter().map(|&at| word(&tokens[at])).collect(),
+        };
+        let literal = literal.is_some();
         let sounds = pronounce::phones_of_all(tokens);
         let letters = tokens.iter().map(|t| t.text.len()).sum();
         let negations = negation::count(tokens).last().copied().unwrap_or(0);
         Self { negations, words, alias, literal, joins: joins(tokens), sounds, letters }
     }
+}
+
+/// The words that must stand there one after the other, small ones too, where a form would say something else without them:
+/// it has only small words ("what's that"), letters that look like small words ("a p i"), a word twice ("step by step"), or
+/// one word with its particle ("built in" is not "build", "hands-on" not "hand").
+fn literal_words(tokens: &[Token], technical: bool) -> Option<&[Token]> {
+    let letter = technical && tokens.iter().any(|t| t.class == Class::Stop && t.text.len() == 1);
+    let content: Vec<usize> = (0..tokens.len()).filter(|&at| tokens[at].class == Class::Content).collect();
+    let twice = content.windows(2).any(|pair| tokens[pair[0]].stem == tokens[pair[1]].stem);
+    if letter || twice || content.is_empty() {
+        return Some(tokens);
+    }
+    let particle = tokens.last().is_some_and(|t| t.text == "in" || t.class == Class::Stop && t.attached);
+    let [only] = content.as_slice() else { return None };
+    let alone = tokens.iter().all(|t| t.class != Class::Light);
+    (particle && alone).then(|| &tokens[*only..])
 }
 
 fn joins(tokens: &[Token]) -> Vec<u64> {

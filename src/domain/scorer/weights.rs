@@ -54,8 +54,9 @@ pub fn certainty(how: How) -> f64 {
 /// Evidence below this confidence is marked as doubtful.
 pub const DOUBTFUL_BELOW: f64 = 0.5;
 
-/// Words that may stand between two words of a phrase, stop words and light words not counted.
-pub const LARGEST_GAP: usize = 2;
+/// Words that may stand between two words of a phrase, stop words and light words not counted: "a slow database query" is a
+/// slow query. None between two words that a small one ties together: what is "reviewed in code" is no policy as code. With two, answers to other questions earn more by chance, and no spoken term more is heard.
+pub const LARGEST_GAP: usize = 1;
 
 /// Words shorter than this (in letters) are never heard by near spelling.
 pub const FUZZY_SHORTEST: usize = 5;
@@ -82,7 +83,7 @@ pub const SOUND_COST_STRAY: u16 = 12;
 pub const SOUND_COST_ODD: u16 = 20;
 
 /// What any one word of a term may cost, in hundredths per phone: none may be lost whole.
-pub const SOUND_COST_WORD: u32 = 40;
+pub const SOUND_COST_WORD: u32 = 32;
 
 /// A word of the banks that the recogniser gives a lower probability counts as a stray one.
 pub const UNSURE_BELOW: f64 = 0.4;

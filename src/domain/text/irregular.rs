@@ -134,6 +134,48 @@ const FORMS: &[(&str, &str)] = &[
     ("wrote", "write"),
 ];
 
+/// Words that the stemmer would take for another: "important" is no "import", "production" no "product". Sorted.
+const APART: &[(&str, &str)] = &[
+    ("authorities", "authority"),
+    ("authority", "authority"),
+    ("container", "container"),
+    ("containers", "container"),
+    ("customer", "customer"),
+    ("customers", "customer"),
+    ("executive", "executive"),
+    ("executives", "executive"),
+    ("experiment", "experiment"),
+    ("experimental", "experiment"),
+    ("experimented", "experiment"),
+    ("experimenting", "experiment"),
+    ("experiments", "experiment"),
+    ("generic", "generic"),
+    ("importance", "important"),
+    ("important", "important"),
+    ("importantly", "important"),
+    ("international", "international"),
+    ("objective", "objective"),
+    ("objectives", "objective"),
+    ("operator", "operator"),
+    ("operators", "operator"),
+    ("positive", "positive"),
+    ("production", "production"),
+    ("productions", "production"),
+    ("productive", "productive"),
+    ("productivity", "productive"),
+    ("relative", "relative"),
+    ("relatively", "relative"),
+    ("relatives", "relative"),
+    ("several", "several"),
+    ("universities", "university"),
+    ("university", "university"),
+];
+
+/// What stands for a word that the stemmer would take for another.
+pub(super) fn apart(word: &str) -> Option<&'static str> {
+    APART.binary_search_by_key(&word, |f| f.0).ok().map(|at| APART[at].1)
+}
+
 /// What may stand before a verb: "rewritten", "overridden".
 const PREFIXES: &[&str] = &["mis", "out", "over", "re", "un", "under"];
 
@@ -153,7 +195,7 @@ mod tests {
 
     #[test]
     fn irregular_forms_meet_their_base() {
-        assert!(FORMS.is_sorted_by_key(|f| f.0));
+        assert!(FORMS.is_sorted_by_key(|f| f.0) && APART.is_sorted_by_key(|f| f.0));
         for (form, want) in [
             ("written", "write"),
             ("rewritten", "rewrite"),

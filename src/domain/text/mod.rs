@@ -28,19 +28,53 @@ pub struct Token {
     pub capitals: bool,
     /// Begins with a capital in the middle of a clause: "Putin", "Kafka".
     pub name: bool,
-    /// A sentence or clause begins here: punctuation stood before it.
-    pub clause_start: bool,
+    /// What stood between the word before and this one.
+    pub before: Break,
     /// Whether it was cut from the same written word as the token before it: the "check" of "health-check".
     pub attached: bool,
+}
+
+impl Token {
+    /// Whether a sentence or clause begins here.
+    #[must_use]
+    pub fn starts_clause(&self) -> bool {
+        self.before != Break::None
+    }
+}
+
+/// What divides two words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Break {
+    /// A space, a hyphen, a slash.
+    None,
+    /// A comma, a colon, three dots, a dot inside a written word.
+    Clause,
+    /// A full stop, a question or exclamation mark. The beginning of the text too.
+    Sentence,
+}
+
+impl Break {
+    /// What `chars[at]` divides.
+    fn at(chars: &[char], at: usize) -> Self {
+        let near = |place: Option<usize>| place.and_then(|p| chars.get(p)).copied();
+        let (last, next) = (near(at.checked_sub(1)), near(Some(at + 1)));
+        match chars[at] {
+            '.' if last == Some('.') || next == Some('.') => Self::Clause,
+            '.' | '!' | '?' if next.is_some_and(char::is_alphanumeric) => Self::Clause,
+            '.' | '!' | '?' => Self::Sentence,
+            ',' | ';' | ':' => Self::Clause,
+            _ => Self::None,
+        }
+    }
 }
 
 /// The tokens of words that stand apart already, such as a transcript's.
 pub fn tokens<'a>(words: impl IntoIterator<Item = &'a str>) -> Vec<Token> {
     let stemmer = Stemmer::create(Algorithm::English);
     let mut out = Vec::new();
-    let mut clause_start = true;
+    let mut before = Break::Sentence;
     for (index, word) in words.into_iter().enumerate() {
-        cut(word, index, &mut clause_start, &mut out);
+        cut(word, index, &mut before, &mut out);
     }
     numbers::fold(&mut out);
     for token in &mut out {
@@ -66,7 +100,16 @@ fn stem(stemmer: &Stemmer, word: &str) -> String {
     if word.len() < 3 || word.bytes().any(|b| b.is_ascii_digit()) {
         return word.to_owned();
     }
+    if let Some(one) = irregular::apart(word).or_else(|| one_acronym(word)) {
+        return one.to_owned();
+    }
     stemmer.stem(&irregular::base(word)).into_owned()
+}
+
+/// "vpcs" is "vpc" as "hosts" is "host"; Snowball leaves an s alone where no vowel stands before it.
+fn one_acronym(word: &str) -> Option<&str> {
+    let one = word.strip_suffix('s').filter(|one| one.len() >= 3 && *one != "http")?;
+    one.bytes().all(|b| b.is_ascii_lowercase() && !b"aeiouy".contains(&b)).then_some(one)
 }
 
 /// Longest word kept, in characters: nobody says more, and hostile input shall not cost more.
@@ -94,9 +137,14 @@ impl Piece {
     }
 }
 
-fn cut(word: &str, index: usize, clause_start: &mut bool, out: &mut Vec<Token>) {
+fn cut(word: &str, index: usize, before: &mut Break, out: &mut Vec<Token>) {
     let mut piece = Piece::default();
-    let mut attached = false;
+    let mut close = |piece: &mut Piece, before: &mut Break| {
+        let attached = out.last().is_some_and(|t| t.last_word == index);
+        if push(std::mem::take(piece), index, *before, attached, out) {
+            *before = Break::None;
+        }
+    };
     let chars: Vec<char> = word.nfkc().take(4 * LONGEST).collect();
     for (at, &c) in chars.iter().enumerate() {
         let between_digits = (c == '.' || c == ',')
@@ -108,29 +156,29 @@ fn cut(word: &str, index: usize, clause_start: &mut bool, out: &mut Vec<Token>) 
         } else if c == '\'' || c == '’' || c == '‘' {
             piece.text.push('\'');
         } else if !between_digits {
-            push(std::mem::take(&mut piece), index, *clause_start, attached, out);
-            *clause_start = matches!(c, '.' | '!' | '?' | ',' | ';' | ':') || (*clause_start && !attached);
-            attached = !out.is_empty() && out.last().is_some_and(|t| t.last_word == index);
+            close(&mut piece, before);
+            *before = (*before).max(Break::at(&chars, at));
             if c == '%' {
-                push(Piece { text: "percent".to_owned(), ..Piece::default() }, index, false, attached, out);
+                close(&mut Piece { text: "percent".to_owned(), ..Piece::default() }, before);
             }
         }
     }
-    let ended = chars.last().is_some_and(|c| matches!(c, '.' | '!' | '?' | ',' | ';' | ':'));
-    let had_letters = !piece.text.is_empty();
-    push(piece, index, *clause_start, attached, out);
-    if had_letters || out.last().is_some_and(|t| t.last_word == index) {
-        *clause_start = ended;
-    }
+    close(&mut piece, before);
 }
 
-/// Adds a piece, contractions taken apart: "don't" is "do not", "it's" is "it".
-fn push(piece: Piece, index: usize, clause_start: bool, attached: bool, out: &mut Vec<Token>) {
+/// What "n't" denies. Anything else that ends so is a recogniser's guess: "idon't put in" for idempotent.
+const AUXILIARIES: &[&str] = &[
+    "are", "could", "did", "do", "does", "had", "has", "have", "is", "might", "must", "need", "should", "was", "were",
+    "would",
+];
+
+/// Adds a piece, contractions taken apart: "don't" is "do not", "it's" is "it". Whether there was anything to add.
+fn push(piece: Piece, index: usize, before: Break, attached: bool, out: &mut Vec<Token>) -> bool {
     let text = piece.text.trim_matches('\'');
     if text.is_empty() {
-        return;
+        return false;
     }
-    let mut add = |text: &str, clause_start: bool, attached: bool| {
+    let mut add = |text: &str, before: Break, attached: bool| {
         let text = text.replace('\'', "");
         if !text.is_empty() {
             out.push(Token {
@@ -140,8 +188,8 @@ fn push(piece: Piece, index: usize, clause_start: bool, attached: bool, out: &mu
                 last_word: index,
                 class: Class::Content,
                 capitals: piece.letters > 1 && !piece.small,
-                name: piece.capital && !clause_start,
-                clause_start,
+                name: piece.capital && before == Break::None,
+                before,
                 attached,
             });
         }
@@ -151,7 +199,7 @@ fn push(piece: Piece, index: usize, clause_start: bool, attached: bool, out: &mu
         "cannot" | "can't" => not("can"),
         "won't" => not("will"),
         "ain't" => not("is"),
-        _ => match text.strip_suffix("n't") {
+        _ => match text.strip_suffix("n't").filter(|first| AUXILIARIES.contains(first)) {
             Some(first) => (first, Some("not")),
             None => (
                 ["'s", "'re", "'ve", "'ll", "'d", "'m"].iter().find_map(|s| text.strip_suffix(s)).unwrap_or(text),
@@ -159,10 +207,11 @@ fn push(piece: Piece, index: usize, clause_start: bool, attached: bool, out: &mu
             ),
         },
     };
-    add(first, clause_start, attached);
+    add(first, before, attached);
     if let Some(second) = second {
-        add(second, false, true);
+        add(second, Break::None, true);
     }
+    true
 }
 
 #[cfg(test)]
@@ -183,6 +232,7 @@ mod tests {
             ("99.9% of 1,000 users.", "99.9 percent of 1000 users"),
             ("--force-with-lease", "force with lease"),
             ("CI/CD", "ci cd"),
+            ("it idon't", "it idont"),
             ("ＡＷＳ ﬁle", "aws file"),
             ("\0 … 🙂", ""),
         ];
@@ -193,8 +243,27 @@ mod tests {
 
     #[test]
     fn clauses_begin_after_punctuation() {
-        let starts: Vec<_> = tokens_of("First, we look. Then we act").iter().map(|t| t.clause_start).collect();
-        assert_eq!(starts, [true, true, false, true, false, false]);
+        use Break::{Clause, None, Sentence};
+        let before = |text: &str| tokens_of(text).iter().map(|t| t.before).collect::<Vec<_>>();
+        assert_eq!(before("First, we look. Then act"), [Sentence, Clause, None, Sentence, None]);
+        assert_eq!(
+            before("So... node.js ran \"twice.\" Why? Ok"),
+            [Sentence, Clause, Clause, None, None, Sentence, Sentence]
+        );
+        assert_eq!(before("99.9% of 1,000 - (yes)"), [Sentence, None, None, None, None]);
+    }
+
+    #[test]
+    fn one_and_many_have_one_stem_and_strangers_two() {
+        for (a, b) in
+            [("important", "import"), ("production", "products"), ("severity", "several"), ("customize", "customer")]
+        {
+            assert_ne!(stem_of(a), stem_of(b), "{a}");
+        }
+        for (many, one) in [("VPCs", "VPC"), ("CRDs", "CRD"), ("ACLs", "ACL"), ("hosts", "host")] {
+            assert_eq!(tokens_of(many)[0].stem, tokens_of(one)[0].stem, "{many}");
+        }
+        assert_eq!((stem_of("https"), stem_of("dns"), stem_of("less")), ("https".into(), "dns".into(), "less".into()));
     }
 
     #[test]

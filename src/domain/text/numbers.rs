@@ -28,7 +28,7 @@ fn spelt(tokens: &[Token]) -> Option<(String, usize)> {
     let mut digits = String::new();
     let mut zero = false;
     for (at, token) in tokens.iter().take(12).enumerate() {
-        if at > 0 && token.clause_start {
+        if at > 0 && token.starts_clause() {
             break;
         }
         match (small(&token.text), token.text.as_str()) {
@@ -52,7 +52,7 @@ fn cardinal(tokens: &[Token]) -> Option<(String, usize)> {
     let mut smallest = u64::MAX;
     for (at, token) in tokens.iter().take(12).enumerate() {
         let word = token.text.as_str();
-        if at > 0 && token.clause_start {
+        if at > 0 && token.starts_clause() {
             break;
         }
         if let Some(value) = small(word) {

@@ -48,6 +48,7 @@ pub(crate) fn card(missed: &[&str]) -> Scorecard {
         score: 50.0,
         doubtful: 0.0,
         scorer_version: 1,
+        basis: String::new(),
         keywords: KeywordScore { coverage: 0.5, hit: Vec::new(), missed },
         rubric: Vec::new(),
         story: None,

@@ -166,7 +166,7 @@ fn like(tokens: &[Token], at: usize) -> Option<(&'static str, usize)> {
         return None;
     }
     let before = at.checked_sub(1).map(|i| &tokens[i])?;
-    let set_off = tokens[at].clause_start && tokens.get(at + 1).is_some_and(|t| t.clause_start);
+    let set_off = tokens[at].starts_clause() && tokens.get(at + 1).is_some_and(|t| t.starts_clause());
     let small = matches!(before.text.as_str(), "was" | "and" | "so" | "but" | "then" | "i" | "we" | "it" | "just");
     let pronoun = tokens
         .get(at + 1)
@@ -233,7 +233,7 @@ pub(super) fn quantified(tokens: &[Token], transcript: &Transcript) -> Vec<Mark>
         let digits = token.text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
         let number = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit() || b == b'.');
         let attached = number && UNITS.contains(&&token.text[digits.len()..]);
-        let unit = tokens.get(at + 1).filter(|t| number && !t.clause_start && UNITS.contains(&t.text.as_str()));
+        let unit = tokens.get(at + 1).filter(|t| number && !t.starts_clause() && UNITS.contains(&t.text.as_str()));
         let end = if unit.is_some() { at + 1 } else { at };
         if !attached && unit.is_none() {
             continue;

@@ -119,8 +119,10 @@ impl<'a> Alignment<'a> {
     fn step(&mut self, heard: usize, most: u16) {
         let (phone, added) = (self.heard.sounds.phones[heard], u16::from(self.heard.sounds.gaps[heard]));
         let mut diagonal = self.column[0];
-        let mut before = NEVER;
-        self.column[0] = NEVER;
+        // A sound more at the beginning: "emerge request" for merge request.
+        let late = diagonal.cost.saturating_add(added);
+        self.column[0] = if late > most { NEVER } else { Cell { cost: late, ..diagonal } };
+        let mut before = self.column[0];
         let mut last = 0;
         for (at, &own) in self.said.phones.iter().enumerate() {
             let old = self.column[at + 1];

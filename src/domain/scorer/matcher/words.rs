@@ -60,15 +60,19 @@ fn near(heard: &Heard, word: &FormWord) -> Vec<(u32, f64)> {
     if length < weights::FUZZY_SHORTEST {
         return Vec::new();
     }
-    let edits = (length / weights::FUZZY_LETTERS_PER_EDIT).clamp(1, 3);
+    let allowed = |letters: usize| (letters / weights::FUZZY_LETTERS_PER_EDIT).clamp(1, 3);
     let like = |place: &u32| {
         let token = &heard.tokens[heard.content[*place as usize] as usize];
         let other = token.text.chars().count();
-        if other.abs_diff(length) > edits || other < weights::FUZZY_SHORTEST - 1 || token.stem == word.stem {
+        if other.abs_diff(length) > allowed(length) || other < weights::FUZZY_SHORTEST - 1 || token.stem == word.stem {
             return None;
         }
-        let distance = strsim::osa_distance(&token.text, &word.text).min(strsim::osa_distance(&token.stem, &word.stem));
-        (distance <= edits).then(|| (*place, 1.0 - distance as f64 / length as f64))
+        let pairs = [(&token.text, &word.text), (&token.stem, &word.stem)];
+        let near = pairs.into_iter().filter_map(|(heard, wanted)| {
+            let distance = strsim::osa_distance(heard, wanted);
+            (distance <= allowed(wanted.chars().count())).then_some(distance)
+        });
+        near.min().map(|distance| (*place, 1.0 - distance as f64 / length as f64))
     };
     heard.odd.iter().filter_map(like).collect()
 }
@@ -79,9 +83,9 @@ fn chain(heard: &Heard, form: &Form, places: &[Places<'_>], hits: &mut Vec<Hit>)
     for (start, likeness) in starts {
         let (mut at, mut quality, mut gaps) = (start, likeness, 0);
         let mut fuzzy = likeness < 1.0;
-        let complete = places[1..].iter().all(|next| {
-            let Some((place, likeness)) = following(heard, next, at) else { return false };
-            if heard.denied_between(at, place) {
+        let complete = places[1..].iter().zip(&form.words[1..]).all(|(next, word)| {
+            let Some((place, likeness)) = following(heard, next, at, word.gap) else { return false };
+            if heard.denied_between(at, place) || heard.parted(at, place) {
                 return false;
             }
             gaps += heard.gap(at, place);
@@ -100,14 +104,14 @@ fn chain(heard: &Heard, form: &Form, places: &[Places<'_>], hits: &mut Vec<Hit>)
 }
 
 /// The nearest place of the next word after `at` within the allowed gap.
-fn following(heard: &Heard, next: &Places<'_>, at: u32) -> Option<(u32, f64)> {
+fn following(heard: &Heard, next: &Places<'_>, at: u32, gap: usize) -> Option<(u32, f64)> {
     let sure = next.sure.get(next.sure.partition_point(|&p| p <= at)).map(|&p| (p, 1.0));
     let near = next.near.iter().copied().find(|(p, _)| *p > at);
     let best = match (sure, near) {
         (Some(a), Some(b)) => Some(if b.0 < a.0 { b } else { a }),
         (a, b) => a.or(b),
     };
-    best.filter(|(place, _)| heard.gap(at, *place) <= weights::LARGEST_GAP)
+    best.filter(|(place, _)| heard.gap(at, *place) <= gap)
 }
 
 fn how(heard: &Heard, form: &Form, first: usize, last: usize) -> How {

@@ -83,6 +83,7 @@ pub(in crate::tui::screens) fn card() -> Scorecard {
         score: 61.5,
         doubtful: 6.0,
         scorer_version: 1,
+        basis: String::new(),
         keywords: KeywordScore {
             coverage: 0.6,
             hit: vec![
