@@ -5,7 +5,7 @@ use cpal::{
     traits::{DeviceTrait, HostTrait},
 };
 
-use super::AudioError;
+use super::{AudioError, hush::hushed};
 
 /// An input device.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -32,6 +32,10 @@ const PLUMBING: [&str; 9] = ["null", "lavrate", "samplerate", "speexrate", "jack
 /// # Errors
 /// [`AudioError::NoMicrophone`] if there is none.
 pub fn devices() -> Result<Vec<InputDevice>, AudioError> {
+    hushed(list)
+}
+
+fn list() -> Result<Vec<InputDevice>, AudioError> {
     let host = cpal::default_host();
     let default = host.default_input_device().map(|d| name_of(&d));
     let mut found: Vec<InputDevice> = Vec::new();
@@ -52,6 +56,10 @@ pub fn devices() -> Result<Vec<InputDevice>, AudioError> {
 /// # Errors
 /// [`AudioError::Playback`] if there is none or it cannot be opened.
 pub fn loudspeaker() -> Result<String, AudioError> {
+    hushed(default_output)
+}
+
+fn default_output() -> Result<String, AudioError> {
     let device = cpal::default_host().default_output_device();
     let device = device.ok_or_else(|| AudioError::Playback("there is no output device".to_owned()))?;
     let config = device.default_output_config().map_err(|e| AudioError::Playback(e.to_string()))?;

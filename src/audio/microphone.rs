@@ -14,6 +14,7 @@ use cpal::{
 use super::{
     AudioError, AudioSink, Recorder, Recording, capture,
     devices::{find, name_of, open_error},
+    hush::hushed,
     ring::{Fault, RingWriter, Source, ring},
 };
 
@@ -37,9 +38,9 @@ impl Recorder for Microphone {
     }
 
     fn start(&mut self, wav: &Path, sink: AudioSink) -> Result<Box<dyn Recording>, AudioError> {
-        let source = open(self.wanted.as_deref())?;
+        let source = hushed(|| open(self.wanted.as_deref()))?;
         // Whatever was asked for, a lost device's successor is the system's choice.
-        capture::spawn(source, Some(Box::new(|| open(None))), wav, sink)
+        capture::spawn(source, Some(Box::new(|| hushed(|| open(None)))), wav, sink)
     }
 }
 

@@ -15,7 +15,7 @@ use cpal::{
 };
 use rubato::{Fft, FixedSync, Resampler as _};
 
-use super::{AudioError, file::seconds, signal::SignalChain, wav::WavFile};
+use super::{AudioError, file::seconds, hush::hushed, signal::SignalChain, wav::WavFile};
 use crate::domain::sound::SAMPLE_RATE_HZ;
 
 /// Frames per step of the resampler.
@@ -43,6 +43,10 @@ impl Playback {
     /// # Errors
     /// An [`AudioError`] if the file cannot be read or nothing can play it.
     pub fn start(wav: &Path, from_s: f64) -> Result<Self, AudioError> {
+        hushed(|| Self::open(wav, from_s))
+    }
+
+    fn open(wav: &Path, from_s: f64) -> Result<Self, AudioError> {
         let device = cpal::default_host().default_output_device();
         let device = device.ok_or_else(|| AudioError::Playback("there is no output device".to_owned()))?;
         let config = device.default_output_config().map_err(cannot_play)?;

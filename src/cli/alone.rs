@@ -63,6 +63,7 @@ pub fn run(context: &Context, banks: Banks, equipment: Equipment, plan: Plan, th
 #[must_use]
 pub fn kit(context: &Context, banks: Banks, equipment: Equipment) -> Kit {
     let folders = equipment.model_folders.clone();
+    let voice = equipment.voice();
     let (mic_given, model_given) = (context.global.mic.is_some(), context.global.model.is_some());
     let shared = Arc::new(Mutex::new(equipment));
     let (for_speech, for_settings, for_checkup) = (Arc::clone(&shared), Arc::clone(&shared), Arc::clone(&shared));
@@ -73,6 +74,7 @@ pub fn kit(context: &Context, banks: Banks, equipment: Equipment) -> Kit {
         banks,
         recorder: Box::new(move || now(&shared).recorder()),
         speech: Box::new(move |sink| now(&for_speech).start_speech(sink)),
+        voice,
         // What was asked for on the command line stays.
         equip: Box::new(move |settings| {
             let mut equipment = for_settings.lock().unwrap_or_else(PoisonError::into_inner);

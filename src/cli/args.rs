@@ -161,6 +161,9 @@ pub struct PracticeArgs {
     /// Your own story for experience and behavioural questions: a name from `outloud story list`, or a file
     #[arg(long, value_name = "NAME|PATH")]
     pub story: Option<String>,
+    /// Read the questions aloud with the voice that this machine has (the setting `speak` does so always)
+    #[arg(long)]
+    pub speak: bool,
     /// Prompts and lines instead of full-screen drawing
     #[arg(long)]
     pub plain: bool,
@@ -196,6 +199,9 @@ pub struct MockArgs {
     /// The recording stops at the limit; without it the clock turns red and you may finish
     #[arg(long)]
     pub hard_stop: bool,
+    /// Read the questions aloud with the voice that this machine has (the setting `speak` does so always)
+    #[arg(long)]
+    pub speak: bool,
     /// Prompts and lines instead of full-screen drawing
     #[arg(long)]
     pub plain: bool,

@@ -11,6 +11,7 @@ use crate::{
         Settings,
         audio::file,
         equipment::{Crew, Equipment},
+        speech::speak::Voice,
     },
 };
 
@@ -69,8 +70,21 @@ pub fn equipment(context: &Context) -> Equipment {
         threads: global.threads.map(usize::from),
         mic: global.mic.clone().or(settings.microphone),
         mic_from: global.mic_from.clone(),
+        speak: settings.speak,
         ..Equipment::of(&context.home)
     }
+}
+
+/// [`equipment`] that reads questions aloud if `speak`, or if the settings say so.
+///
+/// # Errors
+/// If `speak` and this machine has no voice.
+pub fn equipment_that_speaks(context: &Context, speak: bool) -> Result<Equipment, Failure> {
+    if speak {
+        Voice::find()?;
+    }
+    let equipment = equipment(context);
+    Ok(Equipment { speak: speak || equipment.speak, ..equipment })
 }
 
 /// A bar in seconds of sound, on stderr; hidden when that is no terminal.

@@ -5,6 +5,7 @@ use super::{
     args::{MockArgs, RoundPreset},
     context::Context,
     failure::Failure,
+    listening::equipment_that_speaks,
     practice::chosen,
     sitting,
 };
@@ -30,7 +31,8 @@ pub fn run(context: &Context, args: &MockArgs) -> Outcome {
     if plan.queue.is_empty() {
         return Err(Failure::new("no question fits this round. Loosen the filter or choose another --preset"));
     }
-    sitting::hold(context, args.plain, plan, &args.filter.bank, true)
+    let equipment = equipment_that_speaks(context, args.speak)?;
+    sitting::hold(context, equipment, args.plain, plan, &args.filter.bank, true)
 }
 
 fn preset(named: RoundPreset) -> Preset {

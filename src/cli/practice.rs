@@ -7,6 +7,7 @@ use super::{
     args::{Filter, PracticeArgs},
     context::Context,
     failure::Failure,
+    listening::equipment_that_speaks,
     sitting,
 };
 use crate::{
@@ -40,7 +41,8 @@ pub fn run(context: &Context, args: &PracticeArgs) -> Outcome {
         // One recording answers one question.
         queue.truncate(args.filter.question.len().max(1));
     }
-    sitting::hold(context, args.plain, Plan::new(Rules::practice(), queue), &args.filter.bank, false)
+    let equipment = equipment_that_speaks(context, args.speak)?;
+    sitting::hold(context, equipment, args.plain, Plan::new(Rules::practice(), queue), &args.filter.bank, false)
 }
 
 /// The questions that fit the filter, in the banks' order; those asked for by id in the order in which they were named.

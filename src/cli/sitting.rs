@@ -2,9 +2,9 @@
 
 use std::io::IsTerminal;
 
-use super::{Outcome, alone, context::Context, failure::Failure, listening::equipment};
+use super::{Outcome, alone, context::Context, failure::Failure};
 use crate::{
-    runtime::{Plan, Settings},
+    runtime::{Plan, Settings, equipment::Equipment},
     tui,
 };
 
@@ -18,8 +18,15 @@ pub fn runs_alone(context: &Context, plain: bool) -> bool {
 ///
 /// # Errors
 /// If the terminal cannot be used, the settings are wrong, or something cannot be recorded or stored.
-pub fn hold(context: &Context, plain: bool, mut plan: Plan, banks: &[String], think: bool) -> Outcome {
-    let (banks, equipment) = (context.every_bank(banks), equipment(context));
+pub fn hold(
+    context: &Context,
+    equipment: Equipment,
+    plain: bool,
+    mut plan: Plan,
+    banks: &[String],
+    think: bool,
+) -> Outcome {
+    let banks = context.every_bank(banks);
     if !plain {
         let kit = alone::kit(context, banks, equipment);
         return super::screens::run(context, &kit, tui::Start::Sitting(plan));

@@ -12,6 +12,7 @@ use super::{
     desk::{self, Desk},
     live::Live,
     microphone::{self, Microphone},
+    reader::Reader,
 };
 use crate::{
     audio::{AudioEvent, Recorder},
@@ -20,7 +21,7 @@ use crate::{
         session::{Session, Take},
     },
     engine::{Command, Effect, Event, Interview, Phase, TakeId, TakeState},
-    speech::{SpeechEvent, worker::SpeechWorker},
+    speech::{SpeechEvent, speak::Voice, worker::SpeechWorker},
     store::writer::{SessionWriter, timestamp, wav_name},
 };
 
@@ -34,6 +35,8 @@ pub struct Ports {
     pub scorer: Box<dyn FnOnce() -> Scorer + Send>,
     /// Where takes are stored.
     pub writer: SessionWriter,
+    /// What reads the questions aloud, if anything.
+    pub voice: Option<Voice>,
 }
 
 /// A sitting in the world.
@@ -47,6 +50,7 @@ pub struct Driver {
     microphone: Microphone,
     desk: Desk,
     _speech: SpeechWorker,
+    reader: Reader,
 }
 
 impl Driver {
@@ -67,6 +71,7 @@ impl Driver {
             microphone,
             desk,
             _speech: ports.speech,
+            reader: Reader::new(ports.voice),
         }
     }
 
@@ -157,12 +162,15 @@ impl Driver {
         for effect in self.interview.handle(event) {
             self.execute(effect);
         }
+        self.reader.follow(&self.interview);
     }
 
     fn execute(&mut self, effect: Effect) {
         match effect {
             Effect::Record(take, _) => {
                 self.live.begin();
+                // Silent before the microphone is open: no question is ever part of an answer.
+                self.reader.be_silent();
                 let Some(state) = self.interview.take(take) else { return };
                 self.ask_microphone(take, microphone::Ask::Start(Box::new(state.take.clone())));
             }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::{
     audio::{AudioError, Recorder, file, simulated::SimulatedMicrophone},
     domain::{sound::Sound, transcript::Transcript},
-    speech::{SpeechError, SpeechSink, Transcriber, models, offline, worker::SpeechWorker},
+    speech::{SpeechError, SpeechSink, Transcriber, models, offline, speak::Voice, worker::SpeechWorker},
     store::home::Home,
 };
 
@@ -26,6 +26,8 @@ pub struct Equipment {
     pub speed: f64,
     /// Folders with models, the first that has one wins.
     pub model_folders: Vec<PathBuf>,
+    /// Whether questions are read aloud.
+    pub speak: bool,
     /// Decode whole recordings without guards, as whisper.cpp's own program would: for comparison only.
     pub whole_clips: bool,
 }
@@ -49,6 +51,12 @@ impl Equipment {
             Some(wav) => Box::new(SimulatedMicrophone::new(wav).with_speed(self.speed)),
             None => microphone(self.mic.as_deref()),
         }
+    }
+
+    /// What reads the questions aloud, if that is wanted; none as well if this machine has no voice, of which `doctor` tells.
+    #[must_use]
+    pub fn voice(&self) -> Option<Voice> {
+        self.speak.then(Voice::find).and_then(Result::ok)
     }
 
     /// Something that loads the model on whichever thread it is called.

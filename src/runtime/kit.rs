@@ -17,7 +17,7 @@ use crate::{
     audio::Recorder,
     domain::{scorer::Scorer, session::RoundSettings, story::StoryFile},
     engine::{Asked, Interview, Rules},
-    speech::{SpeechError, SpeechSink, worker::SpeechWorker},
+    speech::{SpeechError, SpeechSink, speak::Voice, worker::SpeechWorker},
     store::{home::Home, sessions::SessionStore, stories},
 };
 
@@ -39,6 +39,8 @@ pub struct Kit {
     pub recorder: MakeRecorder,
     /// Who writes them down.
     pub speech: StartSpeech,
+    /// What reads the questions aloud, if anything.
+    pub voice: Option<Voice>,
     /// Takes over the microphone and the model that the settings name, for the sittings to come.
     pub equip: Box<dyn Fn(&Settings)>,
     /// What the settings can choose from; slow.
@@ -114,6 +116,7 @@ impl Kit {
             speech: (self.speech)(speech_sink(outlet)).map_err(|e| e.to_string())?,
             scorer: Box::new(move || Scorer::new(banks.all())),
             writer,
+            voice: self.voice.clone(),
         };
         Ok(Driver::new(interview, ports, Arc::clone(outlet)))
     }

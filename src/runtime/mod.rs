@@ -17,6 +17,7 @@ mod live;
 mod microphone;
 pub mod ordered;
 mod player;
+mod reader;
 mod recovery;
 pub mod rescore;
 mod settings;

@@ -24,6 +24,9 @@ colors = "dark"
 # Whether your words and the ticked-off keywords are shown while you speak.
 live = true
 
+# Whether questions are read aloud, by the voice that this machine has; never while an answer is recorded.
+speak = false
+
 # Letters a second at which a question appears; 0 shows it at once.
 letters_per_second = 16
 
@@ -51,6 +54,8 @@ pub struct Settings {
     pub colors: String,
     /// Whether words and ticks are shown while one speaks.
     pub live: bool,
+    /// Whether questions are read aloud.
+    pub speak: bool,
     /// Letters a second at which a question appears; 0: at once.
     pub letters_per_second: u32,
     /// Seconds to think before a practice answer is recorded by itself; 0: as long as one likes.
@@ -70,6 +75,7 @@ impl Default for Settings {
             model: None,
             colors: "dark".to_owned(),
             live: true,
+            speak: false,
             letters_per_second: 16,
             think_time_s: 0,
             keep_audio_days: 0,
@@ -149,9 +155,12 @@ impl Settings {
         settings.letters_per_second = number("letters_per_second", settings.letters_per_second)?;
         settings.think_time_s = number("think_time_s", settings.think_time_s)?;
         settings.keep_audio_days = number("keep_audio_days", settings.keep_audio_days)?;
-        if let Some(item) = document.get("live") {
-            settings.live = item.as_bool().ok_or_else(|| wrong("live", item, "true or false"))?;
-        }
+        let switch = |name, default| match document.get(name) {
+            None => Ok(default),
+            Some(item) => item.as_bool().ok_or_else(|| wrong(name, item, "true or false")),
+        };
+        settings.live = switch("live", settings.live)?;
+        settings.speak = switch("speak", settings.speak)?;
         if let Some(keys) = document.get("keys").and_then(Item::as_table_like) {
             let bound = |(name, item): (&str, &Item)| Some((name.to_owned(), item.as_str()?.to_owned()));
             settings.keys = keys.iter().filter_map(bound).collect();
@@ -174,6 +183,7 @@ impl Settings {
         put(&mut document, "story", value(self.story.clone().unwrap_or_default()));
         put(&mut document, "colors", value(self.colors.clone()));
         put(&mut document, "live", value(self.live));
+        put(&mut document, "speak", value(self.speak));
         put(&mut document, "letters_per_second", value(i64::from(self.letters_per_second)));
         put(&mut document, "think_time_s", value(i64::from(self.think_time_s)));
         put(&mut document, "keep_audio_days", value(i64::from(self.keep_audio_days)));

@@ -34,7 +34,11 @@ impl Voice {
         Self::find_in(&folders)
     }
 
-    fn find_in(folders: &[PathBuf]) -> Result<Self, SpeechError> {
+    /// The best voice in these folders.
+    ///
+    /// # Errors
+    /// As [`Voice::find`].
+    pub fn find_in(folders: &[PathBuf]) -> Result<Self, SpeechError> {
         let executable = |name: &str| {
             let file = format!("{name}{}", std::env::consts::EXE_SUFFIX);
             folders.iter().map(|f| f.join(&file)).find(|p| p.is_file())
@@ -66,7 +70,9 @@ impl Voice {
             // A command that ends before it has read everything is not worth an error.
             let _ = input.write_all(text.as_bytes());
         }
-        Ok(Speaking { child })
+        // Killing this client alone would leave the speech dispatcher talking.
+        let cancel = (self.name == "spd-say").then(|| self.path.clone());
+        Ok(Speaking { child, cancel })
     }
 
     fn arguments(&self) -> &'static [&'static str] {
@@ -83,6 +89,7 @@ impl Voice {
 #[derive(Debug)]
 pub struct Speaking {
     child: Child,
+    cancel: Option<PathBuf>,
 }
 
 impl Speaking {
@@ -99,6 +106,10 @@ impl Speaking {
 
 impl Drop for Speaking {
     fn drop(&mut self) {
+        let over = self.is_over();
+        if let Some(cancel) = self.cancel.take().filter(|_| !over) {
+            let _ = Command::new(cancel).arg("--cancel").stdout(Stdio::null()).stderr(Stdio::null()).status();
+        }
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
