@@ -2,6 +2,10 @@
 
 use std::path::Path;
 
+use outloud::{
+    domain::check::{Filed, check as lint},
+    runtime::store::banks,
+};
 use serde_json::Value;
 
 use crate::cli::{json, outloud};
@@ -10,6 +14,16 @@ use crate::cli::{json, outloud};
 fn check(home: &Path, bank: &Path) -> Value {
     let output = outloud(home, &["bank", "check", "--json", bank.to_str().unwrap()]);
     serde_json::from_slice(&output.stdout).unwrap()
+}
+
+#[test]
+fn our_own_banks_have_nothing_to_mend() {
+    let stored = banks::built_in().unwrap();
+    let unread: Vec<_> = stored.iter().flat_map(|b| b.unread.iter().map(|u| (&b.origin, &u.path))).collect();
+    assert!(unread.is_empty(), "{unread:#?}");
+    let filed: Vec<_> = stored.iter().map(|b| Filed { file: &b.origin, bank: &b.bank }).collect();
+    let findings = lint(&filed);
+    assert!(findings.is_empty(), "{findings:#?}");
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! The scorer on our own banks and on hostile input: what the score promises to candidates.
 
+use std::sync::OnceLock;
+
 use outloud::{
     domain::{
         bank::{Bank, Question},
@@ -14,8 +16,14 @@ use proptest::prelude::*;
 #[path = "../../fuzz/bodies/score.rs"]
 mod fuzz_body;
 
-fn built_in() -> Vec<Bank> {
-    banks::built_in().unwrap().into_iter().map(|b| b.bank).collect()
+/// The built-in banks, each with its questions made ready: compiling is most of the work, so all tests share it.
+fn compiled() -> &'static [Vec<CompiledQuestion>] {
+    static COMPILED: OnceLock<Vec<Vec<CompiledQuestion>>> = OnceLock::new();
+    COMPILED.get_or_init(|| {
+        let banks: Vec<Bank> = banks::built_in().unwrap().into_iter().map(|b| b.bank).collect();
+        let scorer = Scorer::new(&banks);
+        banks.iter().map(|b| b.questions.iter().map(|q| scorer.compile(q)).collect()).collect()
+    })
 }
 
 fn score(question: &CompiledQuestion, text: &str) -> Scorecard {
@@ -42,10 +50,9 @@ fn how(card: &Scorecard, term: &str) -> Option<How> {
 
 #[test]
 fn every_model_answer_earns_its_own_points() {
-    let banks = built_in();
-    let scorer = Scorer::new(&banks);
-    for question in banks.iter().flat_map(|b| &b.questions) {
-        let card = score(&scorer.compile(question), &question.model_answer);
+    for compiled in compiled().iter().flatten() {
+        let question = compiled.question();
+        let card = score(compiled, &question.model_answer);
         assert!(card.score >= 95.0, "{}: {} {:?}", question.id, card.score, card.keywords.missed);
         assert!(!card.delivery.list_like && !card.delivery.gave_up, "{}", question.id);
     }
@@ -53,18 +60,16 @@ fn every_model_answer_earns_its_own_points() {
 
 #[test]
 fn answers_to_other_questions_earn_little_and_nothing_earns_nothing() {
-    let banks = built_in();
-    let scorer = Scorer::new(&banks);
     let mut all = Vec::new();
-    for bank in &banks {
-        for (at, question) in bank.questions.iter().enumerate() {
-            let compiled = scorer.compile(question);
-            // Every third of the bank's other answers, another third for each question: enough to know, in a third of the time.
-            for other in bank.questions.iter().skip(at % 3).step_by(3).filter(|o| o.id != question.id) {
-                all.push(score(&compiled, &other.model_answer).score);
+    for bank in compiled() {
+        for (at, compiled) in bank.iter().enumerate() {
+            // Four of the bank's other answers, other ones for each question: enough to know.
+            let others = [1, 2, 3, 5].map(|step| (at + step * (1 + at % 3)) % bank.len());
+            for &other in others.iter().filter(|&&other| other != at) {
+                all.push(score(compiled, &bank[other].question().model_answer).score);
             }
             for nothing in ["", "I don't know.", "Um, no idea, sorry."] {
-                assert!(score(&compiled, nothing).score == 0.0, "{}: {nothing}", question.id);
+                assert!(score(compiled, nothing).score == 0.0, "{}: {nothing}", compiled.question().id);
             }
         }
     }
@@ -75,15 +80,14 @@ fn answers_to_other_questions_earn_little_and_nothing_earns_nothing() {
 
 #[test]
 fn a_list_of_keywords_is_called_what_it_is() {
-    let banks = built_in();
-    let scorer = Scorer::new(&banks);
     let (mut lists, mut called) = (0, 0);
-    for question in banks.iter().flat_map(|b| &b.questions).filter(|q| q.keywords.len() >= 5) {
+    for compiled in compiled().iter().flatten().filter(|c| c.question().keywords.len() >= 5) {
+        let question = compiled.question();
         let mut terms: Vec<&str> = question.keywords.iter().map(|k| k.term.as_str()).collect();
         terms.reverse();
         let half = terms.len() / 2;
         terms.rotate_left(half);
-        let card = score(&scorer.compile(question), &terms.join(", "));
+        let card = score(compiled, &terms.join(", "));
         lists += 1;
         called +=
             usize::from(card.delivery.list_like && card.score <= 30.0 && card.advice[0].contains("list of keywords"));

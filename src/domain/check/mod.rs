@@ -7,7 +7,7 @@ mod question;
 
 use serde::Serialize;
 
-use super::{bank::Bank, scorer::Scorer};
+use super::{bank::Bank, scorer::Scorer, transcript::Transcript};
 
 /// Something to mend in a bank.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -46,18 +46,20 @@ pub struct Filed<'a> {
 }
 
 /// Everything worth mending in `banks`, in their order. Questions are compared across all of them. Takes about as long as
-/// scoring every model answer of a bank against every question of it.
+/// compiling every question and scoring its model answer.
 #[must_use]
 pub fn check(banks: &[Filed<'_>]) -> Vec<Finding> {
     let scorer = Scorer::new(banks.iter().map(|b| b.bank));
     let mut findings = Vec::new();
     for filed in banks {
         let compiled: Vec<_> = filed.bank.questions.iter().map(|q| scorer.compile(q)).collect();
+        let read = |text: &str| scorer.prepare(Transcript::from_text(text));
         for (i, (q, compiled)) in filed.bank.questions.iter().zip(&compiled).enumerate() {
             let mut report = Report { file: filed.file, index: i, question: &q.id, findings: &mut findings };
-            question::check(q, compiled, &mut report);
+            question::check(q, compiled, &read, &mut report);
         }
-        common::check(filed, &compiled, &mut findings);
+        let answers: Vec<_> = filed.bank.questions.iter().map(|q| read(&q.model_answer)).collect();
+        common::check(filed, &compiled, &answers, &mut findings);
     }
     across::check(banks, &mut findings);
     findings

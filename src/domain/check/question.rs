@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use super::Report;
 use crate::domain::{
     bank::{FollowUp, Keyword, Question},
-    scorecard::How,
-    scorer::{Answer, CompiledQuestion},
+    scorecard::Evidence,
+    scorer::{Answer, CompiledQuestion, Prepared},
     text::{self, Class},
     transcript::Transcript,
 };
@@ -16,12 +16,21 @@ const SELF_SCORE: f64 = 95.0;
 /// How fast people speak in an interview, in words a minute.
 const WORDS_PER_MINUTE: usize = 150;
 
-pub(super) fn check(q: &Question, compiled: &CompiledQuestion, report: &mut Report<'_>) {
+/// `read` makes a text ready to be listened to.
+pub(super) fn check(
+    q: &Question,
+    compiled: &CompiledQuestion,
+    read: &dyn Fn(&str) -> Prepared,
+    report: &mut Report<'_>,
+) {
     completeness(q, report);
     model_answer(q, compiled, report);
-    keywords(q, compiled, report);
+    collisions(q, report);
     light_wordings(q, report);
-    hints(q, compiled, report);
+    if !q.keywords.is_empty() {
+        prompt(q, &compiled.said_plainly(&read(&q.prompt)), report);
+        q.hints.iter().enumerate().for_each(|(i, h)| hint(q, i, &compiled.said_plainly(&read(h)), report));
+    }
     follow_ups(q, report);
 }
 
@@ -79,7 +88,7 @@ fn model_answer(q: &Question, compiled: &CompiledQuestion, report: &mut Report<'
     }
 }
 
-fn keywords(q: &Question, compiled: &CompiledQuestion, report: &mut Report<'_>) {
+fn collisions(q: &Question, report: &mut Report<'_>) {
     for (form, places) in forms(&q.keywords) {
         if let [first, second, ..] = places.as_slice() {
             let (a, b) = (&q.keywords[*first].term, &q.keywords[*second].term);
@@ -91,15 +100,14 @@ fn keywords(q: &Question, compiled: &CompiledQuestion, report: &mut Report<'_>) 
             report.warn(&format!("keywords[{second}]"), message, "One wording, one keyword: drop it from one of them");
         }
     }
-    let asked = compiled.score(&answer(&Transcript::from_text(&q.prompt)));
-    for hit in asked.keywords.hit.iter().filter(|h| plainly(h.evidence.how) && !q.keywords.is_empty()) {
-        let at = q.keywords.iter().position(|k| k.term == hit.term).unwrap_or_default();
-        let message = format!("the question itself says '{}' ('{}')", hit.term, hit.evidence.text);
-        report.warn(
-            &format!("keywords[{at}].term"),
-            message,
-            "Repeating the question should earn nothing: choose another term",
-        );
+}
+
+/// `said`: for each keyword, where the prompt says it.
+fn prompt(q: &Question, said: &[Option<Evidence>], report: &mut Report<'_>) {
+    for (at, keyword, said) in repeated(q, said) {
+        let message = format!("the question itself says '{}' ('{}')", keyword.term, said.text);
+        let remedy = "Repeating the question should earn nothing: choose another term";
+        report.warn(&format!("keywords[{at}].term"), message, remedy);
     }
 }
 
@@ -121,6 +129,22 @@ fn light_wordings(q: &Question, report: &mut Report<'_>) {
     }
 }
 
+/// `said`: for each keyword, where the hint with the index `i` says it.
+fn hint(q: &Question, i: usize, said: &[Option<Evidence>], report: &mut Report<'_>) {
+    for (_, keyword, said) in repeated(q, said) {
+        let message = format!("the hint gives '{}' away ('{}')", keyword.term, said.text);
+        report.warn(&format!("hints[{i}]"), message, "Lead to the answer without its words");
+    }
+}
+
+/// The keywords that were said, with their places.
+fn repeated<'a>(
+    q: &'a Question,
+    said: &'a [Option<Evidence>],
+) -> impl Iterator<Item = (usize, &'a Keyword, &'a Evidence)> {
+    q.keywords.iter().zip(said).enumerate().filter_map(|(at, (k, said))| Some((at, k, said.as_ref()?)))
+}
+
 /// Every wording of every keyword, by its stems, with the keywords it stands under.
 fn forms(keywords: &[Keyword]) -> Vec<(String, Vec<usize>)> {
     let mut order = Vec::new();
@@ -136,16 +160,6 @@ fn forms(keywords: &[Keyword]) -> Vec<(String, Vec<usize>)> {
         }
     }
     order.into_iter().map(|(form, stems)| (form, places.remove(&stems).unwrap_or_default())).collect()
-}
-
-fn hints(q: &Question, compiled: &CompiledQuestion, report: &mut Report<'_>) {
-    for (i, hint) in q.hints.iter().enumerate().filter(|_| !q.keywords.is_empty()) {
-        let card = compiled.score(&answer(&Transcript::from_text(hint)));
-        for hit in card.keywords.hit.iter().filter(|h| plainly(h.evidence.how)) {
-            let message = format!("the hint gives '{}' away ('{}')", hit.term, hit.evidence.text);
-            report.warn(&format!("hints[{i}]"), message, "Lead to the answer without its words");
-        }
-    }
 }
 
 fn follow_ups(q: &Question, report: &mut Report<'_>) {
@@ -168,11 +182,6 @@ fn follow_ups(q: &Question, report: &mut Report<'_>) {
             );
         }
     }
-}
-
-/// Heard as written or nearly so; what was only nearly spelt or sounded alike gives nothing away.
-fn plainly(how: How) -> bool {
-    matches!(how, How::Exact | How::Stem | How::Alias | How::Joined)
 }
 
 fn answer(transcript: &Transcript) -> Answer<'_> {

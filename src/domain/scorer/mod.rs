@@ -56,6 +56,12 @@ pub struct Answer<'a> {
     pub time_limit_s: Option<u32>,
 }
 
+/// An answer made ready to be listened to, for asking many questions about it.
+pub struct Prepared {
+    transcript: Transcript,
+    heard: Heard,
+}
+
 /// A question made ready: each keyword and phrasing with its forms, stems and pronunciations.
 #[derive(Debug, Clone)]
 pub struct CompiledQuestion {
@@ -162,6 +168,12 @@ impl Scorer {
 }
 
 impl Scorer {
+    /// Makes an answer ready for [`CompiledQuestion::said_plainly`].
+    #[must_use]
+    pub fn prepare(&self, transcript: Transcript) -> Prepared {
+        Prepared { heard: Heard::new(&transcript, &self.ear.lexicon), transcript }
+    }
+
     /// Where each of `terms` was said in `transcript`, whether or not the speaker disowns it; in the order of `terms`.
     #[must_use]
     pub fn hear<'a>(&self, terms: impl IntoIterator<Item = &'a str>, transcript: &Transcript) -> Vec<Option<Evidence>> {
@@ -229,6 +241,15 @@ impl CompiledQuestion {
     pub fn ticks(&self, transcript: &Transcript) -> Vec<bool> {
         let heard = Heard::new(transcript, &self.ear.lexicon);
         self.keywords.iter().map(|k| matcher::find(&heard, &k.target, &self.ear).is_some()).collect()
+    }
+
+    /// Where each keyword was said as written or nearly so, in the order of [`CompiledQuestion::terms`]. What was only nearly
+    /// spelt or sounded alike is left out: for written text, which has no recogniser's errors. Costs microseconds.
+    #[must_use]
+    pub fn said_plainly(&self, answer: &Prepared) -> Vec<Option<Evidence>> {
+        let said = |k: &CompiledKeyword| matcher::find_plainly(&answer.heard, &k.target, &self.ear);
+        let cited = |hit: Hit| evidence(&hit, &answer.heard, &answer.transcript);
+        self.keywords.iter().map(|k| said(k).map(cited)).collect()
     }
 
     /// The keywords' terms: the bank's, in its order, or those drawn from the model answer.

@@ -33,19 +33,31 @@ type Way<'a> = &'a dyn Fn(&mut Vec<Hit>);
 
 /// Where and how `target` was said in `heard`, if it was.
 pub(super) fn find(heard: &Heard, target: &Target, ear: &Ear) -> Option<Hit> {
-    let ways: [(Ingredient, Way<'_>); 5] = [
-        (Ingredient::Stems, &|hits| words::said(heard, target, false, hits)),
-        (Ingredient::Aliases, &|hits| words::said(heard, target, true, hits)),
-        (Ingredient::Joined, &|hits| joined::said(heard, target, hits)),
+    let unsure: [(Ingredient, Way<'_>); 2] = [
         (Ingredient::Fuzzy, &|hits| words::nearly_said(heard, target, hits)),
         (Ingredient::Sound, &|hits| sound::heard(heard, target, &ear.costs, hits)),
     ];
+    find_plainly(heard, target, ear).or_else(|| first_way(&unsure, heard, target, ear))
+}
+
+/// The same without near spelling and sound.
+pub(super) fn find_plainly(heard: &Heard, target: &Target, ear: &Ear) -> Option<Hit> {
+    let plain: [(Ingredient, Way<'_>); 3] = [
+        (Ingredient::Stems, &|hits| words::said(heard, target, false, hits)),
+        (Ingredient::Aliases, &|hits| words::said(heard, target, true, hits)),
+        (Ingredient::Joined, &|hits| joined::said(heard, target, hits)),
+    ];
+    first_way(&plain, heard, target, ear)
+}
+
+/// The best place that the first of `ways` with one knows.
+fn first_way(ways: &[(Ingredient, Way<'_>)], heard: &Heard, target: &Target, ear: &Ear) -> Option<Hit> {
     let mut hits = Vec::new();
     for (ingredient, way) in ways {
         match ingredient {
             // Without stems, the same words are still heard.
             Ingredient::Stems => way(&mut hits),
-            _ if ear.has(ingredient) => way(&mut hits),
+            _ if ear.has(*ingredient) => way(&mut hits),
             _ => continue,
         }
         hits.retain(|hit| {
