@@ -30,10 +30,7 @@ pub fn run(context: &Context, args: &PracticeArgs) -> Outcome {
     super::recover::offer(context)?;
     super::privacy::expire(context)?;
     let mut queue = chosen(context, &args.filter)?;
-    if let Some(name) = &args.story {
-        let story = stories::find(&context.home, name)?.story.story();
-        queue.iter_mut().for_each(|asked| asked.tell(&story));
-    }
+    let story = args.story.as_ref().map(|name| stories::find(&context.home, name)).transpose()?;
     if args.filter.question.is_empty() {
         queue.shuffle(&mut rand::rng());
     }
@@ -41,8 +38,12 @@ pub fn run(context: &Context, args: &PracticeArgs) -> Outcome {
         // One recording answers one question.
         queue.truncate(args.filter.question.len().max(1));
     }
+    let mut plan = Plan::new(Rules::practice(), queue);
+    if let Some(own) = story {
+        plan.tell(own.story);
+    }
     let equipment = equipment_that_speaks(context, args.speak)?;
-    sitting::hold(context, equipment, args.plain, Plan::new(Rules::practice(), queue), &args.filter.bank, false)
+    sitting::hold(context, equipment, args.plain, plan, &args.filter.bank, false)
 }
 
 /// The questions that fit the filter, in the banks' order; those asked for by id in the order in which they were named.

@@ -60,13 +60,22 @@ pub struct Plan {
     pub round: Option<RoundSettings>,
     /// The session that goes on; none: a new one.
     pub resume: Option<String>,
+    /// The candidate's own story that the questions are told from; none: what the settings say.
+    pub story: Option<Box<StoryFile>>,
 }
 
 impl Plan {
     /// A new sitting by these rules.
     #[must_use]
     pub fn new(rules: Rules, queue: Vec<Asked>) -> Self {
-        Self { rules, queue, round: None, resume: None }
+        Self { rules, queue, round: None, resume: None, story: None }
+    }
+
+    /// Has the questions that ask for a story told from `own`.
+    pub fn tell(&mut self, own: StoryFile) {
+        let points = own.story();
+        self.queue.iter_mut().for_each(|asked| asked.tell(&points));
+        self.story = Some(Box::new(own));
     }
 
     /// A timed round.
@@ -76,7 +85,7 @@ impl Plan {
     }
 
     /// Has the settings hold for this sitting: the questions' pace, time to think where nothing else sets it, and the story
-    /// for the questions that ask for one. Gives every story there is.
+    /// for the questions that ask for one and have none. Gives every story there is, with that one.
     ///
     /// # Errors
     /// A sentence if the stories cannot be read or there is none of that name.
@@ -87,13 +96,14 @@ impl Plan {
             self.rules.think_s = Some(settings.think_time_s);
         }
         let all = stories::load_all(home).map_err(|e| e.to_string())?;
-        let all: Vec<StoryFile> = all.into_iter().map(|s| s.story).collect();
-        if let Some(name) = &settings.story {
-            let own = all.iter().find(|s| s.id == *name);
-            let own =
-                own.ok_or_else(|| format!("outloud.toml: there is no story '{name}'; see `outloud story list`"))?;
-            let story = own.story();
-            self.queue.iter_mut().for_each(|asked| asked.tell(&story));
+        let mut all: Vec<StoryFile> = all.into_iter().map(|s| s.story).collect();
+        if let (None, Some(name)) = (&self.story, &settings.story) {
+            self.tell(stories::find(home, name).map_err(|e| format!("outloud.toml: {e}"))?.story);
+        }
+        if let Some(own) = &self.story {
+            // It may be a file from anywhere.
+            all.retain(|s| s.id != own.id);
+            all.push(own.as_ref().clone());
         }
         Ok(all)
     }

@@ -9,6 +9,7 @@ use outloud::{
         scorer::{Answer, Scorer},
         session::{Session, SessionKind, Take},
         sound::{Sound, Span},
+        story::StoryFile,
         transcript::{Transcript, Word},
     },
     store::{home::Home, sessions::SessionStore, writer::wav_name},
@@ -183,6 +184,20 @@ fn markdown_reads_well() {
         assert!(markdown.contains(line), "no {line:?} in\n{markdown}");
     }
     assert!(!markdown.contains("\n\n\n\n"), "too many blank lines:\n{markdown}");
+}
+
+#[test]
+fn ones_own_story_is_in_the_report() {
+    let text =
+        "# The shop\n\n## What I did\n- Put tenants whom we did not trust on virtual machines\n- Bred a parrot\n";
+    let mut asked = question();
+    asked.story = Some(StoryFile::read("shop", text).story());
+    let sessions = [session("2026-11-21T09-30-00-practice", "2026-11-21", vec![take(1, asked, SECOND, 30)])];
+    let markdown = report::markdown(&sessions).unwrap();
+    assert!(markdown.contains("\n#### Your story shop: 1 of 2 points told\n\n- ✓ Put tenants"), "{markdown}");
+    assert!(markdown.contains("\n- ✗ Bred a parrot (What I did)\n"), "{markdown}");
+    let html = report::html(&sessions, &Recordings::new()).unwrap();
+    assert!(html.contains("Your story shop: 1 of 2 points told") && html.contains("Bred a parrot"));
 }
 
 /// A home with `sessions` and a second of silence as each recording.

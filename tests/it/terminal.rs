@@ -145,6 +145,17 @@ fn a_typed_answer_from_question_to_scorecard() {
 
 #[cfg(feature = "whisper")]
 #[test]
+fn a_story_file_from_anywhere_is_shown_beside_its_question() {
+    let folder = tempfile::tempdir().unwrap();
+    let story = folder.path().join("shop.md");
+    std::fs::write(&story, "# The shop\n\n## Context\nA web shop for parrots.\n").unwrap();
+    let args = ["practice", "--question", "experience-hardest-diagnosis", "--story", story.to_str().unwrap()];
+    let mut terminal = Terminal::start(&args);
+    terminal.shows("hardest").press("y").shows("A web shop for parrots.").press("y").press("q");
+    assert!(terminal.end());
+}
+
+#[test]
 fn a_spoken_answer_from_question_to_scorecard() {
     let mut terminal = Terminal::start(&["practice", "--question", "docker-container-vs-vm", "--mic-from", ANSWER]);
     terminal.shows("space show all");

@@ -32,13 +32,13 @@ pub fn from_markdown(text: &str) -> Result<Vec<Draft>, ImportError> {
                 depth_of_items = depth_of_items.saturating_sub(1);
                 reader.text_block(&std::mem::take(&mut block), line())?;
             }
-            Event::End(TagEnd::Paragraph | TagEnd::CodeBlock) => {
-                reader.text_block(&std::mem::take(&mut block), line())?
-            }
+            Event::End(TagEnd::Paragraph) => reader.text_block(&std::mem::take(&mut block), line())?,
+            // What looks like a label in code is code: "a: 1".
+            Event::End(TagEnd::CodeBlock) => reader.add(std::mem::take(&mut block).trim()),
             Event::Text(t) | Event::Code(t) => block.push_str(&t),
             Event::SoftBreak | Event::HardBreak => block.push('\n'),
             Event::Html(html) => reader.html(&html, line())?,
-            Event::InlineHtml(html) if html.eq_ignore_ascii_case("<br>") => block.push('\n'),
+            Event::InlineHtml(html) if html.to_ascii_lowercase().starts_with("<br") => block.push('\n'),
             _ => {}
         }
     }
@@ -76,13 +76,14 @@ const LABELS: &[(&str, Target)] = &[
     ("hint", Target::Hint),
 ];
 
-/// `Q: text`, `Answer - text`, `Q1. text`: the label's target and the text behind it.
+/// `Q: text`, `Answer - text`, `Q1. text`, `Hint 2: text`: the label's target and the text behind it.
 fn labelled(line: &str) -> Option<(Target, &str)> {
     let start = line.trim_start_matches(|c: char| !c.is_alphanumeric());
     LABELS.iter().find_map(|(label, target)| {
         let head = start.get(..label.len()).filter(|h| h.eq_ignore_ascii_case(label))?;
-        let rest = start[head.len()..].trim_start_matches(|c: char| c.is_ascii_digit());
-        Some((*target, rest.strip_prefix([':', '.', ')'])?.trim()))
+        let rest = start[head.len()..].trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
+        let dashed = || ["- ", "– ", "— "].iter().find_map(|dash| rest.strip_prefix(dash));
+        Some((*target, rest.strip_prefix([':', '.', ')']).or_else(dashed)?.trim()))
     })
 }
 
@@ -96,7 +97,9 @@ impl Reader {
         self.open(if numbered.is_empty() { text } else { numbered }, line);
     }
 
+    /// A hint behind its label ends with its block: what comes then belongs to the answer again.
     fn text_block(&mut self, text: &str, line: usize) -> Result<(), ImportError> {
+        let mut hint = false;
         for (i, row) in text.lines().enumerate().filter(|(_, row)| !row.trim().is_empty()) {
             match labelled(row) {
                 Some((Target::Prompt, question)) => self.open(question, line + i),
@@ -106,12 +109,14 @@ impl Reader {
                         return Err(ImportError { line: line + i, problem });
                     }
                     self.target = target;
+                    hint = target == Target::Hint && !rest.is_empty();
                     self.add(rest);
                 }
+                None if hint => self.go_on_with_hint(row.trim()),
                 None => self.add(row.trim()),
             }
         }
-        if self.target == Target::Prompt {
+        if self.target == Target::Prompt || hint {
             self.target = Target::Answer;
         }
         Ok(())
@@ -154,6 +159,12 @@ impl Reader {
             Target::Prompt => join(&mut draft.prompt, text),
             Target::Answer => join(&mut draft.answer, text),
             Target::Hint => draft.hints.push(text.to_owned()),
+        }
+    }
+
+    fn go_on_with_hint(&mut self, text: &str) {
+        if let Some(hint) = self.current.as_mut().and_then(|draft| draft.hints.last_mut()) {
+            join(hint, text);
         }
     }
 
@@ -238,6 +249,26 @@ mod tests {
     fn hint_and_answer_pairs() {
         let expected = [row("What is a port?", "A number.", &["Think of a door."])];
         assert_eq!(read("### What is a port?\nHint: Think of a door.\nAnswer: A number."), expected);
+    }
+
+    #[test]
+    fn a_hint_is_a_hint_wherever_it_stands() {
+        let expected =
+            [row("What is a port?", "A number. It names a service.", &["Think of a door.", "There are many of them."])];
+        for text in [
+            "Q: What is a port?\nA: A number.\nHint: Think of a door.\nHint 2: There are\nmany of them.\n\nIt names a service.",
+            "## What is a port?\n\nA number.\n\n**Hint 1:** Think of a door.\n\n*Hint* - There are many of them.\n\nIt names a service.",
+            "### What is a port?\nHint: Think of a door.\n\nA number.<br/>Hint: There are many of them.\n\nIt names a service.",
+            "## What is a port?\n\nHints:\n\n- Think of a door.\n- There are many of them.\n\nAnswer: A number. It names a service.",
+        ] {
+            assert_eq!(read(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn code_has_no_labels() {
+        let text = "## What is YAML?\n\nIndented data:\n\n```yaml\na: 1\nq: 2\n```";
+        assert_eq!(read(text), [row("What is YAML?", "Indented data: a: 1\nq: 2", &[])]);
     }
 
     #[test]

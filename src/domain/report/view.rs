@@ -10,7 +10,7 @@ use super::{
 };
 use crate::domain::{
     delivery::Structure,
-    scorecard::{Evidence, Scorecard},
+    scorecard::{Evidence, Scorecard, StoryPointScore},
     session::{HINT_COST, Session, Take},
 };
 
@@ -106,6 +106,8 @@ pub(super) struct CardView {
     pub missed: Vec<(String, u8)>,
     pub points: Vec<PointView>,
     pub points_met: usize,
+    /// What was told of the candidate's own story.
+    pub story: Option<StoryView>,
     pub facts: Vec<(&'static str, String)>,
     pub structure: Option<Structure>,
     pub advice: Vec<String>,
@@ -128,6 +130,24 @@ pub(super) struct PointView {
     pub number: usize,
     pub point: String,
     pub priority: &'static str,
+    pub met: bool,
+    pub evidence: Vec<EvidenceView>,
+}
+
+/// What was told of the candidate's own story.
+#[derive(Debug, Serialize)]
+pub(super) struct StoryView {
+    pub name: String,
+    pub points: Vec<StoryPointView>,
+    pub told: usize,
+}
+
+/// A point of it.
+#[derive(Debug, Serialize)]
+pub(super) struct StoryPointView {
+    /// The section it stands in.
+    pub part: &'static str,
+    pub point: String,
     pub met: bool,
     pub evidence: Vec<EvidenceView>,
 }
@@ -248,6 +268,17 @@ fn card(take: &Take, card: &Scorecard, anchor: &str) -> CardView {
         met: p.met,
         evidence: p.evidence.iter().map(proof).collect(),
     };
+    let told = |p: &StoryPointScore| StoryPointView {
+        part: p.part.section(),
+        point: p.point.clone(),
+        met: p.met,
+        evidence: p.evidence.iter().map(proof).collect(),
+    };
+    let story = card.story.as_ref().map(|s| StoryView {
+        name: s.story.clone(),
+        points: s.points.iter().map(told).collect(),
+        told: s.points.iter().filter(|p| p.met).count(),
+    });
     CardView {
         score: take.score_after_hints().unwrap_or(card.score),
         full_score: card.score,
@@ -260,6 +291,7 @@ fn card(take: &Take, card: &Scorecard, anchor: &str) -> CardView {
         missed: card.keywords.missed.iter().map(|m| (m.term.clone(), m.weight)).collect(),
         points: (1..).zip(&card.rubric).map(point).collect(),
         points_met: card.rubric.iter().filter(|p| p.met).count(),
+        story,
         facts: words::facts(&card.delivery),
         structure: card.delivery.structure.clone(),
         advice: card.advice.clone(),

@@ -116,12 +116,8 @@ fn interrupted(cx: &Context<'_>) -> Option<crate::runtime::Plan> {
     let session = cx.library?.sessions.first()?;
     let queue = rest_of(session, cx.banks)?;
     let settings = session.round.clone()?;
-    Some(crate::runtime::Plan {
-        rules: crate::engine::Rules::round(&settings),
-        queue,
-        round: Some(settings),
-        resume: Some(session.id.clone()),
-    })
+    let plan = crate::runtime::Plan::new(crate::engine::Rules::round(&settings), queue);
+    Some(crate::runtime::Plan { round: Some(settings), resume: Some(session.id.clone()), ..plan })
 }
 
 fn row(item: Item, cx: &Context<'_>, columns: u16) -> Line<'static> {
