@@ -17,7 +17,7 @@ pub use stops::Class;
 pub struct Token {
     /// Lower-case, without punctuation; number words are digits: "502".
     pub text: String,
-    /// The Snowball stem, of the base form for irregular words ("rewritten" is "rewrit" as "rewrites" is) and of the American spelling, equal to `text` for numbers and short words.
+    /// The Snowball stem, of the base form for irregular words ("rewritten" is "rewrit" as "rewrites" is) and of one spelling for British and American, equal to `text` for numbers and short words.
     pub stem: String,
     /// Index of the first transcript word it stands for.
     pub first_word: usize,
@@ -104,7 +104,7 @@ fn stem(stemmer: &Stemmer, word: &str) -> String {
     if let Some(one) = irregular::apart(word).or_else(|| one_acronym(word)) {
         return one.to_owned();
     }
-    stemmer.stem(&spelling::american(&irregular::base(word))).into_owned()
+    stemmer.stem(&spelling::one(&irregular::base(word))).into_owned()
 }
 
 /// "vpcs" is "vpc" as "hosts" is "host"; Snowball leaves an s alone where no vowel stands before it.
