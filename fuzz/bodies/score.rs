@@ -1,4 +1,4 @@
-//! What the fuzz target `score` does with a text. `tests/it/scorer.rs` drives it too, so that every check builds and runs it.
+//! Any text as an answer.
 
 use std::sync::LazyLock;
 
@@ -21,7 +21,7 @@ static QUESTIONS: LazyLock<[CompiledQuestion; 2]> = LazyLock::new(|| {
     [scorer.compile(&drawn), scorer.compile(&curated)]
 });
 
-/// Any text as an answer: never a panic, a score between 0 and 100, evidence that lies in the transcript.
+/// A score between 0 and 100, evidence that lies in the transcript.
 pub fn score(text: &str) {
     let transcript = Transcript::from_text(text);
     for question in QUESTIONS.iter() {

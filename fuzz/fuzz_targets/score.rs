@@ -1,9 +1,4 @@
-//! Any text as an answer.
+//! See `outloud_fuzz::score`.
 #![no_main]
 
-use libfuzzer_sys::fuzz_target;
-
-#[path = "../bodies/score.rs"]
-mod body;
-
-fuzz_target!(|text: &str| body::score(text));
+libfuzzer_sys::fuzz_target!(|text: &str| outloud_fuzz::score(text));

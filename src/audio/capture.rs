@@ -30,6 +30,8 @@ const TICK: Duration = Duration::from_millis(10);
 /// How often, and how many times, a lost device's successor is looked for.
 const RETRY: Duration = Duration::from_millis(250);
 const RETRIES: usize = 12;
+/// How long the end of a delivery is waited for.
+const PARTING: Duration = Duration::from_secs(1);
 
 /// Opens a successor for a lost source.
 pub(super) type Reopen = Box<dyn FnMut() -> Result<Source, AudioError> + Send>;
@@ -61,6 +63,7 @@ pub(super) fn spawn(
         begun: Instant::now(),
         started: false,
         ended: false,
+        replaced: false,
         buffer: Vec::new(),
     };
     let thread = std::thread::Builder::new()
@@ -101,6 +104,8 @@ struct Capture {
     begun: Instant,
     started: bool,
     ended: bool,
+    /// Another source was opened and has delivered nothing yet.
+    replaced: bool,
     buffer: Vec<f32>,
 }
 
@@ -149,6 +154,9 @@ impl Capture {
             self.started = true;
             (self.sink)(AudioEvent::Started);
         }
+        if std::mem::take(&mut self.replaced) {
+            self.warn_once(MicWarning::DeviceChanged);
+        }
         if let Some(block) = self.chain.push(interleaved) {
             self.keep(block);
         }
@@ -187,8 +195,12 @@ impl Capture {
         }
     }
 
+    /// On the screen whenever it happens, in the session once.
     fn warn(&mut self, warning: MicWarning) {
-        self.warnings.push(warning.to_string());
+        let text = warning.to_string();
+        if !self.warnings.contains(&text) {
+            self.warnings.push(text);
+        }
         (self.sink)(AudioEvent::Warning(warning));
     }
 
@@ -223,7 +235,7 @@ impl Capture {
         for _ in 0..RETRIES {
             if let Ok(source) = reopen() {
                 self.reopen = Some(reopen);
-                return self.adopt(source, &name);
+                return self.adopt(source);
             }
             if stop.recv_timeout(RETRY) != Err(RecvTimeoutError::Timeout) {
                 break;
@@ -237,22 +249,20 @@ impl Capture {
     /// Ends a source's delivery and takes what is left in its ring.
     fn retire(&mut self, source: Source) {
         let Source { name, rate_hz, channels, live, ring, faults, delivery } = source;
-        drop(delivery);
+        end(delivery);
         self.source = Some(Source { name, rate_hz, channels, live, ring, faults, delivery: Box::new(()) });
         self.drain();
         self.dropped_before = self.dropped;
         self.source = None;
     }
 
-    fn adopt(&mut self, source: Source, old_name: &str) {
+    fn adopt(&mut self, source: Source) {
         if let Err(error) = self.chain.change_source(&source.name, source.rate_hz, source.channels) {
             return self.fail(error.to_string());
         }
         let now_s = self.begun.elapsed().as_secs_f64();
         self.watchdog.change_source(now_s, source.rate_hz, source.channels);
-        if source.name != old_name {
-            self.warn_once(MicWarning::DeviceChanged);
-        }
+        self.replaced = true;
         self.source = Some(source);
     }
 
@@ -279,5 +289,100 @@ impl Capture {
             dropped_frames: self.dropped,
             warnings: self.warnings,
         })
+    }
+}
+
+/// Ends a delivery. A sound server that died can hold its stream for ever: that one is left behind on a thread of its own.
+fn end(delivery: Box<dyn Send>) {
+    let (ended, end) = channel();
+    let part = move || {
+        drop(delivery);
+        // Nobody waits for one that took too long.
+        let _ = ended.send(());
+    };
+    // Without a thread it has ended here and now.
+    if std::thread::Builder::new().name("stream end".to_owned()).spawn(part).is_ok() {
+        let _ = end.recv_timeout(PARTING);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{Arc, Mutex, mpsc};
+
+    use super::*;
+    use crate::audio::ring::{RingWriter, ring};
+
+    /// A microphone of 16 kHz: its source, its writing side, and the way to break it.
+    fn microphone() -> (Source, RingWriter, Sender<Fault>) {
+        let (writer, reader) = ring(16_000, 1);
+        let (fault, faults) = channel();
+        let name = "default".to_owned();
+        (
+            Source { name, rate_hz: 16_000, channels: 1, live: true, ring: reader, faults, delivery: Box::new(()) },
+            writer,
+            fault,
+        )
+    }
+
+    /// Half a second of a tone.
+    fn tone() -> impl ExactSizeIterator<Item = f32> {
+        (0..8_000u16).map(|n| (f32::from(n) * 0.05).sin() * 0.5)
+    }
+
+    #[test]
+    fn a_lost_microphone_is_replaced_and_that_is_told_once_its_successor_delivers() {
+        let folder = tempfile::tempdir().unwrap();
+        let wav = folder.path().join("take.wav");
+        let (first, mut speak, fault) = microphone();
+        let (second, mut speak_again, _healthy) = microphone();
+        let next = Mutex::new(Some(second));
+        let (opened, adopted) = mpsc::channel();
+        let reopen = move || {
+            let _ = opened.send(());
+            next.lock().unwrap().take().ok_or(AudioError::NoMicrophone)
+        };
+        let (heard, events) = mpsc::channel();
+        let heard = Arc::new(Mutex::new(heard));
+        let sink = Box::new(move |event| drop(heard.lock().unwrap().send(event)));
+        let recording = spawn(first, Some(Box::new(reopen)), &wav, sink).unwrap();
+        let told = |wanted: &AudioEvent| while events.recv_timeout(Duration::from_secs(60)).unwrap() != *wanted {};
+
+        speak.push(tone());
+        told(&AudioEvent::Started);
+        fault.send(Fault::Lost("unplugged".to_owned())).unwrap();
+        adopted.recv_timeout(Duration::from_secs(60)).unwrap();
+        // Nothing comes from the new one either, until somebody speaks into it.
+        told(&AudioEvent::Warning(MicWarning::NoSamples));
+        speak_again.push(tone());
+        told(&AudioEvent::Warning(MicWarning::DeviceChanged));
+        let sound = recording.stop().unwrap();
+
+        assert_eq!(sound.warnings, [MicWarning::NoSamples, MicWarning::DeviceChanged].map(|w| w.to_string()));
+        let stored = hound::WavReader::open(&wav).unwrap().into_samples::<i16>().count();
+        assert_eq!((stored, sound.duration_s), (16_000, 1.0), "every sample of both");
+    }
+
+    /// A stream whose end never comes while the test runs.
+    struct Stuck(mpsc::Receiver<()>);
+
+    impl Drop for Stuck {
+        fn drop(&mut self) {
+            let _ = self.0.recv();
+        }
+    }
+
+    #[test]
+    fn a_stream_that_cannot_be_ended_does_not_hold_the_take() {
+        let folder = tempfile::tempdir().unwrap();
+        let wav = folder.path().join("take.wav");
+        let (source, mut speak, _fault) = microphone();
+        let (_never, end) = mpsc::channel();
+        let source = Source { delivery: Box::new(Stuck(end)), ..source };
+        let (heard, events) = mpsc::channel();
+        let recording = spawn(source, None, &wav, Box::new(move |event| drop(heard.send(event)))).unwrap();
+        speak.push(tone());
+        while events.recv_timeout(Duration::from_secs(60)).unwrap() != AudioEvent::Started {}
+        assert_eq!(recording.stop().unwrap().duration_s, 0.5);
     }
 }

@@ -43,7 +43,7 @@ pub enum AudioEvent {
     Block(SoundBlock),
     /// About twenty times a second, for the meter.
     Level(Level),
-    /// The microphone misbehaves; each kind is reported once a take.
+    /// The microphone misbehaves; each kind is reported once for each device.
     Warning(MicWarning),
     /// A simulated microphone has played its file to the end. Real ones never send this.
     SourceEnded,
@@ -75,7 +75,7 @@ pub enum MicWarning {
     RateCollapsed,
     /// The ring overflowed; frames are missing.
     Dropped,
-    /// The system moved the stream to another device.
+    /// Another device took the place of the one that the take began with, or that one came back.
     DeviceChanged,
     /// The recording cannot be written; it goes on in memory.
     DiskRefuses,
@@ -103,6 +103,14 @@ pub trait Recording: Send {
     fn stop(self: Box<Self>) -> Result<Sound, AudioError>;
 }
 
+impl MicWarning {
+    /// Whether it is about one device; the others are about the machine, whatever the device.
+    #[must_use]
+    pub fn of_the_device(self) -> bool {
+        !matches!(self, Self::Dropped | Self::DiskRefuses)
+    }
+}
+
 impl std::fmt::Display for MicWarning {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
@@ -117,7 +125,7 @@ impl std::fmt::Display for MicWarning {
             Self::Clipping => "the microphone is too loud and distorts; turn its input level down",
             Self::RateCollapsed => "the microphone delivers less sound than it should; words may be missing",
             Self::Dropped => "the machine was too busy to take all of the sound; some of it is missing",
-            Self::DeviceChanged => "the microphone changed during the take; it went on with the new one",
+            Self::DeviceChanged => "the microphone changed or was lost during the take; it went on with the default one",
             Self::DiskRefuses => {
                 "the disk does not take the recording; it goes on in memory for ten minutes at most, free some space now"
             }

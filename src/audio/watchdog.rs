@@ -1,5 +1,5 @@
 //! Notices a microphone that lies. Pure: the capture thread tells it what arrived and when, it answers with warnings,
-//! each kind once, within two seconds of the trouble.
+//! each kind once for each device, within two seconds of the trouble.
 
 use std::collections::HashSet;
 
@@ -56,7 +56,8 @@ impl Watchdog {
 
     /// The take goes on with another device at `now_s`.
     pub fn change_source(&mut self, now_s: f64, rate_hz: u32, channels: u16) {
-        let told = std::mem::take(&mut self.told);
+        let mut told = std::mem::take(&mut self.told);
+        told.retain(|warning| !warning.of_the_device());
         *self = Self { told, last_arrival_s: now_s, ..Self::new(rate_hz, channels, self.live) };
     }
 
@@ -192,12 +193,14 @@ mod tests {
     }
 
     #[test]
-    fn a_new_device_starts_afresh_but_nothing_is_told_twice() {
+    fn a_new_device_starts_afresh_and_its_own_troubles_are_told() {
         let mut dog = Watchdog::new(1000, 1, true);
         assert_eq!(dog.observe(2.0, &[]), [MicWarning::NoSamples]);
         dog.change_source(3.0, 2000, 2);
         assert!(dog.observe(3.5, &[]).is_empty());
-        assert!(dog.observe(9.0, &[]).is_empty());
-        assert!(!dog.tell(MicWarning::NoSamples));
+        assert_eq!(dog.observe(4.6, &[]), [MicWarning::NoSamples]);
+        assert!(dog.tell(MicWarning::Dropped));
+        dog.change_source(5.0, 1000, 1);
+        assert!(!dog.tell(MicWarning::Dropped), "the machine is the same");
     }
 }

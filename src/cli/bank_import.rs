@@ -1,6 +1,6 @@
 //! `outloud bank import`: a bank made of notes, with keywords proposed and what is left to do said.
 
-use std::path::Path;
+use std::{io::ErrorKind, path::Path};
 
 use super::{Outcome, bank::NotesFormat, bank_new::save, context::Context, failure::Failure, print_line};
 use crate::{
@@ -11,7 +11,7 @@ use crate::{
         scorer::Scorer,
         transcript::Transcript,
     },
-    runtime::store::banks,
+    runtime::store::{banks, files},
 };
 
 /// Notes are read whole; nobody's are larger.
@@ -95,14 +95,13 @@ fn read(notes: &Path, format: NotesFormat) -> Result<(Vec<Draft>, usize), Failur
 }
 
 fn text(notes: &Path) -> Result<String, String> {
-    let size = std::fs::metadata(notes).map_err(|e| format!("{e}. Check the path"))?.len();
-    if size > MAX_NOTES_BYTES {
-        return Err(format!("it has {size} bytes, notes at most {MAX_NOTES_BYTES}. Split the file"));
-    }
-    let bytes = std::fs::read(notes).map_err(|e| e.to_string())?;
-    String::from_utf8(bytes).map_err(|e| {
-        let line = e.as_bytes()[..e.utf8_error().valid_up_to()].iter().filter(|b| **b == b'\n').count() + 1;
-        format!("line {line} is not UTF-8 text. Save the file as UTF-8")
+    files::read_text(notes, MAX_NOTES_BYTES).map_err(|e| {
+        let remedy = match e.kind() {
+            ErrorKind::FileTooLarge => "Split the file",
+            ErrorKind::InvalidData => "Save the file as UTF-8",
+            _ => "Check the path",
+        };
+        format!("{e}. {remedy}")
     })
 }
 

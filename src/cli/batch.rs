@@ -16,7 +16,7 @@ use super::{
     context::{Context, find_question},
     failure::Failure,
     listening::equipment,
-    score::ScoreDocument,
+    score::{MAX_TEXT_BYTES, ScoreDocument},
 };
 use crate::{
     domain::{
@@ -132,6 +132,9 @@ impl Worker<'_> {
 
     fn said(&mut self, request: &Request) -> Result<Said, String> {
         match (&request.text, &request.audio) {
+            (Some(text), None) if text.len() as u64 > MAX_TEXT_BYTES => {
+                Err(format!("\"text\" has more than {} MB. Is this an answer?", MAX_TEXT_BYTES >> 20))
+            }
             (Some(text), None) => Ok((Transcript::from_text(text), None, None)),
             (None, Some(wav)) => {
                 let crew = match &mut self.crew {

@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// A typed answer is read whole; nobody's is longer.
-const MAX_TEXT_BYTES: u64 = 4 * 1024 * 1024;
+pub(super) const MAX_TEXT_BYTES: u64 = 1024 * 1024;
 
 /// The document of `score --json`.
 #[derive(Debug, Serialize)]
@@ -88,7 +88,11 @@ fn read_text(path: &Path) -> Result<String, Failure> {
         Box::new(file.map_err(|e| Failure::new(format!("cannot read '{}': {e}. Check the path", path.display())))?)
     };
     let mut bytes = Vec::new();
-    let read = source.take(MAX_TEXT_BYTES).read_to_end(&mut bytes);
+    let read = source.take(MAX_TEXT_BYTES + 1).read_to_end(&mut bytes);
     read.map_err(|e| Failure::new(format!("cannot read '{}': {e}", path.display())))?;
+    if bytes.len() as u64 > MAX_TEXT_BYTES {
+        let megabytes = MAX_TEXT_BYTES >> 20;
+        return Err(Failure::new(format!("'{}' has more than {megabytes} MB. Is this an answer?", path.display())));
+    }
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }

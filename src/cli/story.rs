@@ -76,7 +76,8 @@ struct Row<'a> {
 }
 
 fn list(context: &Context) -> Outcome {
-    let all = stories::load_all(&context.home)?;
+    let stories::Shelf { stories: all, unreadable } = stories::load_all(&context.home)?;
+    unreadable.iter().for_each(|why| super::say(&why.to_string()));
     let row = |s: &'_ StoredStory| (check(&s.story).len(), s.file.as_ref().map(|f| f.display().to_string()));
     let details: Vec<_> = all.iter().map(row).collect();
     let rows: Vec<Row<'_>> = all
@@ -134,7 +135,10 @@ struct Checked {
 
 fn check_all(context: &Context, names: &[String]) -> Outcome {
     let stored = match names {
-        [] => stories::load_all(&context.home)?,
+        [] => match stories::load_all(&context.home)? {
+            mut all if !all.unreadable.is_empty() => return Err(all.unreadable.swap_remove(0).into()),
+            all => all.stories,
+        },
         names => names.iter().map(|n| stories::find(&context.home, n)).collect::<Result<_, _>>()?,
     };
     let checked: Vec<Checked> = stored.iter().map(checked).collect();

@@ -44,6 +44,10 @@ impl Interview {
         matches!(self.phase, Phase::Recording { take, .. } if take == id)
     }
 
+    fn is_waited_for(&self, id: TakeId) -> bool {
+        matches!(self.phase, Phase::Transcribing { take, .. } if take == id)
+    }
+
     fn recogniser_ready(&mut self, model: String) -> Vec<Effect> {
         self.model = Some(model);
         self.unavailable = None;
@@ -86,7 +90,14 @@ impl Interview {
     fn recorded(&mut self, id: TakeId, sound: Sound) -> Vec<Effect> {
         let Some(state) = self.find(id) else { return Vec::new() };
         state.take.sound = Some(sound);
-        vec![Effect::Save(Box::new(state.take.clone()))]
+        let failed = state.failed.clone();
+        let mut effects = vec![Effect::Save(Box::new(state.take.clone()))];
+        // The recogniser gave up while the answer was still being spoken: nothing is left to wait for.
+        if let Some(why) = failed.filter(|_| self.is_waited_for(id)) {
+            effects.extend(self.take_done(id));
+            self.notice = Some(why);
+        }
+        effects
     }
 
     fn partial(&mut self, id: TakeId, transcript: Transcript) -> Vec<Effect> {
@@ -116,8 +127,10 @@ impl Interview {
         let Some(state) = self.find(id).filter(|s| s.take.transcript.is_none()) else { return Vec::new() };
         state.failed = Some(why.clone());
         let mut effects = vec![Effect::Save(Box::new(state.take.clone()))];
-        if matches!(self.phase, Phase::Transcribing { take, .. } if take == id) {
+        if self.is_waited_for(id) {
             effects.extend(self.take_done(id));
+            self.notice = Some(why);
+        } else if self.is_recording(id) {
             self.notice = Some(why);
         }
         effects
@@ -128,7 +141,7 @@ impl Interview {
         state.take.scorecard = Some(card);
         state.failed = None;
         let mut effects = vec![Effect::Save(Box::new(state.take.clone()))];
-        if matches!(self.phase, Phase::Transcribing { take, .. } if take == id) {
+        if self.is_waited_for(id) {
             effects.extend(self.take_done(id));
         }
         effects

@@ -23,7 +23,8 @@ impl Choices {
     /// What this machine and a home have; models are looked for in `folders`. An audio system that does not answer has none.
     #[must_use]
     pub fn find(home: &Home, folders: &[PathBuf]) -> Self {
-        let own = stories::load_all(home).unwrap_or_default().into_iter().filter(|s| s.file.is_some());
+        let own = stories::load_all(home).map_or_else(|_| Vec::new(), |shelf| shelf.stories);
+        let own = own.into_iter().filter(|s| s.file.is_some());
         Self {
             microphones: microphones(),
             models: models::list(folders).into_iter().map(|m| m.name).collect(),

@@ -96,7 +96,7 @@ impl Plan {
             self.rules.think_s = Some(settings.think_time_s);
         }
         let all = stories::load_all(home).map_err(|e| e.to_string())?;
-        let mut all: Vec<StoryFile> = all.into_iter().map(|s| s.story).collect();
+        let mut all: Vec<StoryFile> = all.stories.into_iter().map(|s| s.story).collect();
         if let (None, Some(name)) = (&self.story, &settings.story) {
             self.tell(stories::find(home, name).map_err(|e| format!("outloud.toml: {e}"))?.story);
         }

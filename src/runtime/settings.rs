@@ -217,7 +217,12 @@ fn read(file: &Path) -> Result<Option<DocumentMut>, SettingsError> {
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(None),
         Err(e) => return Err(StoreError::io("read the settings", file, e).into()),
     };
-    let why = |e: toml_edit::TomlError| e.to_string().lines().collect::<Vec<_>>().join(" ");
+    // Not the parser's own picture of the place: a line may be a megabyte long.
+    let why = |e: toml_edit::TomlError| {
+        let before = e.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+        let message = e.message().lines().collect::<Vec<_>>().join(" ");
+        format!("line {}: {message}", before.matches('\n').count() + 1)
+    };
     let syntax = |e| SettingsError::Syntax { file: file.display().to_string(), why: why(e) };
     text.parse().map(Some).map_err(syntax)
 }
@@ -273,6 +278,7 @@ mod tests {
         assert!(error("colors = 7").contains("colors = 7 is not a text in quotes"), "{}", error("colors = 7"));
         assert!(error("live = \"yes\"").contains("is not true or false"));
         assert!(error("think_time_s = -1").contains("is not a whole number in range"));
-        assert!(error("colors = ").contains("cannot be read"));
+        assert!(error("colors = \"dark\"\nlive = ").contains("cannot be read: line 2: "), "{}", error("\nlive = "));
+        assert!(error(&format!("a = {}", "[".repeat(500_000))).len() < 400);
     }
 }

@@ -16,8 +16,11 @@ use crate::domain::import::AnkiNote;
 
 /// What the collection may unpack to, in bytes: on disk, in a temporary file.
 const MAX_COLLECTION_BYTES: u64 = 256 * 1024 * 1024;
-/// What the fields of all notes together may have, in bytes: a bank of them has to fit into memory.
-const MAX_TEXT_BYTES: usize = 16 * 1024 * 1024;
+/// What all notes together may take, in bytes of names, fields and tags: a bank of them has to fit into memory.
+const MAX_TEXT_BYTES: usize = 64 * 1024 * 1024;
+/// What a note and each of its fields count besides their text, in bytes: about what they take in memory, so that empty ones
+/// are not free.
+const OVERHEAD_BYTES: usize = 64;
 /// What decompressing may keep in memory, in bytes.
 const MAX_WINDOW_BYTES: u64 = 64 * 1024 * 1024;
 /// The largest single value that SQLite may make.
@@ -94,23 +97,19 @@ fn read(collection: &Path) -> Result<Vec<AnkiNote>, AnkiError> {
     }
     let names = field_names(&db)?;
     let mut all = Vec::new();
-    let mut bytes = 0;
+    let mut room = MAX_TEXT_BYTES;
     let mut statement = db.prepare("SELECT mid, flds, tags FROM notes ORDER BY rowid")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        let note = note(row, &names)?;
-        bytes += note.fields.iter().map(|(_, content)| content.len()).sum::<usize>();
-        if bytes > MAX_TEXT_BYTES {
-            return Err(AnkiError::TooMuchText);
-        }
-        all.push(note);
+        all.push(note(row, &names, &mut room)?);
     }
     Ok(all)
 }
 
-/// Whether there is a real table of this name: a view of that name could compute for ever.
+/// Whether there is a real table of this name: a view of that name could compute for ever, and so could a column.
 fn has_table(db: &Connection, name: &str) -> rusqlite::Result<bool> {
-    let sql = "SELECT count(*) FROM sqlite_schema WHERE name = ?1 AND type = 'table' AND rootpage > 0";
+    let sql = "SELECT count(*) FROM sqlite_schema WHERE name = ?1 AND type = 'table' AND rootpage > 0
+               AND NOT EXISTS (SELECT 1 FROM pragma_table_xinfo(?1) WHERE hidden > 0)";
     db.query_row(sql, [name], |row| row.get::<_, i64>(0)).map(|n| n > 0)
 }
 
@@ -147,9 +146,14 @@ struct NoteField {
     ord: i64,
 }
 
-fn note(row: &Row<'_>, names: &HashMap<i64, Vec<String>>) -> Result<AnkiNote, AnkiError> {
+/// A note, and less room for the next ones. Counted before anything is copied: a few bytes can ask for many copies.
+fn note(row: &Row<'_>, names: &HashMap<i64, Vec<String>>, room: &mut usize) -> Result<AnkiNote, AnkiError> {
     let names = names.get(&row.get(0)?).map_or(&[][..], Vec::as_slice);
     let (fields, tags) = (text(row, 1)?, text(row, 2)?);
+    let named: usize = names.iter().map(String::len).sum();
+    let parts = 2 + fields.matches('\u{1f}').count() + tags.split_whitespace().count();
+    let bytes = fields.len() + tags.len() + named + parts * OVERHEAD_BYTES;
+    *room = room.checked_sub(bytes).ok_or(AnkiError::TooMuchText)?;
     let field = |(n, content): (usize, &str)| (names.get(n).cloned().unwrap_or_default(), content.to_owned());
     Ok(AnkiNote {
         fields: fields.split('\u{1f}').enumerate().map(field).collect(),

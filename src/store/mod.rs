@@ -114,6 +114,7 @@ impl StoreError {
         let path = path.into();
         let remedy = match source.kind() {
             std::io::ErrorKind::NotFound => "Check the path".to_owned(),
+            std::io::ErrorKind::InvalidData => "Save the file as UTF-8".to_owned(),
             std::io::ErrorKind::FileTooLarge | std::io::ErrorKind::InvalidInput => "Is this the right file?".to_owned(),
             std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => {
                 "The disk is full: free some space and try again".to_owned()

@@ -1,9 +1,12 @@
 //! What the candidate writes down for himself: notes, and questions to ask the interviewers. Two Markdown files in the home's
 //! `notes/`, made from a template when they are first needed.
 
-use std::{fs, path::PathBuf};
+use std::path::PathBuf;
 
-use super::{StoreError, atomic, home::Home};
+use super::{StoreError, atomic, files, home::Home};
+
+/// No notes are longer; what is, is some other file.
+const MAX_NOTES_BYTES: u64 = 4 * 1024 * 1024;
 
 /// One of the two files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,10 +47,10 @@ impl Notes {
     /// What stands in it; the template, if there is no file yet.
     ///
     /// # Errors
-    /// [`StoreError::Io`] if it cannot be read.
+    /// [`StoreError::Io`] if it cannot be read, is no UTF-8 text, or far too long.
     pub fn read(self, home: &Home) -> Result<String, StoreError> {
         let file = self.file(home);
-        match fs::read_to_string(&file) {
+        match files::read_text(&file, MAX_NOTES_BYTES) {
             Ok(text) => Ok(text),
             Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(self.template().to_owned()),
             Err(e) => Err(StoreError::io("read the notes", file, e)),
@@ -84,7 +87,7 @@ mod tests {
         let home = Home::at(root.path());
         assert!(Notes::Mine.read(&home).unwrap().starts_with("# My notes"));
         Notes::ToAsk.add(&home, "Who decides\nwhat is built?").unwrap();
-        let text = fs::read_to_string(Notes::ToAsk.file(&home)).unwrap();
+        let text = std::fs::read_to_string(Notes::ToAsk.file(&home)).unwrap();
         assert!(
             text.starts_with("# Questions to ask them") && text.ends_with("right?\n- Who decides what is built?\n")
         );

@@ -3,11 +3,10 @@
 
 use std::{
     fs,
-    io::Read,
     path::{Path, PathBuf},
 };
 
-use super::{StoreError, banks::BUILT_IN, home::Home};
+use super::{StoreError, banks::BUILT_IN, files, home::Home};
 use crate::domain::story::StoryFile;
 
 /// No story is longer; what is, is some other file.
@@ -33,39 +32,49 @@ pub fn built_in() -> Vec<StoredStory> {
     files.filter_map(read).collect()
 }
 
-/// Every story there is, by name.
+/// Every story there is.
+#[derive(Debug)]
+pub struct Shelf {
+    /// Those that can be read, by name.
+    pub stories: Vec<StoredStory>,
+    /// Why the others cannot; none of them keeps anybody from the rest.
+    pub unreadable: Vec<StoreError>,
+}
+
+/// Every story there is.
 ///
 /// # Errors
-/// [`StoreError::Io`] for a story that cannot be read.
-pub fn load_all(home: &Home) -> Result<Vec<StoredStory>, StoreError> {
+/// [`StoreError::Io`] if the folder cannot be read.
+pub fn load_all(home: &Home) -> Result<Shelf, StoreError> {
     let mut stories = built_in();
+    let mut unreadable = Vec::new();
     let folder = home.stories_dir();
     if folder.is_dir() {
         for entry in fs::read_dir(&folder).map_err(|e| StoreError::io("read the folder", &folder, e))? {
             let path = entry.map_err(|e| StoreError::io("read the folder", &folder, e))?.path();
-            if path.extension().is_some_and(|e| e == "md") && path.is_file() {
-                let own = load(&path)?;
-                stories.retain(|s| s.story.id != own.story.id);
-                stories.push(own);
+            if !(path.extension().is_some_and(|e| e == "md") && path.is_file()) {
+                continue;
+            }
+            match load(&path) {
+                Ok(own) => {
+                    stories.retain(|s| s.story.id != own.story.id);
+                    stories.push(own);
+                }
+                Err(why) => unreadable.push(why),
             }
         }
     }
     stories.sort_by(|a, b| a.story.id.cmp(&b.story.id));
-    Ok(stories)
+    Ok(Shelf { stories, unreadable })
 }
 
 /// One story file.
 ///
 /// # Errors
-/// [`StoreError::Io`] if it cannot be read, is no text, or far too long.
+/// [`StoreError::Io`] if it cannot be read, is no UTF-8 text, or far too long.
 pub fn load(path: &Path) -> Result<StoredStory, StoreError> {
     let failed = |e| StoreError::io("read the story", path, e);
-    let mut text = String::new();
-    let file = fs::File::open(path).map_err(failed)?;
-    file.take(MAX_STORY_BYTES + 1).read_to_string(&mut text).map_err(failed)?;
-    if text.len() as u64 > MAX_STORY_BYTES {
-        return Err(failed(std::io::Error::other("it is longer than a megabyte")));
-    }
+    let text = files::read_text(path, MAX_STORY_BYTES).map_err(failed)?;
     let id = path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
     Ok(StoredStory { file: Some(path.to_owned()), story: StoryFile::read(&id, &text) })
 }
@@ -78,7 +87,11 @@ pub fn find(home: &Home, wanted: &str) -> Result<StoredStory, StoreError> {
     if wanted.contains('/') || wanted.ends_with(".md") {
         return load(Path::new(wanted));
     }
-    let all = load_all(home)?;
+    let own = home.stories_dir().join(format!("{wanted}.md"));
+    if own.is_file() {
+        return load(&own);
+    }
+    let all = load_all(home)?.stories;
     let known = all.iter().map(|s| s.story.id.as_str()).collect::<Vec<_>>().join(", ");
     let found = all.into_iter().find(|s| s.story.id == wanted);
     found.ok_or_else(|| StoreError::UnknownStory { wanted: wanted.to_owned(), known })

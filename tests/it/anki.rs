@@ -125,7 +125,10 @@ fn what_is_no_deck_gets_one_line() {
     let zstd = compress_to_vec(good.as_slice(), CompressionLevel::Fastest);
     let endless = "CREATE VIEW notes AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) \
                    SELECT i AS mid, 'a' AS flds, '' AS tags FROM n;";
+    let computed =
+        "CREATE TABLE notes (mid, tags, flds AS (hex(zeroblob(1000000)) || tags)); INSERT INTO notes VALUES (1, '');";
     let picture: (i64, &str, &[&str]) = (7, "", &["<img src='cat.png'>", "A cat"]);
+    let separators = "\u{1f}".repeat(1_200_000);
     let in_package = |name: &str, bytes: &[u8]| fs::read(package(home.path(), &[(name, bytes)])).unwrap();
     let cases: Vec<(&str, Vec<u8>, &str)> = vec![
         ("no archive", b"Q: Why?\nA: Because.\n".to_vec(), "it is no Anki package"),
@@ -137,6 +140,12 @@ fn what_is_no_deck_gets_one_line() {
         ("not compressed", in_package("collection.anki21b", &good), "is damaged"),
         ("empty", in_package("collection.anki2", b""), "it has no table of notes"),
         ("endless view", in_package("collection.anki2", &made_by(endless)), "it has no table of notes"),
+        ("computed column", in_package("collection.anki2", &made_by(computed)), "it has no table of notes"),
+        (
+            "fields of nothing",
+            in_package("collection.anki2", &collection(OLD, &[(7, "", &[&separators])])),
+            "more than 64 MB of text",
+        ),
         ("pictures", in_package("collection.anki2", &collection(OLD, &[picture])), "none of its 1 notes has text"),
         ("bomb", in_package("collection.anki21b", &bomb()), "unpacks to more than 256 MB"),
     ];

@@ -150,6 +150,79 @@ fn sizes_and_depths_are_bounded() {
 }
 
 #[test]
+fn nesting_without_end_is_a_line_too() {
+    let home = tempfile::tempdir().unwrap();
+    let settings = home.path().join("outloud.toml");
+    for (what, text) in [
+        ("arrays", format!("a = {}", "[".repeat(500_000))),
+        ("tables", format!("a = {}", "{a=".repeat(200_000))),
+        ("names", format!("a{} = 1", ".a".repeat(300_000))),
+    ] {
+        write(&settings, &text);
+        let done = outloud(home.path(), &["privacy"]);
+        harmless(&done, what);
+        let said = stderr(&done);
+        assert!(done.status.code() == Some(1) && said.contains("outloud.toml") && said.len() < 500, "{what}: {said}");
+    }
+    std::fs::remove_file(&settings).unwrap();
+    for (name, text) in
+        [("quotes", ">".repeat(900_000)), ("brackets", "[".repeat(900_000)), ("tags", "<a ".repeat(300_000))]
+    {
+        let story = home.path().join(format!("stories/{name}.md"));
+        write(&story, &format!("# T\n{text}"));
+        let done = outloud(home.path(), &["story", "check", name]);
+        harmless(&done, name);
+        assert_eq!(done.status.code(), Some(1), "{name}: {}", stderr(&done));
+        std::fs::remove_file(story).unwrap();
+    }
+}
+
+#[test]
+fn a_story_or_a_note_that_cannot_be_read_keeps_nobody_from_the_rest() {
+    let home = tempfile::tempdir().unwrap();
+    let stories = home.path().join("stories");
+    std::fs::create_dir_all(&stories).unwrap();
+    std::fs::write(stories.join("latin.md"), b"# T\n\xe9t\xe9").unwrap();
+    std::fs::File::create(stories.join("huge.md")).unwrap().set_len(8 << 30).unwrap();
+    write(&stories.join("mine.md"), "# Mine\n");
+    let listed = outloud(home.path(), &["story", "list", "--json"]);
+    let names: Vec<String> = json(&listed).as_array().unwrap().iter().map(|s| s["id"].to_string()).collect();
+    assert!(names.contains(&"\"mine\"".to_owned()) && names.len() == 2, "{names:?}");
+    let said = stderr(&listed);
+    assert!(
+        said.lines().count() == 2 && said.contains("line 2 is not UTF-8") && said.contains("more than 1 MB"),
+        "{said}"
+    );
+    let asked = outloud(home.path(), &["story", "show", "latin"]);
+    assert!(stderr(&asked).contains("Save the file as UTF-8"), "{}", stderr(&asked));
+    let notes = home.path().join("notes/my-notes.md");
+    write(&notes, "");
+    std::fs::File::create(&notes).unwrap().set_len(8 << 30).unwrap();
+    let shown = outloud(home.path(), &["notes", "mine"]);
+    assert!(stderr(&shown).contains("my-notes.md"), "{}", stderr(&shown));
+}
+
+#[test]
+fn the_same_question_thousands_of_times_is_imported_in_one_go() {
+    use outloud::domain::import::{from_markdown, to_bank};
+    let drafts = from_markdown(&"Q: What is a pod?\nA: One or more containers.\n\n".repeat(30_000)).unwrap();
+    let bank = to_bank("b", "B", &drafts, |_| Vec::new());
+    let ids: std::collections::HashSet<_> = bank.questions.iter().map(|q| q.id.as_str()).collect();
+    assert_eq!((ids.len(), bank.questions.len()), (30_000, 30_000));
+    assert_eq!(bank.questions[29_999].id, format!("{}-30000", bank.questions[0].id));
+}
+
+#[test]
+fn an_answer_without_end_is_refused() {
+    let home = tempfile::tempdir().unwrap();
+    let answer = home.path().join("answer.txt");
+    std::fs::File::create(&answer).unwrap().set_len(8 << 30).unwrap();
+    let done =
+        outloud(home.path(), &["score", "--question", "git-merge-vs-rebase", "--text", answer.to_str().unwrap()]);
+    assert!(stderr(&done).contains("has more than 1 MB"), "{}", stderr(&done));
+}
+
+#[test]
 fn hostile_requests_are_answered_one_by_one() {
     use std::io::Write;
     let home = tempfile::tempdir().unwrap();
@@ -165,6 +238,7 @@ fn hostile_requests_are_answered_one_by_one() {
             "x".repeat(9 << 20),
             r#"{"question":"../../etc/passwd","text":""}"#.into(),
             "\u{0}".into(),
+            format!(r#"{{"question":"git-merge-vs-rebase","text":"{}"}}"#, "so ".repeat(500_000)),
         ];
         for line in lines {
             writeln!(input, "{line}").unwrap();
@@ -175,6 +249,6 @@ fn hostile_requests_are_answered_one_by_one() {
     feed.join().unwrap();
     let answers: Vec<serde_json::Value> =
         String::from_utf8(done.stdout).unwrap().lines().map(|l| serde_json::from_str(l).unwrap()).collect();
-    assert_eq!(answers.iter().filter(|a| a["error"].is_string()).count(), 4, "{answers:?}");
-    assert_eq!((answers.len(), answers[4]["id"].as_u64()), (5, Some(5)));
+    assert_eq!(answers.iter().filter(|a| a["error"].is_string()).count(), 5, "{answers:?}");
+    assert_eq!((answers.len(), answers[5]["id"].as_u64()), (6, Some(5)));
 }

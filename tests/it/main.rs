@@ -12,6 +12,9 @@ mod cli;
 mod dataset;
 #[cfg(unix)]
 mod examples;
+#[path = "../../fuzz/bodies/lib.rs"]
+mod fuzz_bodies;
+mod fuzzed;
 mod hostile;
 mod layering;
 #[cfg(feature = "whisper")]

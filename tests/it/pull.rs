@@ -13,12 +13,14 @@ use std::{
 use outloud::speech::pull::{Pull, PullError};
 use tempfile::TempDir;
 
-/// The smallest file that is a whole model in structure: header, a filter, a word, a tensor of many numbers.
+/// The smallest file that is a whole model in structure: header, filters, a word, a tensor of many numbers.
 fn tiny_model(numbers: u32) -> Vec<u8> {
-    let header: [u32; 12] = [0x6767_6d6c, 51_864, 1500, 384, 6, 4, 448, 384, 6, 4, 80, 7];
+    let header: [u32; 12] = [0x6767_6d6c, 51_864, 1500, 64, 1, 1, 448, 64, 1, 1, 80, 7];
     let mut model: Vec<u8> = header.iter().flat_map(|n| n.to_le_bytes()).collect();
     let mut add = |numbers: &[u32]| model.extend(numbers.iter().flat_map(|n| n.to_le_bytes()));
-    add(&[1, 1, 0, 1, 4]);
+    add(&[80, 201]);
+    add(&[0; 80 * 201]);
+    add(&[1, 4]);
     model.extend(b"word");
     for n in [1, 4, 0, numbers] {
         model.extend(n.to_le_bytes());

@@ -13,9 +13,6 @@ use outloud::{
 };
 use proptest::prelude::*;
 
-#[path = "../../fuzz/bodies/score.rs"]
-mod fuzz_body;
-
 /// The built-in banks, each with its questions made ready: compiling is most of the work, so all tests share it.
 fn compiled() -> &'static [Vec<CompiledQuestion>] {
     static COMPILED: OnceLock<Vec<Vec<CompiledQuestion>>> = OnceLock::new();
@@ -271,7 +268,7 @@ proptest! {
             Just("I a M".to_owned()), Just("ninety five".to_owned()), Just("pro meatius".to_owned()), Just("\u{202e}\0".to_owned())
         ], 0..40), glue in prop_oneof![Just(" "), Just(""), Just(", "), Just("-")])
     {
-        fuzz_body::score(&pieces.join(glue));
+        crate::fuzz_bodies::score(&pieces.join(glue));
     }
 
     #[test]

@@ -189,6 +189,23 @@ fn leaving_in_the_middle_of_an_answer_stores_its_sound() {
 }
 
 #[test]
+fn a_panic_of_the_thread_that_draws_leaves_the_answer_whole_and_on_offer() {
+    let room = Room::new(open_ended(), ScriptedTranscriber::new(SAID));
+    let (mut driver, inbox) = room.sit(Rules::practice(), 1);
+    driver.command(Command::Go);
+    driver.command(Command::Go);
+    until(&mut driver, &inbox, is_running);
+    let drawing = std::panic::AssertUnwindSafe(|| {
+        let _driver = driver;
+        panic!("while drawing, on purpose");
+    });
+    assert!(std::panic::catch_unwind(drawing).is_err());
+    let store = &room.kit.sessions;
+    let lost = outloud::runtime::interrupted(store, &store.list().unwrap().sessions);
+    assert_eq!(lost.iter().map(|l| l.duration_s).collect::<Vec<_>>(), [2.0]);
+}
+
+#[test]
 fn keywords_are_ticked_off_while_one_speaks() {
     let room = Room::new(open_ended(), ScriptedTranscriber::new("shared responsibility"));
     let (mut driver, inbox) = room.sit(Rules::practice(), 1);

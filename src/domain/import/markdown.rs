@@ -13,8 +13,9 @@ pub fn from_markdown(text: &str) -> Result<Vec<Draft>, ImportError> {
     let mut reader = Reader::default();
     let mut block = String::new();
     let mut depth_of_items = 0_usize;
+    let ends: Vec<usize> = text.match_indices('\n').map(|(at, _)| at).collect();
     for (event, range) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
-        let line = || text[..range.start].matches('\n').count() + 1;
+        let line = || ends.partition_point(|end| *end < range.start) + 1;
         match event {
             Event::Start(
                 Tag::Heading { .. }

@@ -5,6 +5,8 @@ mod html;
 mod markdown;
 mod table;
 
+use std::collections::HashMap;
+
 use super::bank::{BANK_SCHEMA, Bank, Keyword, Kind, Level, Question};
 
 pub use anki::{AnkiNote, from_anki_notes};
@@ -44,7 +46,7 @@ pub struct ImportError {
 /// Builds a bank of drafts. `propose` gives the keywords of a question that has none yet.
 #[must_use]
 pub fn to_bank(id: &str, title: &str, drafts: &[Draft], propose: impl Fn(&Question) -> Vec<Keyword>) -> Bank {
-    let mut taken = std::collections::HashSet::new();
+    let mut taken = HashMap::new();
     let with_keywords = |mut question: Question| {
         question.keywords = propose(&question);
         question
@@ -103,15 +105,23 @@ fn guess_kind(prompt: &str) -> Kind {
     }
 }
 
-fn free_id(prompt: &str, taken: &mut std::collections::HashSet<String>) -> String {
+/// An id that no question has yet. `taken`: every id, and the number that the next question of the same words tries first:
+/// thousands of them must not count from two each time.
+fn free_id(prompt: &str, taken: &mut HashMap<String, u32>) -> String {
     let base = match slug(prompt, 8) {
         s if s.is_empty() => "question".to_owned(),
         s => s,
     };
-    let mut candidates = std::iter::once(base.clone()).chain((2..).map(|n| format!("{base}-{n}")));
-    let id = candidates.find(|c| !taken.contains(c)).unwrap_or(base);
-    taken.insert(id.clone());
-    id
+    let mut number = taken.get(&base).copied().unwrap_or(1);
+    loop {
+        let id = if number == 1 { base.clone() } else { format!("{base}-{number}") };
+        number += 1;
+        if !taken.contains_key(&id) {
+            taken.insert(id.clone(), 2);
+            taken.insert(base, number);
+            return id;
+        }
+    }
 }
 
 /// At most `words` words of a text as an id: lower-case letters, digits and hyphens, at most 60 characters.

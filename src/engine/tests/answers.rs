@@ -101,6 +101,15 @@ fn an_answer_that_cannot_be_transcribed_is_stored_and_told() {
     );
     assert_eq!(interview.takes()[0].failed.as_deref(), Some("no model"));
     assert_eq!(interview.takes()[0].take.audio.as_deref(), Some("1.wav"));
+    let interview = steps(
+        practice(1),
+        &[
+            ("go go started unheard", "q1 recording 1 [record 1 q1, save 1]"),
+            ("go", "q1 transcribing 1 [stop 1]"),
+            ("recorded", "q1 scored 1 Score [save 1]"),
+        ],
+    );
+    assert_eq!(interview.notice(), Some("no model"), "a recogniser that gave up in mid-answer is not waited for");
 }
 
 #[test]

@@ -24,6 +24,7 @@ impl Shell<'_> {
 
     pub(super) fn recovered(&mut self, session: &str, done: Result<Recovered, String>) {
         self.recovering = false;
+        self.tell(None);
         self.read_library();
         match done {
             Ok(Recovered::Scored(_)) => match self.kit.sessions.load(session) {

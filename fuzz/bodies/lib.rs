@@ -1,0 +1,21 @@
+//! What the fuzz targets do with what they are given. `tests/it/fuzzed.rs` drives the same code with the seeds, whole and
+//! damaged, so that every check builds and runs it.
+
+#[cfg(feature = "anki")]
+mod anki;
+mod import;
+mod lines;
+mod memory;
+mod score;
+mod settings;
+mod stored;
+mod wav;
+
+#[cfg(feature = "anki")]
+pub use anki::anki;
+pub use import::{import, story};
+pub use lines::lines;
+pub use score::score;
+pub use settings::settings;
+pub use stored::{bank, model, session};
+pub use wav::wav;
