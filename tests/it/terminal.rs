@@ -143,7 +143,6 @@ fn a_typed_answer_from_question_to_scorecard() {
     assert_eq!(session["takes"][0]["transcript"]["text"], "containers share the kernel, quit q ? n");
 }
 
-#[cfg(feature = "whisper")]
 #[test]
 fn a_story_file_from_anywhere_is_shown_beside_its_question() {
     let folder = tempfile::tempdir().unwrap();
@@ -155,6 +154,7 @@ fn a_story_file_from_anywhere_is_shown_beside_its_question() {
     assert!(terminal.end());
 }
 
+#[cfg(feature = "whisper")]
 #[test]
 fn a_spoken_answer_from_question_to_scorecard() {
     let mut terminal = Terminal::start(&["practice", "--question", "docker-container-vs-vm", "--mic-from", ANSWER]);
