@@ -78,7 +78,7 @@ impl Playback {
     }
 }
 
-fn cannot_play(error: cpal::Error) -> AudioError {
+pub(super) fn cannot_play(error: cpal::Error) -> AudioError {
     AudioError::Playback(error.to_string().trim_end_matches('.').to_owned())
 }
 

@@ -80,11 +80,13 @@ pub fn debrief<'a>(takes: impl IntoIterator<Item = &'a Take>) -> Debrief {
     }
 }
 
+/// The last take of each question that says something: one without a score does not hide an earlier one that has one.
 fn last_takes<'a>(takes: impl IntoIterator<Item = &'a Take>) -> Vec<&'a Take> {
     let mut last: Vec<&Take> = Vec::new();
     for take in takes {
         match last.iter_mut().find(|t| t.bank == take.bank && t.question.id == take.question.id) {
-            Some(old) => *old = take,
+            Some(old) if take.scorecard.is_some() || old.scorecard.is_none() => *old = take,
+            Some(_) => {}
             None => last.push(take),
         }
     }

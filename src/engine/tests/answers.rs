@@ -200,3 +200,14 @@ fn a_corrected_word_keeps_its_place_in_time() {
     transcript.correct(0, "");
     assert_eq!(transcript.text, "idempotent");
 }
+
+#[test]
+fn a_retake_without_a_score_does_not_hide_the_score_before_it() {
+    let take = |number, scorecard| {
+        let mut take = crate::domain::session::Take::new(number, "bank", question("q1"));
+        take.scorecard = scorecard;
+        take
+    };
+    let figures = debrief(&[take(1, Some(card(&[]))), take(2, None)]);
+    assert_eq!((figures.overall, figures.answers.len(), figures.answers[0].take), (Some(50.0), 1, 1));
+}
