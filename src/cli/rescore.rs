@@ -122,12 +122,12 @@ struct CorrectDocument<'a> {
 pub fn correct(context: &Context, args: &CorrectArgs) -> Outcome {
     let store = context.sessions();
     let session = store.find(Some(&args.session))?;
-    let take = session.takes.iter().find(|t| t.number == args.take);
+    let take = session.take(args.take);
     let word = take.map_or(Ok(0), |take| word_at(take, &args.word))?;
     let before = take.and_then(|t| t.scorecard.as_ref()).map(|c| c.score);
     let banks = context.banks(&[])?;
     let session = rescore::correct(&store, &scorer(&banks), &session.id, args.take, word, &args.to)?;
-    let take = session.takes.iter().find(|t| t.number == args.take);
+    let take = session.take(args.take);
     let Some((transcript, card)) = take.and_then(|t| t.transcript.as_ref().zip(t.scorecard.as_ref())) else {
         return Err(Failure::new(format!("take {} of '{}' has no transcript to correct", args.take, session.id)));
     };

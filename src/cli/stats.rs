@@ -3,7 +3,7 @@
 use owo_colors::{OwoColorize, Stream};
 
 use super::{Outcome, context::Context, print_line, table::table};
-use crate::{domain::progress, runtime::store::StoreError};
+use crate::{domain::progress, runtime::store::StoreError, tui::text::count};
 
 /// Rows of the two longest lists.
 const ROWS: usize = 10;
@@ -73,11 +73,6 @@ fn groups(title: &str, groups: &[progress::Group]) -> Outcome {
         out.add_row([name, &g.answers.to_string(), &score, &bar(g.mean_score, cells), &pace, &fillers]);
     }
     print_line(&out.to_string())
-}
-
-/// "1 answer", "2 answers".
-fn count(n: usize, what: &str) -> String {
-    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
 }
 
 /// How long a bar is, so that it does not break into two lines in a narrow terminal.

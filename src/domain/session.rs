@@ -106,6 +106,14 @@ pub struct Take {
 /// Points (of 100) that each hint seen before the answer costs.
 pub const HINT_COST: f64 = 4.0;
 
+impl Session {
+    /// The take of this number, counted from 1.
+    #[must_use]
+    pub fn take(&self, number: u32) -> Option<&Take> {
+        self.takes.iter().find(|t| t.number == number)
+    }
+}
+
 impl Take {
     /// A take of which nothing is known but what was asked.
     #[must_use]

@@ -107,7 +107,7 @@ impl Recovery {
     /// A sentence with cause and remedy; the recording is untouched then and can be tried again.
     pub fn score(&mut self, lost: &Interrupted, mut progress: impl FnMut(f64, f64)) -> Result<Recovered, String> {
         let mut writer = self.store.open(&lost.session).map_err(|e| e.to_string())?;
-        let known = writer.session().takes.iter().find(|t| t.number == lost.take).cloned();
+        let known = writer.session().take(lost.take).cloned();
         let mut take = known.ok_or_else(|| format!("take {} of '{}' is gone", lost.take, lost.session))?;
         let wav = self.store.audio_of(writer.session(), &take);
         let recorded = wav.as_deref().is_some_and(std::path::Path::exists);

@@ -204,11 +204,9 @@ pub fn correct(
     text: &str,
 ) -> Result<Session, StoreError> {
     let mut writer = store.open(session)?;
-    let missing = |what| StoreError::NotInSession { session: session.to_owned(), what };
-    let found = writer.session().takes.iter().find(|t| t.number == take).cloned();
-    let mut changed = found.ok_or_else(|| missing(format!("take {take}")))?;
+    let mut changed = stored(writer.session(), take)?;
     if !changed.correct(word, text) {
-        return Err(missing(format!("word {} in take {take}", word + 1)));
+        return Err(missing(writer.session(), format!("word {} in take {take}", word + 1)));
     }
     changed.scorecard = rescore(scorer, writer.session(), &changed);
     writer.put_take(changed)?;
@@ -221,9 +219,17 @@ pub fn correct(
 /// As [`correct`].
 pub fn note(store: &SessionStore, session: &str, take: u32, text: &str) -> Result<Session, StoreError> {
     let mut writer = store.open(session)?;
-    let found = writer.session().takes.iter().find(|t| t.number == take).cloned();
-    let missing = || StoreError::NotInSession { session: session.to_owned(), what: format!("take {take}") };
+    let take = stored(writer.session(), take)?;
     let note = Some(text.trim()).filter(|t| !t.is_empty()).map(str::to_owned);
-    writer.put_take(Take { note, ..found.ok_or_else(missing)? })?;
+    writer.put_take(Take { note, ..take })?;
     Ok(writer.session().clone())
+}
+
+/// A copy of the take of this number.
+fn stored(session: &Session, take: u32) -> Result<Take, StoreError> {
+    session.take(take).cloned().ok_or_else(|| missing(session, format!("take {take}")))
+}
+
+fn missing(session: &Session, what: String) -> StoreError {
+    StoreError::NotInSession { session: session.id.clone(), what }
 }

@@ -161,13 +161,19 @@ fn is_running(driver: &Driver) -> bool {
     matches!(driver.interview().phase(), Phase::Recording { since_ms: Some(_), .. })
 }
 
-#[test]
-fn what_is_thrown_away_leaves_no_file() {
-    let room = Room::new(open_ended(), ScriptedTranscriber::new(SAID));
+/// Practice of one question, while its answer is being recorded.
+fn recording(room: &Room) -> (Driver, Receiver<PortEvent>) {
     let (mut driver, inbox) = room.sit(Rules::practice(), 1);
     driver.command(Command::Go);
     driver.command(Command::Go);
     until(&mut driver, &inbox, is_running);
+    (driver, inbox)
+}
+
+#[test]
+fn what_is_thrown_away_leaves_no_file() {
+    let room = Room::new(open_ended(), ScriptedTranscriber::new(SAID));
+    let (mut driver, _inbox) = recording(&room);
     driver.command(Command::Discard);
     let session = driver.close().unwrap();
     assert!(session.takes.is_empty());
@@ -177,10 +183,7 @@ fn what_is_thrown_away_leaves_no_file() {
 #[test]
 fn leaving_in_the_middle_of_an_answer_stores_its_sound() {
     let room = Room::new(open_ended(), ScriptedTranscriber::new(SAID));
-    let (mut driver, inbox) = room.sit(Rules::practice(), 1);
-    driver.command(Command::Go);
-    driver.command(Command::Go);
-    until(&mut driver, &inbox, is_running);
+    let (mut driver, inbox) = recording(&room);
     while driver.finish_recording() {
         driver.receive(inbox.recv_timeout(std::time::Duration::from_secs(20)).unwrap());
     }
@@ -191,10 +194,7 @@ fn leaving_in_the_middle_of_an_answer_stores_its_sound() {
 #[test]
 fn a_panic_of_the_thread_that_draws_leaves_the_answer_whole_and_on_offer() {
     let room = Room::new(open_ended(), ScriptedTranscriber::new(SAID));
-    let (mut driver, inbox) = room.sit(Rules::practice(), 1);
-    driver.command(Command::Go);
-    driver.command(Command::Go);
-    until(&mut driver, &inbox, is_running);
+    let (driver, _inbox) = recording(&room);
     let drawing = std::panic::AssertUnwindSafe(|| {
         let _driver = driver;
         panic!("while drawing, on purpose");
@@ -208,10 +208,7 @@ fn a_panic_of_the_thread_that_draws_leaves_the_answer_whole_and_on_offer() {
 #[test]
 fn keywords_are_ticked_off_while_one_speaks() {
     let room = Room::new(open_ended(), ScriptedTranscriber::new("shared responsibility"));
-    let (mut driver, inbox) = room.sit(Rules::practice(), 1);
-    driver.command(Command::Go);
-    driver.command(Command::Go);
-    until(&mut driver, &inbox, is_running);
+    let (mut driver, inbox) = recording(&room);
     driver.command(Command::Go);
     until(&mut driver, &inbox, |d| !d.live().ticks.is_empty());
     let question = &driver.interview().current().unwrap().question;

@@ -28,9 +28,7 @@ impl Banks {
     pub fn word(&self, action: Action) -> Option<&'static str> {
         match action {
             Action::Open | Action::Go => Some("its questions"),
-            Action::Up | Action::Down => Some("choose"),
-            Action::PageUp | Action::PageDown | Action::Top | Action::Bottom => Some("move"),
-            _ => None,
+            _ => Choice::word(action),
         }
     }
 

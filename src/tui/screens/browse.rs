@@ -87,11 +87,9 @@ impl Browse {
             Action::Search => Some("search"),
             Action::Filter => Some("filter"),
             Action::Left | Action::Right => Some("change filter"),
-            Action::Up | Action::Down => Some("choose"),
-            Action::PageUp | Action::PageDown | Action::Top | Action::Bottom => Some("move"),
             Action::Go => Some("practise"),
             Action::Back => Some("back"),
-            _ => None,
+            _ => Choice::word(action),
         }
     }
 

@@ -33,9 +33,7 @@ impl Drill {
         match action {
             Action::Open | Action::Go => Some("drill"),
             Action::Compress => Some("120, 60, 30 s"),
-            Action::Up | Action::Down => Some("choose"),
-            Action::PageUp | Action::PageDown | Action::Top | Action::Bottom => Some("move"),
-            _ => None,
+            _ => Choice::word(action),
         }
     }
 

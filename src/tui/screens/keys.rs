@@ -32,9 +32,7 @@ impl KeysPage {
         match action {
             Action::Open => Some("other key"),
             Action::Delete => changed().then_some("as it was"),
-            Action::Up | Action::Down => Some("choose"),
-            Action::PageUp | Action::PageDown | Action::Top | Action::Bottom => Some("move"),
-            _ => None,
+            _ => Choice::word(action),
         }
     }
 

@@ -47,9 +47,7 @@ impl Sessions {
             Action::Search => Some("search"),
             Action::Sort => Some("order"),
             Action::Trends => Some("progress"),
-            Action::Up | Action::Down => Some("choose"),
-            Action::PageUp | Action::PageDown | Action::Top | Action::Bottom => Some("move"),
-            _ => None,
+            _ => Choice::word(action),
         }
     }
 

@@ -324,7 +324,7 @@ impl<'a> Shell<'a> {
             return Ok(());
         }
         let stored = self.kit.sessions.load(session).map_err(|e| e.to_string())?;
-        let found = stored.takes.iter().find(|t| t.number == take);
+        let found = stored.take(take);
         let Some(wav) = found.and_then(|t| self.kit.sessions.audio_of(&stored, t)) else {
             return Err("this take has no recording any more; its scores are kept".to_owned());
         };
