@@ -60,9 +60,9 @@ impl Browse {
         browse
     }
 
-    /// The banks came after the screen: what is searched for stays.
+    /// The banks came after the screen: what is searched for and filtered stays.
     pub fn banks_read(&mut self, cx: &Context<'_>) {
-        self.filter = FilterRow::new(cx.banks);
+        self.filter.refill(cx.banks);
         self.find(cx.banks);
     }
 

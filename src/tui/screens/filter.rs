@@ -40,6 +40,16 @@ impl FilterRow {
         Self { fields, focus: 0 }
     }
 
+    /// The filters over the banks as they are now; the one in focus and the values chosen stay.
+    pub fn refill(&mut self, banks: &[Bank]) {
+        let before = std::mem::replace(self, Self::new(banks));
+        self.focus = before.focus;
+        for (field, old) in self.fields.iter_mut().zip(before.fields) {
+            let chosen = old.at.checked_sub(1).and_then(|at| old.values.get(at));
+            field.at = chosen.and_then(|chosen| field.values.iter().position(|v| v == chosen)).map_or(0, |at| at + 1);
+        }
+    }
+
     /// The arrow keys go to the next filter.
     pub fn next(&mut self) {
         self.focus = (self.focus + 1) % self.fields.len();

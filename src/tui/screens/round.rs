@@ -59,9 +59,9 @@ impl RoundForm {
         }
     }
 
-    /// The banks came after the screen.
+    /// The banks came after the screen: what was chosen stays.
     pub fn banks_read(&mut self, cx: &Context<'_>) {
-        self.filter = FilterRow::new(cx.banks);
+        self.filter.refill(cx.banks);
     }
 
     /// What `action` does here.

@@ -87,6 +87,23 @@ fn places_opened_before_the_banks_are_read_get_them_then() {
 }
 
 #[test]
+fn filters_set_before_the_banks_are_read_stay() {
+    let mut stage = Stage::new(|_| Place::home());
+    let banks = std::mem::take(&mut stage.banks);
+    let Next::To(place) = stage.press("enter") else { panic!("stays") };
+    let mut early = Stage::new(|_| place);
+    early.banks = Vec::new();
+    early.press("f f right f");
+    let chosen = early.picture(80, 24).lines().find(|l| l.contains("kind")).unwrap().to_owned();
+    assert!(chosen.contains("‹ level all ›") && !chosen.contains("kind all"), "{chosen}");
+    early.banks = banks;
+    let mut place = early.place.clone();
+    place.banks_read(&early.context());
+    early.place = place;
+    assert!(early.picture(80, 24).contains(chosen.trim()), "{}", early.picture(80, 24));
+}
+
+#[test]
 fn browsing() {
     pictures!(Stage::new(Place::browse), "browse");
     let mut stage = Stage::new(Place::browse);
