@@ -9,5 +9,6 @@ pub mod domain;
 pub mod engine;
 pub mod runtime;
 pub mod speech;
+pub mod stderr;
 pub mod store;
 pub mod tui;

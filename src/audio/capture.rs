@@ -214,7 +214,7 @@ impl Capture {
 
     fn look_after_source(&mut self, stop: &Receiver<()>) {
         let Some(source) = &self.source else { return };
-        let stalled = !self.ended && self.reopen.is_some() && self.watchdog.stalled(self.begun.elapsed().as_secs_f64());
+        let stalled = !self.ended && self.reopen.is_some() && self.watchdog.stalled();
         match source.faults.try_recv() {
             Ok(Fault::Changed) => self.warn_once(MicWarning::DeviceChanged),
             Ok(Fault::Gap) => self.warn_once(MicWarning::Dropped),

@@ -5,7 +5,8 @@ use cpal::{
     traits::{DeviceTrait, HostTrait},
 };
 
-use super::{AudioError, hush::hushed};
+use super::AudioError;
+use crate::stderr::hushed;
 
 /// An input device.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]

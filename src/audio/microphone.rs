@@ -14,9 +14,9 @@ use cpal::{
 use super::{
     AudioError, AudioSink, Recorder, Recording, capture,
     devices::{find, name_of, open_error},
-    hush::hushed,
     ring::{Fault, RingWriter, Source, ring},
 };
+use crate::stderr::hushed;
 
 /// A microphone of this machine. Nothing is opened before a take begins.
 #[derive(Debug, Clone, Default)]

@@ -12,8 +12,6 @@ mod capture;
 pub mod devices;
 mod error;
 pub mod file;
-#[cfg(feature = "mic")]
-mod hush;
 mod level;
 #[cfg(feature = "mic")]
 pub mod microphone;

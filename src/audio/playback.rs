@@ -15,8 +15,8 @@ use cpal::{
 };
 use rubato::{Fft, FixedSync, Resampler as _};
 
-use super::{AudioError, file::seconds, hush::hushed, signal::SignalChain, wav::WavFile};
-use crate::domain::sound::SAMPLE_RATE_HZ;
+use super::{AudioError, file::seconds, signal::SignalChain, wav::WavFile};
+use crate::{domain::sound::SAMPLE_RATE_HZ, stderr::hushed};
 
 /// Frames per step of the resampler.
 const STEP_FRAMES: usize = 1024;

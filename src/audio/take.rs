@@ -1,6 +1,6 @@
-//! The WAV of a take while it is being recorded. At any moment the file on disk is a valid WAV that holds all but the
-//! last half second: the header is brought up to date with every flush, and a helper thread syncs it to the disk without
-//! making the capture thread wait. What the disk refuses waits in memory and is written as soon as the disk takes it.
+//! The WAV of a take while it is being recorded. At any moment the file is a valid WAV that holds all but the last tenth
+//! of a second: the header is brought up to date with every flush, and twice a second a helper thread syncs it to the disk
+//! without making the capture thread wait. What the disk refuses waits in memory and is written as soon as it is taken.
 
 use std::{
     fs::{File, OpenOptions},
@@ -16,8 +16,12 @@ use crate::domain::sound::SAMPLE_RATE_HZ;
 /// Bytes of a sample.
 const SAMPLE_BYTES: usize = 2;
 
-/// Bytes between two flushes: half a second.
-const FLUSH_BYTES: usize = SAMPLE_RATE_HZ as usize / 2 * SAMPLE_BYTES;
+/// Bytes between two flushes: a tenth of a second. What is flushed outlives the program, so on a machine that gives the
+/// recording little time nothing else should be waited for.
+const FLUSH_BYTES: usize = SAMPLE_RATE_HZ as usize / 10 * SAMPLE_BYTES;
+
+/// Bytes between two syncs, which are what outlives a power loss and what costs: half a second.
+const SYNC_BYTES: u64 = SAMPLE_RATE_HZ as u64 / 2 * SAMPLE_BYTES as u64;
 
 /// The most that waits for a disk that refuses: ten minutes of sound, 19 MB.
 const MOST_WAITING_BYTES: usize = SAMPLE_RATE_HZ as usize * SAMPLE_BYTES * 600;
@@ -42,6 +46,8 @@ pub struct TakeWriter {
     waiting: Vec<u8>,
     /// The next flush is due when so many bytes wait.
     due: usize,
+    /// Bytes of sound that the last sync that was asked for covers.
+    synced: u64,
     syncs: SyncSender<()>,
 }
 
@@ -57,8 +63,10 @@ impl TakeWriter {
         })?;
         let for_sync = file.try_clone().map_err(|e| write_error(path, e))?;
         let syncs = spawn_sync(for_sync, path.parent().map(Path::to_owned))?;
-        let mut take = Self { path: path.to_owned(), file, stored: 0, waiting: Vec::new(), due: FLUSH_BYTES, syncs };
+        let mut take =
+            Self { path: path.to_owned(), file, stored: 0, waiting: Vec::new(), due: FLUSH_BYTES, synced: 0, syncs };
         take.flush()?;
+        take.ask_for_sync();
         Ok(take)
     }
 
@@ -85,9 +93,17 @@ impl TakeWriter {
         self.due = self.waiting.len() + FLUSH_BYTES;
         self.store().map_err(|e| write_error(&self.path, e))?;
         self.due = FLUSH_BYTES;
-        // A sync that is still running covers less than this one would; the next flush asks again.
+        if self.stored >= self.synced + SYNC_BYTES {
+            self.ask_for_sync();
+        }
+        Ok(())
+    }
+
+    fn ask_for_sync(&mut self) {
         match self.syncs.try_send(()) {
-            Ok(()) | Err(TrySendError::Full(()) | TrySendError::Disconnected(())) => Ok(()),
+            Ok(()) | Err(TrySendError::Disconnected(())) => self.synced = self.stored,
+            // The one that waits for its turn may cover less than this one would; the next flush asks again.
+            Err(TrySendError::Full(())) => {}
         }
     }
 

@@ -1,21 +1,28 @@
 //! Notices a microphone that lies. Pure: the capture thread tells it what arrived and when, it answers with warnings,
 //! each kind once for each device, within two seconds of the trouble.
 
-use std::collections::HashSet;
+use std::collections::{HashSet, VecDeque};
 
 use super::MicWarning;
 
-/// Nothing has arrived for this long, in seconds.
-const SILENT_AFTER_S: f64 = 1.5;
+/// Nothing has arrived for this long, in seconds, from a device that has just been opened, which takes a while to begin ...
+const UNHEARD_AFTER_S: f64 = 1.5;
+/// ... and from one that delivered before. Sound servers hold back what they have, and what is noticed is still to be told.
+const SILENT_AFTER_S: f64 = 1.2;
+/// Of the time between two looks no more than this counts as silence, in seconds: who was kept from looking may have been
+/// kept from delivering, too.
+const LONGEST_LOOK_S: f64 = 0.1;
 /// Zeros alone for this long, in seconds of sound. Longer than a breath, short enough to be told in two seconds.
 const ZEROS_AFTER_S: f64 = 1.6;
 /// A sample at least this loud is at full scale.
 const FULL_SCALE: f32 = 0.999;
 /// So many full-scale samples within a second of sound are clipping, fewer an accident.
 const CLIPPED_PER_S: usize = 20;
-/// The rate is compared over windows of this length, in seconds.
-const RATE_WINDOW_S: f64 = 1.5;
-/// Below this share of its rate a device has collapsed.
+/// The rate is that of the last so many windows ...
+const RATE_WINDOWS: usize = 5;
+/// ... of at least this length, in seconds.
+const RATE_WINDOW_S: f64 = 0.25;
+/// Below this share of its rate, twice running, a device has collapsed.
 const RATE_SHARE: f64 = 0.75;
 
 /// The state of one take's watch.
@@ -25,13 +32,17 @@ pub struct Watchdog {
     channels: usize,
     live: bool,
     told: HashSet<MicWarning>,
-    last_arrival_s: f64,
+    last_look_s: f64,
+    silent_s: f64,
     heard: bool,
     zero_frames: f64,
     clipped: usize,
     clip_window: f64,
     window_start_s: Option<f64>,
     window_frames: f64,
+    /// The last windows, in seconds and frames.
+    windows: VecDeque<(f64, f64)>,
+    slow_before: bool,
 }
 
 impl Watchdog {
@@ -44,13 +55,16 @@ impl Watchdog {
             channels: channels.max(1).into(),
             live,
             told: HashSet::new(),
-            last_arrival_s: 0.0,
+            last_look_s: 0.0,
+            silent_s: 0.0,
             heard: false,
             zero_frames: 0.0,
             clipped: 0,
             clip_window: 0.0,
             window_start_s: None,
             window_frames: 0.0,
+            windows: VecDeque::new(),
+            slow_before: false,
         }
     }
 
@@ -58,13 +72,15 @@ impl Watchdog {
     pub fn change_source(&mut self, now_s: f64, rate_hz: u32, channels: u16) {
         let mut told = std::mem::take(&mut self.told);
         told.retain(|warning| !warning.of_the_device());
-        *self = Self { told, last_arrival_s: now_s, ..Self::new(rate_hz, channels, self.live) };
+        *self = Self { told, last_look_s: now_s, ..Self::new(rate_hz, channels, self.live) };
     }
 
     /// Tells what arrived since the last call (interleaved, f32, -1..=1; maybe nothing) at `now_s` seconds after the
     /// start. Gives the warnings that are new.
     pub fn observe(&mut self, now_s: f64, arrived: &[f32]) -> Vec<MicWarning> {
-        let trouble = if arrived.is_empty() { self.nothing(now_s) } else { self.something(now_s, arrived) };
+        self.silent_s += (now_s - self.last_look_s).clamp(0.0, LONGEST_LOOK_S);
+        self.last_look_s = now_s;
+        let trouble = if arrived.is_empty() { self.nothing() } else { self.something(now_s, arrived) };
         trouble.into_iter().filter(|w| self.told.insert(*w)).collect()
     }
 
@@ -75,13 +91,17 @@ impl Watchdog {
 
     /// Whether a source that once delivered has stopped doing so.
     #[must_use]
-    pub fn stalled(&self, now_s: f64) -> bool {
-        self.window_start_s.is_some() && now_s - self.last_arrival_s >= SILENT_AFTER_S
+    pub fn stalled(&self) -> bool {
+        self.delivered() && self.silent_s >= SILENT_AFTER_S
     }
 
-    fn nothing(&mut self, now_s: f64) -> Vec<MicWarning> {
-        let silent = now_s - self.last_arrival_s >= SILENT_AFTER_S;
-        if silent { vec![MicWarning::NoSamples] } else { Vec::new() }
+    fn delivered(&self) -> bool {
+        self.window_start_s.is_some()
+    }
+
+    fn nothing(&self) -> Vec<MicWarning> {
+        let patience_s = if self.delivered() || !self.live { SILENT_AFTER_S } else { UNHEARD_AFTER_S };
+        if self.silent_s >= patience_s { vec![MicWarning::NoSamples] } else { Vec::new() }
     }
 
     fn something(&mut self, now_s: f64, arrived: &[f32]) -> Vec<MicWarning> {
@@ -93,10 +113,10 @@ impl Watchdog {
         if self.clips(frames, arrived) {
             trouble.push(MicWarning::Clipping);
         }
-        if self.live && self.collapsed(now_s, frames) {
+        if self.collapsed(now_s, frames) && self.live {
             trouble.push(MicWarning::RateCollapsed);
         }
-        self.last_arrival_s = now_s;
+        self.silent_s = 0.0;
         trouble
     }
 
@@ -128,13 +148,19 @@ impl Watchdog {
             return false;
         };
         self.window_frames += frames;
-        if now_s - start_s < RATE_WINDOW_S {
+        let window_s = now_s - start_s;
+        if window_s < RATE_WINDOW_S {
             return false;
         }
-        let collapsed = self.window_frames < RATE_SHARE * self.rate_hz * (now_s - start_s);
+        self.windows.push_back((window_s, std::mem::take(&mut self.window_frames)));
         self.window_start_s = Some(now_s);
-        self.window_frames = 0.0;
-        collapsed
+        if self.windows.len() < RATE_WINDOWS {
+            return false;
+        }
+        self.windows.drain(..self.windows.len() - RATE_WINDOWS);
+        let (seconds, frames) = self.windows.iter().fold((0.0, 0.0), |sum, w| (sum.0 + w.0, sum.1 + w.1));
+        let slow = frames < RATE_SHARE * self.rate_hz * seconds;
+        std::mem::replace(&mut self.slow_before, slow) && slow
     }
 }
 
@@ -188,17 +214,46 @@ mod tests {
 
     #[test]
     fn a_collapsed_rate_is_noticed() {
-        only(&run(true, 6.0, |t| vec![0.1; if t < 3.0 { 50 } else { 20 }]), MicWarning::RateCollapsed, 5.0);
+        for begins_s in [0.0, 3.0, 3.1, 3.2] {
+            let slow = run(true, 9.0, |t| vec![0.1; if t < begins_s { 50 } else { 30 }]);
+            only(&slow, MicWarning::RateCollapsed, begins_s + 2.0);
+        }
         assert!(run(false, 6.0, |_| vec![0.1; 20]).is_empty());
+    }
+
+    #[test]
+    fn what_comes_late_and_all_at_once_has_not_collapsed() {
+        let every = |n: u32| {
+            move |t: f64| vec![0.1; if ((t / 0.05).round() as u32).is_multiple_of(n) { 50 * n as usize } else { 0 }]
+        };
+        for n in [2, 4, 7, 11, 18] {
+            assert!(run(true, 30.0, every(n)).is_empty(), "a delivery every {} ms", n * 50);
+        }
+    }
+
+    #[test]
+    fn who_was_kept_from_looking_does_not_call_it_silence() {
+        let mut dog = Watchdog::new(1000, 1, true);
+        assert!(dog.observe(0.05, &[0.1; 50]).is_empty());
+        assert!(dog.observe(3.0, &[]).is_empty(), "the machine was elsewhere for three seconds");
+        assert!(!dog.stalled());
+        let looks = (1..=12).map(|i| 3.0 + f64::from(i) * 0.1);
+        let told: Vec<_> = looks.flat_map(|now_s| dog.observe(now_s, &[])).collect();
+        assert_eq!(told, [MicWarning::NoSamples]);
+        assert!(dog.stalled());
     }
 
     #[test]
     fn a_new_device_starts_afresh_and_its_own_troubles_are_told() {
         let mut dog = Watchdog::new(1000, 1, true);
-        assert_eq!(dog.observe(2.0, &[]), [MicWarning::NoSamples]);
+        let silent = |dog: &mut Watchdog, from_s: f64, seconds: f64| -> Vec<MicWarning> {
+            let looks = (1..=(seconds / 0.05).round() as u32).map(|i| from_s + f64::from(i) * 0.05);
+            looks.flat_map(|now_s| dog.observe(now_s, &[])).collect()
+        };
+        assert_eq!(silent(&mut dog, 0.0, 2.0), [MicWarning::NoSamples]);
         dog.change_source(3.0, 2000, 2);
-        assert!(dog.observe(3.5, &[]).is_empty());
-        assert_eq!(dog.observe(4.6, &[]), [MicWarning::NoSamples]);
+        assert!(silent(&mut dog, 3.0, 1.0).is_empty());
+        assert_eq!(silent(&mut dog, 4.0, 0.6), [MicWarning::NoSamples]);
         assert!(dog.tell(MicWarning::Dropped));
         dog.change_source(5.0, 1000, 1);
         assert!(!dog.tell(MicWarning::Dropped), "the machine is the same");

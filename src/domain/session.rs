@@ -106,7 +106,16 @@ pub struct Take {
 /// Points (of 100) that each hint seen before the answer costs.
 pub const HINT_COST: f64 = 4.0;
 
+/// More words than this are no session of one person's: 50 hours of talk without a break.
+pub const MOST_WORDS: usize = 500_000;
+
 impl Session {
+    /// The words of all its transcripts, as they are and as the recogniser wrote them.
+    #[must_use]
+    pub fn words(&self) -> usize {
+        self.takes.iter().flat_map(|t| [&t.transcript, &t.heard]).flatten().map(|t| t.words.len()).sum()
+    }
+
     /// The take of this number, counted from 1.
     #[must_use]
     pub fn take(&self, number: u32) -> Option<&Take> {

@@ -90,7 +90,7 @@ pub enum Effect {
     Record(TakeId, String),
     /// End the recording; report [`Event::Recorded`], then have it transcribed.
     Stop(TakeId),
-    /// End the recording and forget it, its file too.
+    /// End the recording, if it still runs, and forget it, its file too.
     Discard(TakeId),
     /// Score this answer and report [`Event::Scored`].
     Score(Box<ToScore>),

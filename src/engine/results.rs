@@ -11,6 +11,14 @@ use super::{
     rules::FollowUps,
 };
 
+/// A recording shorter than this, in seconds, in which nobody speaks is no answer: a key was hit twice.
+const SHORTEST_ANSWER_S: f64 = 0.5;
+
+/// Whether a recording holds nothing that anybody would want back.
+fn is_nothing(sound: &Sound) -> bool {
+    sound.duration_s < SHORTEST_ANSWER_S && sound.speech.is_empty()
+}
+
 impl Interview {
     pub(super) fn take_result(&mut self, event: Event) -> Vec<Effect> {
         match event {
@@ -87,7 +95,14 @@ impl Interview {
     }
 
     /// The sound is on disk: the take is stored before it is transcribed, so that no crash loses it.
-    fn recorded(&mut self, id: TakeId, sound: Sound) -> Vec<Effect> {
+    fn recorded(&mut self, id: TakeId, mut sound: Sound) -> Vec<Effect> {
+        if is_nothing(&sound) && self.is_waited_for(id) {
+            let what = format!("That was {:.1} s with nothing said", sound.duration_s);
+            if self.rules.retake && self.take(id).is_some_and(|t| t.failed.is_none()) {
+                return self.not_begun(id, &what, sound.warnings.pop());
+            }
+            sound.warnings.push(format!("{what}; it counts as the answer"));
+        }
         let Some(state) = self.find(id) else { return Vec::new() };
         state.take.sound = Some(sound);
         let failed = state.failed.clone();
@@ -98,6 +113,16 @@ impl Interview {
             self.notice = Some(why);
         }
         effects
+    }
+
+    /// Where one may answer again, a recording of nothing leaves nothing: back to where it was begun. `trouble` is what the
+    /// microphone complained of, if it did.
+    fn not_begun(&mut self, id: TakeId, what: &str, trouble: Option<String>) -> Vec<Effect> {
+        self.takes.retain(|t| t.take.number != id);
+        self.think(true);
+        self.notice =
+            trouble.or_else(|| Some(format!("{what}, so nothing is stored: start again when you are ready.")));
+        vec![Effect::Discard(id)]
     }
 
     fn partial(&mut self, id: TakeId, transcript: Transcript) -> Vec<Effect> {
@@ -152,10 +177,13 @@ impl Interview {
         if self.rules.feedback {
             return self.enter(Phase::Scored { take: id, page: Page::Score });
         }
-        match self.triggered_follow_up(id) {
+        let effects = match self.triggered_follow_up(id) {
             Some(number) if !self.round_over() => self.insert_follow_up(number),
             _ => self.next_question(),
-        }
+        };
+        let sound = self.take(id).and_then(|t| t.take.sound.as_ref());
+        self.notice = sound.filter(|s| is_nothing(s)).and_then(|s| s.warnings.last().cloned());
+        effects
     }
 
     fn triggered_follow_up(&self, id: TakeId) -> Option<usize> {

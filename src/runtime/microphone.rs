@@ -41,7 +41,7 @@ impl Microphone {
         outlet: Outlet,
     ) -> Self {
         let (ask, asked) = channel();
-        let booth = Booth { recorder, writer, speech, outlet, running: None };
+        let booth = Booth { recorder, writer, speech, outlet, running: None, ended: None };
         let thread = std::thread::Builder::new().name("microphone".to_owned()).spawn(move || booth.serve(&asked)).ok();
         Self { ask: Some(ask), thread }
     }
@@ -73,6 +73,8 @@ struct Booth {
     speech: Option<Sender<SpeechRequest>>,
     outlet: Outlet,
     running: Option<Running>,
+    /// The take that ended last, and its file: it may turn out to hold nothing.
+    ended: Option<(TakeId, PathBuf)>,
 }
 
 impl Booth {
@@ -144,6 +146,7 @@ impl Booth {
 
     fn stop(&mut self, take: TakeId) {
         let Some(running) = self.running.take_if(|r| r.take == take) else { return };
+        self.ended = Some((take, running.wav));
         let sound = running.recording.stop().unwrap_or_else(|e| {
             let why = e.to_string();
             Sound { warnings: vec![why], ..Sound::default() }
@@ -153,10 +156,14 @@ impl Booth {
     }
 
     fn discard(&mut self, take: TakeId) {
-        let Some(running) = self.running.take_if(|r| r.take == take) else { return };
         self.tell(SpeechRequest::Cancel(u64::from(take)));
-        let _ = running.recording.stop();
-        remove(&running.wav);
+        let ended = self.ended.take_if(|(ended, _)| *ended == take).map(|(_, wav)| wav);
+        let stopped = self.running.take_if(|r| r.take == take).map(|running| {
+            let _ = running.recording.stop();
+            running.wav
+        });
+        let Some(wav) = stopped.or(ended) else { return };
+        remove(&wav);
         self.forget(take);
     }
 }

@@ -10,6 +10,7 @@ pub mod home;
 pub mod lock;
 pub mod notes;
 pub mod rebuild;
+mod schema;
 pub mod sessions;
 pub mod stories;
 pub mod writer;

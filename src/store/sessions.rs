@@ -7,19 +7,18 @@ use std::{
 
 use jiff::Zoned;
 
+pub use super::schema::parse;
 use super::{
     StoreError, files,
     home::Home,
     lock::SessionLock,
+    schema::MAX_SESSION_BYTES,
     writer::{SessionWriter, timestamp},
 };
 use crate::domain::session::{RoundSettings, SESSION_SCHEMA, Session, SessionKind, Take};
 
 /// The file that makes a folder a session.
 pub(super) const FILE: &str = "session.json";
-
-/// No session is larger: an hour of talk has a few megabytes.
-const MAX_SESSION_BYTES: u64 = 64 * 1024 * 1024;
 
 /// The sessions of a home.
 #[derive(Debug, Clone)]
@@ -205,28 +204,6 @@ fn pick(ids: &[String], wanted: &str) -> Result<String, StoreError> {
         [] => Err(StoreError::UnknownSession(wanted.to_owned())),
         [one] => Ok(one.clone()),
         several => Err(StoreError::AmbiguousSession { wanted: wanted.to_owned(), matches: several.join(", ") }),
-    }
-}
-
-/// The session in `bytes`, of this schema or any older one; `path` is named in errors.
-///
-/// # Errors
-/// [`StoreError::DamagedSession`], [`StoreError::NewerSession`].
-pub fn parse(path: &Path, bytes: &[u8]) -> Result<Session, StoreError> {
-    #[derive(serde::Deserialize)]
-    struct Versioned {
-        schema: u32,
-    }
-    let damaged = |e: serde_json::Error| StoreError::DamagedSession { path: path.to_owned(), reason: e.to_string() };
-    let read = serde_json::from_slice::<Session>(bytes).map_err(damaged);
-    // A newer one may look damaged, so that its number is asked for first where something is wrong.
-    let found = match &read {
-        Ok(session) => session.schema,
-        Err(_) => serde_json::from_slice::<Versioned>(bytes).map_err(damaged)?.schema,
-    };
-    match found > SESSION_SCHEMA {
-        true => Err(StoreError::NewerSession { path: path.to_owned(), found, known: SESSION_SCHEMA }),
-        false => read,
     }
 }
 

@@ -19,6 +19,8 @@ use crossterm::{
 };
 use ratatui::{Terminal, backend::CrosstermBackend, buffer::Buffer, layout::Rect};
 
+use crate::stderr;
+
 /// The thread that draws, while it does. A panic elsewhere leaves the screen alone: it is reported in the log.
 static DRAWING: Mutex<Option<ThreadId>> = Mutex::new(None);
 
@@ -82,45 +84,9 @@ fn restore_on_panic() {
             let drawing = *DRAWING.lock().unwrap_or_else(PoisonError::into_inner);
             if drawing == Some(thread::current().id()) {
                 restore();
+                stderr::speak_up();
             }
             report(panic);
         }));
     });
-}
-
-#[cfg(unix)]
-mod stderr {
-    //! File descriptor 2, away and back.
-
-    use std::fs::OpenOptions;
-
-    use super::{Mutex, Path, PoisonError};
-    use std::os::fd::OwnedFd;
-
-    static OWN: Mutex<Option<OwnedFd>> = Mutex::new(None);
-
-    pub(super) fn divert(log: &Path) {
-        use std::os::unix::fs::OpenOptionsExt;
-        let file = OpenOptions::new().create(true).append(true).mode(0o600).open(log);
-        let file = file.or_else(|_| OpenOptions::new().write(true).open("/dev/null"));
-        if let (Ok(file), Ok(own)) = (file, rustix::io::dup(rustix::stdio::stderr()))
-            && rustix::stdio::dup2_stderr(&file).is_ok()
-        {
-            *OWN.lock().unwrap_or_else(PoisonError::into_inner) = Some(own);
-        }
-    }
-
-    pub(super) fn give_back() {
-        if let Some(own) = OWN.lock().unwrap_or_else(PoisonError::into_inner).take() {
-            // If this fails there is no stderr to report it on.
-            let _ = rustix::stdio::dup2_stderr(&own);
-        }
-    }
-}
-
-#[cfg(not(unix))]
-mod stderr {
-    //! Left where it is: the console libraries of this platform do not print.
-    pub(super) fn divert(_: &super::Path) {}
-    pub(super) fn give_back() {}
 }

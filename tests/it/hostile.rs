@@ -105,6 +105,24 @@ fn a_hostile_session_is_shown_harmless_and_reaches_no_other_file() {
 }
 
 #[test]
+fn more_words_than_anybody_says_are_no_session() {
+    let home = tempfile::tempdir().unwrap();
+    let file = home.path().join("sessions/2026-01-01T00-00-00-practice/session.json");
+    let words = r#"{"text":"a"},"#.repeat(500_001);
+    let take = format!(
+        r#"{{"number":1,"bank":"b","question":{{"id":"q","kind":"technical","prompt":"Why?"}},"started_at":"","audio":null,"model":null,
+        "transcript":{{"text":"a","words":[{}]}},"sound":null,"scorecard":null,"note":null}}"#,
+        words.trim_end_matches(',')
+    );
+    let head = r#"{"schema":1,"id":"x","kind":"practice","started_at":"t","takes":["#;
+    write(&file, &format!("{head}{take}]}}"));
+    let done = outloud(home.path(), &["sessions", "show"]);
+    let said = stderr(&done);
+    assert!(said.contains("500001 words") && said.contains("session.json"), "{said}");
+    assert!(done.status.code() == Some(1) && file.is_file());
+}
+
+#[test]
 fn sizes_and_depths_are_bounded() {
     let home = tempfile::tempdir().unwrap();
     let file = |name: &str, text: &str| {

@@ -6,19 +6,24 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// What each folder may import, as ARCHITECTURE.md has it.
+/// What each folder, or file, may import, as ARCHITECTURE.md has it.
 const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("domain", &[]),
+    ("stderr.rs", &[]),
     ("engine", &["domain"]),
-    ("audio", &["domain"]),
+    ("audio", &["domain", "stderr"]),
     ("speech", &["domain"]),
     ("store", &["domain"]),
     ("runtime", &["audio", "speech", "store", "engine", "domain"]),
-    ("tui", &["runtime", "engine", "domain"]),
+    ("tui", &["runtime", "engine", "domain", "stderr"]),
     ("cli", &["tui", "runtime", "engine", "domain"]),
 ];
 
+/// Every source file in a folder and below, or the one file.
 fn sources(folder: &Path) -> Vec<PathBuf> {
+    if folder.is_file() {
+        return vec![folder.to_owned()];
+    }
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
@@ -66,7 +71,7 @@ fn imported(text: &str) -> Vec<String> {
 #[test]
 fn imports_point_inward_only() {
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let layers: Vec<&str> = MAY_IMPORT.iter().map(|(layer, _)| *layer).collect();
+    let layers: Vec<&str> = MAY_IMPORT.iter().map(|(layer, _)| layer.trim_end_matches(".rs")).collect();
     let mut wrong = Vec::new();
     let mut seen = 0;
     for (layer, allowed) in MAY_IMPORT {

@@ -33,6 +33,8 @@ mod session_laws;
 mod sitting;
 #[cfg(feature = "whisper")]
 mod speech;
+#[cfg(unix)]
+mod stderr;
 mod stories;
 #[cfg(unix)]
 mod terminal;

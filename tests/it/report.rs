@@ -171,6 +171,41 @@ fn evidence_past_the_end_of_the_transcript_is_no_panic() {
 }
 
 #[test]
+fn what_no_browser_could_open_is_refused_in_a_line() {
+    let refused = |takes: Vec<Take>| {
+        let sessions = [session("x", "2026-11-21", takes)];
+        let told = report::html(&sessions, &Recordings::new()).unwrap_err().to_string();
+        assert_eq!(told, report::markdown(&sessions).unwrap_err().to_string());
+        told
+    };
+    let mut marked = take(1, question(), FIRST, 30);
+    marked.transcript = Some(Transcript::from_text(&"word ".repeat(3000)));
+    let hits = &mut marked.scorecard.as_mut().unwrap().keywords.hit;
+    (hits[0].evidence.first_word, hits[0].evidence.word_count) = (0, usize::MAX);
+    *hits = vec![hits[0].clone(); 1000];
+    let told = refused(vec![marked.clone()]);
+    assert!(told.contains("marked words") && told.contains("--format json"), "{told}");
+
+    let mut measured = take(1, question(), FIRST, 30);
+    measured.transcript = None;
+    let card = measured.scorecard.as_mut().unwrap();
+    (card.keywords.hit, card.rubric) = (Vec::new(), Vec::new());
+    card.keywords.missed.truncate(1);
+    let otherwise = |number: u32| {
+        let mut take = Take { number, ..measured.clone() };
+        take.scorecard.as_mut().unwrap().keywords.missed[0].term = format!("term {number}");
+        take
+    };
+    let told = refused((1..=800).map(otherwise).collect());
+    assert!(told.contains("640000 comparisons of takes"), "{told}");
+
+    marked.scorecard = None;
+    marked.transcript = Some(Transcript::from_text(&"word ".repeat(500_001)));
+    let told = refused(vec![marked]);
+    assert!(told.contains("500001 words"), "{told}");
+}
+
+#[test]
 fn markdown_reads_well() {
     let markdown = report::markdown(&two_sessions()).unwrap();
     assert!(markdown.starts_with("# Interview practice, 2 sessions\n\nScored by outloud"));

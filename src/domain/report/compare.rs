@@ -1,6 +1,6 @@
 //! Take against take: what a second try of the same question gained and lost.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use serde::Serialize;
 
@@ -93,38 +93,40 @@ fn comparison(takes: &[Scored<'_>]) -> Comparison {
     }
 }
 
-/// A row for everything that any of the takes was measured by: the bank may have changed in between.
+/// A row for everything that any of the takes was measured by: the bank may have changed in between. Points first.
 fn rows(takes: &[Scored<'_>]) -> Vec<Row> {
-    let mut names: Vec<(&'static str, &str)> = Vec::new();
+    let mut names: Vec<Name<'_>> = Vec::new();
+    let mut known = HashSet::new();
     for scored in takes {
         let keywords = &scored.card.keywords;
         let terms = keywords.hit.iter().map(|h| h.term.as_str()).chain(keywords.missed.iter().map(|m| m.term.as_str()));
         let points = scored.card.rubric.iter().map(|p| ("point", p.point.as_str()));
-        for name in points.chain(terms.map(|t| ("keyword", t))) {
-            if !names.contains(&name) {
-                names.push(name);
-            }
-        }
+        names.extend(points.chain(terms.map(|t| ("keyword", t))).filter(|name| known.insert(*name)));
     }
     names.sort_by_key(|(kind, _)| *kind != "point");
-    let row = |(kind, name): (&'static str, &str)| {
-        let made: Vec<bool> = takes.iter().map(|t| makes(t.card, kind, name)).collect();
-        let cell = |(i, made_now): (usize, &bool)| Cell {
-            made: *made_now,
-            change: match i.checked_sub(1).map(|before| (made[before], *made_now)) {
-                Some((false, true)) => "gained",
-                Some((true, false)) => "lost",
-                _ => "",
-            },
-        };
-        Row { kind, name: name.to_owned(), cells: made.iter().enumerate().map(cell).collect() }
-    };
-    names.into_iter().map(row).collect()
+    let made: Vec<HashSet<Name<'_>>> = takes.iter().map(|t| made(t.card)).collect();
+    names.into_iter().map(|name| row(name, &made)).collect()
 }
 
-fn makes(card: &Scorecard, kind: &str, name: &str) -> bool {
-    match kind {
-        "point" => card.rubric.iter().any(|p| p.met && p.point == name),
-        _ => card.keywords.hit.iter().any(|h| h.term == name),
-    }
+/// "point" or "keyword", and which.
+type Name<'a> = (&'static str, &'a str);
+
+/// Everything that a take made.
+fn made(card: &Scorecard) -> HashSet<Name<'_>> {
+    let points = card.rubric.iter().filter(|p| p.met).map(|p| ("point", p.point.as_str()));
+    points.chain(card.keywords.hit.iter().map(|h| ("keyword", h.term.as_str()))).collect()
+}
+
+fn row(name: Name<'_>, takes: &[HashSet<Name<'_>>]) -> Row {
+    let mut before = None;
+    let cell = |take: &HashSet<Name<'_>>| {
+        let made = take.contains(&name);
+        let change = match before.replace(made) {
+            Some(false) if made => "gained",
+            Some(true) if !made => "lost",
+            _ => "",
+        };
+        Cell { made, change }
+    };
+    Row { kind: name.0, name: name.1.to_owned(), cells: takes.iter().map(cell).collect() }
 }

@@ -7,6 +7,7 @@
 mod columnar;
 mod compare;
 pub mod dataset;
+mod limits;
 pub mod names;
 mod render;
 pub mod rows;
@@ -36,8 +37,9 @@ pub type Recordings = HashMap<(String, u32), Recording>;
 /// A self-contained HTML document: no network, no file but the recordings that lie beside it, if any.
 ///
 /// # Errors
-/// [`ReportError`] if a template fails: a bug of ours, not of the sessions.
+/// [`ReportError`] if there is more than a document can hold, or a template fails: a bug of ours, not of the sessions.
 pub fn html(sessions: &[Session], recordings: &Recordings) -> Result<String, ReportError> {
+    limits::check(sessions)?;
     render::html(&view::report(sessions, recordings))
 }
 
@@ -46,5 +48,6 @@ pub fn html(sessions: &[Session], recordings: &Recordings) -> Result<String, Rep
 /// # Errors
 /// As [`html`].
 pub fn markdown(sessions: &[Session]) -> Result<String, ReportError> {
+    limits::check(sessions)?;
     render::markdown(&view::report(sessions, &Recordings::new()))
 }

@@ -15,10 +15,25 @@ const MARKDOWN: &str = include_str!("templates/report.md");
 const STYLE: &str = include_str!("templates/report.css");
 const SCRIPT: &str = include_str!("templates/report.js");
 
-/// A template that does not work: a bug.
+/// Why there is no document.
 #[derive(Debug, thiserror::Error)]
-#[error("the report could not be made: {0}. This is a bug in outloud; `--format json` still has everything")]
-pub struct ReportError(#[from] Error);
+pub enum ReportError {
+    /// A template does not work: a bug.
+    #[error("the report could not be made: {0}. This is a bug in outloud; `--format json` still has everything")]
+    Template(#[from] Error),
+    /// More than one document can hold.
+    #[error(
+        "a report of {count} {what} is more than can be read, {most} at most: export fewer sessions, or all of it with --format json"
+    )]
+    TooMuch {
+        /// What there is too much of.
+        what: &'static str,
+        /// How much there is.
+        count: usize,
+        /// How much there may be.
+        most: usize,
+    },
+}
 
 pub(super) fn html(report: &Report) -> Result<String, ReportError> {
     let policy = policy(report.sound);

@@ -68,7 +68,7 @@ fn mark(words: &mut [MarkedWord], take: &Take) {
     for (number, point) in (1..).zip(&card.rubric) {
         for e in &point.evidence {
             each(words, e.first_word, e.word_count, |w| {
-                if !w.points.contains(&number) {
+                if w.points.last() != Some(&number) {
                     w.points.push(number);
                 }
             });

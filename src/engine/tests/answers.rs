@@ -84,6 +84,20 @@ fn what_is_thrown_away_leaves_nothing_and_late_results_are_harmless() {
 }
 
 #[test]
+fn a_key_hit_twice_is_no_answer_and_one_word_is() {
+    let mut play = practice(1);
+    assert_eq!(play.play("go go started go tapped"), "q1 held [record 1 q1, stop 1, discard 1]");
+    assert_eq!(
+        play.interview.notice(),
+        Some("That was 0.2 s with nothing said, so nothing is stored: start again when you are ready.")
+    );
+    assert_eq!(play.play("heard#1 scored#1"), "q1 held []", "the recogniser may still have found it empty");
+    assert!(play.interview.takes().is_empty());
+    assert_eq!(play.play("go started go yes"), "q1 transcribing 2 [record 2 q1, stop 2, save 2]");
+    assert_eq!((play.interview.notice(), play.interview.takes().len()), (None, 1));
+}
+
+#[test]
 fn a_microphone_that_fails_is_told_and_waits() {
     let mut play = Play::new(Rules { think_s: Some(5), ..Rules::practice() }, 1);
     assert_eq!(play.play("go go failed"), "q1 held [record 1 q1]");

@@ -2,7 +2,7 @@
 //!
 //! Words: `go next retake hint type discard pause finish follow` are commands, `submit:TEXT`, `note:TEXT` and
 //! `correct:INDEX:TEXT` too; `+5` lets five seconds pass; `started recorded heard scored ended` are results of the newest
-//! take, `heard#1` of take 1; `scored:missing` is a scorecard that lacks the keyword `rollback`.
+//! take, `tapped` is a recording of 0.2 s of nothing and `yes` one of a single word, `heard#1` is of take 1; `scored:missing` is a scorecard that lacks the keyword `rollback`.
 
 mod answers;
 mod rounds;
@@ -107,6 +107,11 @@ impl Play {
             "recorded" => {
                 let dropped = Sound { duration_s: 9.0, dropped_frames: 7, ..Sound::default() };
                 Event::Recorded(id, dropped)
+            }
+            "tapped" => Event::Recorded(id, Sound { duration_s: 0.2, ..Sound::default() }),
+            "yes" => {
+                let speech = vec![Span { start_s: 0.1, end_s: 0.4 }];
+                Event::Recorded(id, Sound { duration_s: 0.4, speech, ..Sound::default() })
             }
             "partial" => Event::Partial(id, said(text)),
             "heard" => {

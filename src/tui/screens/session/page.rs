@@ -12,7 +12,7 @@ use crate::{
         session::Take,
     },
     tui::{
-        screens::sitting::earned_words,
+        screens::sitting::{covered, earned_words},
         text::{clock, flow},
         widgets::{Pane, gauge, spark},
     },
@@ -124,17 +124,17 @@ pub(super) fn words(
 ) -> Vec<Line<'static>> {
     let Some(transcript) = &take.transcript else { return Vec::new() };
     let earned = earned_words(Some(card), transcript.words.len());
-    let filler =
-        |n: usize| card.delivery.filler_marks.iter().any(|m| (m.first_word..m.first_word + m.word_count).contains(&n));
+    let marks = card.delivery.filler_marks.iter().map(|m| (m.first_word, m.word_count));
+    let filler = covered(marks, transcript.words.len());
     let mut pieces: Vec<(String, Style)> = Vec::new();
     for (n, word) in transcript.words.iter().enumerate() {
         let style = match () {
             () if focus == Some(n) => cx.theme.chosen,
             () if earned[n] => cx.theme.good.patch(Style::new().underlined()),
-            () if filler(n) => cx.theme.warn,
+            () if filler[n] => cx.theme.warn,
             () => cx.theme.text,
         };
-        pieces.push((if filler(n) { format!("~{}~", word.text) } else { word.text.clone() }, style));
+        pieces.push((if filler[n] { format!("~{}~", word.text) } else { word.text.clone() }, style));
         pieces.push((" ".to_owned(), cx.theme.text));
     }
     flow(pieces.iter().map(|(t, s)| (t.as_str(), *s)), columns, 0)

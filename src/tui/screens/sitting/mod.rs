@@ -28,7 +28,7 @@ use crate::{
     },
 };
 
-pub use model::{beside, earned_words};
+pub use model::{beside, covered, earned_words};
 pub use ui::{Reaction, Ui};
 
 /// Everything the screen shows.

@@ -83,14 +83,25 @@ impl View<'_> {
 
 /// Which words of a transcript earned something.
 pub fn earned_words(card: Option<&Scorecard>, words: usize) -> Vec<bool> {
-    let mut earned = vec![false; words];
-    let Some(card) = card else { return earned };
-    let points = card.rubric.iter().flat_map(|p| &p.evidence);
-    for evidence in card.keywords.hit.iter().map(|k| &k.evidence).chain(points) {
-        let end = (evidence.first_word + evidence.word_count).min(words);
-        earned[evidence.first_word.min(end)..end].fill(true);
+    let points = card.iter().flat_map(|c| &c.rubric).flat_map(|p| &p.evidence);
+    let evidence = card.iter().flat_map(|c| &c.keywords.hit).map(|k| &k.evidence).chain(points);
+    covered(evidence.map(|e| (e.first_word, e.word_count)), words)
+}
+
+/// Which of so many words stretches (first word, length) cover. Sessions are untrusted: what lies past the end covers
+/// nothing.
+pub fn covered(stretches: impl Iterator<Item = (usize, usize)>, words: usize) -> Vec<bool> {
+    // Where stretches begin and end, so that a million of them cost no more than their number.
+    let mut turns = vec![0i64; words + 1];
+    for (first, count) in stretches.filter(|(first, _)| *first < words) {
+        turns[first] += 1;
+        turns[first.saturating_add(count).min(words)] -= 1;
     }
-    earned
+    let open = turns.iter().scan(0, |open, turn| {
+        *open += turn;
+        Some(*open > 0)
+    });
+    open.take(words).collect()
 }
 
 /// Two columns of lines, four columns of air between them.
