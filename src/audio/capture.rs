@@ -218,7 +218,11 @@ impl Capture {
         match source.faults.try_recv() {
             Ok(Fault::Changed) => self.warn_once(MicWarning::DeviceChanged),
             Ok(Fault::Gap) => self.warn_once(MicWarning::Dropped),
-            Ok(Fault::Lost(why)) => self.replace_source(&why, stop),
+            Ok(Fault::Lost(why)) => {
+                // Looking for another can take seconds.
+                self.warn_once(MicWarning::Lost);
+                self.replace_source(&why, stop);
+            }
             Err(_) if stalled => self.replace_source("it stopped delivering sound", stop),
             Err(_) => {}
         }
@@ -358,7 +362,8 @@ mod tests {
         told(&AudioEvent::Warning(MicWarning::DeviceChanged));
         let sound = recording.stop().unwrap();
 
-        assert_eq!(sound.warnings, [MicWarning::NoSamples, MicWarning::DeviceChanged].map(|w| w.to_string()));
+        let warned = [MicWarning::Lost, MicWarning::NoSamples, MicWarning::DeviceChanged];
+        assert_eq!(sound.warnings, warned.map(|w| w.to_string()));
         let stored = hound::WavReader::open(&wav).unwrap().into_samples::<i16>().count();
         assert_eq!((stored, sound.duration_s), (16_000, 1.0), "every sample of both");
     }

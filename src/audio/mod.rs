@@ -73,6 +73,8 @@ pub enum MicWarning {
     RateCollapsed,
     /// The ring overflowed; frames are missing.
     Dropped,
+    /// The device is gone, and another is looked for.
+    Lost,
     /// Another device took the place of the one that the take began with, or that one came back.
     DeviceChanged,
     /// The recording cannot be written; it goes on in memory.
@@ -123,6 +125,7 @@ impl std::fmt::Display for MicWarning {
             Self::Clipping => "the microphone is too loud and distorts; turn its input level down",
             Self::RateCollapsed => "the microphone delivers less sound than it should; words may be missing",
             Self::Dropped => "the machine was too busy to take all of the sound; some of it is missing",
+            Self::Lost => "the microphone is gone; looking for another one, what was recorded is safe",
             Self::DeviceChanged => "the microphone changed or was lost during the take; it went on with the default one",
             Self::DiskRefuses => {
                 "the disk does not take the recording; it goes on in memory for ten minutes at most, free some space now"

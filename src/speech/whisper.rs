@@ -77,7 +77,8 @@ pub fn physical_cores() -> usize {
 pub struct Whisper {
     name: String,
     context: Arc<WhisperContext>,
-    state: WhisperState,
+    /// None only after making one failed.
+    state: Option<WhisperState>,
     options: WhisperOptions,
     /// The language of this take, once it is known.
     language: Option<String>,
@@ -104,7 +105,7 @@ impl Whisper {
             WhisperContext::new_with_params(path, context_parameters()).map_err(|e| refused(e.to_string()))?;
         check_language(&context, name, options.language.as_deref())?;
         let state = context.create_state().map_err(|e| refused(e.to_string()))?;
-        Ok(Self { name: name.to_owned(), context: Arc::new(context), state, options, language: None })
+        Ok(Self { name: name.to_owned(), context: Arc::new(context), state: Some(state), options, language: None })
     }
 
     /// Loads a model from memory, as [`Whisper::load`] does from a file.
@@ -119,15 +120,20 @@ impl Whisper {
             .map_err(|e| refused(e.to_string()))?;
         check_language(&context, name, options.language.as_deref())?;
         let state = context.create_state().map_err(|e| refused(e.to_string()))?;
-        Ok(Self { name: name.to_owned(), context: Arc::new(context), state, options, language: None })
+        Ok(Self { name: name.to_owned(), context: Arc::new(context), state: Some(state), options, language: None })
     }
 
     fn attempt(&mut self, samples: &[f32], temperature: f32) -> Result<Attempt, SpeechError> {
         let failed = |why: String| SpeechError::Decode { at_s: 0.0, why };
         if temperature > 0.0 {
-            // A fresh state brings a fresh random generator: the same sound always gives the same text.
-            self.state = self.context.create_state().map_err(|e| failed(e.to_string()))?;
+            // A fresh state brings a fresh random generator: the same sound always gives the same text. The old one goes
+            // first, so that the new one takes its place: side by side, the holes that they leave add up with every answer.
+            self.state = None;
         }
+        let mut state = match self.state.take() {
+            Some(state) => state,
+            None => self.context.create_state().map_err(|e| failed(e.to_string()))?,
+        };
         let language = self.wanted_language();
         let mut params = FullParams::new(SamplingStrategy::Greedy { best_of: 1 });
         params.set_n_threads(i32::try_from(fitting(self.options.threads)).unwrap_or(1));
@@ -140,12 +146,14 @@ impl Whisper {
         params.set_audio_ctx(self.positions(samples.len()));
         params.set_print_progress(false);
         params.set_print_timestamps(false);
-        self.state.full(params, samples).map_err(|e| failed(e.to_string()))?;
-        if language == "auto" {
-            let id = self.state.full_lang_id_from_state();
+        let decoded = state.full(params, samples).map_err(|e| failed(e.to_string()));
+        if decoded.is_ok() && language == "auto" {
+            let id = state.full_lang_id_from_state();
             self.language = whisper_rs::get_lang_str(id).map(str::to_owned);
         }
-        Ok(self.heard())
+        let heard = decoded.map(|_| self.heard(&state));
+        self.state = Some(state);
+        heard
     }
 
     fn wanted_language(&self) -> String {
@@ -161,11 +169,11 @@ impl Whisper {
         fitted.filter(|fitted| own <= *fitted).and_then(|fitted| i32::try_from(fitted).ok()).unwrap_or_else(whole)
     }
 
-    /// What the state holds after a pass.
-    fn heard(&self) -> Attempt {
+    /// What a state holds after a pass.
+    fn heard(&self, state: &WhisperState) -> Attempt {
         let end_of_text = self.context.token_eot();
         let mut tokens = Vec::new();
-        for segment in self.state.as_iter() {
+        for segment in state.as_iter() {
             let (first_s, last_s) = (centiseconds(segment.start_timestamp()), centiseconds(segment.end_timestamp()));
             for token in (0..segment.n_tokens()).filter_map(|i| segment.get_token(i)) {
                 let data = token.token_data();
@@ -209,7 +217,8 @@ impl Transcriber for Whisper {
             let failed = |e: whisper_rs::WhisperError| SpeechError::Decode { at_s: 0.0, why: e.to_string() };
             let state = self.context.create_state().map_err(failed)?;
             let (name, context) = (self.name.clone(), Arc::clone(&self.context));
-            Ok(Box::new(Self { name, context, state, options: self.options.clone(), language: None }) as Box<_>)
+            Ok(Box::new(Self { name, context, state: Some(state), options: self.options.clone(), language: None })
+                as Box<_>)
         };
         (0..count).map(helper).collect()
     }
