@@ -3,12 +3,14 @@
 //! transcribed. Needs pulseaudio, pulseaudio-utils and libasound2-plugins (`script/test` installs them).
 
 use std::{
+    io::Write,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
+    sync::mpsc::RecvTimeoutError,
     time::{Duration, Instant},
 };
 
-use outloud::audio::{AudioEvent, Recorder, microphone::Microphone};
+use outloud::audio::{AudioEvent, MicWarning, Recorder, microphone::Microphone};
 use tempfile::TempDir;
 
 /// A sound server under its own runtime folder, ended with the test.
@@ -18,7 +20,14 @@ pub struct SoundServer {
 }
 
 impl SoundServer {
+    /// With a loudspeaker whose monitor is the microphone.
     pub fn start() -> Self {
+        let speaker = "module-null-sink sink_name=speaker rate=48000".to_owned();
+        Self::with(|_| vec![speaker, "module-remap-source master=speaker.monitor source_name=mic".to_owned()])
+    }
+
+    /// With the modules that are wanted for a folder of the server's own; one of them is the source `mic`.
+    fn with(modules: impl FnOnce(&Path) -> Vec<String>) -> Self {
         let folder = TempDir::new().unwrap();
         let socket = folder.path().join("native");
         // ALSA's default device is the pulse plugin, whatever this machine's own configuration says.
@@ -28,8 +37,7 @@ impl SoundServer {
         let server = Command::new("pulseaudio")
             .args(["-n", "--daemonize=no", "--exit-idle-time=-1", "--disallow-exit", "--use-pid-file=no"])
             .args(module(format!("module-native-protocol-unix auth-anonymous=1 socket={}", socket.display())))
-            .args(module("module-null-sink sink_name=speaker rate=48000".to_owned()))
-            .args(module("module-remap-source master=speaker.monitor source_name=mic".to_owned()))
+            .args(modules(folder.path()).into_iter().flat_map(module))
             .env("XDG_RUNTIME_DIR", folder.path())
             .env("HOME", folder.path())
             .stdout(Stdio::null())
@@ -80,16 +88,7 @@ fn what_is_spoken_into_the_microphone_is_recorded_and_heard() {
     let server = SoundServer::start();
     let folder = TempDir::new().unwrap();
     let take = folder.path().join("take.wav");
-    // cpal reads the environment of its process, so the recording happens in one of its own: this very test binary.
-    let recorder = server
-        .command(std::env::current_exe().unwrap().to_str().unwrap())
-        .args(["--exact", "microphone::records_for_the_other_test", "--nocapture"])
-        .env(TAKE, &take)
-        .spawn()
-        .unwrap();
-    let mut recorder = Ended(recorder);
-    // The marker says that the stream delivers; whoever speaks earlier is not heard.
-    wait_for(&take.with_extension("started"));
+    let mut recorder = record(&server, &take);
     let spoken = server.say(Path::new(super::speech::DEMO)).wait().unwrap();
     assert!(spoken.success());
     std::fs::write(take.with_extension("stop"), "").unwrap();
@@ -103,22 +102,96 @@ fn what_is_spoken_into_the_microphone_is_recorded_and_heard() {
     }
 }
 
+#[test]
+fn a_microphone_that_distorts_is_told_while_it_does() {
+    let server = SoundServer::start();
+    let folder = TempDir::new().unwrap();
+    let loud = folder.path().join("loud.wav");
+    let spec = hound::WavSpec {
+        channels: 1,
+        sample_rate: 48_000,
+        bits_per_sample: 16,
+        sample_format: hound::SampleFormat::Int,
+    };
+    let mut wav = hound::WavWriter::create(&loud, spec).unwrap();
+    for n in 0..48_000 * 20 {
+        // A tone that was turned up until its tops are flat.
+        wav.write_sample(((f64::from(n) * 0.04).sin() * 131_068.0).clamp(-32_768.0, 32_767.0) as i16).unwrap();
+    }
+    wav.finalize().unwrap();
+    let take = folder.path().join("take.wav");
+    let recorder = record(&server, &take);
+    let _speaking = Ended(server.say(&loud));
+    warned(&take, recorder, MicWarning::Clipping);
+}
+
+#[test]
+fn a_microphone_that_delivers_too_little_is_told_while_it_does() {
+    let fifo = |folder: &Path| folder.join("slow");
+    let source = |folder: &Path| {
+        format!("module-pipe-source source_name=mic file={} rate=48000 channels=1 format=s16le", fifo(folder).display())
+    };
+    let server = SoundServer::with(|folder| vec![source(folder)]);
+    let pipe = fifo(server.folder.path());
+    let (stop, stopped) = std::sync::mpsc::channel::<()>();
+    let feeder = std::thread::spawn(move || {
+        let mut pipe = std::fs::OpenOptions::new().write(true).open(pipe).unwrap();
+        // Half of what 48 kHz would be, in even pieces.
+        let piece: Vec<u8> = (0..480i16).flat_map(|n| (n % 100 * 90).to_le_bytes()).collect();
+        while stopped.recv_timeout(Duration::from_millis(20)).is_err_and(|e| e == RecvTimeoutError::Timeout) {
+            pipe.write_all(&piece).unwrap();
+        }
+    });
+    let folder = TempDir::new().unwrap();
+    let take = folder.path().join("take.wav");
+    let recorder = record(&server, &take);
+    warned(&take, recorder, MicWarning::RateCollapsed);
+    drop(stop);
+    feeder.join().unwrap();
+}
+
+/// Waits until the recording process tells of this trouble, ends the recording, and finds the trouble with the take.
+fn warned(take: &Path, mut recorder: Ended, trouble: MicWarning) {
+    wait_for(&take.with_extension(format!("{trouble:?}")));
+    std::fs::write(take.with_extension("stop"), "").unwrap();
+    assert!(recorder.0.wait().unwrap().success());
+    let stored = std::fs::read_to_string(take.with_extension("warnings")).unwrap();
+    assert!(stored.lines().any(|line| line == trouble.to_string()), "{stored}");
+}
+
+/// Starts a recording and waits until its stream delivers; whoever speaks earlier is not heard. cpal reads the environment
+/// of its process, so the recording happens in one of its own: this very test binary.
+fn record(server: &SoundServer, take: &Path) -> Ended {
+    let recorder = server
+        .command(std::env::current_exe().unwrap().to_str().unwrap())
+        .args(["--exact", "microphone::records_for_the_other_tests", "--nocapture"])
+        .env(TAKE, take)
+        .spawn()
+        .unwrap();
+    let recorder = Ended(recorder);
+    wait_for(&take.with_extension("started"));
+    recorder
+}
+
 /// Names the take for the recording process.
 const TAKE: &str = "OUTLOUD_TEST_TAKE";
 
-/// Not a test of its own: the recording process of the one above, and nothing at all without its variable.
+/// Not a test of its own: the recording process of those above, and nothing at all without its variable. Leaves a file for
+/// what happens, and at the end the take's warnings.
 #[test]
-fn records_for_the_other_test() {
+fn records_for_the_other_tests() {
     let Some(take) = std::env::var_os(TAKE).map(PathBuf::from) else { return };
-    let started = take.with_extension("started");
+    let told = take.clone();
     let sink = Box::new(move |event: AudioEvent| match event {
-        AudioEvent::Started => std::fs::write(&started, "").unwrap(),
+        AudioEvent::Started => std::fs::write(told.with_extension("started"), "").unwrap(),
+        AudioEvent::Warning(warning) => std::fs::write(told.with_extension(format!("{warning:?}")), "").unwrap(),
         AudioEvent::Failed(why) => panic!("{why}"),
         _ => {}
     });
     let recording = Microphone::new(None).start(&take, sink).unwrap();
     wait_for(&take.with_extension("stop"));
     let sound = recording.stop().unwrap();
+    std::fs::write(take.with_extension("warnings"), sound.warnings.join("\n")).unwrap();
     assert_eq!(sound.dropped_frames, 0);
 }
 
