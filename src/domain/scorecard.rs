@@ -68,6 +68,18 @@ pub struct KeywordMiss {
     pub term: String,
     /// 1..=3.
     pub weight: u8,
+    /// A word that has to do with it, where the keywords were drawn from the model answer and one was said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub near: Option<Near>,
+}
+
+/// A word that is not the keyword, but stands under one heading of the thesaurus with it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Near {
+    /// The share of the keyword's weight that it earns, 0..=1.
+    pub credit: f64,
+    /// The word.
+    pub evidence: Evidence,
 }
 
 /// A rubric point and what earned it.

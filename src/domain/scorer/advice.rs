@@ -23,6 +23,8 @@ pub(super) enum Advice {
     GaveUp { first_hint: Option<String> },
     /// Keywords without sentences.
     ListOfKeywords,
+    /// Yes where the model answer says no, or the other way round.
+    Contradicts,
     /// A rubric point is missing.
     MissingPoint { point: String, priority: Priority, for_example: Option<String> },
     /// Heavy keywords are missing.
@@ -71,6 +73,9 @@ impl fmt::Display for Advice {
                     f,
                     "This reads as a list of keywords: hardly a sentence connects them. Say how they belong together."
                 )
+            }
+            Self::Contradicts => {
+                write!(f, "You begin with yes where the model answer says no, or with no where it says yes.")
             }
             Self::MissingPoint { point, priority, for_example } => {
                 let missing = if *priority == Priority::Must { "A must is missing" } else { "Not heard yet" };
@@ -141,6 +146,9 @@ pub(super) fn for_card(card: &Scorecard, question: &Question, answer: &Answer<'_
     }
     if card.delivery.gave_up {
         all.push(Advice::GaveUp { first_hint: question.hints.first().cloned() });
+    }
+    if card.delivery.contradicts {
+        all.push(Advice::Contradicts);
     }
     if card.delivery.list_like {
         all.push(Advice::ListOfKeywords);

@@ -46,6 +46,10 @@ pub enum Ingredient {
     RelatedWords,
     /// Partial credit for everyday paraphrases.
     Paraphrases,
+    /// A little credit for words under one heading of the thesaurus.
+    Headings,
+    /// Yes against no.
+    Verdict,
     /// Words of the question counting little.
     QuestionWords,
     /// Rare words counting more.
@@ -56,7 +60,7 @@ pub enum Ingredient {
 
 impl Ingredient {
     /// Every one, in the order of the reports.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::Stems,
         Self::Aliases,
         Self::Joined,
@@ -65,6 +69,8 @@ impl Ingredient {
         Self::Negation,
         Self::RelatedWords,
         Self::Paraphrases,
+        Self::Headings,
+        Self::Verdict,
         Self::QuestionWords,
         Self::Idf,
         Self::Bend,
@@ -82,6 +88,8 @@ impl Ingredient {
             Self::Negation => "negation",
             Self::RelatedWords => "related words",
             Self::Paraphrases => "paraphrases",
+            Self::Headings => "headings of the thesaurus",
+            Self::Verdict => "yes against no",
             Self::QuestionWords => "question words discounted",
             Self::Idf => "idf",
             Self::Bend => "concave coverage",

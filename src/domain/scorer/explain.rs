@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::domain::{
     delivery::Delivery,
-    scorecard::{Evidence, How, KeywordHit, KeywordScore, PointScore, Scorecard, StoryScore},
+    scorecard::{Evidence, How, KeywordHit, KeywordMiss, KeywordScore, PointScore, Scorecard, StoryScore},
     story::Part,
 };
 
@@ -23,6 +23,7 @@ pub(super) struct Parts {
     bend: f64,
     list: bool,
     gave_up: bool,
+    contradicts: bool,
 }
 
 impl Parts {
@@ -36,10 +37,15 @@ impl Parts {
         counts: impl Fn(&Evidence) -> bool,
     ) -> Self {
         let credit = |h: &KeywordHit| question.share(&h.term) * h.credit;
+        let near = |m: &KeywordMiss| {
+            let near = m.near.as_ref().filter(|n| counts(&n.evidence));
+            near.map_or(0.0, |n| question.share(&m.term) * n.credit)
+        };
         let met = |p: &&PointScore| p.met && p.evidence.iter().all(&counts);
         Self {
             keywords: (
-                keywords.hit.iter().filter(|h| counts(&h.evidence)).map(credit).sum(),
+                keywords.hit.iter().filter(|h| counts(&h.evidence)).map(credit).sum::<f64>()
+                    + keywords.missed.iter().map(near).sum::<f64>(),
                 question.keywords.iter().map(|k| k.share).sum(),
             ),
             rubric: (
@@ -51,6 +57,7 @@ impl Parts {
             bend: if question.ear.has(Ingredient::Bend) { weights::DERIVED_BEND } else { 1.0 },
             list: delivery.list_like,
             gave_up: delivery.gave_up,
+            contradicts: delivery.contradicts,
         }
     }
 
@@ -82,7 +89,8 @@ impl Parts {
 
     /// What the sum earns, 0..=100, before any cap.
     fn points(&self) -> f64 {
-        100.0 * if self.drawn { self.sum() } else { weights::curve(self.sum()) }
+        let verdict = if self.contradicts { weights::CONTRADICTION } else { 1.0 };
+        100.0 * verdict * if self.drawn { self.sum() } else { weights::curve(self.sum()) }
     }
 
     /// 0..=100.
@@ -114,7 +122,7 @@ pub(super) fn lines(question: &CompiledQuestion, card: &Scorecard) -> String {
     let _ = write_keywords(&mut out, question, card, &parts);
     let _ = write_story(&mut out, card, &parts);
     let _ = write_rubric(&mut out, card, &parts);
-    let _ = write_total(&mut out, card, &parts);
+    let _ = write_total(&mut out, question, card, &parts);
     out
 }
 
@@ -131,7 +139,7 @@ fn write_keywords(out: &mut String, question: &CompiledQuestion, card: &Scorecar
                 writeln!(out, "  +{share} x {credit}  {}: {}", keyword.term, cited(&hit.evidence))?;
             }
             Some(hit) => writeln!(out, "  +{}  {}: {}", number(keyword.share), keyword.term, cited(&hit.evidence))?,
-            None => writeln!(out, "   0  {} (of {}): not heard", keyword.term, number(keyword.share))?,
+            None => write_missed(out, keyword, &card.keywords)?,
         }
     }
     let (said, all) = parts.keywords;
@@ -141,6 +149,17 @@ fn write_keywords(out: &mut String, question: &CompiledQuestion, card: &Scorecar
         writeln!(out, "  drawn keywords count as 1 - (1 - {x:.3})^{} = {bent:.3}", parts.bend)?;
     }
     Ok(())
+}
+
+fn write_missed(out: &mut String, keyword: &super::CompiledKeyword, score: &KeywordScore) -> std::fmt::Result {
+    let (term, share) = (&keyword.term, number(keyword.share));
+    match score.missed.iter().find(|m| m.term == *term).and_then(|m| m.near.as_ref()) {
+        Some(near) => {
+            let (credit, said) = (number(near.credit), &near.evidence.text);
+            writeln!(out, "  +{share} x {credit}  {term}: not heard, but \"{said}\" has to do with it")
+        }
+        None => writeln!(out, "   0  {term} (of {share}): not heard"),
+    }
 }
 
 fn write_story(out: &mut String, card: &Scorecard, parts: &Parts) -> std::fmt::Result {
@@ -176,7 +195,7 @@ fn write_rubric(out: &mut String, card: &Scorecard, parts: &Parts) -> std::fmt::
     writeln!(out, "  met = {} / {} = {:.3}", parts.rubric.0, parts.rubric.1, share(parts.rubric))
 }
 
-fn write_total(out: &mut String, card: &Scorecard, parts: &Parts) -> std::fmt::Result {
+fn write_total(out: &mut String, question: &CompiledQuestion, card: &Scorecard, parts: &Parts) -> std::fmt::Result {
     let (keywords, sum) = (parts.keyword_share(), parts.sum());
     let rubric = 1.0 - keywords;
     let (coverage, met) = (parts.coverage(), share(parts.rubric));
@@ -184,6 +203,10 @@ fn write_total(out: &mut String, card: &Scorecard, parts: &Parts) -> std::fmt::R
     if !parts.drawn {
         let curve = weights::curve(sum);
         writeln!(out, "Curve: {sum:.3} x {sum:.3} x (3 - 2 x {sum:.3}) = {curve:.3}")?;
+    }
+    if parts.contradicts {
+        let (model, said) = if question.verdict == Some(true) { ("yes", "no") } else { ("no", "yes") };
+        writeln!(out, "The model answer says {model} and this one {said}: x {}", weights::CONTRADICTION)?;
     }
     writeln!(out, "Points: 100 x that = {:.1}", parts.points())?;
     if parts.list {

@@ -9,6 +9,7 @@ mod basis;
 mod delivery;
 mod ear;
 mod explain;
+mod headings;
 mod heard;
 mod keywords;
 mod listing;
@@ -17,27 +18,30 @@ mod negation;
 mod related;
 mod story;
 mod target;
+mod verdict;
 pub mod weights;
 
 use std::sync::Arc;
 
 use super::{
     bank::{Bank, Keyword, Question},
-    scorecard::{Evidence, How, KeywordHit, KeywordMiss, KeywordScore, PointScore, Scorecard},
+    scorecard::{Evidence, How, KeywordHit, KeywordMiss, KeywordScore, Near, PointScore, Scorecard},
     sound::Sound,
+    text,
     transcript::Transcript,
 };
 pub use basis::Basis;
 pub use ear::Ingredient;
 
 use ear::Ear;
+use headings::Touched;
 use heard::Heard;
 use matcher::Hit;
 use story::CompiledStory;
-use target::Target;
+use target::{FormWord, Target};
 
 /// The version of the scorer: any change that can change a score raises it.
-pub const SCORER_VERSION: u32 = 3;
+pub const SCORER_VERSION: u32 = 4;
 
 /// What all questions have in common: how often words occur in the banks, how phones compare.
 #[derive(Debug, Clone)]
@@ -68,6 +72,8 @@ pub struct CompiledQuestion {
     question: Question,
     /// Whether the keywords were drawn from the model answer.
     drawn: bool,
+    /// Whether the model answer says yes or no to a question that wants one of them; only where the keywords were drawn.
+    verdict: Option<bool>,
     keywords: Vec<CompiledKeyword>,
     rubric: Vec<CompiledPoint>,
     story: Option<CompiledStory>,
@@ -156,8 +162,10 @@ impl Scorer {
         };
         let rubric = question.rubric.iter().map(point).collect();
         let story = question.story.as_ref().map(|s| CompiledStory::new(s, &self.ear));
+        let verdict =
+            verdict::of(&model.tokens).filter(|_| drawn && verdict::wanted(&text::tokens_of(&question.prompt)));
         let (question, basis, ear) = (question.clone(), self.basis(question), Arc::clone(&self.ear));
-        CompiledQuestion { question, drawn, keywords, rubric, story, basis, ear }
+        CompiledQuestion { question, drawn, verdict, keywords, rubric, story, basis, ear }
     }
 
     /// What scores of `question` rest on: a card whose `basis` is that of its answer is what scoring would give again.
@@ -197,9 +205,7 @@ impl CompiledQuestion {
     #[must_use]
     pub fn score(&self, answer: &Answer<'_>) -> Scorecard {
         let heard = Heard::new(answer.transcript, &self.ear.lexicon);
-        let keyword_evidence: Vec<Option<(Evidence, f64)>> =
-            self.keywords.iter().map(|k| self.listen_for_keyword(&heard, answer.transcript, k)).collect();
-        let keywords = self.keyword_score(&keyword_evidence);
+        let keywords = self.keyword_score(&heard, answer.transcript);
         let rubric: Vec<PointScore> = self
             .question
             .rubric
@@ -211,6 +217,7 @@ impl CompiledQuestion {
         let mut delivery = delivery::measure(answer, &heard.tokens, self.question.kind);
         delivery.list_like = listing::is_list(&heard.tokens, &keywords, &rubric);
         delivery.gave_up = advice::gives_up(&heard.tokens);
+        delivery.contradicts = self.contradicts(&heard);
         let total = |counts: fn(&Evidence) -> bool| {
             explain::Parts::new(self, &keywords, &rubric, story.as_ref(), &delivery, counts).score()
         };
@@ -271,28 +278,45 @@ impl CompiledQuestion {
         if let Some(evidence) = self.listen(heard, transcript, &keyword.target) {
             return Some((evidence, 1.0));
         }
-        let [word] = keyword.target.forms.first().filter(|_| self.drawn)?.words.as_slice() else { return None };
+        let word = self.drawn_word(keyword)?;
         let (at, credit) = related::find(heard, &word.text, &word.stem, &self.ear)?;
-        let hit = Hit { first: at, last: at, how: How::Fuzzy, quality: weights::certainty(How::Fuzzy) };
-        Some((evidence(&hit, heard, transcript), thousandth(credit)))
+        Some((evidence(&loosely(at), heard, transcript), thousandth(credit)))
     }
 
-    fn keyword_score(&self, evidence: &[Option<(Evidence, f64)>]) -> KeywordScore {
+    /// The keyword if it was drawn and is a single word.
+    fn drawn_word<'a>(&self, keyword: &'a CompiledKeyword) -> Option<&'a FormWord> {
+        let [word] = keyword.target.forms.first().filter(|_| self.drawn)?.words.as_slice() else { return None };
+        Some(word)
+    }
+
+    fn keyword_score(&self, heard: &Heard, transcript: &Transcript) -> KeywordScore {
+        let touched = (self.drawn && self.ear.has(Ingredient::Headings)).then(|| Touched::new(heard));
         let mut score = KeywordScore::default();
         let (mut said, mut all) = (0.0, 0.0);
-        for (keyword, evidence) in self.keywords.iter().zip(evidence) {
+        for keyword in &self.keywords {
             let (term, weight) = (keyword.term.clone(), keyword.weight);
             all += keyword.share;
-            match evidence {
-                Some((evidence, credit)) => {
-                    said += credit * keyword.share;
-                    score.hit.push(KeywordHit { term, weight, credit: *credit, evidence: evidence.clone() });
-                }
-                None => score.missed.push(KeywordMiss { term, weight }),
+            if let Some((evidence, credit)) = self.listen_for_keyword(heard, transcript, keyword) {
+                said += credit * keyword.share;
+                score.hit.push(KeywordHit { term, weight, credit, evidence });
+            } else {
+                let near = touched.as_ref().zip(self.drawn_word(keyword));
+                let near = near.and_then(|(touched, word)| touched.near(&word.stem, heard)).map(|(at, credit)| Near {
+                    credit: thousandth(credit),
+                    evidence: evidence(&loosely(at), heard, transcript),
+                });
+                said += near.as_ref().map_or(0.0, |n| n.credit) * keyword.share;
+                score.missed.push(KeywordMiss { term, weight, near });
             }
         }
         score.coverage = if all > 0.0 { said / all } else { 0.0 };
         score
+    }
+
+    /// Whether the answer says yes where the model answer says no, or the other way round.
+    fn contradicts(&self, heard: &Heard) -> bool {
+        let verdict = self.verdict.filter(|_| self.ear.has(Ingredient::Verdict));
+        verdict.zip(verdict::of(&heard.tokens)).is_some_and(|(model, said)| model != said)
     }
 
     /// One of `any` (if there are any) and every one of `all` must be heard.
@@ -327,6 +351,11 @@ fn evidence(hit: &Hit, heard: &Heard, transcript: &Transcript) -> Evidence {
         first_word,
         word_count,
     }
+}
+
+/// A word that is not the keyword itself.
+fn loosely(at: usize) -> Hit {
+    Hit { first: at, last: at, how: How::Fuzzy, quality: weights::certainty(How::Fuzzy) }
 }
 
 fn tenth(x: f64) -> f64 {

@@ -119,6 +119,13 @@ pub const PARAPHRASE_CREDIT: f64 = 0.35;
 /// A drawn keyword that was only said in a related word earns this share times the likeness of the two.
 pub const RELATED_CREDIT: f64 = 0.9;
 
+/// A drawn keyword that was not said earns this share for a word under the same heading of the thesaurus, less what an answer of
+/// that length has by chance.
+pub const HEADING_CREDIT: f64 = 0.2;
+
+/// What remains of the points of an answer that says yes where the model answer says no, or the other way round.
+pub const CONTRADICTION: f64 = 0.2;
+
 /// From which likeness on (shared letter triples, Dice) two words count as related: "simulate", "simulation".
 pub const RELATED_FROM: f64 = 0.5;
 

@@ -43,7 +43,7 @@ pub(crate) fn question(id: &str) -> Question {
 }
 
 pub(crate) fn card(missed: &[&str]) -> Scorecard {
-    let missed = missed.iter().map(|t| KeywordMiss { term: (*t).to_owned(), weight: 1 }).collect();
+    let missed = missed.iter().map(|t| KeywordMiss { term: (*t).to_owned(), weight: 1, near: None }).collect();
     Scorecard {
         score: 50.0,
         doubtful: 0.0,

@@ -90,7 +90,7 @@ pub(in crate::tui::screens) fn card() -> Scorecard {
                 hit("merge commit", 3, evidence("merge commit", 5, How::Exact, 0.9)),
                 hit("linear history", 2, evidence("linear history", 13, How::Sound, 0.3)),
             ],
-            missed: vec![KeywordMiss { term: "shared branch".to_owned(), weight: 3 }],
+            missed: vec![KeywordMiss { term: "shared branch".to_owned(), weight: 3, near: None }],
         },
         rubric: vec![
             PointScore {
