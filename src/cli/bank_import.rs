@@ -35,8 +35,7 @@ pub fn import(context: &Context, notes: &Path, format: Option<NotesFormat>, to: 
         let (notes, have) = if left_out == 1 { ("note", "has") } else { ("notes", "have") };
         super::say(&format!("{left_out} {notes} {have} no text to ask (pictures or sounds only): left out"));
     }
-    let known = context.banks(&[])?;
-    let scorer = Scorer::new(known.iter().map(|b| &b.bank));
+    let (_, scorer) = context.banks_and_scorer(&[])?;
     let id = Some(slug(&name, 8)).filter(|id| banks::is_id(id)).unwrap_or_else(|| "my-notes".to_owned());
     let bank = import::to_bank(&id, &name, &drafts, |question| proposed(&scorer, question));
     let path = to.map_or_else(|| context.home.questions_dir().join(format!("{id}.json")), Path::to_path_buf);

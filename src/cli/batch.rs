@@ -154,8 +154,7 @@ impl Worker<'_> {
             if self.ready.len() >= BANKS_KEPT {
                 self.ready.clear();
             }
-            let banks = self.context.banks(bank.as_slice()).map_err(|f| f.message)?;
-            let scorer = Scorer::new(banks.iter().map(|b| &b.bank));
+            let (banks, scorer) = self.context.banks_and_scorer(bank.as_slice()).map_err(|f| f.message)?;
             self.ready.insert(bank.clone(), Ready { banks, scorer, questions: HashMap::new() });
         }
         let Some(Ready { banks, scorer, questions }) = self.ready.get_mut(&bank) else {

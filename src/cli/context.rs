@@ -6,7 +6,10 @@ use serde::Serialize;
 
 use super::{args::Global, failure::Failure};
 use crate::{
-    domain::bank::{Bank, Question},
+    domain::{
+        bank::{Bank, Question},
+        scorer::Scorer,
+    },
     runtime::{
         Banks,
         store::{
@@ -50,18 +53,18 @@ impl Context {
     /// # Errors
     /// For malformed or unknown banks.
     pub fn banks(&self, wanted: &[String]) -> Result<Vec<StoredBank>, Failure> {
-        let (paths, ids) = paths_and_ids(wanted);
-        let mut all = banks::load_all(&self.home, &paths)?;
-        if wanted.is_empty() {
-            return Ok(all);
-        }
-        if let Some(unknown) = ids.iter().find(|id| !all.iter().any(|b| b.bank.id == **id)) {
-            let known = all.iter().map(|b| b.bank.id.as_str()).collect::<Vec<_>>().join(", ");
-            return Err(StoreError::UnknownBank { wanted: unknown.clone(), known }.into());
-        }
-        let from_paths = |b: &StoredBank| paths.iter().any(|p| Path::new(&b.origin).starts_with(p));
-        all.retain(|b| ids.contains(&b.bank.id) || from_paths(b));
-        Ok(all)
+        chosen(banks::load_all(&self.home, &paths_and_ids(wanted).0)?, wanted)
+    }
+
+    /// The same banks and a scorer. It knows the words of every bank, whichever are wanted, as that of the interviews does: an
+    /// answer earns the same everywhere.
+    ///
+    /// # Errors
+    /// For malformed or unknown banks.
+    pub fn banks_and_scorer(&self, wanted: &[String]) -> Result<(Vec<StoredBank>, Scorer), Failure> {
+        let all = banks::load_all(&self.home, &paths_and_ids(wanted).0)?;
+        let scorer = Scorer::new(all.iter().map(|b| &b.bank));
+        Ok((chosen(all, wanted)?, scorer))
     }
 
     /// Every bank whatever is wanted, for a scorer: read when it is needed, with the files and folders among `wanted`.
@@ -78,6 +81,21 @@ impl Context {
         let text = serde_json::to_string_pretty(value).map_err(|e| Failure::new(format!("cannot write JSON: {e}")))?;
         super::print_raw(&crate::domain::harmless::json(&text))
     }
+}
+
+/// Those of `all` that are wanted; all of them if none is named.
+fn chosen(mut all: Vec<StoredBank>, wanted: &[String]) -> Result<Vec<StoredBank>, Failure> {
+    if wanted.is_empty() {
+        return Ok(all);
+    }
+    let (paths, ids) = paths_and_ids(wanted);
+    if let Some(unknown) = ids.iter().find(|id| !all.iter().any(|b| b.bank.id == **id)) {
+        let known = all.iter().map(|b| b.bank.id.as_str()).collect::<Vec<_>>().join(", ");
+        return Err(StoreError::UnknownBank { wanted: unknown.clone(), known }.into());
+    }
+    let from_paths = |b: &StoredBank| paths.iter().any(|p| Path::new(&b.origin).starts_with(p));
+    all.retain(|b| ids.contains(&b.bank.id) || from_paths(b));
+    Ok(all)
 }
 
 /// The files and folders among what was asked for, and the banks' ids.

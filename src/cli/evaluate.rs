@@ -14,7 +14,7 @@ use crate::domain::{
         grading::{self, Row, Settings},
         terms::{self, SpokenAnswer},
     },
-    scorer::{Ingredient, Scorer},
+    scorer::Ingredient,
     transcript::Transcript,
 };
 
@@ -152,8 +152,7 @@ fn run_terms(context: &Context, dir: &Path) -> Outcome {
     })?;
     let work_s = start.elapsed().as_secs_f64();
     let transcribed: Vec<(SpokenAnswer, Transcript)> = answers.into_iter().zip(transcripts).collect();
-    let banks = context.banks(&[])?;
-    let scorer = Scorer::new(banks.iter().map(|b| &b.bank));
+    let (_, scorer) = context.banks_and_scorer(&[])?;
     let document = TermsDocument {
         report: terms::report(&transcribed, &scorer),
         real_time_factor: if audio_s > 0.0 { work_s / audio_s } else { 0.0 },

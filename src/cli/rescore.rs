@@ -7,14 +7,8 @@ use serde::Serialize;
 
 use super::{Outcome, context::Context, failure::Failure, print_line, scorecard, table::table};
 use crate::{
-    domain::{
-        bank::Bank,
-        scorecard::Scorecard,
-        scorer::{SCORER_VERSION, Scorer},
-        session::Take,
-        transcript::Transcript,
-    },
-    runtime::{rescore, store::banks::StoredBank},
+    domain::{bank::Bank, scorecard::Scorecard, scorer::SCORER_VERSION, session::Take, transcript::Transcript},
+    runtime::rescore,
 };
 
 /// `outloud sessions rescore`.
@@ -58,11 +52,11 @@ pub fn run(context: &Context, args: &RescoreArgs) -> Outcome {
         [] => store.ids()?,
         wanted => wanted.iter().map(|w| store.resolve(w)).collect::<Result<_, _>>()?,
     };
-    let stored = context.banks(&[])?;
+    let (stored, scorer) = context.banks_and_scorer(&[])?;
     let banks: Vec<&Bank> = stored.iter().map(|b| &b.bank).collect();
     let style = ProgressStyle::with_template("{spinner} scoring {bar:24} {pos} of {len} sessions");
     let bar = ProgressBar::new(ids.len() as u64).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-    let outcome = rescore::rescore_all(&store, &scorer(&stored), &banks, &ids, || bar.inc(1));
+    let outcome = rescore::rescore_all(&store, &scorer, &banks, &ids, || bar.inc(1));
     bar.finish_and_clear();
     for problem in &outcome.problems {
         eprintln!("outloud: {problem}");
@@ -73,10 +67,6 @@ pub fn run(context: &Context, args: &RescoreArgs) -> Outcome {
         0 => Ok(()),
         n => Err(Failure::new(format!("{n} of {} sessions could not be scored again; see above", ids.len()))),
     }
-}
-
-fn scorer(banks: &[StoredBank]) -> Scorer {
-    Scorer::new(banks.iter().map(|b| &b.bank))
 }
 
 fn print(context: &Context, document: RescoreDocument) -> Outcome {
@@ -125,8 +115,8 @@ pub fn correct(context: &Context, args: &CorrectArgs) -> Outcome {
     let take = session.take(args.take);
     let word = take.map_or(Ok(0), |take| word_at(take, &args.word))?;
     let before = take.and_then(|t| t.scorecard.as_ref()).map(|c| c.score);
-    let banks = context.banks(&[])?;
-    let session = rescore::correct(&store, &scorer(&banks), &session.id, args.take, word, &args.to)?;
+    let (_, scorer) = context.banks_and_scorer(&[])?;
+    let session = rescore::correct(&store, &scorer, &session.id, args.take, word, &args.to)?;
     let take = session.take(args.take);
     let Some((transcript, card)) = take.and_then(|t| t.transcript.as_ref().zip(t.scorecard.as_ref())) else {
         return Err(Failure::new(format!("take {} of '{}' has no transcript to correct", args.take, session.id)));

@@ -9,13 +9,7 @@ use super::{
     print_line, scorecard,
 };
 use crate::{
-    domain::{
-        bank::Question,
-        scorecard::Scorecard,
-        scorer::{Answer, Scorer},
-        sound::Sound,
-        transcript::Transcript,
-    },
+    domain::{bank::Question, scorecard::Scorecard, scorer::Answer, sound::Sound, transcript::Transcript},
     runtime::store::stories,
 };
 
@@ -48,7 +42,7 @@ struct Said {
 /// # Errors
 /// For unknown questions, and answers that cannot be read.
 pub fn run(context: &Context, args: &ScoreArgs) -> Outcome {
-    let banks = context.banks(args.bank.as_slice())?;
+    let (banks, scorer) = context.banks_and_scorer(args.bank.as_slice())?;
     let (_, question) = find_question(&banks, &args.question)?;
     let story = args.story.as_deref().map(|name| stories::find(&context.home, name)).transpose()?;
     let question = &Question { story: story.map(|s| s.story.story()), ..question.clone() };
@@ -57,7 +51,6 @@ pub fn run(context: &Context, args: &ScoreArgs) -> Outcome {
         (None, Some(text)) => Said { transcript: Transcript::from_text(&read_text(text)?), sound: None, model: None },
         (None, None) => return Err(Failure::usage("say what to score: --audio WAV, or --text FILE")),
     };
-    let scorer = Scorer::new(banks.iter().map(|b| &b.bank));
     let compiled = scorer.compile(question);
     let time_limit_s = Some(question.answer_time_s);
     let card = compiled.score(&Answer { transcript: &said.transcript, sound: said.sound.as_ref(), time_limit_s });

@@ -52,16 +52,29 @@ fn a_line_is_answered_as_score_would_and_the_split_changes_nothing() {
     let lines: Vec<&str> = input.split_inclusive('\n').collect();
     let parts: Vec<Value> = lines.chunks(23).flat_map(|part| run(&["batch"], part.concat().as_bytes())).collect();
     assert_eq!(parts, whole);
-    let mut scored = score_alone(texts[0]);
+    let mut scored = score_alone(texts[0], &[]);
     scored.as_object_mut().unwrap().insert("id".into(), 0.into());
     assert_eq!(whole[0], scored);
 }
 
+#[test]
+fn naming_the_bank_changes_no_score() {
+    let text = "Containers share the host kernel, and idempotent jobs start in a second. Postgres is a database.";
+    let alone = score_alone(text, &[]);
+    let named = score_alone(text, &["--bank", "devops-core"]);
+    let mut line: Value = serde_json::from_str(&request(1, text)).unwrap();
+    line["bank"] = "devops-core".into();
+    let mut batch = run(&["batch"], format!("{line}\n").as_bytes()).remove(0);
+    batch.as_object_mut().unwrap().remove("id");
+    assert_eq!(named, alone, "the basis too: the same words are known");
+    assert_eq!(batch, alone);
+}
+
 /// The document of `score --json` for `text`.
-fn score_alone(text: &str) -> Value {
+fn score_alone(text: &str, more: &[&str]) -> Value {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("answer.txt");
     std::fs::write(&file, text).unwrap();
     let arguments = ["--json", "score", "--question", "docker-container-vs-vm", "--text", file.to_str().unwrap()];
-    json(&outloud(folder.path(), &arguments))
+    json(&outloud(folder.path(), &[&arguments[..], more].concat()))
 }
