@@ -240,6 +240,10 @@ impl Transcriber for Timed {
         self.inner.begin();
     }
 
+    fn unlearn(&mut self) {
+        self.inner.unlearn();
+    }
+
     fn transcribe(&mut self, samples: &[f32]) -> Result<Vec<Word>, SpeechError> {
         let begun = Instant::now();
         let words = self.inner.transcribe(samples);

@@ -6,6 +6,8 @@
 //! never pauses is cut at the quietest moment before 28 s. Silence between chunks is not decoded at all: that is where
 //! recognisers invent text.
 
+use std::ops::Range;
+
 use crate::domain::{
     sound::{FRAME_SAMPLES, SAMPLE_RATE_HZ, SoundBlock},
     voice::FRAME_S,
@@ -31,6 +33,9 @@ pub struct ChunkRules {
     pub voice: f32,
     /// Silence kept before the first and after the last word of a chunk, in seconds.
     pub pad_s: f64,
+    /// Silence after which the open chunk is decoded ahead, in seconds; no less than `pad_s`, or it would be another one
+    /// when the take ends.
+    pub ahead_s: f64,
 }
 
 impl Default for ChunkRules {
@@ -44,6 +49,7 @@ impl Default for ChunkRules {
             early_s: 8.0,
             voice: 0.3,
             pad_s: 0.4,
+            ahead_s: 0.5,
         }
     }
 }
@@ -60,6 +66,12 @@ pub struct Chunk {
 }
 
 impl Chunk {
+    /// Where it is in the take, in samples.
+    #[must_use]
+    pub fn place(&self) -> Range<usize> {
+        self.start_sample..self.start_sample + self.samples.len()
+    }
+
     /// Where it begins, in seconds from the start of the take.
     #[must_use]
     pub fn start_s(&self) -> f64 {
@@ -114,10 +126,30 @@ impl Chunker {
 
     /// Gives the rest of the take, if anybody spoke in it.
     pub fn finish(&mut self) -> Option<Chunk> {
-        let end = (self.speech_end + frames(self.rules.pad_s)).min(self.voice.len() - self.head);
-        let chunk = if self.speech_end == 0 { None } else { self.take(end) };
+        let chunk = self.open();
         *self = Self::new(self.rules);
         chunk
+    }
+
+    /// What would be the rest of the take if it ended now.
+    #[must_use]
+    pub fn open(&self) -> Option<Chunk> {
+        self.chunk(self.open_end()?)
+    }
+
+    /// The place of the same in the take, in samples, once nobody has spoken for so long that the take may well be over.
+    #[must_use]
+    pub fn ahead(&self) -> Option<Range<usize>> {
+        let silent_s = (self.seen - self.speech_end) as f64 * FRAME_S;
+        let end = self.open_end().filter(|_| silent_s >= self.rules.ahead_s)?;
+        let start_sample = (self.origin + self.head) * FRAME_SAMPLES;
+        Some(start_sample..start_sample + self.samples_before(end).len())
+    }
+
+    /// One past the last frame of the open chunk, after `head`, with its padding.
+    fn open_end(&self) -> Option<usize> {
+        let end = (self.speech_end + frames(self.rules.pad_s)).min(self.voice.len() - self.head);
+        (self.speech_end > 0).then_some(end)
     }
 
     /// Looks at the next frame: is it speech, and if nobody has spoken yet, does the silence before it grow too long?
@@ -177,16 +209,26 @@ impl Chunker {
 
     /// Takes the frames before `cut` as a chunk. None if there is no sample in them.
     fn take(&mut self, cut: usize) -> Option<Chunk> {
-        let (from, to) = (self.head, self.head + cut);
-        let chunk = Chunk {
-            start_sample: (self.origin + from) * FRAME_SAMPLES,
-            samples: self.samples[from * FRAME_SAMPLES..(to * FRAME_SAMPLES).min(self.samples.len())].to_vec(),
-            voice: self.voice[from..to].to_vec(),
-        };
-        self.head = to;
+        let chunk = self.chunk(cut);
+        self.head += cut;
         // What follows the cut is looked at again, as the beginning of the next chunk.
         (self.seen, self.speech_end) = (0, 0);
-        (!chunk.samples.is_empty()).then_some(chunk)
+        chunk
+    }
+
+    fn chunk(&self, cut: usize) -> Option<Chunk> {
+        let samples = self.samples_before(cut);
+        (!samples.is_empty()).then(|| Chunk {
+            start_sample: (self.origin + self.head) * FRAME_SAMPLES,
+            samples: samples.to_vec(),
+            voice: self.voice[self.head..self.head + cut].to_vec(),
+        })
+    }
+
+    /// The samples of so many frames after `head`; the last frame of a take may not be whole.
+    fn samples_before(&self, cut: usize) -> &[f32] {
+        let from = self.head * FRAME_SAMPLES;
+        &self.samples[from.min(self.samples.len())..(from + cut * FRAME_SAMPLES).min(self.samples.len())]
     }
 
     /// Frees what is done with.
@@ -257,6 +299,23 @@ mod tests {
         assert!(found.iter().all(|c| c.samples.len() <= 28 * 16_000));
         let total: usize = found.iter().map(|c| c.samples.len()).sum();
         assert_eq!(total, 70 * 16_000);
+    }
+
+    #[test]
+    fn what_is_decoded_ahead_is_the_chunk_that_comes_unless_somebody_speaks_again() {
+        let mut chunker = Chunker::new(ChunkRules::default());
+        assert!(chunker.push(&sound(&[(0.9, 3.0), (0.0, 0.4)])).is_empty());
+        assert_eq!(chunker.ahead(), None, "the speaker may only be breathing");
+        chunker.push(&sound(&[(0.0, 0.2)]));
+        let (ahead, place) = (chunker.open(), chunker.ahead());
+        assert_eq!(bounds(ahead.as_slice()), [(0.0, 3.4)]);
+        assert_eq!(place, ahead.as_ref().map(Chunk::place));
+        chunker.push(&sound(&[(0.0, 0.2)]));
+        assert_eq!(chunker.ahead(), place);
+        assert_eq!(chunker.finish(), ahead);
+        chunker.push(&sound(&[(0.9, 3.0), (0.0, 0.6), (0.9, 0.1)]));
+        assert_eq!(chunker.ahead(), None);
+        assert_eq!(bounds(chunker.finish().as_slice()), [(0.0, 3.7)]);
     }
 
     #[test]

@@ -47,6 +47,9 @@ pub trait Transcriber: Send {
     /// A new take begins: what was learnt from the last one (its language) no longer holds.
     fn begin(&mut self) {}
 
+    /// What was learnt from the last chunk (its language) does not hold: it was heard ahead, and the speaker went on.
+    fn unlearn(&mut self) {}
+
     /// More decoders of the same model, to work beside this one on a thread each, as this one will then: for recordings,
     /// whose chunks are all there at once. None if a take must be heard by one decoder.
     ///

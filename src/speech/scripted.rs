@@ -8,19 +8,21 @@ use crate::domain::{sound::SAMPLE_RATE_HZ, transcript::Word};
 pub struct ScriptedTranscriber {
     text: Result<String, String>,
     said: bool,
+    /// Whether it was said before the last chunk.
+    said_before: bool,
 }
 
 impl ScriptedTranscriber {
     /// A transcriber that hears `text`.
     #[must_use]
     pub fn new(text: &str) -> Self {
-        Self { text: Ok(text.to_owned()), said: false }
+        Self { text: Ok(text.to_owned()), said: false, said_before: false }
     }
 
     /// A transcriber that fails for this reason.
     #[must_use]
     pub fn failing(why: &str) -> Self {
-        Self { text: Err(why.to_owned()), said: false }
+        Self { text: Err(why.to_owned()), said: false, said_before: false }
     }
 }
 
@@ -33,9 +35,14 @@ impl Transcriber for ScriptedTranscriber {
         self.said = false;
     }
 
+    fn unlearn(&mut self) {
+        self.said = self.said_before;
+    }
+
     fn transcribe(&mut self, samples: &[f32]) -> Result<Vec<Word>, SpeechError> {
         let text = self.text.as_ref().map_err(|why| SpeechError::Decode { at_s: 0.0, why: why.clone() })?;
-        if std::mem::replace(&mut self.said, true) {
+        self.said_before = std::mem::replace(&mut self.said, true);
+        if self.said_before {
             return Ok(Vec::new());
         }
         let count = text.split_whitespace().count().max(1) as f64;

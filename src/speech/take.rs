@@ -1,6 +1,8 @@
 //! One take on its way through the recogniser: blocks go in, chunks come out at pauses, words are put in their place, and
 //! at the end voice activity has its say. The live worker and whole files both go through here.
 
+use std::ops::Range;
+
 use super::{
     SpeechError, Transcriber,
     chunker::{Chunk, ChunkRules, Chunker},
@@ -20,10 +22,18 @@ const CERTAIN_VOICE: f32 = 0.5;
 /// What was heard in a chunk.
 #[derive(Debug)]
 pub struct Heard {
-    /// Where the chunk ended, in samples from the start of the take.
-    end_sample: usize,
+    /// Where the chunk began and ended, in samples from the start of the take.
+    place: Range<usize>,
     /// Their times count from the start of the take.
     words: Vec<Word>,
+}
+
+impl Heard {
+    /// Whether it was heard in this very chunk.
+    #[must_use]
+    pub fn is_of(&self, chunk: &Chunk) -> bool {
+        self.place == chunk.place()
+    }
 }
 
 /// Decodes a chunk.
@@ -31,9 +41,9 @@ pub struct Heard {
 /// # Errors
 /// A [`SpeechError`] of the transcriber, with its place in the take.
 pub fn hear(chunk: &Chunk, transcriber: &mut dyn Transcriber) -> Result<Heard, SpeechError> {
-    let end_sample = chunk.start_sample + chunk.samples.len();
+    let place = chunk.place();
     if chunk.voiced_s(CERTAIN_VOICE) < SHORTEST_VOICE_S {
-        return Ok(Heard { end_sample, words: Vec::new() });
+        return Ok(Heard { place, words: Vec::new() });
     }
     let at_s = chunk.start_s();
     let words = transcriber.transcribe(&chunk.samples).map_err(|e| match e {
@@ -41,7 +51,7 @@ pub fn hear(chunk: &Chunk, transcriber: &mut dyn Transcriber) -> Result<Heard, S
         other => other,
     })?;
     let placed = |w: Word| Word { start_s: w.start_s.map(|s| s + at_s), end_s: w.end_s.map(|s| s + at_s), ..w };
-    Ok(Heard { end_sample, words: without_unheard(words, &chunk.voice).into_iter().map(placed).collect() })
+    Ok(Heard { place, words: without_unheard(words, &chunk.voice).into_iter().map(placed).collect() })
 }
 
 /// A take that is being transcribed.
@@ -52,13 +62,15 @@ pub struct TakeDecoder {
     samples: usize,
     decoded: usize,
     words: Vec<Word>,
+    /// The open chunk, decoded ahead.
+    ahead: Option<Heard>,
 }
 
 impl TakeDecoder {
     /// A new take, cut by these rules.
     #[must_use]
     pub fn new(rules: ChunkRules) -> Self {
-        Self { chunker: Chunker::new(rules), voice: Vec::new(), samples: 0, decoded: 0, words: Vec::new() }
+        Self { chunker: Chunker::new(rules), voice: Vec::new(), samples: 0, decoded: 0, words: Vec::new(), ahead: None }
     }
 
     /// Takes a block and gives the chunks that are ready for [`hear`].
@@ -73,9 +85,28 @@ impl TakeDecoder {
         self.chunker.finish()
     }
 
+    /// The open chunk, if the speaker has paused in it and it was not decoded ahead yet.
+    #[must_use]
+    pub fn next_ahead(&self) -> Option<Chunk> {
+        let place = self.chunker.ahead()?;
+        if self.ahead.as_ref().is_some_and(|heard| heard.place == place) { None } else { self.chunker.open() }
+    }
+
+    /// Keeps what was heard in a chunk that may not be complete. Gives whether there were any words.
+    pub fn add_ahead(&mut self, heard: Heard) -> bool {
+        let any = !heard.words.is_empty();
+        self.ahead = Some(heard);
+        any
+    }
+
+    /// What was heard ahead.
+    pub fn take_ahead(&mut self) -> Option<Heard> {
+        self.ahead.take()
+    }
+
     /// Appends what was heard in the next chunk. Gives whether there were any words.
     pub fn add(&mut self, heard: Heard) -> bool {
-        self.decoded = heard.end_sample;
+        self.decoded = heard.place.end;
         let any = !heard.words.is_empty();
         self.words.extend(heard.words);
         any
@@ -88,10 +119,11 @@ impl TakeDecoder {
         (seconds(self.decoded), seconds(self.samples))
     }
 
-    /// The words so far.
+    /// The words so far, with those heard ahead.
     #[must_use]
     pub fn transcript(&self) -> Transcript {
-        Transcript::from_words(self.words.clone())
+        let ahead = self.ahead.iter().flat_map(|h| &h.words);
+        Transcript::from_words(self.words.iter().chain(ahead).cloned().collect())
     }
 
     /// The words, and what voice activity says; the recorder's part of the sound is left empty.

@@ -1,6 +1,6 @@
 //! How many threads pay just now. Whisper's threads wait for each other busily, thousands of times a second: beside other
-//! work one of them is always off its core and the rest spin for it, so that two threads take ten times as long as one.
-//! Before each chunk a sixtieth of a second of the same waiting tells whether the cores are to be had.
+//! work one of them is always off its core and the rest spin for it, so that two threads take longer than one. Before each
+//! chunk a moment of the same waiting tells whether the cores are to be had.
 
 use std::{
     sync::atomic::{AtomicBool, AtomicUsize, Ordering},
@@ -8,54 +8,89 @@ use std::{
 };
 
 /// How long a trial lasts: several of a scheduler's time slices.
-const TRIAL: Duration = Duration::from_millis(16);
+const TRIAL: Duration = Duration::from_millis(12);
+/// How often it is tried: threads that have just woken up share a core until the scheduler sees it, on an idle machine too.
+const TRIALS: usize = 3;
+/// A machine that takes longer to bring all threads together is busy.
+const GATHERING: Duration = Duration::from_millis(50);
 /// A round that takes longer was held up by a thread off its core.
 const HELD_UP: Duration = Duration::from_micros(400);
 /// The share of a trial that may be lost.
 const BEARABLE: f64 = 0.25;
 
 /// The most threads, at most `wanted`, that can wait for each other without being held up: `wanted`, or a half, a quarter,
-/// ... of it, or 1. Costs a sixtieth of a second a try, nothing if one thread is wanted.
+/// ... of it, or 1. Costs a fiftieth to a tenth of a second a try, nothing if one thread is wanted.
 #[must_use]
 pub fn fitting(wanted: usize) -> usize {
     let mut threads = wanted.max(1);
-    while threads > 1 && lost_share(threads) > BEARABLE {
+    while threads > 1 && !fit(threads) {
         threads /= 2;
     }
     threads
 }
 
-/// The share of a trial, 0..=1, that went by in rounds that were held up; 1 if the system gives no threads.
-fn lost_share(threads: usize) -> f64 {
-    let (arrived, over) = (AtomicUsize::new(0), AtomicBool::new(false));
-    let meet = |round: usize| {
-        arrived.fetch_add(1, Ordering::AcqRel);
-        while arrived.load(Ordering::Acquire) < round * threads && !over.load(Ordering::Acquire) {
+/// Whether so many threads find a core each.
+fn fit(threads: usize) -> bool {
+    let meeting =
+        Meeting { threads, arrived: AtomicUsize::new(0), over: AtomicBool::new(false), begun: Instant::now() };
+    std::thread::scope(|scope| {
+        let spawn =
+            |_| std::thread::Builder::new().name("trial".to_owned()).spawn_scoped(scope, || meeting.visit()).is_ok();
+        let mut round = 1;
+        let fit = (1..threads).all(spawn)
+            && meeting.gather(&mut round)
+            && (0..TRIALS).any(|_| meeting.lost_share(&mut round) <= BEARABLE);
+        meeting.over.store(true, Ordering::Release);
+        fit
+    })
+}
+
+/// Threads that wait for each other, round after round.
+struct Meeting {
+    threads: usize,
+    /// Arrivals of all rounds.
+    arrived: AtomicUsize,
+    over: AtomicBool,
+    begun: Instant,
+}
+
+impl Meeting {
+    /// Takes part until it is over.
+    fn visit(&self) {
+        (1..).take_while(|_| !self.over.load(Ordering::Acquire)).for_each(|round| self.meet(round, || false));
+    }
+
+    /// Waits until all have come to this round, or nobody wants to wait any longer.
+    fn meet(&self, round: usize, given_up: impl Fn() -> bool) {
+        self.arrived.fetch_add(1, Ordering::AcqRel);
+        while self.arrived.load(Ordering::Acquire) < round * self.threads
+            && !self.over.load(Ordering::Acquire)
+            && !given_up()
+        {
             std::hint::spin_loop();
         }
-    };
-    let visitor = || (1..).take_while(|_| !over.load(Ordering::Acquire)).for_each(meet);
-    let begun = Instant::now();
-    std::thread::scope(|scope| {
-        let spawn = |_| std::thread::Builder::new().name("trial".to_owned()).spawn_scoped(scope, visitor).is_ok();
-        if !(1..threads).all(spawn) {
-            over.store(true, Ordering::Release);
-            return 1.0;
-        }
-        let mut lost = Duration::ZERO;
-        let mut last = begun.elapsed();
-        for round in 1.. {
-            meet(round);
+    }
+
+    /// The first round. Gives whether all came in time.
+    fn gather(&self, round: &mut usize) -> bool {
+        self.meet(*round, || self.begun.elapsed() > GATHERING);
+        *round += 1;
+        self.arrived.load(Ordering::Acquire) >= self.threads
+    }
+
+    /// The share of a trial, 0..=1, that went by in rounds that were held up.
+    fn lost_share(&self, round: &mut usize) -> f64 {
+        let begun = Instant::now();
+        let (mut lost, mut last) = (Duration::ZERO, Duration::ZERO);
+        while last < TRIAL {
+            self.meet(*round, || false);
+            *round += 1;
             let now = begun.elapsed();
             lost += Some(now - last).filter(|took| *took > HELD_UP).unwrap_or_default();
             last = now;
-            if now >= TRIAL {
-                break;
-            }
         }
-        over.store(true, Ordering::Release);
         lost.as_secs_f64() / last.as_secs_f64()
-    })
+    }
 }
 
 #[cfg(test)]

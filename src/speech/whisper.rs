@@ -82,6 +82,8 @@ pub struct Whisper {
     options: WhisperOptions,
     /// The language of this take, once it is known.
     language: Option<String>,
+    /// What was known of it before the last chunk.
+    language_before: Option<String>,
 }
 
 /// One attempt at a chunk.
@@ -105,7 +107,7 @@ impl Whisper {
             WhisperContext::new_with_params(path, context_parameters()).map_err(|e| refused(e.to_string()))?;
         check_language(&context, name, options.language.as_deref())?;
         let state = context.create_state().map_err(|e| refused(e.to_string()))?;
-        Ok(Self { name: name.to_owned(), context: Arc::new(context), state: Some(state), options, language: None })
+        Ok(Self::new(name, Arc::new(context), state, options))
     }
 
     /// Loads a model from memory, as [`Whisper::load`] does from a file.
@@ -120,7 +122,11 @@ impl Whisper {
             .map_err(|e| refused(e.to_string()))?;
         check_language(&context, name, options.language.as_deref())?;
         let state = context.create_state().map_err(|e| refused(e.to_string()))?;
-        Ok(Self { name: name.to_owned(), context: Arc::new(context), state: Some(state), options, language: None })
+        Ok(Self::new(name, Arc::new(context), state, options))
+    }
+
+    fn new(name: &str, context: Arc<WhisperContext>, state: WhisperState, options: WhisperOptions) -> Self {
+        Self { name: name.to_owned(), context, state: Some(state), options, language: None, language_before: None }
     }
 
     fn attempt(&mut self, samples: &[f32], temperature: f32) -> Result<Attempt, SpeechError> {
@@ -207,6 +213,10 @@ impl Transcriber for Whisper {
         self.language = None;
     }
 
+    fn unlearn(&mut self) {
+        self.language = self.language_before.take();
+    }
+
     fn helpers(&mut self) -> Result<Vec<Box<dyn Transcriber>>, SpeechError> {
         if self.wanted_language() == "auto" {
             // A take's first chunk tells the language of the others.
@@ -216,14 +226,13 @@ impl Transcriber for Whisper {
         let helper = |_| {
             let failed = |e: whisper_rs::WhisperError| SpeechError::Decode { at_s: 0.0, why: e.to_string() };
             let state = self.context.create_state().map_err(failed)?;
-            let (name, context) = (self.name.clone(), Arc::clone(&self.context));
-            Ok(Box::new(Self { name, context, state: Some(state), options: self.options.clone(), language: None })
-                as Box<_>)
+            Ok(Box::new(Self::new(&self.name, Arc::clone(&self.context), state, self.options.clone())) as Box<_>)
         };
         (0..count).map(helper).collect()
     }
 
     fn transcribe(&mut self, samples: &[f32]) -> Result<Vec<Word>, SpeechError> {
+        self.language_before.clone_from(&self.language);
         let mut padded = samples.to_vec();
         padded.resize(samples.len().max(SHORTEST_SAMPLES), 0.0);
         let guarded = self.options.guarded;

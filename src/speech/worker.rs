@@ -1,9 +1,10 @@
 //! The speech thread: loads the model while the user reads the question, decodes each chunk as soon as it is complete, so
-//! that only the tail is left when the user stops.
+//! that only the tail is left when the user stops. A pause may be the end: once one lasts, the tail is decoded ahead, and
+//! nothing is left at all if nobody speaks again.
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
-    sync::mpsc::{Receiver, Sender, channel},
+    sync::mpsc::{Receiver, Sender, TryRecvError, channel},
     thread::JoinHandle,
     time::Instant,
 };
@@ -12,7 +13,7 @@ use super::{
     SpeechError, SpeechEvent, SpeechRequest, SpeechSink, TakeId, Transcriber,
     chunker::{Chunk, ChunkRules},
     priority::step_back,
-    take::{TakeDecoder, hear},
+    take::{Heard, TakeDecoder, hear},
 };
 
 /// Makes the transcriber, on the speech thread.
@@ -98,39 +99,83 @@ struct Worker {
 
 impl Worker {
     fn serve(mut self, requests: &Receiver<SpeechRequest>) {
-        for request in requests {
+        loop {
+            let request = match requests.try_recv() {
+                Err(TryRecvError::Empty) => {
+                    self.decode_ahead();
+                    requests.recv().ok()
+                }
+                received => received.ok(),
+            };
             match request {
-                SpeechRequest::Begin(id) => {
-                    self.transcriber.begin();
-                    self.take = Some((id, TakeDecoder::new(ChunkRules::default())));
-                }
-                SpeechRequest::Block(id, block) => {
-                    let Some((_, take)) = self.take.as_mut().filter(|(own, _)| *own == id) else { continue };
-                    for chunk in take.push(&block) {
-                        self.decode(&chunk);
-                    }
-                }
-                SpeechRequest::Finish(id) => self.finish(id),
-                SpeechRequest::Cancel(id) => self.take = self.take.take().filter(|(own, _)| *own != id),
+                Some(request) => self.handle(request),
+                None => return,
             }
         }
     }
 
-    fn decode(&mut self, chunk: &Chunk) {
-        let Some((id, take)) = &mut self.take else { return };
-        let id = *id;
-        match guarded(|| hear(chunk, self.transcriber.as_mut())).map(|heard| take.add(heard)) {
-            Ok(new_words) => {
-                let (decoded_s, total_s) = take.progress();
-                if new_words {
-                    (self.sink)(SpeechEvent::Partial(id, take.transcript()));
+    fn handle(&mut self, request: SpeechRequest) {
+        match request {
+            SpeechRequest::Begin(id) => {
+                self.transcriber.begin();
+                self.take = Some((id, TakeDecoder::new(ChunkRules::default())));
+            }
+            SpeechRequest::Block(id, block) => {
+                let Some((_, take)) = self.take.as_mut().filter(|(own, _)| *own == id) else { return };
+                for chunk in take.push(&block) {
+                    self.decode(&chunk);
                 }
-                (self.sink)(SpeechEvent::Progress { take: id, decoded_s, total_s });
             }
-            Err(error) => {
-                self.take = None;
-                (self.sink)(SpeechEvent::Failed(id, error.to_string()));
+            SpeechRequest::Finish(id) => self.finish(id),
+            SpeechRequest::Cancel(id) => self.take = self.take.take().filter(|(own, _)| *own != id),
+        }
+    }
+
+    /// Uses a pause.
+    fn decode_ahead(&mut self) {
+        let Some((_, take)) = &mut self.take else { return };
+        let Some(chunk) = take.next_ahead() else { return };
+        match self.hear(&chunk) {
+            Ok(heard) => self.tell(|take| take.add_ahead(heard)),
+            Err(error) => self.fail(&error),
+        }
+    }
+
+    fn decode(&mut self, chunk: &Chunk) {
+        match self.hear(chunk) {
+            Ok(heard) => {
+                self.tell(|take| take.add(heard));
+                if let Some((take, decoder)) = &self.take {
+                    let (decoded_s, total_s) = decoder.progress();
+                    (self.sink)(SpeechEvent::Progress { take: *take, decoded_s, total_s });
+                }
             }
+            Err(error) => self.fail(&error),
+        }
+    }
+
+    /// Decodes a chunk, unless that was done ahead.
+    fn hear(&mut self, chunk: &Chunk) -> Result<Heard, SpeechError> {
+        match self.take.as_mut().and_then(|(_, take)| take.take_ahead()) {
+            Some(heard) if heard.is_of(chunk) => return Ok(heard),
+            Some(_) => self.transcriber.unlearn(),
+            None => {}
+        }
+        guarded(|| hear(chunk, self.transcriber.as_mut()))
+    }
+
+    /// Adds what was heard, and tells the words if it brought any.
+    fn tell(&mut self, add: impl FnOnce(&mut TakeDecoder) -> bool) {
+        if let Some((id, take)) = &mut self.take
+            && add(take)
+        {
+            (self.sink)(SpeechEvent::Partial(*id, take.transcript()));
+        }
+    }
+
+    fn fail(&mut self, error: &SpeechError) {
+        if let Some((id, _)) = self.take.take() {
+            (self.sink)(SpeechEvent::Failed(id, error.to_string()));
         }
     }
 
@@ -152,7 +197,10 @@ mod tests {
 
     use super::*;
     use crate::{
-        domain::sound::{FRAME_SAMPLES, SoundBlock},
+        domain::{
+            sound::{FRAME_SAMPLES, SoundBlock},
+            transcript::Transcript,
+        },
         speech::scripted::ScriptedTranscriber,
     };
 
@@ -168,8 +216,16 @@ mod tests {
     }
 
     fn speech(seconds: f64) -> SoundBlock {
+        sound(seconds, 0.9)
+    }
+
+    fn silence(seconds: f64) -> SoundBlock {
+        sound(seconds, 0.0)
+    }
+
+    fn sound(seconds: f64, voice: f32) -> SoundBlock {
         let frames = (seconds * 62.5) as usize;
-        SoundBlock { samples: vec![0.1; frames * FRAME_SAMPLES], voice: vec![0.9; frames] }
+        SoundBlock { samples: vec![0.1; frames * FRAME_SAMPLES], voice: vec![voice; frames] }
     }
 
     #[test]
@@ -194,6 +250,36 @@ mod tests {
         worker.request(SpeechRequest::Block(1, speech(40.0)));
         assert!(matches!(events.recv(), Ok(SpeechEvent::Ready { .. })));
         assert!(matches!(events.recv(), Ok(SpeechEvent::Partial(1, _))));
+    }
+
+    #[test]
+    fn a_pause_is_used_and_what_was_decoded_in_it_counts_once() {
+        let (worker, events) = worker(saying("some words"));
+        worker.request(SpeechRequest::Begin(1));
+        worker.request(SpeechRequest::Block(1, speech(3.0)));
+        worker.request(SpeechRequest::Block(1, silence(1.0)));
+        assert!(matches!(events.recv(), Ok(SpeechEvent::Ready { .. })));
+        assert!(matches!(events.recv(), Ok(SpeechEvent::Partial(1, t)) if t.text == "some words"));
+        worker.request(SpeechRequest::Finish(1));
+        worker.join();
+        let last = events.iter().last();
+        assert!(matches!(&last, Some(SpeechEvent::Final(1, t, _)) if t.text == "some words"), "{last:?}");
+    }
+
+    #[test]
+    fn a_pause_that_was_not_the_end_changes_nothing() {
+        let (worker, events) = worker(saying("one two three"));
+        worker.request(SpeechRequest::Begin(1));
+        worker.request(SpeechRequest::Block(1, speech(3.0)));
+        worker.request(SpeechRequest::Block(1, silence(1.0)));
+        assert!(matches!(events.recv(), Ok(SpeechEvent::Ready { .. })));
+        assert!(matches!(events.recv(), Ok(SpeechEvent::Partial(1, _))));
+        worker.request(SpeechRequest::Block(1, speech(3.0)));
+        worker.request(SpeechRequest::Finish(1));
+        worker.join();
+        let last = events.iter().last();
+        let whole = |t: &Transcript| t.text == "one two three" && t.words[0].start_s.is_some_and(|s| s < 1.0);
+        assert!(matches!(&last, Some(SpeechEvent::Final(1, t, _)) if whole(t)), "{last:?}");
     }
 
     #[test]
