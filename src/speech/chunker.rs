@@ -1,10 +1,10 @@
 //! Cuts a take into chunks for the recogniser, at pauses, while it is still being spoken. Pure and frame by frame: the
 //! same sound gives the same chunks whether it comes live in small blocks or from a file in large ones.
 //!
-//! Whisper reads windows of at most 30 s and is at its best with 16 s or more, cut where nobody is speaking. So a chunk
-//! ends at the first pause after 16 s that is long enough, and "long enough" shrinks as the chunk grows; a speaker who
-//! never pauses is cut at the quietest moment before 28 s. Silence between chunks is not decoded at all: that is where
-//! recognisers invent text.
+//! Whisper reads windows of at most 30 s, and hears best what it hears in context. So a chunk grows until the window is
+//! full, and is then cut at the longest pause of its second half; a speaker who never pauses is cut at the quietest moment.
+//! Only when somebody stops to think is what was said before cut off at once. Silence between chunks is not decoded at all:
+//! that is where recognisers invent text.
 
 use std::ops::Range;
 
@@ -18,11 +18,9 @@ use crate::domain::{
 pub struct ChunkRules {
     /// No cut before this length, in seconds, except at a `long_pause_s`.
     pub shortest_s: f64,
-    /// No chunk is longer, in seconds; at most 30.
+    /// A chunk of this length is cut, in seconds; at most 30.
     pub longest_s: f64,
-    /// The pause that is needed at `shortest_s`, in seconds; it shrinks to `least_pause_s` towards `longest_s`.
-    pub pause_s: f64,
-    /// The pause that is needed just before `longest_s`, in seconds.
+    /// Less silence than this between two words is no pause, in seconds.
     pub least_pause_s: f64,
     /// A pause of this length ends a chunk of at least `early_s`, in seconds: what was said is decoded while the speaker
     /// thinks.
@@ -42,8 +40,7 @@ impl Default for ChunkRules {
     fn default() -> Self {
         Self {
             shortest_s: 16.0,
-            longest_s: 28.0,
-            pause_s: 0.8,
+            longest_s: 27.0,
             least_pause_s: 0.12,
             long_pause_s: 1.5,
             early_s: 8.0,
@@ -165,31 +162,37 @@ impl Chunker {
         }
     }
 
-    /// Where to cut now, in frames after `head`, if here.
+    /// Where to cut now, in frames after `head`, if anywhere.
     fn cut(&self) -> Option<usize> {
-        if self.speech_end == 0 {
-            return None;
-        }
         let silent = self.seen - self.speech_end;
-        if silent as f64 * FRAME_S >= self.needed_pause_s() {
-            // The middle of the pause, so that both sides keep some of it; of a long one no more than the padding.
-            return Some(self.speech_end + (silent / 2).min(frames(self.rules.pad_s)));
+        if self.speech_end == 0 {
+            None
+        } else if silent >= frames(self.rules.long_pause_s) && self.seen >= frames(self.rules.early_s) {
+            Some(self.cut_in(self.speech_end, silent))
+        } else if self.seen >= frames(self.rules.longest_s) {
+            Some(self.longest_pause().unwrap_or_else(|| self.quietest()))
+        } else {
+            None
         }
-        (self.seen >= frames(self.rules.longest_s)).then(|| self.quietest())
     }
 
-    /// The pause that would end the chunk at its present length.
-    fn needed_pause_s(&self) -> f64 {
-        let rules = &self.rules;
-        let length_s = self.seen as f64 * FRAME_S;
-        if length_s >= rules.shortest_s {
-            let grown = (length_s - rules.shortest_s) / (rules.longest_s - rules.shortest_s);
-            rules.pause_s + (rules.least_pause_s - rules.pause_s) * grown.min(1.0)
-        } else if length_s >= rules.early_s {
-            rules.long_pause_s
-        } else {
-            f64::INFINITY
+    /// The middle of a pause, so that both sides keep some of it; of a long one no more than the padding.
+    fn cut_in(&self, pause: usize, length: usize) -> usize {
+        pause + (length / 2).min(frames(self.rules.pad_s))
+    }
+
+    /// Where to cut in the longest pause of what may be cut, in frames after `head`; of equal ones the last.
+    fn longest_pause(&self) -> Option<usize> {
+        let voice = &self.voice[self.head..self.head + self.seen];
+        let mut at = frames(self.rules.shortest_s).min(self.seen);
+        let mut longest = (frames(self.rules.least_pause_s), None);
+        for run in voice[at..].chunk_by(|a, b| (*a < self.rules.voice) == (*b < self.rules.voice)) {
+            if run[0] < self.rules.voice && run.len() >= longest.0 {
+                longest = (run.len(), Some(self.cut_in(at, run.len())));
+            }
+            at += run.len();
         }
+        longest.1
     }
 
     /// The quietest tenth of a second in the second half of what may be cut.
@@ -281,9 +284,12 @@ mod tests {
     }
 
     #[test]
-    fn a_cut_falls_in_the_first_clear_pause_after_sixteen_seconds() {
-        let found = chunks(&sound(&[(0.9, 9.0), (0.0, 0.9), (0.9, 9.0), (0.0, 0.9), (0.9, 5.0)]), 10);
-        assert_eq!(bounds(&found), [(0.0, 19.2), (19.4, 24.8)]);
+    fn what_fits_a_window_is_not_cut_and_more_is_cut_in_its_longest_pause() {
+        let pauses = [(0.9, 9.0), (0.0, 0.9), (0.9, 7.0), (0.0, 0.6), (0.9, 6.0), (0.0, 0.3), (0.9, 3.0)];
+        let found = chunks(&sound(&pauses), 10);
+        assert_eq!(bounds(&found), [(0.0, 26.8)]);
+        let found = chunks(&sound(&[&pauses[..], &[(0.9, 5.0)]].concat()), 10);
+        assert_eq!(bounds(&found), [(0.0, 17.2), (17.2, 31.8)]);
     }
 
     #[test]
@@ -296,7 +302,7 @@ mod tests {
     fn a_speaker_who_never_pauses_is_cut_before_the_window_ends() {
         let found = chunks(&sound(&[(0.9, 70.0)]), 10);
         assert!(found.len() >= 3);
-        assert!(found.iter().all(|c| c.samples.len() <= 28 * 16_000));
+        assert!(found.iter().all(|c| c.samples.len() <= 27 * 16_000));
         let total: usize = found.iter().map(|c| c.samples.len()).sum();
         assert_eq!(total, 70 * 16_000);
     }
@@ -345,7 +351,7 @@ mod tests {
             let mut covered = vec![false; sound.voice.len()];
             let mut end = 0;
             for chunk in &live {
-                prop_assert!(chunk.start_sample >= end && chunk.samples.len() <= 28 * 16_000);
+                prop_assert!(chunk.start_sample >= end && chunk.samples.len() <= 27 * 16_000);
                 end = chunk.start_sample + chunk.samples.len();
                 prop_assert_eq!(&sound.samples[chunk.start_sample..end], &chunk.samples[..]);
                 covered[chunk.start_sample / FRAME_SAMPLES..end / FRAME_SAMPLES].fill(true);

@@ -17,7 +17,7 @@ use crate::domain::{
 /// A chunk with less voice than this, in seconds, is a noise, not speech ...
 const SHORTEST_VOICE_S: f64 = 0.15;
 /// ... counting frames of this probability.
-const CERTAIN_VOICE: f32 = 0.5;
+const CERTAIN_VOICE: f32 = 0.3;
 
 /// What was heard in a chunk.
 #[derive(Debug)]
