@@ -16,8 +16,8 @@ use crate::domain::{
 
 /// A chunk with less voice than this, in seconds, is a noise, not speech ...
 const SHORTEST_VOICE_S: f64 = 0.15;
-/// ... counting frames of this probability.
-const CERTAIN_VOICE: f32 = 0.3;
+/// ... counting frames of this probability, which whispering reaches and noise and music do not.
+const VOICE: f32 = 0.3;
 
 /// What was heard in a chunk.
 #[derive(Debug)]
@@ -42,7 +42,7 @@ impl Heard {
 /// A [`SpeechError`] of the transcriber, with its place in the take.
 pub fn hear(chunk: &Chunk, transcriber: &mut dyn Transcriber) -> Result<Heard, SpeechError> {
     let place = chunk.place();
-    if chunk.voiced_s(CERTAIN_VOICE) < SHORTEST_VOICE_S {
+    if chunk.voiced_s(VOICE) < SHORTEST_VOICE_S {
         return Ok(Heard { place, words: Vec::new() });
     }
     let at_s = chunk.start_s();
