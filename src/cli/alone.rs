@@ -9,7 +9,7 @@ use crate::{
     domain::session::Session,
     engine::TakeState,
     runtime::{
-        Alone, Banks, Choices, Kit, Live, Outlet, Plan, Step, doctor,
+        Alone, Banks, Choices, Kit, Live, Outlet, Plan, Settings, Step, doctor,
         equipment::Equipment,
         run_alone,
         signals::{self, Signals},
@@ -63,10 +63,11 @@ pub fn run(context: &Context, banks: Banks, equipment: Equipment, plan: Plan, th
 #[must_use]
 pub fn kit(context: &Context, banks: Banks, equipment: Equipment) -> Kit {
     let folders = equipment.model_folders.clone();
-    let voice = equipment.voice();
     let (mic_given, model_given) = (context.global.mic.is_some(), context.global.model.is_some());
+    let speak_given = equipment.speak && !Settings::load(&context.home).unwrap_or_default().speak;
     let shared = Arc::new(Mutex::new(equipment));
-    let (for_speech, for_settings, for_checkup) = (Arc::clone(&shared), Arc::clone(&shared), Arc::clone(&shared));
+    let (for_speech, for_voice) = (Arc::clone(&shared), Arc::clone(&shared));
+    let (for_settings, for_checkup) = (Arc::clone(&shared), Arc::clone(&shared));
     let (home, own) = (context.home.clone(), context.home.clone());
     let now = |shared: &Mutex<Equipment>| shared.lock().unwrap_or_else(PoisonError::into_inner).clone();
     Kit {
@@ -74,7 +75,7 @@ pub fn kit(context: &Context, banks: Banks, equipment: Equipment) -> Kit {
         banks,
         recorder: Box::new(move || now(&shared).recorder()),
         speech: Box::new(move |sink| now(&for_speech).start_speech(sink)),
-        voice,
+        voice: Box::new(move || now(&for_voice).voice()),
         // What was asked for on the command line stays.
         equip: Box::new(move |settings| {
             let mut equipment = for_settings.lock().unwrap_or_else(PoisonError::into_inner);
@@ -84,6 +85,7 @@ pub fn kit(context: &Context, banks: Banks, equipment: Equipment) -> Kit {
             if !model_given {
                 equipment.model.clone_from(&settings.model);
             }
+            equipment.speak = speak_given || settings.speak;
         }),
         choices: Arc::new(move || Choices::find(&own, &folders)),
         checkup: Arc::new(move |tell| {

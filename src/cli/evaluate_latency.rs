@@ -208,7 +208,7 @@ impl Stage {
                 let timed = move || Ok(Box::new(Timed { inner: loader()?, notes }) as Box<dyn Transcriber>);
                 SpeechWorker::spawn(Box::new(timed), sink)
             }),
-            voice: None,
+            voice: Box::new(|| None),
             equip: Box::new(|_| {}),
             choices: Arc::new(Choices::default),
             checkup: Arc::new(|_| {}),

@@ -40,8 +40,8 @@ pub struct Kit {
     /// Who writes them down.
     pub speech: StartSpeech,
     /// What reads the questions aloud, if anything.
-    pub voice: Option<Voice>,
-    /// Takes over the microphone and the model that the settings name, for the sittings to come.
+    pub voice: Box<dyn Fn() -> Option<Voice>>,
+    /// Takes over the microphone, the model and the voice that the settings ask for, for the sittings to come.
     pub equip: Box<dyn Fn(&Settings)>,
     /// What the settings can choose from; slow.
     pub choices: Arc<dyn Fn() -> Choices + Send + Sync>,
@@ -126,7 +126,7 @@ impl Kit {
             speech: (self.speech)(speech_sink(outlet)).map_err(|e| e.to_string())?,
             scorer: Box::new(move || Scorer::new(banks.all())),
             writer,
-            voice: self.voice.clone(),
+            voice: (self.voice)(),
         };
         Ok(Driver::new(interview, ports, Arc::clone(outlet)))
     }

@@ -35,7 +35,7 @@ impl Room {
                 let transcriber = transcriber.clone();
                 SpeechWorker::spawn(Box::new(move || Ok(Box::new(transcriber) as Box<dyn Transcriber>)), sink)
             }),
-            voice: None,
+            voice: Box::new(|| None),
             equip: Box::new(|_| {}),
             choices: Arc::new(Choices::default),
             checkup: Arc::new(|_| {}),

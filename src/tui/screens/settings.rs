@@ -18,10 +18,11 @@ use crate::{
     },
 };
 
-const NAMES: [&str; 9] = [
+const NAMES: [&str; 10] = [
     "Colours",
     "Words while you speak",
     "Questions appear",
+    "Questions read aloud",
     "Time to think",
     "Microphone",
     "Model",
@@ -29,11 +30,13 @@ const NAMES: [&str; 9] = [
     "Recordings are kept",
     "Keys",
 ];
-const MICROPHONE: usize = 4;
-const MODEL: usize = 5;
-const STORY: usize = 6;
-const KEPT: usize = 7;
-const KEYS: usize = 8;
+const ALOUD: usize = 3;
+const THINK: usize = 4;
+const MICROPHONE: usize = 5;
+const MODEL: usize = 6;
+const STORY: usize = 7;
+const KEPT: usize = 8;
+const KEYS: usize = 9;
 /// Days that recordings may be kept; 0: for ever.
 const DAYS: [u32; 6] = [0, 1, 7, 30, 90, 365];
 
@@ -67,7 +70,7 @@ impl SettingsPage {
 
     /// Draws it.
     pub fn draw(&self, cx: &Context<'_>, area: Rect, buf: &mut Buffer) {
-        let list = Rect { height: area.height.min(9), ..area };
+        let list = Rect { height: area.height.min(NAMES.len() as u16), ..area };
         self.choice.draw(NAMES.len(), list, cx.theme, buf, |n| {
             Line::from(vec![
                 Span::styled(format!("{:<24}", NAMES[n]), cx.theme.dim),
@@ -75,6 +78,7 @@ impl SettingsPage {
             ])
         });
         let text = match self.choice.at {
+            ALOUD => "By this machine's own voice, which falls silent before the microphone opens; doctor says if it has one.",
             MICROPHONE if cx.choices.is_none() => "Looking for microphones …",
             MICROPHONE => "← → choose among those the system has; Microphone on the home screen tests the one chosen.",
             MODEL => {
@@ -98,8 +102,9 @@ fn shown(s: &Settings, row: usize) -> String {
         1 => if s.live { "shown" } else { "hidden" }.to_owned(),
         2 if s.letters_per_second == 0 => "at once".to_owned(),
         2 => format!("at {} letters a second", s.letters_per_second),
-        3 if s.think_time_s == 0 => "as long as you like".to_owned(),
-        3 => format!("{} s, then the recording starts", s.think_time_s),
+        ALOUD => if s.speak { "yes" } else { "no" }.to_owned(),
+        THINK if s.think_time_s == 0 => "as long as you like".to_owned(),
+        THINK => format!("{} s, then the recording starts", s.think_time_s),
         MICROPHONE => s.microphone.clone().unwrap_or_else(|| "the system's default".to_owned()),
         MODEL => s.model.clone().unwrap_or_else(|| "the one that ships".to_owned()),
         STORY => s.story.clone().unwrap_or_else(|| "none".to_owned()),
@@ -121,7 +126,8 @@ fn changed(cx: &Context<'_>, row: usize, up: bool) -> Settings {
         }
         1 => s.live = !s.live,
         2 => s.letters_per_second = step(s.letters_per_second, 4, 60),
-        3 => s.think_time_s = step(s.think_time_s, 5, 120),
+        ALOUD => s.speak = !s.speak,
+        THINK => s.think_time_s = step(s.think_time_s, 5, 120),
         MICROPHONE => s.microphone = other(s.microphone, cx.choices.map_or(&[], |c| &c.microphones), up),
         MODEL => s.model = other(s.model, cx.choices.map_or(&[], |c| &c.models), up),
         STORY => s.story = other(s.story, cx.choices.map_or(&[], |c| &c.stories), up),

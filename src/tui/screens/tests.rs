@@ -282,7 +282,7 @@ fn banks_lead_to_their_questions() {
 #[test]
 fn microphones_and_models_are_chosen_among_those_there_are() {
     let mut stage = Stage::new(|_| Place::settings());
-    stage.press("down down down down");
+    stage.press("down down down down down");
     assert!(stage.picture(80, 24).contains("Looking for microphones"));
     stage.choices = Some(Choices {
         microphones: vec!["USB".to_owned()],
@@ -308,7 +308,7 @@ fn microphones_and_models_are_chosen_among_those_there_are() {
 #[test]
 fn keys_are_bound_by_pressing_them() {
     let mut stage = Stage::new(|_| Place::settings());
-    let Next::To(place) = stage.press("down down down down down down down down enter") else { panic!("stays") };
+    let Next::To(place) = stage.press("down down down down down down down down down enter") else { panic!("stays") };
     stage.place = place;
     pictures!(&stage, "keys");
     stage.press("enter");
@@ -355,6 +355,8 @@ fn settings() {
     assert_eq!(settings.colors, "light");
     let Next::Save(settings) = stage.press("down right") else { panic!("nothing saved") };
     assert!(!settings.live);
+    let Next::Save(settings) = stage.press("down down right") else { panic!("nothing saved") };
+    assert!(settings.speak);
 }
 
 #[test]
@@ -422,7 +424,7 @@ fn the_pace_of_questions_and_the_time_to_think_are_set() {
     let mut stage = Stage::new(|_| Place::settings());
     let Next::Save(settings) = stage.press("down down right") else { panic!("nothing saved") };
     assert_eq!(settings.letters_per_second, 20);
-    let Next::Save(settings) = stage.press("down right") else { panic!("nothing saved") };
+    let Next::Save(settings) = stage.press("down down right") else { panic!("nothing saved") };
     assert_eq!(settings.think_time_s, 5);
     assert!(matches!(stage.press("left esc"), Next::Back));
 }
