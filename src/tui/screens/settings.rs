@@ -78,7 +78,9 @@ impl SettingsPage {
             ])
         });
         let text = match self.choice.at {
-            ALOUD => "By this machine's own voice, which falls silent before the microphone opens; doctor says if it has one.",
+            ALOUD => {
+                "By this machine's own voice, which falls silent before the microphone opens; doctor says if it has one."
+            }
             MICROPHONE if cx.choices.is_none() => "Looking for microphones …",
             MICROPHONE => "← → choose among those the system has; Microphone on the home screen tests the one chosen.",
             MODEL => {
