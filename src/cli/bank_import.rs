@@ -14,13 +14,13 @@ use crate::{
     runtime::store::{banks, files},
 };
 
-/// Notes are read whole; nobody's are larger.
-const MAX_NOTES_BYTES: u64 = 64 * 1024 * 1024;
+/// Notes are read whole, and no bank holds more.
+const MAX_NOTES_BYTES: u64 = 16 * 1024 * 1024;
 
 /// Reads notes, proposes keywords, writes a bank and says what `bank check` would still find.
 ///
 /// # Errors
-/// With the line for notes that cannot be read; if the bank exists and `force` is off.
+/// With the line for notes that cannot be read or are more than a bank holds; if the bank exists and `force` is off.
 pub fn import(context: &Context, notes: &Path, format: Option<NotesFormat>, to: Option<&Path>, force: bool) -> Outcome {
     let format = format.or_else(|| NotesFormat::of(notes)).ok_or_else(|| {
         let message = format!(
@@ -31,6 +31,11 @@ pub fn import(context: &Context, notes: &Path, format: Option<NotesFormat>, to: 
     })?;
     let name = notes.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
     let (drafts, left_out) = read(notes, format)?;
+    let failed = |problem: String| Failure::new(format!("cannot import '{}': {problem}", notes.display()));
+    if drafts.len() > banks::MAX_QUESTIONS {
+        let (have, most) = (drafts.len(), banks::MAX_QUESTIONS);
+        return Err(failed(format!("its {have} questions are more than a bank holds, {most}. Split the notes")));
+    }
     if left_out > 0 {
         let (notes, have) = if left_out == 1 { ("note", "has") } else { ("notes", "have") };
         super::say(&format!("{left_out} {notes} {have} no text to ask (pictures or sounds only): left out"));
@@ -39,9 +44,7 @@ pub fn import(context: &Context, notes: &Path, format: Option<NotesFormat>, to: 
     let id = Some(slug(&name, 8)).filter(|id| banks::is_id(id)).unwrap_or_else(|| "my-notes".to_owned());
     let bank = import::to_bank(&id, &name, &drafts, |question| proposed(&scorer, question));
     let path = to.map_or_else(|| context.home.questions_dir().join(format!("{id}.json")), Path::to_path_buf);
-    let mut json = serde_json::to_vec_pretty(&bank).map_err(|e| Failure::new(e.to_string()))?;
-    json.push(b'\n');
-    save(&path, &json, force)?;
+    save(&path, &banks::to_json(&bank).map_err(failed)?, force)?;
     report(context, notes, &path, &bank, left_out)
 }
 

@@ -20,6 +20,9 @@ pub(super) static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/question
 /// No bank is larger: the largest of ours has a few hundred kilobytes.
 const MAX_BANK_BYTES: u64 = 16 * 1024 * 1024;
 
+/// No bank has more questions: all of ours together have not a tenth of it, and each is compared with each.
+pub const MAX_QUESTIONS: usize = 5_000;
+
 /// A bank and where it came from.
 #[derive(Debug, Clone)]
 pub struct StoredBank {
@@ -176,6 +179,19 @@ pub fn load(file: &Path) -> Result<StoredBank, StoreError> {
     Ok(parse(&origin, &bytes)?)
 }
 
+/// A bank as its file holds it.
+///
+/// # Errors
+/// A sentence if the file would be larger than any that is read.
+pub fn to_json(bank: &Bank) -> Result<Vec<u8>, String> {
+    let mut json = serde_json::to_vec_pretty(bank).map_err(|e| e.to_string())?;
+    json.push(b'\n');
+    match json.len() as u64 > MAX_BANK_BYTES {
+        true => Err(format!("the bank would have more than {} MB. Split the notes", MAX_BANK_BYTES >> 20)),
+        false => Ok(json),
+    }
+}
+
 fn bytes_of(file: &Path) -> Result<Vec<u8>, StoreError> {
     files::read(file, MAX_BANK_BYTES).map_err(|e| StoreError::io("read the bank", file, e))
 }
@@ -261,6 +277,10 @@ fn validate(file: &str, bank: &Bank) -> Result<(), BankError> {
     if bank.questions.is_empty() {
         return bad("questions".into(), "the bank has no question".into(), "Add one");
     }
+    if bank.questions.len() > MAX_QUESTIONS {
+        let problem = format!("{} questions are more than a bank holds, {MAX_QUESTIONS}", bank.questions.len());
+        return bad("questions".into(), problem, "Split the bank");
+    }
     let mut seen = std::collections::HashMap::new();
     for (i, question) in bank.questions.iter().enumerate() {
         let at = |field: &str| format!("questions[{i}].{field}");
@@ -331,6 +351,7 @@ mod tests {
             (r#"{"schema":2,"id":"b","title":"B","questions":[]}"#, "at schema: schema 2 is not known"),
             (r#"{"schema":1,"id":"../b","title":"B","questions":[]}"#, "at id: '../b' is no id"),
             (&bank(""), "at questions: the bank has no question"),
+            (&bank(&vec![q; 5_001].join(",")), "at questions: 5001 questions are more than a bank holds, 5000"),
             (&bank(&format!("{q},{q}")), "at questions[1].id: the id 'q' stands at questions[0] already"),
             (&bank(r#"{"id":"q","kind":"quiz","prompt":"Why?"}"#), "at questions[0].kind: unknown variant `quiz`"),
             (&bank(r#"{"id":"q","kind":"technical","prompt":" "}"#), "at questions[0].prompt: the prompt is empty"),

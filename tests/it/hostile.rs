@@ -231,6 +231,24 @@ fn the_same_question_thousands_of_times_is_imported_in_one_go() {
 }
 
 #[test]
+fn an_import_writes_no_bank_that_could_not_be_read_again() {
+    let home = tempfile::tempdir().unwrap();
+    let notes = home.path().join("notes.md");
+    for (text, why) in [
+        (
+            "Q: What is a pod?\nA: One or more containers.\n\n".repeat(5_001),
+            "5001 questions are more than a bank holds, 5000",
+        ),
+        (format!("Q: What is a pod?\nA: {}\n", "So be it. ".repeat(1 << 21)), "has more than 16 MB. Split the file"),
+    ] {
+        write(&notes, &text);
+        let done = outloud(home.path(), &["bank", "import", notes.to_str().unwrap()]);
+        assert!(stderr(&done).contains(why) && stderr(&done).lines().count() == 1, "{}", stderr(&done));
+        assert!(!home.path().join("questions/notes.json").exists());
+    }
+}
+
+#[test]
 fn an_answer_without_end_is_refused() {
     let home = tempfile::tempdir().unwrap();
     let answer = home.path().join("answer.txt");
