@@ -9,7 +9,7 @@ use crate::{
     domain::session::Session,
     engine::TakeState,
     runtime::{
-        Alone, Banks, Choices, Kit, Live, Outlet, Plan, Settings, Step, doctor,
+        Alone, Banks, Choices, Kit, Live, Outlet, Plan, Step, doctor,
         equipment::Equipment,
         run_alone,
         signals::{self, Signals},
@@ -64,7 +64,6 @@ pub fn run(context: &Context, banks: Banks, equipment: Equipment, plan: Plan, th
 pub fn kit(context: &Context, banks: Banks, equipment: Equipment) -> Kit {
     let folders = equipment.model_folders.clone();
     let (mic_given, model_given) = (context.global.mic.is_some(), context.global.model.is_some());
-    let speak_given = equipment.speak && !Settings::load(&context.home).unwrap_or_default().speak;
     let shared = Arc::new(Mutex::new(equipment));
     let (for_speech, for_voice) = (Arc::clone(&shared), Arc::clone(&shared));
     let (for_settings, for_checkup) = (Arc::clone(&shared), Arc::clone(&shared));
@@ -85,7 +84,7 @@ pub fn kit(context: &Context, banks: Banks, equipment: Equipment) -> Kit {
             if !model_given {
                 equipment.model.clone_from(&settings.model);
             }
-            equipment.speak = speak_given || settings.speak;
+            equipment.speak = settings.speak;
         }),
         choices: Arc::new(move || Choices::find(&own, &folders)),
         checkup: Arc::new(move |tell| {

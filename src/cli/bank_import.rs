@@ -31,10 +31,12 @@ pub fn import(context: &Context, notes: &Path, format: Option<NotesFormat>, to: 
     })?;
     let name = notes.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
     let (drafts, left_out) = read(notes, format)?;
-    let failed = |problem: String| Failure::new(format!("cannot import '{}': {problem}", notes.display()));
     if drafts.len() > banks::MAX_QUESTIONS {
         let (have, most) = (drafts.len(), banks::MAX_QUESTIONS);
-        return Err(failed(format!("its {have} questions are more than a bank holds, {most}. Split the notes")));
+        return Err(failed(
+            notes,
+            &format!("its {have} questions are more than a bank holds, {most}. Split the notes"),
+        ));
     }
     if left_out > 0 {
         let (notes, have) = if left_out == 1 { ("note", "has") } else { ("notes", "have") };
@@ -44,7 +46,7 @@ pub fn import(context: &Context, notes: &Path, format: Option<NotesFormat>, to: 
     let id = Some(slug(&name, 8)).filter(|id| banks::is_id(id)).unwrap_or_else(|| "my-notes".to_owned());
     let bank = import::to_bank(&id, &name, &drafts, |question| proposed(&scorer, question));
     let path = to.map_or_else(|| context.home.questions_dir().join(format!("{id}.json")), Path::to_path_buf);
-    save(&path, &banks::to_json(&bank).map_err(failed)?, force)?;
+    save(&path, &banks::to_json(&bank).map_err(|why| failed(notes, &why))?, force)?;
     report(context, notes, &path, &bank, left_out)
 }
 
@@ -85,7 +87,7 @@ fn report(context: &Context, notes: &Path, path: &Path, bank: &Bank, left_out: u
 
 /// The drafts in the notes, and how many notes have no text to ask.
 fn read(notes: &Path, format: NotesFormat) -> Result<(Vec<Draft>, usize), Failure> {
-    let failed = |problem: String| Failure::new(format!("cannot import '{}': {problem}", notes.display()));
+    let failed = |problem: String| failed(notes, &problem);
     let drafts = match format {
         NotesFormat::Apkg => return package(notes).map_err(failed),
         NotesFormat::Markdown => import::from_markdown(&text(notes).map_err(failed)?),
@@ -94,6 +96,10 @@ fn read(notes: &Path, format: NotesFormat) -> Result<(Vec<Draft>, usize), Failur
         NotesFormat::Anki => import::from_anki_text(&text(notes).map_err(failed)?),
     };
     Ok((drafts.map_err(|e| failed(e.to_string()))?, 0))
+}
+
+fn failed(notes: &Path, problem: &str) -> Failure {
+    Failure::new(format!("cannot import '{}': {problem}", notes.display()))
 }
 
 fn text(notes: &Path) -> Result<String, String> {

@@ -83,8 +83,7 @@ pub fn equipment_that_speaks(context: &Context, speak: bool) -> Result<Equipment
     if speak {
         Voice::find()?;
     }
-    let equipment = equipment(context);
-    Ok(Equipment { speak: speak || equipment.speak, ..equipment })
+    Ok(Equipment { speak_given: speak, ..equipment(context) })
 }
 
 /// A bar in seconds of sound, on stderr; hidden when that is no terminal.

@@ -26,7 +26,9 @@ pub struct Equipment {
     pub speed: f64,
     /// Folders with models, the first that has one wins.
     pub model_folders: Vec<PathBuf>,
-    /// Whether questions are read aloud.
+    /// Whether questions are read aloud, whatever the settings say.
+    pub speak_given: bool,
+    /// Whether the settings have questions read aloud.
     pub speak: bool,
     /// Decode whole recordings without guards, as whisper.cpp's own program would: for comparison only.
     pub whole_clips: bool,
@@ -56,7 +58,7 @@ impl Equipment {
     /// What reads the questions aloud, if that is wanted; none as well if this machine has no voice, of which `doctor` tells.
     #[must_use]
     pub fn voice(&self) -> Option<Voice> {
-        self.speak.then(Voice::find).and_then(Result::ok)
+        (self.speak_given || self.speak).then(Voice::find).and_then(Result::ok)
     }
 
     /// Something that loads the model on whichever thread it is called.

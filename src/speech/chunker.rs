@@ -13,6 +13,9 @@ use crate::domain::{
     voice::FRAME_S,
 };
 
+/// A frame of at least this voice probability is speech. Whispering reaches it, noise and music do not.
+pub const SPEECH: f32 = 0.3;
+
 /// How chunks are cut. The default was chosen by measurement, see `script/bench`.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ChunkRules {
@@ -44,7 +47,7 @@ impl Default for ChunkRules {
             least_pause_s: 0.12,
             long_pause_s: 1.5,
             early_s: 8.0,
-            voice: 0.3,
+            voice: SPEECH,
             pad_s: 0.4,
             ahead_s: 0.5,
         }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::{
     SpeechError, Transcriber,
-    chunker::{Chunk, ChunkRules, Chunker},
+    chunker::{Chunk, ChunkRules, Chunker, SPEECH},
     guards::without_unheard,
 };
 use crate::domain::{
@@ -14,10 +14,8 @@ use crate::domain::{
     voice::{hesitations, speech_spans},
 };
 
-/// A chunk with less voice than this, in seconds, is a noise, not speech ...
-const SHORTEST_VOICE_S: f64 = 0.15;
-/// ... counting frames of this probability, which whispering reaches and noise and music do not.
-const VOICE: f32 = 0.3;
+/// A chunk with less speech than this, in seconds, is a noise.
+const SHORTEST_SPEECH_S: f64 = 0.15;
 
 /// What was heard in a chunk.
 #[derive(Debug)]
@@ -42,7 +40,7 @@ impl Heard {
 /// A [`SpeechError`] of the transcriber, with its place in the take.
 pub fn hear(chunk: &Chunk, transcriber: &mut dyn Transcriber) -> Result<Heard, SpeechError> {
     let place = chunk.place();
-    if chunk.voiced_s(VOICE) < SHORTEST_VOICE_S {
+    if chunk.voiced_s(SPEECH) < SHORTEST_SPEECH_S {
         return Ok(Heard { place, words: Vec::new() });
     }
     let at_s = chunk.start_s();

@@ -215,6 +215,17 @@ mod tests {
         Box::new(move || Ok(Box::new(transcriber)))
     }
 
+    /// A worker that has heard all of `text` in three seconds of speech and the pause after it.
+    fn pausing(text: &str) -> (SpeechWorker, Receiver<SpeechEvent>) {
+        let (worker, events) = worker(saying(text));
+        worker.request(SpeechRequest::Begin(1));
+        worker.request(SpeechRequest::Block(1, speech(3.0)));
+        worker.request(SpeechRequest::Block(1, silence(1.0)));
+        assert!(matches!(events.recv(), Ok(SpeechEvent::Ready { .. })));
+        assert!(matches!(events.recv(), Ok(SpeechEvent::Partial(1, t)) if t.text == text));
+        (worker, events)
+    }
+
     fn speech(seconds: f64) -> SoundBlock {
         sound(seconds, 0.9)
     }
@@ -254,12 +265,7 @@ mod tests {
 
     #[test]
     fn a_pause_is_used_and_what_was_decoded_in_it_counts_once() {
-        let (worker, events) = worker(saying("some words"));
-        worker.request(SpeechRequest::Begin(1));
-        worker.request(SpeechRequest::Block(1, speech(3.0)));
-        worker.request(SpeechRequest::Block(1, silence(1.0)));
-        assert!(matches!(events.recv(), Ok(SpeechEvent::Ready { .. })));
-        assert!(matches!(events.recv(), Ok(SpeechEvent::Partial(1, t)) if t.text == "some words"));
+        let (worker, events) = pausing("some words");
         worker.request(SpeechRequest::Finish(1));
         worker.join();
         let last = events.iter().last();
@@ -268,12 +274,7 @@ mod tests {
 
     #[test]
     fn a_pause_that_was_not_the_end_changes_nothing() {
-        let (worker, events) = worker(saying("one two three"));
-        worker.request(SpeechRequest::Begin(1));
-        worker.request(SpeechRequest::Block(1, speech(3.0)));
-        worker.request(SpeechRequest::Block(1, silence(1.0)));
-        assert!(matches!(events.recv(), Ok(SpeechEvent::Ready { .. })));
-        assert!(matches!(events.recv(), Ok(SpeechEvent::Partial(1, _))));
+        let (worker, events) = pausing("one two three");
         worker.request(SpeechRequest::Block(1, speech(3.0)));
         worker.request(SpeechRequest::Finish(1));
         worker.join();
