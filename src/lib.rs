@@ -3,12 +3,6 @@
 //! The layout in one line: `main -> tui, cli -> runtime -> { audio, speech, store, engine } -> domain`. Imports point
 //! inward only; `tests/it/layering.rs` fails on one that does not. ARCHITECTURE.md follows one answer through it.
 
-pub mod audio;
+pub mod app;
 pub mod cli;
-pub mod domain;
-pub mod engine;
-pub mod runtime;
-pub mod speech;
-pub mod stderr;
-pub mod store;
 pub mod tui;

@@ -5,16 +5,14 @@ use std::sync::{Arc, Mutex, PoisonError, mpsc::channel};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::{context::Context, failure::Failure, print_line, scorecard};
-use crate::{
-    domain::session::Session,
-    engine::TakeState,
-    runtime::{
-        Alone, Banks, Choices, Kit, Live, Outlet, Plan, Step, doctor,
-        equipment::Equipment,
-        run_alone,
-        signals::{self, Signals},
-    },
+use crate::app::{
+    Alone, Banks, Choices, Kit, Live, Outlet, Plan, Step, doctor,
+    equipment::Equipment,
+    run_alone,
+    signals::{self, Signals},
 };
+use outloud_core::session::Session;
+use outloud_engine::TakeState;
 
 /// Holds the sitting and gives the stored session. `think`: whether think time passes as it would for a person.
 ///

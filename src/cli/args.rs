@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::domain::bank::{Kind, Level};
+use outloud_core::bank::{Kind, Level};
 
 /// The whole command line.
 #[derive(Debug, Parser)]

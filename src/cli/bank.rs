@@ -10,10 +10,8 @@ use serde::Serialize;
 use super::{
     Outcome, bank_check, bank_import, bank_new, context::Context, context::find_question, print_line, table::table,
 };
-use crate::{
-    domain::bank::{Bank, Kind, Question},
-    runtime::store::banks::StoredBank,
-};
+use outloud_core::bank::{Bank, Kind, Question};
+use outloud_store::banks::StoredBank;
 
 /// `outloud bank ...`.
 #[derive(Debug, Subcommand)]

@@ -6,12 +6,10 @@ use owo_colors::{OwoColorize, Stream};
 use serde::Serialize;
 
 use super::{Outcome, context::Context, failure::Failure, print_line};
-use crate::{
-    domain::check::{Filed, Finding, Severity, check},
-    runtime::store::{
-        StoreError,
-        banks::{self, StoredBank, UnreadField},
-    },
+use outloud_bank_check::{Filed, Finding, Severity, check};
+use outloud_store::{
+    StoreError,
+    banks::{self, StoredBank, UnreadField},
 };
 
 /// The document of `bank check --json`.

@@ -3,16 +3,14 @@
 use std::{io::ErrorKind, path::Path};
 
 use super::{Outcome, bank::NotesFormat, bank_new::save, context::Context, failure::Failure, print_line};
-use crate::{
-    domain::{
-        bank::{Bank, Keyword, Question},
-        check::{Filed, check},
-        import::{self, Draft, slug},
-        scorer::Scorer,
-        transcript::Transcript,
-    },
-    runtime::store::{banks, files},
+use outloud_bank_check::{Filed, check};
+use outloud_core::{
+    bank::{Bank, Keyword, Question},
+    transcript::Transcript,
 };
+use outloud_exchange::import::{self, Draft, slug};
+use outloud_scoring::scorer::Scorer;
+use outloud_store::{banks, files};
 
 /// Notes are read whole, and no bank holds more.
 const MAX_NOTES_BYTES: u64 = 16 * 1024 * 1024;
@@ -115,7 +113,7 @@ fn text(notes: &Path) -> Result<String, String> {
 
 #[cfg(feature = "anki")]
 fn package(notes: &Path) -> Result<(Vec<Draft>, usize), String> {
-    let all = crate::runtime::store::anki::notes(notes).map_err(|e| e.to_string())?;
+    let all = outloud_exchange::anki_package::notes(notes).map_err(|e| e.to_string())?;
     let drafts = import::from_anki_notes(&all);
     if drafts.is_empty() {
         return Err(format!("none of its {} notes has text to ask. Export a deck with text on its cards", all.len()));

@@ -3,10 +3,8 @@
 use std::path::Path;
 
 use super::{Outcome, context::Context, failure::Failure, print_line};
-use crate::{
-    domain::import::slug,
-    runtime::store::{atomic, banks},
-};
+use outloud_exchange::import::slug;
+use outloud_store::{atomic, banks};
 
 /// A complete question about writing questions, with comments; it passes `bank check`.
 const TEMPLATE: &str = include_str!("bank_template.json");
@@ -47,7 +45,7 @@ pub(super) fn save(path: &Path, content: &[u8], force: bool) -> Outcome {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::check::{Filed, check};
+    use outloud_bank_check::{Filed, check};
 
     #[test]
     fn the_template_passes_its_own_check() {

@@ -18,18 +18,13 @@ use super::{
     listening::equipment,
     score::{MAX_TEXT_BYTES, ScoreDocument},
 };
-use crate::{
-    domain::{
-        scorer::{Answer, CompiledQuestion, Scorer},
-        sound::Sound,
-        transcript::Transcript,
-    },
-    runtime::{
-        equipment::{Crew, Equipment},
-        ordered::{Line, MAX_LINE_BYTES, each_line},
-        store::banks::StoredBank,
-    },
+use crate::app::{
+    equipment::{Crew, Equipment},
+    ordered::{Line, MAX_LINE_BYTES, each_line},
 };
+use outloud_core::{sound::Sound, transcript::Transcript};
+use outloud_scoring::scorer::{Answer, CompiledQuestion, Scorer};
+use outloud_store::banks::StoredBank;
 
 /// Different banks that one worker keeps ready; a request may name any file.
 const BANKS_KEPT: usize = 16;

@@ -5,20 +5,14 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use super::{args::Global, failure::Failure};
-use crate::{
-    domain::{
-        bank::{Bank, Question},
-        scorer::Scorer,
-    },
-    runtime::{
-        Banks,
-        store::{
-            StoreError,
-            banks::{self, StoredBank},
-            home::Home,
-            sessions::SessionStore,
-        },
-    },
+use crate::app::Banks;
+use outloud_core::bank::{Bank, Question};
+use outloud_scoring::scorer::Scorer;
+use outloud_store::{
+    StoreError,
+    banks::{self, StoredBank},
+    home::Home,
+    sessions::SessionStore,
 };
 
 /// The resolved surroundings of one run.
@@ -79,7 +73,7 @@ impl Context {
     /// If stdout is closed.
     pub fn print_json(&self, value: &impl Serialize) -> Result<(), Failure> {
         let text = serde_json::to_string_pretty(value).map_err(|e| Failure::new(format!("cannot write JSON: {e}")))?;
-        super::print_raw(&crate::domain::harmless::json(&text))
+        super::print_raw(&outloud_core::sanitize::json(&text))
     }
 }
 

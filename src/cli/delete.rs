@@ -5,7 +5,7 @@ use std::io::IsTerminal;
 use serde::Serialize;
 
 use super::{Outcome, context::Context, failure::Failure, print_line};
-use crate::runtime::store::deletion::Removed;
+use outloud_store::deletion::Removed;
 
 /// `outloud sessions delete`.
 #[derive(Debug, clap::Args)]

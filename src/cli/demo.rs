@@ -2,11 +2,9 @@
 //! sitting; only the microphone is simulated, and faster than life so that nobody waits.
 
 use super::{Outcome, alone, context::Context, failure::Failure, listening::equipment, print_line};
-use crate::{
-    domain::session::SessionKind,
-    engine::{Asked, Rules},
-    runtime::{Plan, equipment::Equipment},
-};
+use crate::app::{Plan, equipment::Equipment};
+use outloud_core::session::SessionKind;
+use outloud_engine::{Asked, Rules};
 
 /// The spoken answer: 39 s, a few fillers, a long pause, one point of the rubric left out.
 pub(super) const ANSWER: &[u8] = include_bytes!("../../assets/demo.wav");

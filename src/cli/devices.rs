@@ -9,7 +9,7 @@ use super::{Outcome, context::Context};
 #[cfg(feature = "mic")]
 pub fn run(context: &Context) -> Outcome {
     use super::{print_line, table::table};
-    use crate::runtime::audio::devices::devices;
+    use outloud_audio::devices::devices;
 
     let found = devices()?;
     if context.global.json {

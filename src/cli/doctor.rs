@@ -8,12 +8,12 @@ use serde::Serialize;
 use super::{
     Outcome, context::Context, demo::ANSWER, failure::Failure, listening::equipment, print_line, table::table,
 };
-use crate::runtime::{
-    audio::file,
+use crate::app::{
     doctor::{self, Check, Measured, State},
     equipment::Equipment,
-    speech::{SpeechError, models},
 };
+use outloud_audio::file;
+use outloud_recognition::{SpeechError, models};
 
 /// The smallest screen that everything fits on.
 const SMALLEST: (u16, u16) = (60, 18);

@@ -9,14 +9,12 @@ use clap::Subcommand;
 use serde::Serialize;
 
 use super::{Outcome, context::Context, failure::Failure, listening::Listener, print_line, table::table};
-use crate::domain::{
-    evaluate::{
-        grading::{self, Row, Settings},
-        terms::{self, SpokenAnswer},
-    },
-    scorer::Ingredient,
-    transcript::Transcript,
+use outloud_core::transcript::Transcript;
+use outloud_evaluation::{
+    grading::{self, Row, Settings},
+    terms::{self, SpokenAnswer},
 };
+use outloud_scoring::scorer::Ingredient;
 
 /// `outloud evaluate ...`.
 #[derive(Debug, Subcommand)]

@@ -15,18 +15,13 @@ use indicatif::ProgressBar;
 use serde::Serialize;
 
 use super::{Outcome, context::Context, failure::Failure, listening::equipment, print_line};
-use crate::{
-    domain::{evaluate::times::quantile, transcript::Word},
-    engine::{Asked, Rules, TakeState},
-    runtime::{
-        Alone, Banks, Choices, Kit, Outlet, Plan, PortEvent,
-        audio::AudioEvent,
-        equipment::Equipment,
-        run_alone,
-        speech::{SpeechError, SpeechSink, Transcriber, worker::SpeechWorker},
-        store::{home::Home, sessions::SessionStore},
-    },
-};
+use crate::app::{Alone, Banks, Choices, Kit, Outlet, Plan, PortEvent, equipment::Equipment, run_alone};
+use outloud_audio::AudioEvent;
+use outloud_core::transcript::Word;
+use outloud_engine::{Asked, Rules, TakeState};
+use outloud_evaluation::times::quantile;
+use outloud_recognition::{SpeechError, SpeechSink, Transcriber, worker::SpeechWorker};
+use outloud_store::{home::Home, sessions::SessionStore};
 
 /// `outloud evaluate latency`.
 #[derive(Debug, Args)]
@@ -184,11 +179,11 @@ impl Stage {
         let bar = if self.quiet { ProgressBar::hidden() } else { ProgressBar::new_spinner() };
         let mut done = None;
         run_alone(&mut driver, inbox, Alone { questions: 1, think: false }, &mut |step| match step {
-            crate::runtime::Step::Recording(live) => {
+            crate::app::Step::Recording(live) => {
                 bar.set_message(format!("{name}: {:.0} s played", live.level.map_or(0.0, |l| l.elapsed_s)));
                 bar.tick();
             }
-            crate::runtime::Step::Done(take) => done = Some(take.clone()),
+            crate::app::Step::Done(take) => done = Some(take.clone()),
             _ => {}
         })
         .map_err(Failure::new)?;

@@ -18,14 +18,14 @@ use super::{
     print_line,
     table::table,
 };
-use crate::domain::{
-    evaluate::{
-        times::{self, TimesReport, TrueWord},
-        words::{WordErrors, errors},
-    },
-    transcript::Transcript,
+use crate::app::equipment::Equipment;
+use outloud_audio::file;
+use outloud_core::transcript::Transcript;
+use outloud_evaluation::{
+    times::{self, TimesReport, TrueWord},
+    words::{WordErrors, errors},
 };
-use crate::runtime::{audio::file, equipment::Equipment, speech::Transcriber};
+use outloud_recognition::Transcriber;
 
 /// `outloud evaluate speech`.
 #[derive(Debug, Args)]

@@ -14,14 +14,12 @@ use super::{
     failure::Failure,
     print_line,
 };
-use crate::{
-    domain::{
-        captions,
-        report::{self, Recording, Recordings, dataset, names, rows, table},
-        session::Session,
-    },
-    runtime::store::{atomic, writer::wav_name},
+use outloud_core::session::Session;
+use outloud_exchange::{
+    captions,
+    report::{self, Recording, Recordings, dataset, names, rows, table},
 };
+use outloud_store::{atomic, writer::wav_name};
 
 /// Recordings larger than this together are not put into one HTML file, which a browser reads whole.
 const MAX_EMBEDDED_BYTES: u64 = 256 * 1024 * 1024;
@@ -123,7 +121,7 @@ fn extension(format: ExportFormat) -> &'static str {
 }
 
 /// Every transcribed take with its session.
-fn takes(sessions: &[Session]) -> impl Iterator<Item = (&Session, &crate::domain::session::Take)> {
+fn takes(sessions: &[Session]) -> impl Iterator<Item = (&Session, &outloud_core::session::Take)> {
     sessions.iter().flat_map(|s| s.takes.iter().map(move |t| (s, t))).filter(|(_, t)| t.transcript.is_some())
 }
 
@@ -196,7 +194,7 @@ fn subtitles(format: ExportFormat, sessions: &[Session], target: &Path) -> Resul
         [_] => target.join(name),
         _ => target.join(&session.id).join(name),
     };
-    let name = |t: &crate::domain::session::Take| {
+    let name = |t: &outloud_core::session::Take| {
         Path::new(&wav_name(t.number, &t.question.id))
             .with_extension(extension(format))
             .to_string_lossy()
@@ -284,7 +282,7 @@ fn write(context: &Context, documents: &[Document], target: &Path) -> Outcome {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::session::SessionKind;
+    use outloud_core::session::SessionKind;
 
     #[test]
     fn a_folder_gets_a_document_with_its_usual_name() {

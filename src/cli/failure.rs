@@ -1,6 +1,6 @@
 //! Why a command failed: one line for stderr, and the exit code.
 
-use crate::runtime::store::StoreError;
+use outloud_store::StoreError;
 
 /// A failed command. Exit code 1; 2 if the words of the command are off.
 #[derive(Debug)]
@@ -31,14 +31,20 @@ impl From<StoreError> for Failure {
     }
 }
 
-impl From<crate::runtime::audio::AudioError> for Failure {
-    fn from(error: crate::runtime::audio::AudioError) -> Self {
+impl From<outloud_audio::AudioError> for Failure {
+    fn from(error: outloud_audio::AudioError) -> Self {
         Self::new(error.to_string())
     }
 }
 
-impl From<crate::runtime::speech::SpeechError> for Failure {
-    fn from(error: crate::runtime::speech::SpeechError) -> Self {
+impl From<outloud_voice::VoiceError> for Failure {
+    fn from(error: outloud_voice::VoiceError) -> Self {
+        Self::new(error.to_string())
+    }
+}
+
+impl From<outloud_recognition::SpeechError> for Failure {
+    fn from(error: outloud_recognition::SpeechError) -> Self {
         Self::new(error.to_string())
     }
 }

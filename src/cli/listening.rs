@@ -5,15 +5,13 @@ use std::path::Path;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::{context::Context, failure::Failure};
-use crate::{
-    domain::{sound::Sound, transcript::Transcript},
-    runtime::{
-        Settings,
-        audio::file,
-        equipment::{Crew, Equipment},
-        speech::speak::Voice,
-    },
+use crate::app::{
+    Settings,
+    equipment::{Crew, Equipment},
 };
+use outloud_audio::file;
+use outloud_core::{sound::Sound, transcript::Transcript};
+use outloud_voice::Voice;
 
 /// A loaded model, with as many decoders as there are threads.
 pub struct Listener {

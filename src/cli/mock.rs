@@ -9,11 +9,9 @@ use super::{
     practice::chosen,
     sitting,
 };
-use crate::{
-    domain::session::RoundSettings,
-    engine::{PRESETS, Preset, round},
-    runtime::Plan,
-};
+use crate::app::Plan;
+use outloud_core::session::RoundSettings;
+use outloud_engine::{PRESETS, Preset, round};
 
 /// Runs `outloud mock`.
 ///

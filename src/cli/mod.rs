@@ -46,7 +46,8 @@ use args::{Cli, Command};
 use context::Context;
 use failure::Failure;
 
-use crate::{domain::harmless, tui::Start};
+use crate::tui::Start;
+use outloud_core::sanitize;
 
 /// What a command ends with.
 pub(crate) type Outcome = Result<(), Failure>;
@@ -94,13 +95,13 @@ fn run(context: &Context, command: Option<Command>) -> Outcome {
 /// Says something on stderr, in one line and with nothing in it that a terminal would obey.
 pub(crate) fn say(text: &str) {
     // A stderr that is closed hears nothing, and there is nobody else to tell.
-    let _ = writeln!(std::io::stderr().lock(), "outloud: {}", harmless::one_line(text));
+    let _ = writeln!(std::io::stderr().lock(), "outloud: {}", sanitize::one_line(text));
 }
 
 /// Prints a line on stdout: outloud's own colours as they are, of all else only what is shown and not obeyed.
 pub(crate) fn print_line(text: &str) -> Outcome {
     let colours = !"".if_supports_color(Stream::Stdout, |t| t.bold()).to_string().is_empty();
-    print_raw(&harmless::for_terminal(text, colours))
+    print_raw(&sanitize::for_terminal(text, colours))
 }
 
 /// Prints a line on stdout. A closed pipe ends the program quietly, as it does for every Unix tool.

@@ -6,13 +6,10 @@ use clap::Subcommand;
 use serde::Serialize;
 
 use super::{Outcome, context::Context, failure::Failure, listening::equipment, print_line, table::table};
-use crate::runtime::{
-    Settings,
-    equipment::Equipment,
-    speech::{
-        SpeechError, catalogue, ggml,
-        models::{self, DEFAULT_MODEL, Model, Verified},
-    },
+use crate::app::{Settings, equipment::Equipment};
+use outloud_recognition::{
+    SpeechError, catalogue, ggml,
+    models::{self, DEFAULT_MODEL, Model, Verified},
 };
 
 /// `outloud models ...`.
@@ -144,7 +141,7 @@ fn listed(equipment: &Equipment) -> Vec<Listed> {
 /// The length of the model inside the program.
 fn inside() -> Option<u64> {
     #[cfg(feature = "embed-model")]
-    return Some(models::shipped().len() as u64);
+    return Some(outloud_model::WEIGHTS.len() as u64);
     #[cfg(not(feature = "embed-model"))]
     None
 }
@@ -236,7 +233,7 @@ struct DefaultDocument<'a> {
 }
 
 fn set_default(context: &Context, name: &str) -> Outcome {
-    let fail = |e: crate::runtime::SettingsError| Failure::new(e.to_string());
+    let fail = |e: crate::app::SettingsError| Failure::new(e.to_string());
     let mut settings = Settings::load(&context.home).map_err(fail)?;
     if name == DEFAULT_MODEL {
         settings.model = None;

@@ -16,7 +16,7 @@ pub fn run(context: &Context, name: &str, from: Option<&str>) -> Outcome {
     use indicatif::{ProgressBar, ProgressStyle};
 
     use super::print_line;
-    use crate::runtime::speech::pull::Pull;
+    use outloud_recognition::pull::Pull;
 
     let pull = Pull {
         name: name.to_owned(),
@@ -48,7 +48,7 @@ pub fn run(context: &Context, name: &str, from: Option<&str>) -> Outcome {
 /// Always.
 #[cfg(not(feature = "download"))]
 pub fn run(context: &Context, name: &str, _: Option<&str>) -> Outcome {
-    let file = crate::runtime::speech::models::file_name(name);
+    let file = outloud_recognition::models::file_name(name);
     Err(Failure::new(format!(
         "this outloud cannot download: it was built without the feature `download`. Put {file} into '{}'",
         context.home.models_dir().display()

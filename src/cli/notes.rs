@@ -5,7 +5,7 @@ use std::process::Command;
 use clap::{Args, ValueEnum};
 
 use super::{Outcome, context::Context, failure::Failure, print_line};
-use crate::runtime::store::notes::Notes;
+use outloud_store::notes::Notes;
 
 /// Shown below the help.
 pub const EXAMPLES: &str = "\

@@ -10,16 +10,12 @@ use super::{
     listening::equipment_that_speaks,
     sitting,
 };
-use crate::{
-    domain::bank::Question,
-    engine::{Asked, Rules},
-    runtime::{
-        Plan,
-        store::{
-            banks::{self, StoredBank},
-            stories,
-        },
-    },
+use crate::app::Plan;
+use outloud_core::bank::Question;
+use outloud_engine::{Asked, Rules};
+use outloud_store::{
+    banks::{self, StoredBank},
+    stories,
 };
 
 /// Runs `outloud practice`.

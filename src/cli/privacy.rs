@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use super::{Outcome, context::Context, delete::size, failure::Failure, print_line, say, table::table};
-use crate::runtime::Settings;
+use crate::app::Settings;
 
 /// `outloud privacy`.
 #[derive(Debug, clap::Args)]
@@ -120,7 +120,7 @@ fn weigh(path: &Path, depth: usize) -> (u64, u64) {
 pub fn expire(context: &Context) -> Outcome {
     // Settings that cannot be read are told of where they are shown.
     let days = Settings::load(&context.home).map_or(0, |s| s.keep_audio_days);
-    if let Some(told) = crate::runtime::expire(&context.sessions(), days)? {
+    if let Some(told) = crate::app::expire(&context.sessions(), days)? {
         say(&told);
     }
     Ok(())

@@ -7,10 +7,8 @@ use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 
 use super::{Outcome, alone, context::Context, failure::Failure, listening::equipment, print_line, say};
-use crate::runtime::{
-    Banks, Interrupted, Recovered, interrupted,
-    store::{rebuild::Rebuilt, sessions::SessionStore},
-};
+use crate::app::{Banks, Interrupted, Recovered, interrupted};
+use outloud_store::{rebuild::Rebuilt, sessions::SessionStore};
 
 /// A start looks at so many of the newest sessions; `sessions recover` at all.
 const LOOKED_AT: usize = 30;
@@ -173,7 +171,7 @@ pub fn offer(context: &Context) -> Outcome {
     let Some(first) = found.first() else { return Ok(()) };
     let more = if found.len() > 1 { format!(" (and {} more)", found.len() - 1) } else { String::new() };
     if std::io::stdin().is_terminal() && std::io::stderr().is_terminal() && !context.global.json {
-        eprint!("{}{more}; score it now? [Y/n] ", crate::domain::harmless::one_line(&first.to_string()));
+        eprint!("{}{more}; score it now? [Y/n] ", outloud_core::sanitize::one_line(&first.to_string()));
         let mut line = String::new();
         let read = std::io::stdin().read_line(&mut line).unwrap_or(0);
         if read > 0 && matches!(line.trim(), "" | "y" | "Y" | "yes") {

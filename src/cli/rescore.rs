@@ -6,10 +6,9 @@ use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 
 use super::{Outcome, context::Context, failure::Failure, print_line, scorecard, table::table};
-use crate::{
-    domain::{bank::Bank, scorecard::Scorecard, scorer::SCORER_VERSION, session::Take, transcript::Transcript},
-    runtime::rescore,
-};
+use crate::app::rescore;
+use outloud_core::{bank::Bank, scorecard::Scorecard, session::Take, transcript::Transcript};
+use outloud_scoring::scorer::SCORER_VERSION;
 
 /// `outloud sessions rescore`.
 #[derive(Debug, Args)]

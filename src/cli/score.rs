@@ -8,10 +8,9 @@ use super::{
     Outcome, args::ScoreArgs, context::Context, context::find_question, failure::Failure, listening::Listener,
     print_line, scorecard,
 };
-use crate::{
-    domain::{bank::Question, scorecard::Scorecard, scorer::Answer, sound::Sound, transcript::Transcript},
-    runtime::store::stories,
-};
+use outloud_core::{bank::Question, scorecard::Scorecard, sound::Sound, transcript::Transcript};
+use outloud_scoring::scorer::Answer;
+use outloud_store::stories;
 
 /// A typed answer is read whole; nobody's is longer.
 pub(super) const MAX_TEXT_BYTES: u64 = 1024 * 1024;

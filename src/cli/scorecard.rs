@@ -3,7 +3,7 @@
 
 use owo_colors::{OwoColorize, Stream, Style};
 
-use crate::domain::{
+use outloud_core::{
     scorecard::{Delivery, Evidence, Scorecard},
     transcript::Transcript,
 };

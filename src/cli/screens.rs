@@ -4,7 +4,7 @@ use std::io::IsTerminal;
 
 use super::{Outcome, context::Context, failure::Failure};
 use crate::{
-    runtime::{Kit, Settings, signals},
+    app::{Kit, Settings, signals},
     tui::{self, Start, app::Ended, shell::look_of},
 };
 

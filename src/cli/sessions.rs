@@ -11,7 +11,7 @@ use super::{
     print_line, say, scorecard,
     table::table,
 };
-use crate::domain::session::Session;
+use outloud_core::session::Session;
 
 /// `outloud sessions ...`.
 #[derive(Debug, Subcommand)]

@@ -4,7 +4,7 @@ use std::io::IsTerminal;
 
 use super::{Outcome, alone, context::Context, failure::Failure};
 use crate::{
-    runtime::{Plan, Settings, equipment::Equipment},
+    app::{Plan, Settings, equipment::Equipment},
     tui,
 };
 

@@ -3,7 +3,9 @@
 use owo_colors::{OwoColorize, Stream};
 
 use super::{Outcome, context::Context, print_line, table::table};
-use crate::{domain::progress, runtime::store::StoreError, tui::text::count};
+use crate::tui::text::count;
+use outloud_engine::progress;
+use outloud_store::StoreError;
 
 /// Rows of the two longest lists.
 const ROWS: usize = 10;

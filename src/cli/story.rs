@@ -4,13 +4,10 @@ use clap::Subcommand;
 use serde::Serialize;
 
 use super::{Outcome, bank_new::save, context::Context, failure::Failure, print_line, table::table};
-use crate::{
-    domain::{
-        import::slug,
-        story::{Block, Part, Problem, check},
-    },
-    runtime::store::stories::{self, StoredStory},
-};
+use outloud_bank_check::story::{Problem, check};
+use outloud_core::story::{Block, Part};
+use outloud_exchange::import::slug;
+use outloud_store::stories::{self, StoredStory};
 
 const TEMPLATE: &str = include_str!("story_template.md");
 

@@ -11,7 +11,8 @@ use super::{
     listening::Listener,
     print_line,
 };
-use crate::domain::{captions, transcript::Transcript};
+use outloud_core::transcript::Transcript;
+use outloud_exchange::captions;
 
 /// One recording of `transcribe --format json`.
 #[derive(Debug, Serialize)]

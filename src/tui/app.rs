@@ -14,10 +14,9 @@ use crossterm::event::{self, Event};
 use ratatui::layout::{Position, Rect};
 
 use super::{keys::KeyMap, shell::Shell, terminal::Screen, theme::Theme};
-use crate::{
-    domain::session::Session,
-    runtime::{Choices, Library, Outlet, PortEvent, Recovered, audio::AudioEvent, doctor::Check},
-};
+use crate::app::{Choices, Library, Outlet, PortEvent, Recovered, doctor::Check};
+use outloud_audio::AudioEvent;
+use outloud_core::session::Session;
 
 /// While something moves on its own, the screen is drawn this often.
 const LIVELY: Duration = Duration::from_millis(50);

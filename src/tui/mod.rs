@@ -15,10 +15,9 @@ use screens::Place;
 use shell::Shell;
 use terminal::Screen;
 
-use crate::{
-    domain::session::Session,
-    runtime::{Kit, Plan, Settings, store::home::Home},
-};
+use crate::app::{Kit, Plan, Settings};
+use outloud_core::session::Session;
+use outloud_store::home::Home;
 
 /// Where the screens begin.
 #[derive(Debug)]

@@ -18,14 +18,12 @@ use super::{
     text::{countdown, safe},
     theme::{Palette, Theme},
 };
-use crate::{
-    domain::session::Session,
-    engine::{Command, Page, Phase, TakeId, Urgency},
-    runtime::{
-        Driver, Kit, Live, Outlet, Plan, PortEvent,
-        signals::{self, Signals},
-    },
+use crate::app::{
+    Driver, Kit, Live, Outlet, Plan, PortEvent,
+    signals::{self, Signals},
 };
+use outloud_core::session::Session;
+use outloud_engine::{Command, Page, Phase, TakeId, Urgency};
 
 /// Columns of printed text.
 const COLUMNS: usize = 78;
@@ -165,7 +163,7 @@ impl Plain<'_> {
     }
 
     fn settled(&self) -> bool {
-        !self.driver.interview().takes().iter().any(crate::engine::TakeState::pending)
+        !self.driver.interview().takes().iter().any(outloud_engine::TakeState::pending)
     }
 
     /// Nobody is left who could end the recording: it ends when the answer's time is over.

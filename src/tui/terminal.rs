@@ -19,7 +19,7 @@ use crossterm::{
 };
 use ratatui::{Terminal, backend::CrosstermBackend, buffer::Buffer, layout::Rect};
 
-use crate::stderr;
+use outloud_audio::stderr;
 
 /// The thread that draws, while it does. A panic elsewhere leaves the screen alone: it is reported in the log.
 static DRAWING: Mutex<Option<ThreadId>> = Mutex::new(None);

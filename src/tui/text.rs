@@ -9,13 +9,13 @@ use ratatui::{
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use crate::domain::harmless;
+use outloud_core::sanitize;
 
 /// `text` with everything taken out that a terminal would obey instead of showing: control characters (escape sequences
 /// with them), and marks that turn the direction of writing. Line feeds and tabs become spaces.
 #[must_use]
 pub fn safe(text: &str) -> Cow<'_, str> {
-    harmless::one_line(text)
+    sanitize::one_line(text)
 }
 
 /// The columns that `text` takes on screen.

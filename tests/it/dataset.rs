@@ -105,7 +105,7 @@ fn a_damaged_date_and_a_session_past_midnight_keep_their_rows() {
     let mut session = sessions().remove(0);
     let take = session.takes[0].clone();
     session.takes = ["2026-11-21T23:59:00+01:00", "2026-11-22T00:03:00+01:00", "../../../etc", "ü"]
-        .map(|at| outloud::domain::session::Take { started_at: at.into(), ..take.clone() })
+        .map(|at| outloud_core::session::Take { started_at: at.into(), ..take.clone() })
         .to_vec();
     let files = dataset::files(&session, None).unwrap();
     let days: BTreeSet<&str> = files.iter().map(|f| f.path[1].as_str()).collect();

@@ -16,7 +16,6 @@ mod examples;
 mod fuzz_bodies;
 mod fuzzed;
 mod hostile;
-mod layering;
 #[cfg(feature = "whisper")]
 mod main_job;
 #[cfg(all(feature = "mic", feature = "whisper", target_os = "linux"))]

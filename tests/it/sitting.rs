@@ -201,7 +201,7 @@ fn a_panic_of_the_thread_that_draws_leaves_the_answer_whole_and_on_offer() {
     });
     assert!(std::panic::catch_unwind(drawing).is_err());
     let store = &room.kit.sessions;
-    let lost = outloud::runtime::interrupted(store, &store.list().unwrap().sessions);
+    let lost = outloud::app::interrupted(store, &store.list().unwrap().sessions);
     assert_eq!(lost.iter().map(|l| l.duration_s).collect::<Vec<_>>(), [2.0]);
 }
 

@@ -46,7 +46,7 @@ pub fn transcribe(path: &Path) -> (Transcript, Sound) {
 }
 
 fn transcribe_samples(samples: &[f32]) -> Transcript {
-    let mut voice = outloud::audio::file::voice_of(samples);
+    let mut voice = outloud_audio::file::voice_of(samples);
     voice.truncate(samples.len().div_ceil(FRAME_SAMPLES));
     let block = SoundBlock { samples: samples.to_vec(), voice };
     transcribed([Ok(block)], vec![Box::new(model())]).0

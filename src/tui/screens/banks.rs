@@ -8,14 +8,12 @@ use ratatui::{
 };
 
 use super::{Context, Next, Place, browse::Browse};
-use crate::{
-    domain::bank::Bank,
-    tui::{
-        keys::Action,
-        text::{count, fit, width, wrap},
-        widgets::Choice,
-    },
+use crate::tui::{
+    keys::Action,
+    text::{count, fit, width, wrap},
+    widgets::Choice,
 };
+use outloud_core::bank::Bank;
 
 /// The list of banks.
 #[derive(Debug, Clone, Default)]
@@ -63,7 +61,7 @@ impl Banks {
 }
 
 fn row(bank: &Bank, cx: &Context<'_>, columns: usize) -> Line<'static> {
-    let answered = |l: &crate::runtime::Library| l.standings.iter().filter(|s| s.bank == bank.id).count();
+    let answered = |l: &crate::app::Library| l.standings.iter().filter(|s| s.bank == bank.id).count();
     let answered = cx.library.map_or(0, answered);
     let facts = format!("{:>13}, {answered:>3} answered", count(bank.questions.len(), "question"));
     let room = columns.saturating_sub(width(&facts) + 2);

@@ -13,15 +13,15 @@ use ratatui::{
 
 use super::{Context, Next, filter::FilterRow};
 use crate::{
-    domain::bank::{Bank, Question},
-    engine::{Asked, Rules},
-    runtime::Plan,
+    app::Plan,
     tui::{
         keys::Action,
         text::{fit, width},
         widgets::Choice,
     },
 };
+use outloud_core::bank::{Bank, Question};
+use outloud_engine::{Asked, Rules};
 
 /// The list of questions.
 #[derive(Debug, Clone)]

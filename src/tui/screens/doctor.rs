@@ -4,7 +4,7 @@ use ratatui::{buffer::Buffer, layout::Rect};
 
 use super::{Context, Next};
 use crate::{
-    runtime::doctor::{Check, State},
+    app::doctor::{Check, State},
     tui::{
         keys::Action,
         text::{flow, wrap},

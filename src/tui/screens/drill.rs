@@ -9,14 +9,14 @@ use ratatui::{
 
 use super::{Context, Next};
 use crate::{
-    engine::{Asked, Rules, Standing, compression},
-    runtime::Plan,
+    app::Plan,
     tui::{
         keys::Action,
         text::{fit, flow, width},
         widgets::{Choice, spark},
     },
 };
+use outloud_engine::{Asked, Rules, Standing, compression};
 
 /// The list of standings.
 #[derive(Debug, Clone, Default)]

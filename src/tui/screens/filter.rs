@@ -2,11 +2,9 @@
 
 use ratatui::text::{Line, Span};
 
-use crate::{
-    domain::bank::{Bank, Kind, Level},
-    engine::Filter,
-    tui::{text::safe, theme::Theme},
-};
+use crate::tui::{text::safe, theme::Theme};
+use outloud_core::bank::{Bank, Kind, Level};
+use outloud_engine::Filter;
 
 /// Four filters, one of which the arrow keys change.
 #[derive(Debug, Clone)]

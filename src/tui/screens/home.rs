@@ -8,14 +8,14 @@ use ratatui::{
 
 use super::{Context, Next, Place, banks::Banks, doctor::Doctor};
 use crate::{
-    engine::rest_of,
-    runtime::Interrupted,
+    app::Interrupted,
     tui::{
         keys::Action,
         text::{count, fit},
         widgets::{Choice, spark},
     },
 };
+use outloud_engine::rest_of;
 
 /// Columns for the name of what one can do.
 const NAME: usize = 18;
@@ -112,12 +112,12 @@ fn lost<'a>(cx: &Context<'a>) -> Option<&'a Interrupted> {
 }
 
 /// The latest session, if it is a round that was interrupted.
-fn interrupted(cx: &Context<'_>) -> Option<crate::runtime::Plan> {
+fn interrupted(cx: &Context<'_>) -> Option<crate::app::Plan> {
     let session = cx.library?.sessions.first()?;
     let queue = rest_of(session, cx.banks)?;
     let settings = session.round.clone()?;
-    let plan = crate::runtime::Plan::new(crate::engine::Rules::round(&settings), queue);
-    Some(crate::runtime::Plan { round: Some(settings), resume: Some(session.id.clone()), ..plan })
+    let plan = crate::app::Plan::new(outloud_engine::Rules::round(&settings), queue);
+    Some(crate::app::Plan { round: Some(settings), resume: Some(session.id.clone()), ..plan })
 }
 
 fn row(item: Item, cx: &Context<'_>, columns: u16) -> Line<'static> {
@@ -155,7 +155,7 @@ fn row(item: Item, cx: &Context<'_>, columns: u16) -> Line<'static> {
 fn recent(cx: &Context<'_>, columns: usize) -> Vec<Line<'static>> {
     let Some(library) = cx.library else { return Vec::new() };
     let takes = library.sessions.iter().rev().flat_map(|s| &s.takes);
-    let scores: Vec<f64> = takes.filter_map(crate::domain::session::Take::score_after_hints).collect();
+    let scores: Vec<f64> = takes.filter_map(outloud_core::session::Take::score_after_hints).collect();
     let Some(last) = scores.last() else {
         return vec![
             Line::styled("Nothing practised yet.", cx.theme.dim),

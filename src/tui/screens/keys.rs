@@ -9,7 +9,7 @@ use ratatui::{
 
 use super::{Context, Next};
 use crate::{
-    runtime::Settings,
+    app::Settings,
     tui::{
         keys::{Action, Key, TABLE},
         text::{fit, wrap},

@@ -7,15 +7,13 @@ use ratatui::{
     widgets::Widget,
 };
 
-use crate::{
-    runtime::audio::Level,
-    tui::{
-        keys::{Action, KeyMap},
-        text::{fit, wrap},
-        theme::Theme,
-        widgets::{Chrome, Footer, meter, too_small},
-    },
+use crate::tui::{
+    keys::{Action, KeyMap},
+    text::{fit, wrap},
+    theme::Theme,
+    widgets::{Chrome, Footer, meter, too_small},
 };
+use outloud_audio::Level;
 
 /// A voice is at least this much louder than the room, in dB.
 const VOICE_OVER_ROOM_DB: f32 = 12.0;

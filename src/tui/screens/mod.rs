@@ -31,10 +31,8 @@ use super::{
     theme::Theme,
     widgets::{Chrome, Footer, too_small},
 };
-use crate::{
-    domain::{bank::Bank, session::Session},
-    runtime::{Choices, Interrupted, Library, Plan, Settings},
-};
+use crate::app::{Choices, Interrupted, Library, Plan, Settings};
+use outloud_core::{bank::Bank, session::Session};
 
 /// What every screen can see.
 #[derive(Clone, Copy)]

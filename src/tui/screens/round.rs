@@ -9,15 +9,15 @@ use ratatui::{
 
 use super::{Context, Next, filter::FilterRow};
 use crate::{
-    domain::session::RoundSettings,
-    engine::{Filter, PRESETS, choose, round},
-    runtime::Plan,
+    app::Plan,
     tui::{
         keys::Action,
         text::{clock, count},
         widgets::Choice,
     },
 };
+use outloud_core::session::RoundSettings;
+use outloud_engine::{Filter, PRESETS, choose, round};
 
 /// The form.
 #[derive(Debug, Clone)]

@@ -9,14 +9,14 @@ use ratatui::{
 
 use super::{Context, Next, Place, session::SessionPage, trends::Trends};
 use crate::{
-    domain::session::Session,
-    runtime::Library,
+    app::Library,
     tui::{
         keys::Action,
         text::{count, fit, safe, width},
         widgets::Choice,
     },
 };
+use outloud_core::session::Session;
 
 /// The list of sessions.
 #[derive(Debug, Clone, Default)]

@@ -9,7 +9,7 @@ use ratatui::{
 
 use super::{Context, Next, Place, keys::KeysPage};
 use crate::{
-    runtime::Settings,
+    app::Settings,
     tui::{
         keys::Action,
         text::{count, fit, wrap},

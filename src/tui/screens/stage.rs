@@ -5,17 +5,17 @@ use ratatui::{Terminal, backend::TestBackend};
 
 use super::*;
 use crate::{
-    domain::{
-        bank::{Kind, Question},
-        session::{SESSION_SCHEMA, SessionKind, Take},
-        sound::{Sound, Span},
-    },
-    runtime::seconds,
+    app::seconds,
     tui::{
         keys::Key,
         screens::sitting::stage::{card, question, transcript},
         theme::Palette,
     },
+};
+use outloud_core::{
+    bank::{Kind, Question},
+    session::{SESSION_SCHEMA, SessionKind, Take},
+    sound::{Sound, Span},
 };
 
 const NOW: &str = "2026-03-05T12:00:00+00:00";

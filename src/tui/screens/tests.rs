@@ -1,15 +1,13 @@
 //! Pictures of the places at three sizes, and where their keys lead.
 
 use super::{stage::*, *};
-use crate::{
-    domain::{
-        bank::{Kind, Question},
-        session::{SessionKind, Take},
-        transcript::Transcript,
-    },
-    engine::{choose, round},
-    tui::screens::sitting::stage::question,
+use crate::tui::screens::sitting::stage::question;
+use outloud_core::{
+    bank::{Kind, Question},
+    session::{SessionKind, Take},
+    transcript::Transcript,
 };
+use outloud_engine::{choose, round};
 
 macro_rules! pictures {
     ($stage:expr, $name:literal) => {
@@ -39,7 +37,7 @@ fn home() {
 fn an_interrupted_round_can_be_continued_from_home() {
     let mut stage = Stage::new(|_| Place::home());
     let (_, queue, settings) =
-        round(choose(&stage.banks, &Default::default()), crate::engine::PRESETS[0].settings(1, true));
+        round(choose(&stage.banks, &Default::default()), outloud_engine::PRESETS[0].settings(1, true));
     let answered = Take { question: queue[0].question.clone(), ..take(1, 5, 50.0) };
     let mut cut = session(5, SessionKind::Mock, vec![answered]);
     cut.round = Some(settings);
@@ -198,7 +196,7 @@ fn a_round_is_begun_again_from_its_session() {
     let mut stage = review();
     assert!(matches!(stage.press("a"), Next::Stay), "practice is no round");
     let (_, queue, settings) =
-        round(choose(&stage.banks, &Default::default()), crate::engine::PRESETS[0].settings(7, true));
+        round(choose(&stage.banks, &Default::default()), outloud_engine::PRESETS[0].settings(7, true));
     let answered = Take { question: queue[0].question.clone(), ..take(1, 5, 50.0) };
     let session = Session { round: Some(settings.clone()), ..session(5, SessionKind::Mock, vec![answered]) };
     stage.place = Place::session(session, None);
@@ -259,7 +257,7 @@ fn what_is_heard_moves_through_the_timeline() {
 
 #[test]
 fn the_doctor_tells_part_by_part() {
-    use crate::runtime::doctor::Check;
+    use crate::app::doctor::Check;
     let mut stage = Stage::new(|_| Place::Doctor(Doctor::default()));
     assert!(stage.picture(80, 24).contains("Trying each part"));
     let Place::Doctor(page) = &mut stage.place else { panic!("another place") };
@@ -324,8 +322,7 @@ fn keys_are_bound_by_pressing_them() {
 #[test]
 fn a_search_opens_the_take_in_which_it_was_said() {
     let mut stage = Stage::new(|_| Place::sessions());
-    stage.library.sessions[0].takes[1].transcript =
-        Some(crate::domain::transcript::Transcript::from_text("The zebra."));
+    stage.library.sessions[0].takes[1].transcript = Some(outloud_core::transcript::Transcript::from_text("The zebra."));
     stage.library = Library::of(std::mem::take(&mut stage.library.sessions), Vec::new());
     stage.press("/ Z e b r a");
     let picture = stage.picture(80, 24);
@@ -390,7 +387,7 @@ fn long_pages_scroll_to_their_end_and_back() {
     trends.library = Library::of(vec![session(4, SessionKind::Practice, takes)], Vec::new());
     let mut doctor = Stage::new(|_| Place::Doctor(Doctor::default()));
     if let Place::Doctor(page) = &mut doctor.place {
-        (0..30).for_each(|n| page.hear(Some(crate::runtime::doctor::Check::works("disk", format!("part {n}")))));
+        (0..30).for_each(|n| page.hear(Some(crate::app::doctor::Check::works("disk", format!("part {n}")))));
         page.hear(None);
     }
     for mut stage in [trends, doctor] {

@@ -9,14 +9,12 @@ use ratatui::{
 };
 
 use super::{Context, Next};
-use crate::{
-    domain::{scorecard::Scorecard, session::Take},
-    tui::{
-        keys::Action,
-        text::{count, fit},
-        widgets::{Pane, Scroll, spark},
-    },
+use crate::tui::{
+    keys::Action,
+    text::{count, fit},
+    widgets::{Pane, Scroll, spark},
 };
+use outloud_core::{scorecard::Scorecard, session::Take};
 
 /// The page.
 #[derive(Debug, Clone, Default)]

@@ -4,14 +4,15 @@ use std::sync::mpsc::{Sender, channel};
 
 use super::{Shell, look_of};
 use crate::{
-    domain::{scorer::Scorer, session::Session},
-    runtime::{Library, Settings, rescore},
+    app::{Library, Settings, rescore},
     tui::{
         app::{Mailbox, Message},
         screens::{Change, Place},
         theme::{Palette, Theme},
     },
 };
+use outloud_core::session::Session;
+use outloud_scoring::scorer::Scorer;
 
 /// What is stored, one after the other and in the order in which it was asked for. Dropping it waits for the last.
 pub(super) struct Clerk {
@@ -91,7 +92,7 @@ impl Shell<'_> {
     fn load_library(&self, days: u32) {
         let store = self.kit.sessions.clone();
         self.aside("library", move |mailbox| {
-            if let Some(told) = crate::runtime::expire(&store, days).unwrap_or_else(|e| Some(e.to_string())) {
+            if let Some(told) = crate::app::expire(&store, days).unwrap_or_else(|e| Some(e.to_string())) {
                 mailbox.send(Message::Told(told));
             }
             mailbox.send(Message::Library(Box::new(Library::load(&store))));

@@ -4,16 +4,14 @@ use std::path::PathBuf;
 
 use super::Shell;
 use crate::{
-    runtime::{
-        Player,
-        audio::{AudioEvent, Recording},
-    },
+    app::Player,
     tui::{
         app::{Ended, Message},
         keys::{Action, Key},
         screens::mic_test::MicTest,
     },
 };
+use outloud_audio::{AudioEvent, Recording};
 
 /// A microphone test under way.
 pub(super) struct Test {

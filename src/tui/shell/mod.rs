@@ -16,12 +16,11 @@ use super::{
     screens::{Context, Next, Place, Playing, sitting::Ui},
     theme::{Palette, Theme},
 };
-use crate::{
-    engine::Phase,
-    runtime::{Choices, Kit, Library, Plan, Player, Settings, store::home::Home},
-};
+use crate::app::{Choices, Kit, Library, Plan, Player, Settings};
 use background::Clerk;
 use mic_test::Test;
+use outloud_engine::Phase;
+use outloud_store::home::Home;
 use sitting::{Left, Sitting};
 
 /// Everything the screens stand on.

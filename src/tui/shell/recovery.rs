@@ -1,7 +1,7 @@
 //! An interrupted answer is scored behind the home screen; when it is, its session is shown.
 
 use super::{Message, Place, Shell};
-use crate::runtime::{Interrupted, Recovered};
+use crate::app::{Interrupted, Recovered};
 
 impl Shell<'_> {
     /// Scores it on a thread of its own.

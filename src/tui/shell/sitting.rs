@@ -6,9 +6,7 @@ use ratatui::layout::Rect;
 
 use super::Shell;
 use crate::{
-    domain::session::{RoundSettings, Session},
-    engine::{Command, repeat},
-    runtime::{Driver, Plan, Player, PortEvent},
+    app::{Driver, Plan, Player, PortEvent},
     tui::{
         app::{Ended, Look, Message},
         screens::{
@@ -17,6 +15,8 @@ use crate::{
         },
     },
 };
+use outloud_core::session::{RoundSettings, Session};
+use outloud_engine::{Command, repeat};
 
 /// A sitting under way.
 pub(super) struct Sitting {

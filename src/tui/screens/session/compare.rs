@@ -6,10 +6,8 @@ use ratatui::{
 };
 
 use super::{super::Context, page::words};
-use crate::{
-    domain::{scorecard::Scorecard, session::Take},
-    tui::{screens::sitting::beside, text::flow, widgets::Pane},
-};
+use crate::tui::{screens::sitting::beside, text::flow, widgets::Pane};
+use outloud_core::{scorecard::Scorecard, session::Take};
 
 /// Two takes of one question: what the later one gained and lost.
 pub(super) fn compare(pane: &mut Pane, before: &Take, now: &Take, cx: &Context<'_>, columns: usize) {

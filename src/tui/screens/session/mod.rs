@@ -14,18 +14,18 @@ use ratatui::{
 
 use super::{Change, Context, Next, sessions::when};
 use crate::{
-    domain::{
-        session::{Session, Take},
-        transcript::Word,
-    },
-    engine::{Asked, Rules, repeat},
-    runtime::Plan,
+    app::Plan,
     tui::{
         keys::Action,
         text::{fit, safe, wrap},
         widgets::{Pane, Scroll},
     },
 };
+use outloud_core::{
+    session::{Session, Take},
+    transcript::Word,
+};
+use outloud_engine::{Asked, Rules, repeat};
 
 /// Words that up and down jump over.
 const JUMP: usize = 10;

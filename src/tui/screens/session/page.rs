@@ -6,16 +6,14 @@ use ratatui::{
 };
 
 use super::{super::Context, SessionPage, timeline::timeline};
-use crate::{
-    domain::{
-        scorecard::{Evidence, Scorecard},
-        session::Take,
-    },
-    tui::{
-        screens::sitting::{covered, earned_words},
-        text::{clock, flow},
-        widgets::{Pane, gauge, spark},
-    },
+use crate::tui::{
+    screens::sitting::{covered, earned_words},
+    text::{clock, flow},
+    widgets::{Pane, gauge, spark},
+};
+use outloud_core::{
+    scorecard::{Evidence, Scorecard},
+    session::Take,
 };
 
 /// Scores shown of the takes of a question.
@@ -48,7 +46,7 @@ impl SessionPage {
             ];
             pane.stop(evidence.start_s, flow(pieces.iter().map(|(t, s)| (t.as_str(), *s)), columns, 7));
         }
-        let missed = crate::engine::missed(take, usize::MAX);
+        let missed = outloud_engine::missed(take, usize::MAX);
         if !missed.is_empty() {
             pane.gap();
             let text = missed.join("; ");

@@ -3,10 +3,8 @@
 use ratatui::text::{Line, Span};
 
 use super::{super::Context, page::landed};
-use crate::{
-    domain::{scorecard::Scorecard, session::Take},
-    tui::text::{clock, fit},
-};
+use crate::tui::text::{clock, fit};
+use outloud_core::{scorecard::Scorecard, session::Take};
 
 /// Speech and silence over the time of the take, and under it where something landed and which part of a story it was.
 pub(super) fn timeline(

@@ -3,13 +3,11 @@
 use ratatui::text::{Line, Span};
 
 use super::View;
-use crate::{
-    engine::{AnswerLine, Debrief, TakeState, debrief},
-    tui::{
-        text::{clock, count, fit, flow},
-        widgets::{Pane, gauge},
-    },
+use crate::tui::{
+    text::{clock, count, fit, flow},
+    widgets::{Pane, gauge},
 };
+use outloud_engine::{AnswerLine, Debrief, TakeState, debrief};
 
 impl View<'_> {
     pub(super) fn debrief_pane(&self, columns: usize) -> Pane {

@@ -18,8 +18,7 @@ use ratatui::{buffer::Buffer, layout::Rect};
 
 use super::help;
 use crate::{
-    engine::{Command, Interview, Page, Phase},
-    runtime::Live,
+    app::Live,
     tui::{
         keys::{Action, KeyMap},
         text::countdown,
@@ -27,6 +26,7 @@ use crate::{
         widgets::{Chrome, Footer, Pane, body_width, too_small},
     },
 };
+use outloud_engine::{Command, Interview, Page, Phase};
 
 pub use model::{beside, covered, earned_words};
 pub use ui::{Reaction, Ui};

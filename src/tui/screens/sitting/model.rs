@@ -6,14 +6,12 @@ use ratatui::{
 };
 
 use super::View;
-use crate::{
-    domain::{scorecard::Scorecard, transcript::Transcript},
-    tui::{
-        keys::Action,
-        text::{flow, wrap},
-        widgets::Pane,
-    },
+use crate::tui::{
+    keys::Action,
+    text::{flow, wrap},
+    widgets::Pane,
 };
+use outloud_core::{scorecard::Scorecard, transcript::Transcript};
 
 /// From this width on, the two stand side by side.
 const SIDE_BY_SIDE: usize = 90;

@@ -9,14 +9,12 @@ use ratatui::{
 };
 
 use super::View;
-use crate::{
-    engine::{Command, Page},
-    tui::{
-        keys::Action,
-        text::{count, fit, flow, wrap},
-        widgets::Pane,
-    },
+use crate::tui::{
+    keys::Action,
+    text::{count, fit, flow, wrap},
+    widgets::Pane,
 };
+use outloud_engine::{Command, Page};
 
 /// Each page's key and name, in the order in which they are revealed; the name for narrow screens; the footer's word.
 const TABS: [(Page, Action, &str, &str, &str); 5] = [

@@ -9,15 +9,13 @@ use ratatui::{
 };
 
 use super::View;
-use crate::{
-    domain::session::HINT_COST,
-    engine::{Clock, Command, Phase, Urgency},
-    tui::{
-        keys::Action,
-        text::{clock, countdown, flow, wrap},
-        widgets::gauge,
-    },
+use crate::tui::{
+    keys::Action,
+    text::{clock, countdown, flow, wrap},
+    widgets::gauge,
 };
+use outloud_core::session::HINT_COST;
+use outloud_engine::{Clock, Command, Phase, Urgency};
 
 impl View<'_> {
     pub(super) fn draw_question(&self, area: Rect, buf: &mut Buffer) {

@@ -7,13 +7,11 @@ use ratatui::{
 };
 
 use super::{View, question::render};
-use crate::{
-    engine::{Phase, Urgency},
-    tui::{
-        text::{clock, count, countdown, flow, wrap},
-        widgets::{gauge, meter},
-    },
+use crate::tui::{
+    text::{clock, count, countdown, flow, wrap},
+    widgets::{gauge, meter},
 };
+use outloud_engine::{Phase, Urgency};
 
 impl View<'_> {
     pub(super) fn draw_recording(&self, area: Rect, buf: &mut Buffer) {

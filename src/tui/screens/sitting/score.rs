@@ -6,19 +6,17 @@ use ratatui::{
 };
 
 use super::View;
-use crate::{
-    domain::{
-        bank::Priority,
-        scorecard::{Evidence, How, PointScore, Scorecard, StoryScore},
-        session::HINT_COST,
-    },
-    engine::TakeState,
-    tui::{
-        keys::Action,
-        text::{clock, count, flow, wrap},
-        widgets::{Pane, gauge},
-    },
+use crate::tui::{
+    keys::Action,
+    text::{clock, count, flow, wrap},
+    widgets::{Pane, gauge},
 };
+use outloud_core::{
+    bank::Priority,
+    scorecard::{Evidence, How, PointScore, Scorecard, StoryScore},
+    session::HINT_COST,
+};
+use outloud_engine::TakeState;
 
 /// Below this confidence an evidence is marked as doubtful.
 const DOUBTFUL: f64 = 0.5;

@@ -5,17 +5,15 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::{Terminal, backend::TestBackend, layout::Rect};
 
 use super::*;
-use crate::{
-    domain::{
-        bank::{FollowUp, Keyword, Kind, Level, Priority, Question, RubricPoint},
-        scorecard::{Delivery, Evidence, How, KeywordHit, KeywordMiss, KeywordScore, PointScore, Scorecard},
-        session::RoundSettings,
-        sound::Sound,
-        transcript::{Transcript, Word},
-    },
-    engine::{Asked, Event, Rules},
-    tui::theme::Palette,
+use crate::tui::theme::Palette;
+use outloud_core::{
+    bank::{FollowUp, Keyword, Kind, Level, Priority, Question, RubricPoint},
+    scorecard::{Delivery, Evidence, How, KeywordHit, KeywordMiss, KeywordScore, PointScore, Scorecard},
+    session::RoundSettings,
+    sound::Sound,
+    transcript::{Transcript, Word},
 };
+use outloud_engine::{Asked, Event, Rules};
 
 pub(in crate::tui::screens) fn question() -> Question {
     let keyword = |term: &str, weight| Keyword { term: term.to_owned(), any: Vec::new(), weight };

@@ -4,15 +4,13 @@
 use ratatui::{buffer::Buffer, layout::Rect, text::Line, widgets::Widget};
 
 use super::{View, ui::Beside};
-use crate::{
-    domain::story::{Block, StoryFile},
-    engine::Phase,
-    tui::{
-        keys::Action,
-        text::{fit, flow, wrap},
-        widgets::Pane,
-    },
+use crate::tui::{
+    keys::Action,
+    text::{fit, flow, wrap},
+    widgets::Pane,
 };
+use outloud_core::story::{Block, StoryFile};
+use outloud_engine::Phase;
 
 /// What `action` does while a story is open.
 pub(super) fn word(action: Action) -> Option<&'static str> {
@@ -78,17 +76,15 @@ mod tests {
         super::stage::{Stage, card, practice, round, transcript},
         *,
     };
-    use crate::{
-        domain::sound::Sound,
-        engine::{Event, Rules},
-    };
+    use outloud_core::sound::Sound;
+    use outloud_engine::{Event, Rules};
 
     fn with_story(mut stage: Stage) -> Stage {
         let long = "- moved one more service\n".repeat(40);
         let text = format!(
             "# The shop\n\nFor: devops\n\n## Context\nA web shop for parrots.\n\n## What I did\n{long}- the last point\n"
         );
-        stage.ui.stories = [StoryFile::read("shop", &text)].into();
+        stage.ui.stories = [outloud_store::story_markdown::read("shop", &text)].into();
         stage
     }
 

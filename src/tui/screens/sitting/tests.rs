@@ -1,13 +1,11 @@
 //! Pictures of every phase at two sizes, and keystrokes from screen to screen, on the engine alone.
 
 use super::{stage::*, *};
-use crate::{
-    domain::{
-        bank::Question,
-        scorecard::{Delivery, Scorecard},
-    },
-    engine::{Asked, Event, Rules},
+use outloud_core::{
+    bank::Question,
+    scorecard::{Delivery, Scorecard},
 };
+use outloud_engine::{Asked, Event, Rules};
 
 macro_rules! pictures {
     ($stage:expr, $name:literal) => {
@@ -19,7 +17,7 @@ macro_rules! pictures {
 
 #[test]
 fn the_footer_names_what_a_hint_costs() {
-    let cost = crate::domain::session::HINT_COST;
+    let cost = outloud_core::session::HINT_COST;
     let mut stage = practice();
     assert!(stage.press("space").picture(80, 24).contains(&format!("h hint (-{cost})")));
 }
@@ -52,7 +50,7 @@ fn recording_with_words_and_ticks() {
     for n in 0..90u8 {
         let rms_dbfs = -60.0 + f32::from(n % 30) * 1.9;
         stage.live.trace.push_back(rms_dbfs);
-        stage.live.level = Some(crate::runtime::audio::Level { rms_dbfs, peak_dbfs: rms_dbfs, elapsed_s: 23.0 });
+        stage.live.level = Some(outloud_audio::Level { rms_dbfs, peak_dbfs: rms_dbfs, elapsed_s: 23.0 });
     }
     stage.live.ticks = vec![true, false, false];
     stage.hear(Event::Partial(1, transcript()));

@@ -8,15 +8,13 @@ use ratatui::{buffer::Buffer, layout::Rect, text::Line, widgets::Widget};
 use ratatui_textarea::{TextArea, WrapMode};
 
 use super::View;
-use crate::{
-    domain::story::StoryFile,
-    engine::{Command, Page, Phase, TakeId},
-    tui::{
-        keys::{Action, Key},
-        theme::Theme,
-        widgets::Scroll,
-    },
+use crate::tui::{
+    keys::{Action, Key},
+    theme::Theme,
+    widgets::Scroll,
 };
+use outloud_core::story::StoryFile;
+use outloud_engine::{Command, Page, Phase, TakeId};
 
 /// The screen's own state.
 #[derive(Debug, Clone)]

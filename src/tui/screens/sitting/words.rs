@@ -1,11 +1,9 @@
 //! What each action does now, in a word or two; none if it does nothing. Keys, footer and help all follow from it.
 
 use super::{Ui, View, pages::page_word};
-use crate::{
-    domain::session::SessionKind,
-    engine::{Command, Page, Phase},
-    tui::keys::Action,
-};
+use crate::tui::keys::Action;
+use outloud_core::session::SessionKind;
+use outloud_engine::{Command, Page, Phase};
 
 impl Ui {
     pub(super) fn footer_order(&self, phase: &Phase) -> &'static [Action] {
@@ -91,7 +89,7 @@ impl Ui {
     }
 }
 
-/// The footer's word for a hint names its cost ([`crate::domain::session::HINT_COST`]).
+/// The footer's word for a hint names its cost ([`outloud_core::session::HINT_COST`]).
 const HINT_WORD: &str = "hint (-4)";
 
 /// The words of the phases before the scorecard, and of the debrief.

@@ -1,0 +1,393 @@
+//! The capture thread: empties the ring, runs the signal chain, writes the WAV, watches the microphone and tells the
+//! sink. It owns the source, so that a lost device can be replaced in mid-take.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::{
+        atomic::Ordering,
+        mpsc::{Receiver, RecvTimeoutError, Sender, channel},
+    },
+    thread::JoinHandle,
+    time::{Duration, Instant},
+};
+
+use super::{
+    AudioError, AudioEvent, AudioSink, MicWarning, Recording,
+    file::seconds,
+    level::LevelMeter,
+    ring::{Fault, Source},
+    signal::SignalChain,
+    take::{TakeWriter, repair},
+    watchdog::Watchdog,
+};
+use outloud_core::{
+    sound::{Sound, SoundBlock},
+    voice::speech_spans,
+};
+
+/// How often the ring is emptied.
+const TICK: Duration = Duration::from_millis(10);
+/// How often, and how many times, a lost device's successor is looked for.
+const RETRY: Duration = Duration::from_millis(250);
+const RETRIES: usize = 12;
+/// How long the end of a delivery is waited for.
+const PARTING: Duration = Duration::from_secs(1);
+
+/// Opens a successor for a lost source.
+pub(super) type Reopen = Box<dyn FnMut() -> Result<Source, AudioError> + Send>;
+
+/// Starts the capture thread on an open source.
+pub(super) fn spawn(
+    source: Source,
+    reopen: Option<Reopen>,
+    wav: &Path,
+    sink: AudioSink,
+) -> Result<Box<dyn Recording>, AudioError> {
+    let chain = SignalChain::new(&source.name, source.rate_hz, source.channels)?;
+    let writer = TakeWriter::create(wav)?;
+    let (stop, stopped) = channel();
+    let capture = Capture {
+        watchdog: Watchdog::new(source.rate_hz, source.channels, source.live),
+        source: Some(source),
+        reopen,
+        chain,
+        writer: Some(writer),
+        sink,
+        path: wav.to_owned(),
+        level: LevelMeter::default(),
+        voice: Vec::new(),
+        samples: 0,
+        dropped: 0,
+        dropped_before: 0,
+        warnings: Vec::new(),
+        begun: Instant::now(),
+        started: false,
+        ended: false,
+        replaced: false,
+        buffer: Vec::new(),
+    };
+    let thread = std::thread::Builder::new()
+        .name("capture".to_owned())
+        .spawn(move || capture.run(&stopped))
+        .map_err(AudioError::Thread)?;
+    Ok(Box::new(Running { stop, thread, path: wav.to_owned() }))
+}
+
+/// The handle of a running capture thread. Dropping it ends the take too, the WAV is completed all the same.
+struct Running {
+    stop: Sender<()>,
+    thread: JoinHandle<Result<Sound, AudioError>>,
+    path: PathBuf,
+}
+
+impl Recording for Running {
+    fn stop(self: Box<Self>) -> Result<Sound, AudioError> {
+        drop(self.stop);
+        self.thread.join().unwrap_or(Err(AudioError::ThreadDied(self.path)))
+    }
+}
+
+struct Capture {
+    source: Option<Source>,
+    reopen: Option<Reopen>,
+    chain: SignalChain,
+    writer: Option<TakeWriter>,
+    sink: AudioSink,
+    path: PathBuf,
+    watchdog: Watchdog,
+    level: LevelMeter,
+    voice: Vec<f32>,
+    samples: usize,
+    dropped: u64,
+    dropped_before: u64,
+    warnings: Vec<String>,
+    begun: Instant,
+    started: bool,
+    ended: bool,
+    /// Another source was opened and has delivered nothing yet.
+    replaced: bool,
+    buffer: Vec<f32>,
+}
+
+impl Capture {
+    fn run(mut self, stop: &Receiver<()>) -> Result<Sound, AudioError> {
+        loop {
+            // The order matters: what was delivered before the end is in the ring when the end is seen.
+            let ended = self.source.as_ref().is_some_and(|s| s.ring.state.ended.load(Ordering::Acquire));
+            self.drain();
+            if ended && !self.ended {
+                self.ended = true;
+                (self.sink)(AudioEvent::SourceEnded);
+            }
+            self.look_after_source(stop);
+            if stop.recv_timeout(TICK) != Err(RecvTimeoutError::Timeout) {
+                return self.finish();
+            }
+        }
+    }
+
+    /// Takes over all that is in the ring.
+    fn drain(&mut self) {
+        loop {
+            let Some(source) = &mut self.source else { return };
+            let mut buffer = std::mem::take(&mut self.buffer);
+            source.ring.drain(&mut buffer);
+            let now_s = self.begun.elapsed().as_secs_f64();
+            if !(self.ended && buffer.is_empty()) {
+                let warnings = self.watchdog.observe(now_s, &buffer);
+                warnings.into_iter().for_each(|w| self.warn(w));
+            }
+            let more = !buffer.is_empty();
+            if more {
+                self.take(&buffer);
+            }
+            self.buffer = buffer;
+            self.count_dropped();
+            if !more {
+                return;
+            }
+        }
+    }
+
+    fn take(&mut self, interleaved: &[f32]) {
+        if !self.started {
+            self.started = true;
+            (self.sink)(AudioEvent::Started);
+        }
+        if std::mem::take(&mut self.replaced) {
+            self.warn_once(MicWarning::DeviceChanged);
+        }
+        if let Some(block) = self.chain.push(interleaved) {
+            self.keep(block);
+        }
+    }
+
+    /// Writes a block, then passes it on: what the recogniser hears is on disk.
+    fn keep(&mut self, block: SoundBlock) {
+        let Some(writer) = &mut self.writer else { return };
+        let written = writer.write(&block.samples);
+        match written {
+            Err(error) if writer.is_overfull() => return self.fail(error.to_string()),
+            // It waits in memory, and the recogniser hears it all the same.
+            Err(_) => self.warn_once(MicWarning::DiskRefuses),
+            Ok(()) => {}
+        }
+        self.samples += block.samples.len();
+        self.voice.extend_from_slice(&block.voice);
+        let level = self.level.push(&block.samples);
+        (self.sink)(AudioEvent::Block(block));
+        if let Some(level) = level {
+            (self.sink)(AudioEvent::Level(level));
+        }
+    }
+
+    fn count_dropped(&mut self) {
+        let Some(source) = &self.source else { return };
+        self.dropped = self.dropped_before + source.ring.state.dropped.load(Ordering::Relaxed);
+        if self.dropped > 0 {
+            self.warn_once(MicWarning::Dropped);
+        }
+    }
+
+    fn warn_once(&mut self, warning: MicWarning) {
+        if self.watchdog.tell(warning) {
+            self.warn(warning);
+        }
+    }
+
+    /// On the screen whenever it happens, in the session once.
+    fn warn(&mut self, warning: MicWarning) {
+        let text = warning.to_string();
+        if !self.warnings.contains(&text) {
+            self.warnings.push(text);
+        }
+        (self.sink)(AudioEvent::Warning(warning));
+    }
+
+    /// The take cannot go on; what is written stays.
+    fn fail(&mut self, why: String) {
+        self.source = None;
+        self.writer = None;
+        self.warnings.push(why.clone());
+        (self.sink)(AudioEvent::Failed(why));
+    }
+
+    fn look_after_source(&mut self, stop: &Receiver<()>) {
+        let Some(source) = &self.source else { return };
+        let stalled = !self.ended && self.reopen.is_some() && self.watchdog.stalled();
+        match source.faults.try_recv() {
+            Ok(Fault::Changed) => self.warn_once(MicWarning::DeviceChanged),
+            Ok(Fault::Gap) => self.warn_once(MicWarning::Dropped),
+            Ok(Fault::Lost(why)) => {
+                // Looking for another can take seconds.
+                self.warn_once(MicWarning::Lost);
+                self.replace_source(&why, stop);
+            }
+            Err(_) if stalled => self.replace_source("it stopped delivering sound", stop),
+            Err(_) => {}
+        }
+    }
+
+    /// Goes on with what is the default device now, or gives up after some seconds.
+    fn replace_source(&mut self, why: &str, stop: &Receiver<()>) {
+        let Some(old) = self.source.take() else { return };
+        let name = old.name.clone();
+        self.retire(old);
+        let Some(mut reopen) = self.reopen.take() else {
+            return self.fail(format!("\"{name}\" failed: {why}; what was recorded is safe"));
+        };
+        for _ in 0..RETRIES {
+            if let Ok(source) = reopen() {
+                self.reopen = Some(reopen);
+                return self.adopt(source);
+            }
+            if stop.recv_timeout(RETRY) != Err(RecvTimeoutError::Timeout) {
+                break;
+            }
+        }
+        self.fail(format!(
+            "the microphone \"{name}\" was lost: {why}; what was recorded is safe, plug it in again and record a new take"
+        ));
+    }
+
+    /// Ends a source's delivery and takes what is left in its ring.
+    fn retire(&mut self, source: Source) {
+        let Source { name, rate_hz, channels, live, ring, faults, delivery } = source;
+        end(delivery);
+        self.source = Some(Source { name, rate_hz, channels, live, ring, faults, delivery: Box::new(()) });
+        self.drain();
+        self.dropped_before = self.dropped;
+        self.source = None;
+    }
+
+    fn adopt(&mut self, source: Source) {
+        if let Err(error) = self.chain.change_source(&source.name, source.rate_hz, source.channels) {
+            return self.fail(error.to_string());
+        }
+        let now_s = self.begun.elapsed().as_secs_f64();
+        self.watchdog.change_source(now_s, source.rate_hz, source.channels);
+        self.replaced = true;
+        self.source = Some(source);
+    }
+
+    fn finish(mut self) -> Result<Sound, AudioError> {
+        if let Some(source) = self.source.take() {
+            self.retire(source);
+        }
+        if let Some(block) = self.chain.finish() {
+            self.keep(block);
+        }
+        match self.writer.take().map(TakeWriter::finish) {
+            Some(Ok(())) => {}
+            // A take that failed, now or before, keeps every sample that reached the disk.
+            None => drop(repair(&self.path)),
+            Some(Err(error)) => {
+                self.warnings.push(error.to_string());
+                repair(&self.path).map_err(|_| error)?;
+            }
+        }
+        Ok(Sound {
+            duration_s: seconds(self.samples),
+            speech: speech_spans(&self.voice),
+            hesitations: Vec::new(),
+            dropped_frames: self.dropped,
+            warnings: self.warnings,
+        })
+    }
+}
+
+/// Ends a delivery. A sound server that died can hold its stream for ever: that one is left behind on a thread of its own.
+fn end(delivery: Box<dyn Send>) {
+    let (ended, end) = channel();
+    let part = move || {
+        drop(delivery);
+        // Nobody waits for one that took too long.
+        let _ = ended.send(());
+    };
+    // Without a thread it has ended here and now.
+    if std::thread::Builder::new().name("stream end".to_owned()).spawn(part).is_ok() {
+        let _ = end.recv_timeout(PARTING);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{Arc, Mutex, mpsc};
+
+    use super::*;
+    use crate::ring::{RingWriter, ring};
+
+    /// A microphone of 16 kHz: its source, its writing side, and the way to break it.
+    fn microphone() -> (Source, RingWriter, Sender<Fault>) {
+        let (writer, reader) = ring(16_000, 1);
+        let (fault, faults) = channel();
+        let name = "default".to_owned();
+        (
+            Source { name, rate_hz: 16_000, channels: 1, live: true, ring: reader, faults, delivery: Box::new(()) },
+            writer,
+            fault,
+        )
+    }
+
+    /// Half a second of a tone.
+    fn tone() -> impl ExactSizeIterator<Item = f32> {
+        (0..8_000u16).map(|n| (f32::from(n) * 0.05).sin() * 0.5)
+    }
+
+    #[test]
+    fn a_lost_microphone_is_replaced_and_that_is_told_once_its_successor_delivers() {
+        let folder = tempfile::tempdir().unwrap();
+        let wav = folder.path().join("take.wav");
+        let (first, mut speak, fault) = microphone();
+        let (second, mut speak_again, _healthy) = microphone();
+        let next = Mutex::new(Some(second));
+        let (opened, adopted) = mpsc::channel();
+        let reopen = move || {
+            let _ = opened.send(());
+            next.lock().unwrap().take().ok_or(AudioError::NoMicrophone)
+        };
+        let (heard, events) = mpsc::channel();
+        let heard = Arc::new(Mutex::new(heard));
+        let sink = Box::new(move |event| drop(heard.lock().unwrap().send(event)));
+        let recording = spawn(first, Some(Box::new(reopen)), &wav, sink).unwrap();
+        let told = |wanted: &AudioEvent| while events.recv_timeout(Duration::from_secs(60)).unwrap() != *wanted {};
+
+        speak.push(tone());
+        told(&AudioEvent::Started);
+        fault.send(Fault::Lost("unplugged".to_owned())).unwrap();
+        adopted.recv_timeout(Duration::from_secs(60)).unwrap();
+        // Nothing comes from the new one either, until somebody speaks into it.
+        told(&AudioEvent::Warning(MicWarning::NoSamples));
+        speak_again.push(tone());
+        told(&AudioEvent::Warning(MicWarning::DeviceChanged));
+        let sound = recording.stop().unwrap();
+
+        let warned = [MicWarning::Lost, MicWarning::NoSamples, MicWarning::DeviceChanged];
+        assert_eq!(sound.warnings, warned.map(|w| w.to_string()));
+        let stored = hound::WavReader::open(&wav).unwrap().into_samples::<i16>().count();
+        assert_eq!((stored, sound.duration_s), (16_000, 1.0), "every sample of both");
+    }
+
+    /// A stream whose end never comes while the test runs.
+    struct Stuck(mpsc::Receiver<()>);
+
+    impl Drop for Stuck {
+        fn drop(&mut self) {
+            let _ = self.0.recv();
+        }
+    }
+
+    #[test]
+    fn a_stream_that_cannot_be_ended_does_not_hold_the_take() {
+        let folder = tempfile::tempdir().unwrap();
+        let wav = folder.path().join("take.wav");
+        let (source, mut speak, _fault) = microphone();
+        let (_never, end) = mpsc::channel();
+        let source = Source { delivery: Box::new(Stuck(end)), ..source };
+        let (heard, events) = mpsc::channel();
+        let recording = spawn(source, None, &wav, Box::new(move |event| drop(heard.send(event)))).unwrap();
+        speak.push(tone());
+        while events.recv_timeout(Duration::from_secs(60)).unwrap() != AudioEvent::Started {}
+        assert_eq!(recording.stop().unwrap().duration_s, 0.5);
+    }
+}

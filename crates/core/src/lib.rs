@@ -1,0 +1,12 @@
+//! What an interview is: banks, questions, transcripts, scorecards, sessions. Data and validation only: no file, thread, clock or
+//! terminal.
+
+pub mod bank;
+pub mod delivery;
+pub mod sanitize;
+pub mod scorecard;
+pub mod session;
+pub mod sound;
+pub mod story;
+pub mod transcript;
+pub mod voice;

@@ -1,0 +1,114 @@
+//! What the interview is told and what it wants done. Both are plain data, so that a test is a list of them.
+
+use outloud_core::{bank::Question, scorecard::Scorecard, session::Take, sound::Sound, transcript::Transcript};
+
+use super::phase::Page;
+
+/// A take's number in its session, counted from 1. Results carry it, so that late ones find their take.
+pub type TakeId = u32;
+
+/// What happened.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Event {
+    /// The candidate wants something.
+    Command(Command),
+    /// Time went by: milliseconds on any clock that never runs backwards.
+    Tick(u64),
+    /// The recogniser is loaded; its model's name.
+    RecogniserReady(String),
+    /// The recogniser cannot be used; why, and what to do.
+    RecogniserUnavailable(String),
+    /// The first sound of the take arrived.
+    RecordingStarted {
+        /// The take.
+        take: TakeId,
+        /// RFC 3339 with offset.
+        started_at: String,
+        /// The WAV's name in the session's folder.
+        audio: String,
+    },
+    /// The microphone could not be opened; why, and what to do.
+    RecordingFailed(TakeId, String),
+    /// The microphone misbehaves or died during the take; said in plain words.
+    MicTrouble(TakeId, String),
+    /// A simulated microphone has played its file to the end.
+    SourceEnded(TakeId),
+    /// The recording is complete and on disk: its length, drops and warnings.
+    Recorded(TakeId, Sound),
+    /// The words so far.
+    Partial(TakeId, Transcript),
+    /// The whole take in words, and where somebody spoke.
+    Heard(TakeId, Transcript, Sound),
+    /// The take could not be transcribed; why.
+    NotHeard(TakeId, String),
+    /// What the answer earned.
+    Scored(TakeId, Box<Scorecard>),
+    /// The take could not be stored; why, and what to do.
+    NotSaved(TakeId, String),
+}
+
+/// What the candidate can want. Which of these mean something now: [`super::Interview::allows`].
+#[derive(Debug, Clone, PartialEq)]
+pub enum Command {
+    /// The obvious next step: show the whole question, start, stop, reveal the next page.
+    Go,
+    /// The next question; before an answer, skip this one.
+    Next,
+    /// Answer the same question again; the old take stays.
+    Retake,
+    /// One more hint.
+    Hint,
+    /// Turn to a page of the scorecard.
+    Page(Page),
+    /// Be asked the follow-up that [`super::Interview::follow_up`] offers.
+    FollowUp,
+    /// Type the answer instead of speaking it.
+    Type,
+    /// The typed answer is complete.
+    Submit(String),
+    /// Throw away what is being recorded or typed.
+    Discard,
+    /// Stop the clock, or let it run again.
+    Pause,
+    /// End the sitting and look back on it.
+    Finish,
+    /// A note to self on the take that is looked at; empty removes it.
+    Note(String),
+    /// A word of the take that is looked at was mis-heard; an empty text removes it.
+    Correct {
+        /// Its index in the transcript.
+        word: usize,
+        /// What was really said.
+        text: String,
+    },
+}
+
+/// What is to be done in the world.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// Open the microphone and record this take; the id of its question names the file.
+    Record(TakeId, String),
+    /// End the recording; report [`Event::Recorded`], then have it transcribed.
+    Stop(TakeId),
+    /// End the recording, if it still runs, and forget it, its file too.
+    Discard(TakeId),
+    /// Score this answer and report [`Event::Scored`].
+    Score(Box<ToScore>),
+    /// Store the take as it is now.
+    Save(Box<Take>),
+}
+
+/// An answer to be scored.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ToScore {
+    /// The take.
+    pub take: TakeId,
+    /// What was asked.
+    pub question: Question,
+    /// What was said.
+    pub transcript: Transcript,
+    /// The sound; none if it was typed.
+    pub sound: Option<Sound>,
+    /// Seconds that the answer was allowed, if there was a limit.
+    pub time_limit_s: Option<u32>,
+}

@@ -1,0 +1,28 @@
+//! What happens next in an interview: a state machine, `handle(Event) -> Vec<Effect>`. Pure: time comes in as an event,
+//! everything to be done in the world goes out as an effect, and every result names its take, so that a late one is
+//! harmless.
+//!
+//! Practice, timed rounds, drill and follow-ups are one machine with different [`Rules`].
+
+mod choose;
+mod debrief;
+pub mod event;
+mod follow_up;
+mod interview;
+mod machine;
+pub mod phase;
+pub mod progress;
+mod results;
+pub mod rules;
+mod schedule;
+#[cfg(test)]
+mod tests;
+
+pub use choose::{Filter, PRESETS, Preset, choose, compression, repeat, rest_of, round};
+pub use debrief::{AnswerLine, Debrief, DrillTip, debrief, missed};
+pub use event::{Command, Effect, Event, TakeId};
+pub use follow_up::triggered_by;
+pub use interview::{Asked, Interview, TakeState};
+pub use phase::{Clock, Page, Phase, Urgency};
+pub use rules::{FollowUps, Rules};
+pub use schedule::{Standing, standings};

@@ -1,0 +1,197 @@
+//! The transitions that results make: of the microphone, the recogniser, the scorer and the disk. A result finds its take
+//! by number; if that take is gone, nothing happens, and if the candidate has moved on, only the take changes.
+
+use outloud_core::{scorecard::Scorecard, sound::Sound, transcript::Transcript};
+
+use super::{
+    event::{Effect, Event, TakeId},
+    follow_up::triggered_by,
+    interview::{Interview, TakeState},
+    phase::{Page, Phase},
+    rules::FollowUps,
+};
+
+/// A recording shorter than this, in seconds, in which nobody speaks is no answer: a key was hit twice.
+const SHORTEST_ANSWER_S: f64 = 0.5;
+
+/// Whether a recording holds nothing that anybody would want back.
+fn is_nothing(sound: &Sound) -> bool {
+    sound.duration_s < SHORTEST_ANSWER_S && sound.speech.is_empty()
+}
+
+impl Interview {
+    pub(super) fn take_result(&mut self, event: Event) -> Vec<Effect> {
+        match event {
+            Event::RecogniserReady(model) => self.recogniser_ready(model),
+            Event::RecogniserUnavailable(why) => {
+                self.unavailable = Some(why);
+                Vec::new()
+            }
+            Event::RecordingStarted { take, started_at, audio } => self.recording_started(take, started_at, audio),
+            Event::RecordingFailed(take, why) => self.recording_failed(take, why),
+            Event::MicTrouble(take, what) => self.mic_trouble(take, what),
+            Event::SourceEnded(take) if self.is_recording(take) => self.stop(take),
+            Event::Recorded(take, sound) => self.recorded(take, sound),
+            Event::Partial(take, transcript) => self.partial(take, transcript),
+            Event::Heard(take, transcript, sound) => self.heard(take, transcript, sound),
+            Event::NotHeard(take, why) => self.not_heard(take, why),
+            Event::Scored(take, card) => self.scored(take, *card),
+            Event::NotSaved(_, why) => {
+                self.notice = Some(why);
+                Vec::new()
+            }
+            Event::SourceEnded(_) | Event::Command(_) | Event::Tick(_) => Vec::new(),
+        }
+    }
+
+    fn find(&mut self, id: TakeId) -> Option<&mut TakeState> {
+        self.takes.iter_mut().find(|t| t.take.number == id)
+    }
+
+    fn is_recording(&self, id: TakeId) -> bool {
+        matches!(self.phase, Phase::Recording { take, .. } if take == id)
+    }
+
+    fn is_waited_for(&self, id: TakeId) -> bool {
+        matches!(self.phase, Phase::Transcribing { take, .. } if take == id)
+    }
+
+    fn recogniser_ready(&mut self, model: String) -> Vec<Effect> {
+        self.model = Some(model);
+        self.unavailable = None;
+        Vec::new()
+    }
+
+    fn recording_started(&mut self, id: TakeId, started_at: String, audio: String) -> Vec<Effect> {
+        let now = self.clock_ms;
+        if let Phase::Recording { take, since_ms: since_ms @ None } = &mut self.phase
+            && *take == id
+        {
+            *since_ms = Some(now);
+        }
+        if let Some(state) = self.find(id) {
+            state.take.started_at = started_at;
+            state.take.audio = Some(audio);
+        }
+        Vec::new()
+    }
+
+    fn recording_failed(&mut self, id: TakeId, why: String) -> Vec<Effect> {
+        let current = self.phase.take() == Some(id);
+        self.takes.retain(|t| t.take.number != id);
+        if !current {
+            return Vec::new();
+        }
+        self.think(true);
+        self.notice = Some(why);
+        Vec::new()
+    }
+
+    fn mic_trouble(&mut self, id: TakeId, what: String) -> Vec<Effect> {
+        if self.is_recording(id) {
+            self.notice = Some(what);
+        }
+        Vec::new()
+    }
+
+    /// The sound is on disk: the take is stored before it is transcribed, so that no crash loses it.
+    fn recorded(&mut self, id: TakeId, mut sound: Sound) -> Vec<Effect> {
+        if is_nothing(&sound) && self.is_waited_for(id) {
+            let what = format!("That was {:.1} s with nothing said", sound.duration_s);
+            if self.rules.retake && self.take(id).is_some_and(|t| t.failed.is_none()) {
+                return self.not_begun(id, &what, sound.warnings.pop());
+            }
+            sound.warnings.push(format!("{what}; it counts as the answer"));
+        }
+        let Some(state) = self.find(id) else { return Vec::new() };
+        state.take.sound = Some(sound);
+        let failed = state.failed.clone();
+        let mut effects = vec![Effect::Save(Box::new(state.take.clone()))];
+        // The recogniser gave up while the answer was still being spoken: nothing is left to wait for.
+        if let Some(why) = failed.filter(|_| self.is_waited_for(id)) {
+            effects.extend(self.take_done(id));
+            self.notice = Some(why);
+        }
+        effects
+    }
+
+    /// Where one may answer again, a recording of nothing leaves nothing: back to where it was begun. `trouble` is what the
+    /// microphone complained of, if it did.
+    fn not_begun(&mut self, id: TakeId, what: &str, trouble: Option<String>) -> Vec<Effect> {
+        self.takes.retain(|t| t.take.number != id);
+        self.think(true);
+        self.notice =
+            trouble.or_else(|| Some(format!("{what}, so nothing is stored: start again when you are ready.")));
+        vec![Effect::Discard(id)]
+    }
+
+    fn partial(&mut self, id: TakeId, transcript: Transcript) -> Vec<Effect> {
+        if let Some(state) = self.find(id).filter(|s| s.take.transcript.is_none()) {
+            state.partial = transcript;
+        }
+        Vec::new()
+    }
+
+    fn heard(&mut self, id: TakeId, transcript: Transcript, heard: Sound) -> Vec<Effect> {
+        let model = self.model.clone();
+        let Some(state) = self.find(id).filter(|s| s.take.transcript.is_none()) else { return Vec::new() };
+        let recorded = state.take.sound.take().unwrap_or_default();
+        state.take.sound = Some(Sound {
+            duration_s: if recorded.duration_s > 0.0 { recorded.duration_s } else { heard.duration_s },
+            dropped_frames: recorded.dropped_frames,
+            warnings: recorded.warnings,
+            ..heard
+        });
+        state.take.model = model;
+        state.take.transcript = Some(transcript);
+        state.partial = Transcript::default();
+        self.score(id).into_iter().collect()
+    }
+
+    fn not_heard(&mut self, id: TakeId, why: String) -> Vec<Effect> {
+        let Some(state) = self.find(id).filter(|s| s.take.transcript.is_none()) else { return Vec::new() };
+        state.failed = Some(why.clone());
+        let mut effects = vec![Effect::Save(Box::new(state.take.clone()))];
+        if self.is_waited_for(id) {
+            effects.extend(self.take_done(id));
+            self.notice = Some(why);
+        } else if self.is_recording(id) {
+            self.notice = Some(why);
+        }
+        effects
+    }
+
+    fn scored(&mut self, id: TakeId, card: Scorecard) -> Vec<Effect> {
+        let Some(state) = self.find(id) else { return Vec::new() };
+        state.take.scorecard = Some(card);
+        state.failed = None;
+        let mut effects = vec![Effect::Save(Box::new(state.take.clone()))];
+        if self.is_waited_for(id) {
+            effects.extend(self.take_done(id));
+        }
+        effects
+    }
+
+    /// The wait for a take is over: show what it earned, or, in a round, ask on.
+    fn take_done(&mut self, id: TakeId) -> Vec<Effect> {
+        if self.rules.feedback {
+            return self.enter(Phase::Scored { take: id, page: Page::Score });
+        }
+        let effects = match self.triggered_follow_up(id) {
+            Some(number) if !self.round_over() => self.insert_follow_up(number),
+            _ => self.next_question(),
+        };
+        let sound = self.take(id).and_then(|t| t.take.sound.as_ref());
+        self.notice = sound.filter(|s| is_nothing(s)).and_then(|s| s.warnings.last().cloned());
+        effects
+    }
+
+    fn triggered_follow_up(&self, id: TakeId) -> Option<usize> {
+        let state = self.take(id)?;
+        let asked = self.followed_up(state.asked);
+        if self.rules.follow_ups != FollowUps::Triggered || !asked.is_empty() {
+            return None;
+        }
+        triggered_by(&state.take.question, state.take.scorecard.as_ref()?, &asked)
+    }
+}

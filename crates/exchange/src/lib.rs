@@ -1,0 +1,7 @@
+//! In: notes of every kind. Out: reports, Markdown, CSV, captions, Parquet.
+
+#[cfg(feature = "anki")]
+pub mod anki_package;
+pub mod captions;
+pub mod import;
+pub mod report;

@@ -1,0 +1,108 @@
+//! A take along its time: where somebody spoke, where it was silent, when each point landed. Positions in percent of the
+//! width, so that the drawing fits a phone and a sheet of paper.
+
+use serde::Serialize;
+
+use outloud_core::session::Take;
+
+/// The drawing of a take.
+#[derive(Debug, PartialEq, Serialize)]
+pub(super) struct Timeline {
+    pub duration_s: f64,
+    pub speech: Vec<Bar>,
+    pub pauses: Vec<Bar>,
+    pub keywords: Vec<Dot>,
+    pub points: Vec<Dot>,
+    pub fillers: Vec<Dot>,
+    pub ticks: Vec<Dot>,
+    /// The same in words.
+    pub summary: String,
+}
+
+/// A stretch of time.
+#[derive(Debug, PartialEq, Serialize)]
+pub(super) struct Bar {
+    pub x: f64,
+    pub width: f64,
+    pub label: String,
+}
+
+/// A moment.
+#[derive(Debug, PartialEq, Serialize)]
+pub(super) struct Dot {
+    pub x: f64,
+    pub label: String,
+    pub text: String,
+}
+
+/// The timeline of a take whose length is known.
+pub(super) fn of(take: &Take) -> Option<Timeline> {
+    let card = take.scorecard.as_ref();
+    let from_words = || take.transcript.as_ref().and_then(|t| t.words.last()).and_then(|w| w.end_s);
+    let duration_s = take.sound.as_ref().map(|s| s.duration_s).or_else(from_words)?;
+    if !duration_s.is_finite() || duration_s <= 0.0 {
+        return None;
+    }
+    let x = |s: f64| (s / duration_s * 100.0).clamp(0.0, 100.0);
+    let bar =
+        |start_s: f64, end_s: f64, label: String| Bar { x: x(start_s), width: (x(end_s) - x(start_s)).max(0.0), label };
+    let dot = |at_s: f64, label: String, text: String| Dot { x: x(at_s), label, text };
+    let sound = take.sound.as_ref();
+    let speech = sound.iter().flat_map(|s| &s.speech).map(|s| bar(s.start_s, s.end_s, String::new())).collect();
+    let pauses = card.iter().flat_map(|c| &c.delivery.pauses);
+    let pauses = pauses.map(|p| bar(p.start_s, p.end_s, format!("pause of {:.1} s", p.end_s - p.start_s))).collect();
+    let hits = card.iter().flat_map(|c| &c.keywords.hit);
+    let keywords = hits.filter_map(|h| Some(dot(h.evidence.start_s?, h.term.clone(), String::new()))).collect();
+    let met = card.iter().flat_map(|c| (1..).zip(&c.rubric));
+    let points =
+        met.filter_map(|(n, p): (usize, _)| Some(dot(p.evidence.first()?.start_s?, p.point.clone(), n.to_string())));
+    let fillers = card.iter().flat_map(|c| &c.delivery.filler_marks);
+    let fillers = fillers.filter_map(|m| Some(dot(m.start_s?, m.text.clone(), String::new())));
+    let hesitations = sound.iter().flat_map(|s| &s.hesitations);
+    let hesitations = hesitations.map(|h| dot(h.start_s, "hesitation".to_owned(), String::new()));
+    let mut timeline = Timeline {
+        duration_s,
+        speech,
+        pauses,
+        keywords,
+        points: points.collect(),
+        fillers: fillers.chain(hesitations).collect(),
+        ticks: ticks(duration_s).map(|s| dot(s, String::new(), super::render::clock(s))).collect(),
+        summary: String::new(),
+    };
+    timeline.summary = summary(&timeline);
+    Some(timeline)
+}
+
+/// Round moments, at most seven.
+fn ticks(duration_s: f64) -> impl Iterator<Item = f64> {
+    let steps = [5.0, 10.0, 15.0, 30.0, 60.0, 120.0, 300.0, 600.0];
+    let step = steps.into_iter().find(|s| duration_s / s <= 6.0).unwrap_or((duration_s / 6.0).ceil());
+    (0..7).map(move |n| f64::from(n) * step).take_while(move |s| *s < duration_s * 0.97)
+}
+
+fn summary(t: &Timeline) -> String {
+    format!(
+        "Timeline of {:.0} seconds: {} stretches of speech, {} long pauses, {} keywords, {} points, {} fillers and hesitations",
+        t.duration_s,
+        t.speech.len(),
+        t.pauses.len(),
+        t.keywords.len(),
+        t.points.len(),
+        t.fillers.len()
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ticks_are_round_and_few() {
+        assert_eq!(ticks(39.0).collect::<Vec<_>>(), [0.0, 10.0, 20.0, 30.0]);
+        for length in [1.0, 29.0, 90.0, 1800.0, 90_000.0] {
+            let count = ticks(length).count();
+            assert!((1..=7).contains(&count), "{length}: {count}");
+        }
+    }
+}

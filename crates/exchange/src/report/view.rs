@@ -1,0 +1,340 @@
+//! What a report shows, as data for the templates: numbers rounded, evidence tied to words, everything in reading order.
+
+use serde::Serialize;
+
+use super::{
+    Recording, Recordings,
+    compare::{self, Comparison},
+    timeline::{self, Timeline},
+    words::{self, Token},
+};
+use outloud_core::{
+    delivery::Structure,
+    scorecard::{Evidence, Scorecard, StoryPointScore},
+    session::{HINT_COST, Session, Take},
+};
+
+/// A whole document.
+#[derive(Debug, Serialize)]
+pub(super) struct Report {
+    pub title: String,
+    pub version: &'static str,
+    pub sessions: Vec<SessionView>,
+    /// Questions with several takes, take against take.
+    pub comparisons: Vec<Comparison>,
+    /// Mean score by session, oldest first; empty for fewer than two scored sessions.
+    pub trend: Vec<TrendPoint>,
+    /// Where the recordings are: "embed", "beside" or "none".
+    pub sound: &'static str,
+}
+
+/// One session.
+#[derive(Debug, Serialize)]
+pub(super) struct SessionView {
+    /// Counts from 1 in the document.
+    pub number: usize,
+    pub id: String,
+    pub kind: &'static str,
+    /// "2026-11-21 09:30".
+    pub date: String,
+    pub mean: Option<f64>,
+    pub strict: bool,
+    pub seed: Option<u64>,
+    pub takes: Vec<TakeView>,
+}
+
+/// One point of the trend.
+#[derive(Debug, Serialize)]
+pub(super) struct TrendPoint {
+    pub label: String,
+    pub score: f64,
+    /// The date under the axis; empty where there is no room.
+    pub tick: String,
+    /// Where it stands in the chart, in percent of its width and height.
+    pub x: f64,
+    pub y: f64,
+}
+
+/// One take.
+#[derive(Debug, Serialize)]
+pub(super) struct TakeView {
+    /// Unique in the document: `s1t2`.
+    pub anchor: String,
+    pub number: u32,
+    pub date: String,
+    pub bank: String,
+    pub question: String,
+    pub prompt: String,
+    pub context: Option<String>,
+    pub topic: String,
+    pub kind: &'static str,
+    pub level: &'static str,
+    pub model_answer: String,
+    pub pitfalls: Vec<String>,
+    pub note: Option<String>,
+    /// The `src` of the player.
+    pub audio: Option<String>,
+    pub model: Option<String>,
+    pub text: String,
+    /// What the recogniser wrote, if words were corrected since.
+    pub heard: Option<String>,
+    pub tokens: Vec<Token>,
+    pub timeline: Option<Timeline>,
+    pub card: Option<CardView>,
+    /// Words a minute, no decimals.
+    pub pace: Option<String>,
+    /// Fillers a minute, one decimal.
+    pub fillers: Option<String>,
+    pub warnings: Vec<String>,
+    pub dropped_frames: u64,
+}
+
+/// A scorecard.
+#[derive(Debug, Serialize)]
+pub(super) struct CardView {
+    /// After hints, 0..=100.
+    pub score: f64,
+    /// Before hints.
+    pub full_score: f64,
+    pub hints_seen: u32,
+    pub hint_cost: f64,
+    pub doubtful: f64,
+    pub scorer_version: u32,
+    /// 0..=100.
+    pub keyword_percent: f64,
+    pub hit: Vec<HitView>,
+    pub missed: Vec<(String, u8)>,
+    pub points: Vec<PointView>,
+    pub points_met: usize,
+    /// What was told of the candidate's own story.
+    pub story: Option<StoryView>,
+    pub facts: Vec<(&'static str, String)>,
+    pub structure: Option<Structure>,
+    pub advice: Vec<String>,
+}
+
+/// A keyword that was said.
+#[derive(Debug, Serialize)]
+pub(super) struct HitView {
+    pub term: String,
+    pub weight: u8,
+    /// The percentage of the weight that it earned, if not all of it.
+    pub part_percent: Option<f64>,
+    pub evidence: EvidenceView,
+}
+
+/// A rubric point.
+#[derive(Debug, Serialize)]
+pub(super) struct PointView {
+    /// Counts from 1; the number that the transcript and the timeline show.
+    pub number: usize,
+    pub point: String,
+    pub priority: &'static str,
+    pub met: bool,
+    pub evidence: Vec<EvidenceView>,
+}
+
+/// What was told of the candidate's own story.
+#[derive(Debug, Serialize)]
+pub(super) struct StoryView {
+    pub name: String,
+    pub points: Vec<StoryPointView>,
+    pub told: usize,
+}
+
+/// A point of it.
+#[derive(Debug, Serialize)]
+pub(super) struct StoryPointView {
+    /// The section it stands in.
+    pub part: &'static str,
+    pub point: String,
+    pub met: bool,
+    pub evidence: Vec<EvidenceView>,
+}
+
+/// Words that earned something.
+#[derive(Debug, Serialize)]
+pub(super) struct EvidenceView {
+    pub text: String,
+    pub start_s: Option<f64>,
+    pub how: String,
+    pub doubtful: bool,
+    /// The anchor of the first of the words.
+    pub anchor: String,
+    pub word_count: usize,
+}
+
+/// The report of `sessions`, oldest first, whatever their order here.
+pub(super) fn report(sessions: &[Session], recordings: &Recordings) -> Report {
+    let mut ordered: Vec<&Session> = sessions.iter().collect();
+    ordered.sort_by(|a, b| (&a.started_at, &a.id).cmp(&(&b.started_at, &b.id)));
+    let views: Vec<SessionView> = ordered.iter().zip(1..).map(|(s, n)| session(s, n, recordings)).collect();
+    let title = match views.as_slice() {
+        [one] => format!("Interview practice, {}", one.date),
+        several => format!("Interview practice, {} sessions", several.len()),
+    };
+    let sound = match recordings.values().next() {
+        Some(Recording::Embedded(_)) => "embed",
+        Some(Recording::Beside(_)) => "beside",
+        None => "none",
+    };
+    let (trend, comparisons) = (trend(&views), compare::takes(&ordered));
+    Report { title, version: env!("CARGO_PKG_VERSION"), sessions: views, comparisons, trend, sound }
+}
+
+fn session(session: &Session, number: usize, recordings: &Recordings) -> SessionView {
+    let scores: Vec<f64> = session.takes.iter().filter_map(Take::score_after_hints).collect();
+    let player = |t: &Take| recordings.get(&(session.id.clone(), t.number)).map(source);
+    SessionView {
+        number,
+        id: session.id.clone(),
+        kind: session.kind.as_str(),
+        date: minute(&session.started_at),
+        mean: (!scores.is_empty()).then(|| scores.iter().sum::<f64>() / scores.len() as f64),
+        strict: session.round.as_ref().is_some_and(|r| r.strict),
+        seed: session.round.as_ref().map(|r| r.seed),
+        takes: session.takes.iter().map(|t| take(t, format!("s{number}t{}", t.number), player(t))).collect(),
+    }
+}
+
+/// What a player loads: nothing but letters, digits and the marks of a URL, whatever the names.
+fn source(recording: &Recording) -> String {
+    use base64::Engine;
+    match recording {
+        Recording::Beside(parts) => parts.iter().map(|p| url_escaped(p)).collect::<Vec<_>>().join("/"),
+        Recording::Embedded(wav) => {
+            let mut uri = String::from("data:audio/wav;base64,");
+            base64::engine::general_purpose::STANDARD.encode_string(wav, &mut uri);
+            uri
+        }
+    }
+}
+
+fn url_escaped(name: &str) -> String {
+    let keep = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.');
+    name.bytes().map(|b| if keep(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
+}
+
+fn take(take: &Take, anchor: String, audio: Option<String>) -> TakeView {
+    let question = &take.question;
+    let delivery = take.scorecard.as_ref().map(|c| &c.delivery);
+    TakeView {
+        number: take.number,
+        date: minute(&take.started_at),
+        bank: take.bank.clone(),
+        question: question.id.clone(),
+        prompt: question.prompt.clone(),
+        context: question.context.clone(),
+        topic: question.topic.clone(),
+        kind: question.kind.as_str(),
+        level: question.level.as_str(),
+        model_answer: question.model_answer.clone(),
+        pitfalls: question.pitfalls.clone(),
+        note: take.note.clone(),
+        model: take.model.clone(),
+        text: take.transcript.as_ref().map(|t| t.text.clone()).unwrap_or_default(),
+        heard: take.heard.as_ref().map(|t| t.text.clone()),
+        tokens: words::tokens(take),
+        timeline: timeline::of(take),
+        card: take.scorecard.as_ref().map(|card| self::card(take, card, &anchor)),
+        pace: delivery.and_then(|d| d.words_per_minute).map(|n| format!("{n:.0}")),
+        fillers: delivery.and_then(|d| d.fillers_per_minute).map(|n| format!("{n:.1}")),
+        warnings: take.sound.as_ref().map(|s| s.warnings.clone()).unwrap_or_default(),
+        dropped_frames: take.sound.as_ref().map_or(0, |s| s.dropped_frames),
+        anchor,
+        audio,
+    }
+}
+
+fn card(take: &Take, card: &Scorecard, anchor: &str) -> CardView {
+    let proof = |e: &Evidence| EvidenceView {
+        text: e.text.clone(),
+        start_s: e.start_s,
+        how: super::rows::how(e.how).to_owned(),
+        doubtful: e.is_doubtful(),
+        anchor: format!("{anchor}w{}", e.first_word),
+        word_count: e.word_count,
+    };
+    let hit = |h: &outloud_core::scorecard::KeywordHit| HitView {
+        term: h.term.clone(),
+        weight: h.weight,
+        part_percent: (h.credit < 1.0).then_some(h.credit * 100.0),
+        evidence: proof(&h.evidence),
+    };
+    let point = |(number, p): (usize, &outloud_core::scorecard::PointScore)| PointView {
+        number,
+        point: p.point.clone(),
+        priority: p.priority.as_str(),
+        met: p.met,
+        evidence: p.evidence.iter().map(proof).collect(),
+    };
+    let told = |p: &StoryPointScore| StoryPointView {
+        part: p.part.section(),
+        point: p.point.clone(),
+        met: p.met,
+        evidence: p.evidence.iter().map(proof).collect(),
+    };
+    let story = card.story.as_ref().map(|s| StoryView {
+        name: s.story.clone(),
+        points: s.points.iter().map(told).collect(),
+        told: s.points.iter().filter(|p| p.met).count(),
+    });
+    CardView {
+        score: take.score_after_hints().unwrap_or(card.score),
+        full_score: card.score,
+        hints_seen: take.hints_seen,
+        hint_cost: HINT_COST * f64::from(take.hints_seen),
+        doubtful: card.doubtful,
+        scorer_version: card.scorer_version,
+        keyword_percent: card.keywords.coverage * 100.0,
+        hit: card.keywords.hit.iter().map(hit).collect(),
+        missed: card.keywords.missed.iter().map(|m| (m.term.clone(), m.weight)).collect(),
+        points: (1..).zip(&card.rubric).map(point).collect(),
+        points_met: card.rubric.iter().filter(|p| p.met).count(),
+        story,
+        facts: words::facts(&card.delivery),
+        structure: card.delivery.structure.clone(),
+        advice: card.advice.clone(),
+    }
+}
+
+fn trend(sessions: &[SessionView]) -> Vec<TrendPoint> {
+    let scored: Vec<(&SessionView, f64)> = sessions.iter().filter_map(|s| Some((s, s.mean?))).collect();
+    if scored.len() < 2 {
+        return Vec::new();
+    }
+    let step = 88.0 / (scored.len() - 1) as f64;
+    let point = |(i, (s, score)): (usize, &(&SessionView, f64))| TrendPoint {
+        label: s.date.clone(),
+        tick: s.date.chars().take(if scored.len() <= 4 || i == 0 || i + 1 == scored.len() { 10 } else { 0 }).collect(),
+        score: *score,
+        x: 6.0 + step * i as f64,
+        y: 90.0 - 0.76 * score,
+    };
+    scored.iter().enumerate().map(point).collect()
+}
+
+/// "2026-11-21 09:30" of an RFC 3339 time stamp; anything else as it is.
+pub(super) fn minute(timestamp: &str) -> String {
+    match (timestamp.get(..10), timestamp.get(11..16)) {
+        (Some(day), Some(time)) if timestamp.as_bytes()[10] == b'T' => format!("{day} {time}"),
+        _ => timestamp.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_fit_for_a_url() {
+        assert_eq!(url_escaped("a b#c%-ä\".wav"), "a%20b%23c%25-%C3%A4%22.wav");
+    }
+
+    #[test]
+    fn times_stamps_are_shortened_and_anything_else_is_kept() {
+        assert_eq!(minute("2026-11-21T09:30:00+01:00"), "2026-11-21 09:30");
+        assert_eq!(minute("yesterday"), "yesterday");
+        assert_eq!(minute("ääääääääääääääää"), "ääääääääääääääää");
+    }
+}

@@ -1,0 +1,207 @@
+//! Recordings at once: the same chunks, the same decoder and the same words as if they had been live. Several decoders work
+//! side by side, each on a chunk of its own, so that none waits for another; a single one takes the chunks in order.
+
+use std::{
+    collections::VecDeque,
+    sync::{
+        Mutex,
+        mpsc::{Receiver, SyncSender, sync_channel},
+    },
+    thread,
+};
+
+use super::{
+    SpeechError, Transcriber,
+    chunker::{Chunk, ChunkRules},
+    take::{Heard, TakeDecoder, hear},
+};
+use outloud_core::{
+    sound::{Sound, SoundBlock},
+    transcript::Transcript,
+};
+
+type Reply = Result<Heard, SpeechError>;
+
+/// A chunk on its way to whichever decoder is free.
+struct Job {
+    chunk: Chunk,
+    /// Whether a take begins with it.
+    first: bool,
+    reply: SyncSender<Reply>,
+}
+
+/// A take some of whose chunks are still being decoded.
+struct Waiting {
+    take: TakeDecoder,
+    complete: bool,
+    replies: VecDeque<Receiver<Reply>>,
+}
+
+/// Transcribes takes, each a stream of blocks, for example that of a file. `heard` is given each in their order;
+/// `progress` is told the seconds decoded so far, of all together. No decoder, no words.
+///
+/// # Errors
+/// The first of a take's own and of a decoder's [`SpeechError`]; `heard` was given all takes before it.
+pub fn transcribe_all<B, E>(
+    takes: impl IntoIterator<Item = Result<B, E>>,
+    crew: &mut [Box<dyn Transcriber>],
+    heard: impl FnMut(Transcript, Sound),
+    progress: impl FnMut(f64),
+) -> Result<(), E>
+where
+    B: IntoIterator<Item = Result<SoundBlock, E>>,
+    E: From<SpeechError>,
+{
+    let (work, inbox) = sync_channel(crew.len());
+    let inbox = Mutex::new(inbox);
+    thread::scope(|scope| {
+        for decoder in crew {
+            scope.spawn(|| serve(&inbox, decoder.as_mut()));
+        }
+        let mut desk = Desk { work, waiting: VecDeque::new(), passed_s: 0.0, heard, progress };
+        let fed = takes.into_iter().try_for_each(|take| desk.feed(take?));
+        desk.waiting.retain(|w| w.complete);
+        let settled = desk.settle(|reply| Some(reply.recv().unwrap_or_else(|_| Err(stopped()))));
+        settled.map_err(E::from).and(fed)
+    })
+}
+
+/// One decoder's day.
+fn serve(inbox: &Mutex<Receiver<Job>>, decoder: &mut dyn Transcriber) {
+    // A poisoned lock means that another decoder's thread panicked; what it left is told as stopped.
+    while let Ok(job) = { inbox.lock().map_err(|_| ()).and_then(|inbox| inbox.recv().map_err(|_| ())) } {
+        if job.first {
+            decoder.begin();
+        }
+        // Nobody waits any more if another chunk failed.
+        let _ = job.reply.send(hear(&job.chunk, decoder));
+    }
+}
+
+fn stopped() -> SpeechError {
+    SpeechError::Decode { at_s: 0.0, why: "it stopped; please report this as a bug".to_owned() }
+}
+
+/// Hands out chunks and puts the words together.
+struct Desk<H, P> {
+    work: SyncSender<Job>,
+    waiting: VecDeque<Waiting>,
+    /// Seconds of the takes that are done.
+    passed_s: f64,
+    heard: H,
+    progress: P,
+}
+
+impl<H: FnMut(Transcript, Sound), P: FnMut(f64)> Desk<H, P> {
+    /// Cuts a take and hands out its chunks; waits while all decoders are busy.
+    fn feed<E: From<SpeechError>>(&mut self, blocks: impl IntoIterator<Item = Result<SoundBlock, E>>) -> Result<(), E> {
+        let take = TakeDecoder::new(ChunkRules::default());
+        self.waiting.push_back(Waiting { take, complete: false, replies: VecDeque::new() });
+        let mut first = true;
+        for block in blocks {
+            let block = block?;
+            let Some(last) = self.waiting.back_mut() else { break };
+            for chunk in last.take.push(&block) {
+                self.hand_out(chunk, std::mem::take(&mut first))?;
+            }
+        }
+        if let Some(chunk) = self.waiting.back_mut().and_then(|last| last.take.rest()) {
+            self.hand_out(chunk, first)?;
+        }
+        if let Some(last) = self.waiting.back_mut() {
+            last.complete = true;
+        }
+        Ok(())
+    }
+
+    fn hand_out(&mut self, chunk: Chunk, first: bool) -> Result<(), SpeechError> {
+        let (reply, replied) = sync_channel(1);
+        self.work.send(Job { chunk, first, reply }).map_err(|_| stopped())?;
+        if let Some(last) = self.waiting.back_mut() {
+            last.replies.push_back(replied);
+        }
+        self.settle(|reply| reply.try_recv().ok())
+    }
+
+    /// Puts words in their place, in order, as long as `next` has them.
+    fn settle(&mut self, next: impl Fn(&Receiver<Reply>) -> Option<Reply>) -> Result<(), SpeechError> {
+        while let Some(front) = self.waiting.front_mut() {
+            while let Some(reply) = front.replies.front() {
+                let Some(heard) = next(reply) else { return Ok(()) };
+                front.replies.pop_front();
+                front.take.add(heard?);
+                (self.progress)(self.passed_s + front.take.progress().0);
+            }
+            if !front.complete {
+                break;
+            }
+            let Some(done) = self.waiting.pop_front() else { break };
+            self.passed_s += done.take.progress().1;
+            (self.progress)(self.passed_s);
+            let (transcript, sound) = done.take.finish();
+            (self.heard)(transcript, sound);
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scripted::ScriptedTranscriber;
+    use outloud_core::{
+        sound::{FRAME_SAMPLES, SAMPLE_RATE_HZ},
+        transcript::Word,
+    };
+
+    /// Says how loud a chunk is, the louder the sooner: so that later chunks overtake earlier ones.
+    struct Gauge;
+
+    impl Transcriber for Gauge {
+        fn model_name(&self) -> String {
+            "gauge".to_owned()
+        }
+
+        fn transcribe(&mut self, samples: &[f32]) -> Result<Vec<Word>, SpeechError> {
+            let loudness = samples.iter().copied().fold(0.0, f32::max);
+            thread::sleep(std::time::Duration::from_millis(if loudness > 0.5 { 0 } else { 20 }));
+            let end_s = samples.len() as f64 / f64::from(SAMPLE_RATE_HZ);
+            let text = loudness.to_string();
+            Ok(vec![Word { text, start_s: Some(0.0), end_s: Some(end_s), probability: Some(1.0) }])
+        }
+    }
+
+    /// A take in which chunks of this loudness are divided by thinking pauses.
+    fn take(loudness: &[f32]) -> Vec<Result<SoundBlock, SpeechError>> {
+        let part = |(samples, voice): (f32, f32), seconds: usize| SoundBlock {
+            samples: vec![samples; seconds * 125 * FRAME_SAMPLES / 2],
+            voice: vec![voice; seconds * 125 / 2],
+        };
+        loudness.iter().flat_map(|l| [Ok(part((*l, 0.9), 10)), Ok(part((0.0, 0.0), 4))]).collect()
+    }
+
+    #[test]
+    fn words_and_takes_keep_their_order_whoever_is_first() {
+        let mut crew: Vec<Box<dyn Transcriber>> = vec![Box::new(Gauge), Box::new(Gauge), Box::new(Gauge)];
+        let takes = [take(&[0.25, 0.75, 0.5, 1.0]), take(&[]), take(&[1.0, 0.25])];
+        let (mut texts, mut told) = (Vec::new(), Vec::new());
+        transcribe_all(takes.map(Ok), &mut crew, |t, _| texts.push(t.text), |s| told.push(s)).unwrap();
+        assert_eq!(texts, ["0.25 0.75 0.5 1", "", "1 0.25"]);
+        assert!(told.is_sorted(), "{told:?}");
+        assert!((told.last().unwrap() - 84.0).abs() < 0.1, "{told:?}");
+    }
+
+    #[test]
+    fn what_came_before_a_failure_is_told() {
+        let mut crew: Vec<Box<dyn Transcriber>> = vec![Box::new(ScriptedTranscriber::new("one two"))];
+        let broken = vec![Err(SpeechError::BuiltWithoutWhisper)];
+        let mut texts = Vec::new();
+        let takes = [Ok(take(&[0.5])), Ok(broken), Ok(take(&[0.5]))];
+        let told = transcribe_all(takes, &mut crew, |t, _| texts.push(t.text), |_| ());
+        assert!(matches!(told, Err(SpeechError::BuiltWithoutWhisper)));
+        assert_eq!(texts, ["one two"]);
+        let mut crew: Vec<Box<dyn Transcriber>> = vec![Box::new(ScriptedTranscriber::failing("no"))];
+        let told = transcribe_all([Ok(take(&[0.5, 0.6]))], &mut crew, |_, _| (), |_| ());
+        assert!(matches!(told, Err(SpeechError::Decode { .. })));
+    }
+}

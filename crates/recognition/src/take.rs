@@ -1,0 +1,136 @@
+//! One take on its way through the recogniser: blocks go in, chunks come out at pauses, words are put in their place, and
+//! at the end voice activity has its say. The live worker and whole files both go through here.
+
+use std::ops::Range;
+
+use super::{
+    SpeechError, Transcriber,
+    chunker::{Chunk, ChunkRules, Chunker, SPEECH},
+    guards::without_unheard,
+};
+use outloud_core::{
+    sound::{SAMPLE_RATE_HZ, Sound, SoundBlock},
+    transcript::{Transcript, Word},
+    voice::{hesitations, speech_spans},
+};
+
+/// A chunk with less speech than this, in seconds, is a noise.
+const SHORTEST_SPEECH_S: f64 = 0.15;
+
+/// What was heard in a chunk.
+#[derive(Debug)]
+pub struct Heard {
+    /// Where the chunk began and ended, in samples from the start of the take.
+    place: Range<usize>,
+    /// Their times count from the start of the take.
+    words: Vec<Word>,
+}
+
+impl Heard {
+    /// Whether it was heard in this very chunk.
+    #[must_use]
+    pub fn is_of(&self, chunk: &Chunk) -> bool {
+        self.place == chunk.place()
+    }
+}
+
+/// Decodes a chunk.
+///
+/// # Errors
+/// A [`SpeechError`] of the transcriber, with its place in the take.
+pub fn hear(chunk: &Chunk, transcriber: &mut dyn Transcriber) -> Result<Heard, SpeechError> {
+    let place = chunk.place();
+    if chunk.voiced_s(SPEECH) < SHORTEST_SPEECH_S {
+        return Ok(Heard { place, words: Vec::new() });
+    }
+    let at_s = chunk.start_s();
+    let words = transcriber.transcribe(&chunk.samples).map_err(|e| match e {
+        SpeechError::Decode { at_s: within_s, why } => SpeechError::Decode { at_s: at_s + within_s, why },
+        other => other,
+    })?;
+    let placed = |w: Word| Word { start_s: w.start_s.map(|s| s + at_s), end_s: w.end_s.map(|s| s + at_s), ..w };
+    Ok(Heard { place, words: without_unheard(words, &chunk.voice).into_iter().map(placed).collect() })
+}
+
+/// A take that is being transcribed.
+#[derive(Debug)]
+pub struct TakeDecoder {
+    chunker: Chunker,
+    voice: Vec<f32>,
+    samples: usize,
+    decoded: usize,
+    words: Vec<Word>,
+    /// The open chunk, decoded ahead.
+    ahead: Option<Heard>,
+}
+
+impl TakeDecoder {
+    /// A new take, cut by these rules.
+    #[must_use]
+    pub fn new(rules: ChunkRules) -> Self {
+        Self { chunker: Chunker::new(rules), voice: Vec::new(), samples: 0, decoded: 0, words: Vec::new(), ahead: None }
+    }
+
+    /// Takes a block and gives the chunks that are ready for [`hear`].
+    pub fn push(&mut self, block: &SoundBlock) -> Vec<Chunk> {
+        self.samples += block.samples.len();
+        self.voice.extend_from_slice(&block.voice);
+        self.chunker.push(block)
+    }
+
+    /// The last chunk, if there is speech in it.
+    pub fn rest(&mut self) -> Option<Chunk> {
+        self.chunker.finish()
+    }
+
+    /// The open chunk, if the speaker has paused in it and it was not decoded ahead yet.
+    #[must_use]
+    pub fn next_ahead(&self) -> Option<Chunk> {
+        let place = self.chunker.ahead()?;
+        if self.ahead.as_ref().is_some_and(|heard| heard.place == place) { None } else { self.chunker.open() }
+    }
+
+    /// Keeps what was heard in a chunk that may not be complete. Gives whether there were any words.
+    pub fn add_ahead(&mut self, heard: Heard) -> bool {
+        let any = !heard.words.is_empty();
+        self.ahead = Some(heard);
+        any
+    }
+
+    /// What was heard ahead.
+    pub fn take_ahead(&mut self) -> Option<Heard> {
+        self.ahead.take()
+    }
+
+    /// Appends what was heard in the next chunk. Gives whether there were any words.
+    pub fn add(&mut self, heard: Heard) -> bool {
+        self.decoded = heard.place.end;
+        let any = !heard.words.is_empty();
+        self.words.extend(heard.words);
+        any
+    }
+
+    /// Seconds decoded (silence between chunks counts once it is passed) and seconds received.
+    #[must_use]
+    pub fn progress(&self) -> (f64, f64) {
+        let seconds = |samples: usize| samples as f64 / f64::from(SAMPLE_RATE_HZ);
+        (seconds(self.decoded), seconds(self.samples))
+    }
+
+    /// The words so far, with those heard ahead.
+    #[must_use]
+    pub fn transcript(&self) -> Transcript {
+        let ahead = self.ahead.iter().flat_map(|h| &h.words);
+        Transcript::from_words(self.words.iter().chain(ahead).cloned().collect())
+    }
+
+    /// The words, and what voice activity says; the recorder's part of the sound is left empty.
+    #[must_use]
+    pub fn finish(self) -> (Transcript, Sound) {
+        let speech = speech_spans(&self.voice);
+        let duration_s = self.samples as f64 / f64::from(SAMPLE_RATE_HZ);
+        let hesitations = hesitations(&speech, &self.words);
+        let sound = Sound { duration_s, speech, hesitations, ..Sound::default() };
+        (Transcript::from_words(self.words), sound)
+    }
+}

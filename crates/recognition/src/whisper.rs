@@ -1,0 +1,280 @@
+//! Whisper, through whisper.cpp: one chunk in, words with times and probabilities out.
+//!
+//! Greedy, flash attention off (slower on a CPU with tinyBLAS), the encoder's window fitted to the chunk. The callbacks of
+//! whisper-rs are not used: its safe setters store the closure under another type than they call it with.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use whisper_rs::{
+    FullParams, SamplingStrategy, WhisperContext, WhisperContextParameters, WhisperState, install_logging_hooks,
+};
+
+use super::{
+    SpeechError, Transcriber,
+    guards::{find_loop, unchained, without_annotations, without_loops},
+    threads::fitting,
+    tokens::{Token, into_words},
+};
+use outloud_core::{sound::SAMPLE_RATE_HZ, transcript::Word};
+
+/// Encoder positions per second of sound.
+const POSITIONS_PER_S: f64 = 50.0;
+/// The encoder's whole window.
+const ALL_POSITIONS: u16 = 1500;
+/// Fitted windows are a multiple of this: tinyBLAS leaves attention over other lengths to a loop several times as slow.
+const STEP: usize = 64;
+/// The largest fitted window; it holds the longest chunk.
+const LARGEST: usize = ALL_POSITIONS as usize / STEP * STEP;
+/// Whisper does not look at less than this, in samples; shorter chunks are followed by silence.
+const SHORTEST_SAMPLES: usize = SAMPLE_RATE_HZ as usize * 3 / 2;
+
+/// Below this mean log probability a chunk is decoded again with some randomness.
+const UNSURE: f64 = -1.0;
+/// The temperatures of those attempts.
+const FALLBACKS: [f32; 2] = [0.4, 0.8];
+
+/// How Whisper is run.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WhisperOptions {
+    /// Threads of the decoder at most; beside other work it takes fewer.
+    pub threads: usize,
+    /// A language code (`en`), or none: English models speak English, the others detect it in a take's first chunk.
+    pub language: Option<String>,
+    /// Encoder positions beyond the chunk's own at least, a fiftieth of a second each; none: always the whole window.
+    pub margin: Option<usize>,
+    /// Whether words get times of their own, or those of Whisper's segments.
+    pub word_times: bool,
+    /// Whether doubtful and looping chunks are decoded again.
+    pub guarded: bool,
+}
+
+impl WhisperOptions {
+    /// Decodes samples of any length greedily in whole windows of 30 s, as whisper.cpp's own program would: what chunks are
+    /// compared with.
+    #[must_use]
+    pub fn whole_clips() -> Self {
+        Self { margin: None, word_times: false, guarded: false, ..Self::default() }
+    }
+}
+
+impl Default for WhisperOptions {
+    fn default() -> Self {
+        Self { threads: physical_cores(), language: None, margin: Some(200), word_times: true, guarded: true }
+    }
+}
+
+/// Cores to decode on: more threads than real cores make Whisper slower.
+#[must_use]
+pub fn physical_cores() -> usize {
+    let usable = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    num_cpus::get_physical().clamp(1, usable)
+}
+
+/// A loaded model.
+pub struct Whisper {
+    name: String,
+    context: Arc<WhisperContext>,
+    /// None only after making one failed.
+    state: Option<WhisperState>,
+    options: WhisperOptions,
+    /// The language of this take, once it is known.
+    language: Option<String>,
+    /// What was known of it before the last chunk.
+    language_before: Option<String>,
+}
+
+/// One attempt at a chunk.
+struct Attempt {
+    words: Vec<Word>,
+    /// Mean log probability of the tokens; 0 is certain.
+    certainty: f64,
+}
+
+impl Whisper {
+    /// Loads the model at `path`; `name` is what scorecards will call it. Takes a tenth of a second for the smallest
+    /// model, seconds for large ones.
+    ///
+    /// # Errors
+    /// [`SpeechError::Load`] if Whisper refuses the file, [`SpeechError::Language`] if it does not know the language.
+    pub fn load(path: &Path, name: &str, options: WhisperOptions) -> Result<Self, SpeechError> {
+        super::cpu::check()?;
+        install_logging_hooks();
+        let refused = |why: String| SpeechError::Load { path: PathBuf::from(path), why };
+        let context =
+            WhisperContext::new_with_params(path, context_parameters()).map_err(|e| refused(e.to_string()))?;
+        check_language(&context, name, options.language.as_deref())?;
+        let state = context.create_state().map_err(|e| refused(e.to_string()))?;
+        Ok(Self::new(name, Arc::new(context), state, options))
+    }
+
+    /// Loads a model from memory, as [`Whisper::load`] does from a file.
+    ///
+    /// # Errors
+    /// As [`Whisper::load`]; the path in the message is the name.
+    pub fn load_bytes(bytes: &[u8], name: &str, options: WhisperOptions) -> Result<Self, SpeechError> {
+        super::cpu::check()?;
+        install_logging_hooks();
+        let refused = |why: String| SpeechError::Load { path: PathBuf::from(name), why };
+        let context = WhisperContext::new_from_buffer_with_params(bytes, context_parameters())
+            .map_err(|e| refused(e.to_string()))?;
+        check_language(&context, name, options.language.as_deref())?;
+        let state = context.create_state().map_err(|e| refused(e.to_string()))?;
+        Ok(Self::new(name, Arc::new(context), state, options))
+    }
+
+    fn new(name: &str, context: Arc<WhisperContext>, state: WhisperState, options: WhisperOptions) -> Self {
+        Self { name: name.to_owned(), context, state: Some(state), options, language: None, language_before: None }
+    }
+
+    fn attempt(&mut self, samples: &[f32], temperature: f32) -> Result<Attempt, SpeechError> {
+        let failed = |why: String| SpeechError::Decode { at_s: 0.0, why };
+        if temperature > 0.0 {
+            // A fresh state brings a fresh random generator: the same sound always gives the same text. The old one goes
+            // first, so that the new one takes its place: side by side, the holes that they leave add up with every answer.
+            self.state = None;
+        }
+        let mut state = match self.state.take() {
+            Some(state) => state,
+            None => self.context.create_state().map_err(|e| failed(e.to_string()))?,
+        };
+        let language = self.wanted_language();
+        let mut params = FullParams::new(SamplingStrategy::Greedy { best_of: 1 });
+        params.set_n_threads(i32::try_from(fitting(self.options.threads)).unwrap_or(1));
+        params.set_language(Some(&language));
+        params.set_no_context(true);
+        params.set_token_timestamps(self.options.word_times);
+        params.set_temperature(temperature);
+        // Fallbacks are decided here, where loops are recognised too.
+        params.set_temperature_inc(0.0);
+        params.set_audio_ctx(self.positions(samples.len()));
+        params.set_print_progress(false);
+        params.set_print_timestamps(false);
+        let decoded = state.full(params, samples).map_err(|e| failed(e.to_string()));
+        if decoded.is_ok() && language == "auto" {
+            let id = state.full_lang_id_from_state();
+            self.language = whisper_rs::get_lang_str(id).map(str::to_owned);
+        }
+        let heard = decoded.map(|_| self.heard(&state));
+        self.state = Some(state);
+        heard
+    }
+
+    fn wanted_language(&self) -> String {
+        let default = if self.context.is_multilingual() { "auto" } else { "en" };
+        self.language.clone().or_else(|| self.options.language.clone()).unwrap_or_else(|| default.to_owned())
+    }
+
+    /// The window for a chunk: its length and a margin, because the last words suffer when the window ends with them.
+    fn positions(&self, samples: usize) -> i32 {
+        let own = (samples as f64 / f64::from(SAMPLE_RATE_HZ) * POSITIONS_PER_S).ceil() as usize;
+        let fitted = self.options.margin.map(|margin| (own + margin).next_multiple_of(STEP).min(LARGEST));
+        let whole = || i32::from(ALL_POSITIONS);
+        fitted.filter(|fitted| own <= *fitted).and_then(|fitted| i32::try_from(fitted).ok()).unwrap_or_else(whole)
+    }
+
+    /// What a state holds after a pass.
+    fn heard(&self, state: &WhisperState) -> Attempt {
+        let end_of_text = self.context.token_eot();
+        let mut tokens = Vec::new();
+        for segment in state.as_iter() {
+            let (first_s, last_s) = (centiseconds(segment.start_timestamp()), centiseconds(segment.end_timestamp()));
+            for token in (0..segment.n_tokens()).filter_map(|i| segment.get_token(i)) {
+                let data = token.token_data();
+                if data.id >= end_of_text {
+                    continue;
+                }
+                let (start_s, end_s) = if self.options.word_times {
+                    (centiseconds(data.t0), centiseconds(data.t1))
+                } else {
+                    (first_s, last_s)
+                };
+                tokens.push(Token {
+                    bytes: token.to_bytes().unwrap_or_default().to_vec(),
+                    start_s: start_s.clamp(first_s, last_s.max(first_s)),
+                    end_s,
+                    probability: f64::from(data.p),
+                });
+            }
+        }
+        let certainty = tokens.iter().map(|t| t.probability.max(1e-9).ln()).sum::<f64>() / tokens.len().max(1) as f64;
+        Attempt { words: unchained(without_annotations(into_words(&tokens))), certainty }
+    }
+}
+
+impl Transcriber for Whisper {
+    fn model_name(&self) -> String {
+        self.name.clone()
+    }
+
+    fn begin(&mut self) {
+        self.language = None;
+    }
+
+    fn unlearn(&mut self) {
+        self.language = self.language_before.take();
+    }
+
+    fn helpers(&mut self) -> Result<Vec<Box<dyn Transcriber>>, SpeechError> {
+        if self.wanted_language() == "auto" {
+            // A take's first chunk tells the language of the others.
+            return Ok(Vec::new());
+        }
+        let count = std::mem::replace(&mut self.options.threads, 1).max(1) - 1;
+        let helper = |_| {
+            let failed = |e: whisper_rs::WhisperError| SpeechError::Decode { at_s: 0.0, why: e.to_string() };
+            let state = self.context.create_state().map_err(failed)?;
+            Ok(Box::new(Self::new(&self.name, Arc::clone(&self.context), state, self.options.clone())) as Box<_>)
+        };
+        (0..count).map(helper).collect()
+    }
+
+    fn transcribe(&mut self, samples: &[f32]) -> Result<Vec<Word>, SpeechError> {
+        self.language_before.clone_from(&self.language);
+        let mut padded = samples.to_vec();
+        padded.resize(samples.len().max(SHORTEST_SAMPLES), 0.0);
+        let guarded = self.options.guarded;
+        let good = |a: &Attempt| !guarded || a.certainty >= UNSURE && find_loop(&a.words).is_none();
+        let mut best = self.attempt(&padded, 0.0)?;
+        for temperature in FALLBACKS {
+            if good(&best) {
+                break;
+            }
+            let next = self.attempt(&padded, temperature)?;
+            if good(&next) || next.certainty > best.certainty && find_loop(&next.words).is_none() {
+                best = next;
+            }
+        }
+        let end_s = samples.len() as f64 / f64::from(SAMPLE_RATE_HZ);
+        let mut words = if guarded { without_loops(best.words) } else { best.words };
+        for word in &mut words {
+            word.start_s = word.start_s.map(|s| s.min(end_s));
+            word.end_s = word.end_s.map(|s| s.min(end_s));
+        }
+        Ok(words)
+    }
+}
+
+fn centiseconds(value: i64) -> f64 {
+    value as f64 / 100.0
+}
+
+fn context_parameters<'a>() -> WhisperContextParameters<'a> {
+    let mut parameters = WhisperContextParameters::new();
+    parameters.use_gpu(cfg!(any(feature = "cuda", feature = "vulkan", feature = "metal")));
+    parameters.flash_attn(false);
+    parameters
+}
+
+fn check_language(context: &WhisperContext, name: &str, language: Option<&str>) -> Result<(), SpeechError> {
+    let Some(language) = language else { return Ok(()) };
+    let known = if context.is_multilingual() {
+        language == "auto" || whisper_rs::get_lang_id(language).is_some()
+    } else {
+        language == "en"
+    };
+    let unknown = || SpeechError::Language { model: name.to_owned(), language: language.to_owned() };
+    if known { Ok(()) } else { Err(unknown()) }
+}

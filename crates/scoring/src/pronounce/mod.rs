@@ -1,0 +1,129 @@
+//! How words sound: CMUdict, a table of technical terms, letter names, and rules for everything else.
+//!
+//! A pronunciation is a row of phones without stress. Terms may have several; the matcher tries each.
+
+mod dictionary;
+mod fluent;
+mod phone;
+mod rules;
+mod technical;
+
+pub use fluent::Said;
+pub use phone::{Phone, PhoneCosts};
+pub use technical::spoken_forms;
+
+use super::text::Token;
+
+/// The most pronunciations that one term is tried with.
+const MOST_WAYS: usize = 3;
+
+/// Whether CMUdict has this normalised word: then the recogniser may well have meant it.
+#[must_use]
+pub fn is_dictionary_word(word: &str) -> bool {
+    dictionary::lookup(word).is_some()
+}
+
+/// The phones of a transcript's token: its most likely pronunciation.
+#[must_use]
+pub fn phones(token: &Token) -> Vec<Phone> {
+    ways(token).swap_remove(0)
+}
+
+/// The pronunciations of several words said one after the other, at most three, never none.
+#[must_use]
+pub fn phones_of_all(tokens: &[Token]) -> Vec<Said> {
+    let mut all = vec![Said::default()];
+    for token in tokens {
+        let ways = ways(token);
+        let mut longer = Vec::new();
+        for way in &ways {
+            for start in &all {
+                let mut said = start.clone();
+                said.push(way);
+                longer.push(said);
+            }
+        }
+        longer.truncate(MOST_WAYS);
+        all = longer;
+    }
+    all
+}
+
+/// The pronunciations of one word, the likeliest first; never none.
+fn ways(token: &Token) -> Vec<Vec<Phone>> {
+    let word = token.text.as_str();
+    if word.bytes().any(|b| b.is_ascii_digit()) {
+        return vec![alphanumeric(word)];
+    }
+    if word.chars().count() == 1 && token.text != "a" || word == "a" && token.capitals {
+        return vec![rules::letter_names(word)];
+    }
+    if token.capitals && word.len() <= 5 {
+        let mut ways = vec![rules::letter_names(word)];
+        ways.extend(dictionary::lookup(word).into_iter().flatten());
+        return ways;
+    }
+    if let Some(known) = dictionary::lookup(word) {
+        return known;
+    }
+    if word.len() <= 5 && !word.chars().any(|c| "aeiouy".contains(c)) {
+        return vec![rules::letter_names(word)];
+    }
+    vec![dictionary::compound(word).unwrap_or_else(|| rules::phones(word))]
+}
+
+/// "s3", "p95", "502", "99.9": letters by name, numbers as read out.
+fn alphanumeric(word: &str) -> Vec<Phone> {
+    let mut out = Vec::new();
+    let mut rest = word;
+    while let Some(first) = rest.chars().next() {
+        let digits = first.is_ascii_digit();
+        let end = rest.find(|c: char| c.is_ascii_digit() != digits).unwrap_or(rest.len());
+        let (piece, after) = rest.split_at(end);
+        if digits {
+            for name in rules::number_names(piece) {
+                out.extend(dictionary::lookup(name).unwrap_or_default().into_iter().next().unwrap_or_default());
+            }
+        } else if piece == "." {
+            out.extend(dictionary::lookup("point").unwrap_or_default().into_iter().next().unwrap_or_default());
+        } else if piece.len() <= 3 {
+            out.extend(rules::letter_names(piece));
+        } else {
+            out.extend(dictionary::lookup(piece).unwrap_or_else(|| vec![rules::phones(piece)]).swap_remove(0));
+        }
+        rest = after;
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::tokens_of;
+
+    fn said(text: &str) -> String {
+        phones_of_all(&tokens_of(text))[0].phones.iter().map(|p| p.name()).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn words_have_the_sounds_one_expects() {
+        let cases = [
+            ("engine", "EH N JH AH N"),
+            ("AWS", "EY D AH B AH L Y UW EH S"),
+            ("S3", "EH S TH R IY"),
+            ("p95", "P IY N AY N T IY F AY V"),
+            ("502", "F AY V OW T UW"),
+            ("backend", "B AE K EH N D"),
+        ];
+        for (text, want) in cases {
+            assert_eq!(said(text), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn anything_has_a_pronunciation() {
+        for text in ["xkcd", "Прометей", "grafana", "zzzz", "é", "9.9.9"] {
+            assert!(!phones_of_all(&tokens_of(text)).is_empty(), "{text}");
+        }
+    }
+}

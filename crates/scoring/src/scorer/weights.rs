@@ -1,0 +1,142 @@
+//! What weighs how much: every constant of the score, in one place. `docs/scoring.md` explains the table to users.
+//!
+//! | part | share of the score |
+//! |---|---|
+//! | keywords, weighted share said | [`KEYWORD_SHARE`] (all of it without a rubric) |
+//! | rubric, weighted share met: must 3, should 2, bonus 1 | the rest |
+//!
+//! The sum then goes through [`curve`].
+
+use outloud_core::{bank::Priority, scorecard::How, story::Part};
+
+/// The share of the score that keywords earn where a question has a rubric too.
+pub const KEYWORD_SHARE: f64 = 0.5;
+
+/// The share x that a bank's own keywords and rubric earn together counts as `x * x * (3 - 2 * x)`: little for what any
+/// answer touches on, most in the middle, and nobody has to say everything.
+#[must_use]
+pub fn curve(x: f64) -> f64 {
+    x * x * (3.0 - 2.0 * x)
+}
+
+/// Coverage x of keywords drawn from a model answer counts as `1 - (1 - x)^DERIVED_BEND`: many of its words are only one
+/// way to put it.
+pub const DERIVED_BEND: f64 = 2.2;
+
+/// How much a rubric point weighs.
+#[must_use]
+pub fn priority(priority: Priority) -> f64 {
+    match priority {
+        Priority::Must => 3.0,
+        Priority::Should => 2.0,
+        Priority::Bonus => 1.0,
+    }
+}
+
+/// A drawn keyword that stands in the question too counts this much.
+pub const QUESTION_WORD: f64 = 0.15;
+
+/// The exponent on a drawn keyword's idf.
+pub const IDF_EXPONENT: f64 = 0.5;
+
+/// How sure a way of hearing is, before the recogniser's own probability; fuzzy and sound say themselves.
+#[must_use]
+pub fn certainty(how: How) -> f64 {
+    match how {
+        How::Exact => 1.0,
+        How::Stem => 0.98,
+        How::Alias => 0.97,
+        How::Joined => 0.95,
+        How::Fuzzy | How::Sound => 0.9,
+    }
+}
+
+/// Words that may stand between two words of a phrase, stop words and light words not counted: "a slow database query" is a
+/// slow query. None between two words that a small one ties together: what is "reviewed in code" is no policy as code. With two, answers to other questions earn more by chance, and no spoken term more is heard.
+pub const LARGEST_GAP: usize = 1;
+
+/// Words shorter than this (in letters) are never heard by near spelling.
+pub const FUZZY_SHORTEST: usize = 5;
+
+/// Near spelling: one edit for each so many letters, rounded down.
+pub const FUZZY_LETTERS_PER_EDIT: usize = 4;
+
+/// Terms of fewer phones are never heard by sound.
+pub const SOUND_SHORTEST: usize = 3;
+
+/// Terms of fewer phones than this are heard only in words that mean nothing here and sound the same: "cash" for cache.
+pub const SOUND_TINY: usize = 5;
+
+/// What they may cost in all, in hundredths.
+pub const SOUND_COST_TINY: u16 = 12;
+
+/// What a sound match may cost, in hundredths per phone, if all the words heard are words of the banks.
+pub const SOUND_COST_KNOWN: u16 = 5;
+
+/// The same if one of them is a dictionary word that no bank uses.
+pub const SOUND_COST_STRAY: u16 = 12;
+
+/// The same if one of them is in no dictionary: the recogniser was guessing.
+pub const SOUND_COST_ODD: u16 = 20;
+
+/// What any one word of a term may cost, in hundredths per phone: none may be lost whole.
+pub const SOUND_COST_WORD: u32 = 32;
+
+/// A word of the banks that the recogniser gives a lower probability counts as a stray one.
+pub const UNSURE_BELOW: f64 = 0.4;
+
+/// Terms of fewer phones than this get half the cost.
+pub const SOUND_SHORT: usize = 7;
+
+/// How many content words after a negation it reaches, within the clause.
+pub const NEGATION_REACH: usize = 3;
+
+/// From how many words on an answer may be called a list of keywords.
+pub const LIST_FROM_WORDS: usize = 8;
+
+/// A text in which fewer than this share of the words are function words is a list, not speech. English speech has
+/// 0.4 to 0.6.
+pub const LIST_FUNCTION_WORDS: f64 = 0.2;
+
+/// From how many keywords on an answer may be called a list because it has hardly any other word.
+pub const LIST_FROM_TERMS: usize = 4;
+
+/// What has this many keywords and fewer than this share of other words is a list. An answer has 0.6 and more.
+pub const LIST_OTHER_WORDS: f64 = 0.2;
+
+/// What a list of keywords may earn at most.
+pub const LIST_CAP: f64 = 30.0;
+
+/// An answer of at most this many content words that says "I don't know" is worth nothing.
+pub const GAVE_UP_WORDS: usize = 6;
+
+/// A drawn keyword that was only said in a paraphrase earns this share.
+pub const PARAPHRASE_CREDIT: f64 = 0.35;
+
+/// A drawn keyword that was only said in a related word earns this share times the likeness of the two.
+pub const RELATED_CREDIT: f64 = 0.9;
+
+/// A drawn keyword that was not said earns this share for a word under the same heading of the thesaurus, less what an answer of
+/// that length has by chance.
+pub const HEADING_CREDIT: f64 = 0.2;
+
+/// What remains of the points of an answer that says yes where the model answer says no, or the other way round.
+pub const CONTRADICTION: f64 = 0.2;
+
+/// From which likeness on (shared letter triples, Dice) two words count as related: "simulate", "simulation".
+pub const RELATED_FROM: f64 = 0.5;
+
+/// How many points of each part of a story of one's own are enough for one answer.
+#[must_use]
+pub fn story_enough(part: Part) -> usize {
+    match part {
+        Part::Did => 2,
+        Part::Number | Part::Learned => 1,
+    }
+}
+
+/// From which share of its words' weight on a point of a story counts as told.
+pub const STORY_POINT_SHARE: f64 = 0.4;
+
+/// Within how many spoken words those have to lie.
+pub const STORY_WINDOW: usize = 40;

@@ -1,0 +1,256 @@
+//! Carries the engine's effects into the world and the world's reports to the engine.
+
+use std::{
+    sync::{Arc, Mutex, PoisonError},
+    time::Instant,
+};
+
+use jiff::Zoned;
+
+use super::{
+    Outlet, PortEvent,
+    desk::{self, Desk},
+    live::Live,
+    microphone::{self, Microphone},
+    reader::Reader,
+};
+use outloud_audio::{AudioEvent, Recorder};
+use outloud_core::session::{Session, Take};
+use outloud_engine::{Command, Effect, Event, Interview, Phase, TakeId, TakeState};
+use outloud_recognition::{SpeechEvent, worker::SpeechWorker};
+use outloud_scoring::scorer::Scorer;
+use outloud_store::writer::{SessionWriter, timestamp, wav_name};
+use outloud_voice::Voice;
+
+/// What a sitting works with.
+pub struct Ports {
+    /// Where takes come from.
+    pub recorder: Box<dyn Recorder>,
+    /// The speech thread, reporting into the same [`Outlet`] ([`super::speech_sink`]).
+    pub speech: SpeechWorker,
+    /// Makes the scorer, on a thread of its own.
+    pub scorer: Box<dyn FnOnce() -> Scorer + Send>,
+    /// Where takes are stored.
+    pub writer: SessionWriter,
+    /// What reads the questions aloud, if anything.
+    pub voice: Option<Voice>,
+}
+
+/// A sitting in the world.
+pub struct Driver {
+    interview: Interview,
+    live: Live,
+    live_ticks: bool,
+    begun: Instant,
+    writer: Arc<Mutex<SessionWriter>>,
+    // The order is that in which they end: the recording, then what it wanted scored and stored.
+    microphone: Microphone,
+    desk: Desk,
+    _speech: SpeechWorker,
+    reader: Reader,
+}
+
+impl Driver {
+    /// Starts the threads behind `interview`. The speech thread is started by the caller.
+    #[must_use]
+    pub fn new(interview: Interview, ports: Ports, outlet: Outlet) -> Self {
+        let live = Live { source: ports.recorder.source_name(), ..Live::default() };
+        let writer = Arc::new(Mutex::new(ports.writer));
+        let microphone =
+            Microphone::spawn(ports.recorder, Arc::clone(&writer), ports.speech.sender(), Arc::clone(&outlet));
+        let desk = Desk::spawn(ports.scorer, Arc::clone(&writer), outlet);
+        Self {
+            interview,
+            live,
+            live_ticks: true,
+            begun: Instant::now(),
+            writer,
+            microphone,
+            desk,
+            _speech: ports.speech,
+            reader: Reader::new(ports.voice),
+        }
+    }
+
+    /// The sitting as it stands.
+    #[must_use]
+    pub fn interview(&self) -> &Interview {
+        &self.interview
+    }
+
+    /// What is seen of the current take.
+    #[must_use]
+    pub fn live(&self) -> &Live {
+        &self.live
+    }
+
+    /// Whether keywords are ticked off while one speaks.
+    pub fn set_live_ticks(&mut self, on: bool) {
+        self.live_ticks = on;
+        if !on {
+            self.live.ticks.clear();
+        }
+    }
+
+    /// The stored session's id.
+    #[must_use]
+    pub fn session_id(&self) -> String {
+        self.writer.lock().unwrap_or_else(PoisonError::into_inner).session().id.clone()
+    }
+
+    /// The candidate wants something.
+    pub fn command(&mut self, command: Command) {
+        self.tell(Event::Command(command));
+    }
+
+    /// Time went by. Call it about twenty times a second.
+    pub fn tick(&mut self) {
+        let now_ms = u64::try_from(self.begun.elapsed().as_millis()).unwrap_or(u64::MAX);
+        self.tell(Event::Tick(now_ms));
+    }
+
+    /// A port reported something.
+    pub fn receive(&mut self, event: PortEvent) {
+        match event {
+            PortEvent::Audio(take, event) => self.hear_microphone(take, event),
+            PortEvent::NotOpened(take, why) => self.tell(Event::RecordingFailed(take, why)),
+            PortEvent::Recorded(take, sound) => self.tell(Event::Recorded(take, sound)),
+            PortEvent::Speech(event) => self.hear_recogniser(event),
+            PortEvent::Scored(take, card) => self.tell(Event::Scored(take, card)),
+            PortEvent::Ticks(take, ticks) if self.is_current(take) => self.live.ticks = ticks,
+            PortEvent::Ticks(..) => {}
+            PortEvent::NotSaved(take, why) => self.tell(Event::NotSaved(take, why)),
+        }
+    }
+
+    /// Before leaving: ends a recording that runs. Says whether its sound is still to come, in which case the caller goes
+    /// on receiving and asks again.
+    pub fn finish_recording(&mut self) -> bool {
+        if let Phase::Recording { take, .. } = *self.interview.phase() {
+            self.tell(Event::SourceEnded(take));
+        }
+        let recording = |t: &TakeState| t.take.audio.is_some() && t.take.sound.is_none() && t.failed.is_none();
+        self.interview.takes().iter().any(recording)
+    }
+
+    /// Whether nothing is on its way any more: no sound, no words, no score.
+    #[must_use]
+    pub fn settled(&self) -> bool {
+        let recording = matches!(self.interview.phase(), Phase::Recording { .. });
+        !recording && !self.interview.takes().iter().any(TakeState::pending)
+    }
+
+    /// Ends the sitting: waits until everything asked for is scored and stored, and gives the session as it was stored.
+    ///
+    /// # Errors
+    /// A sentence with cause and remedy if it could not be stored.
+    pub fn close(self) -> Result<Session, String> {
+        let Self { microphone, desk, writer, .. } = self;
+        drop(microphone);
+        drop(desk);
+        let mut writer = writer.lock().unwrap_or_else(PoisonError::into_inner);
+        if !writer.session().takes.is_empty() {
+            writer.save().map_err(|e| e.to_string())?;
+        }
+        Ok(writer.session().clone())
+    }
+
+    fn tell(&mut self, event: Event) {
+        for effect in self.interview.handle(event) {
+            self.execute(effect);
+        }
+        self.reader.follow(&self.interview);
+    }
+
+    fn execute(&mut self, effect: Effect) {
+        match effect {
+            Effect::Record(take, _) => {
+                self.live.begin();
+                // Silent before the microphone is open: no question is ever part of an answer.
+                self.reader.be_silent();
+                let Some(state) = self.interview.take(take) else { return };
+                self.ask_microphone(take, microphone::Ask::Start(Box::new(state.take.clone())));
+            }
+            Effect::Stop(take) => self.ask_microphone(take, microphone::Ask::Stop(take)),
+            Effect::Discard(take) => self.ask_microphone(take, microphone::Ask::Discard(take)),
+            Effect::Score(to) => {
+                let take = to.take;
+                self.ask_desk(take, desk::Ask::Score(to));
+            }
+            Effect::Save(take) => {
+                let number = take.number;
+                self.ask_desk(number, desk::Ask::Save(dated(take)));
+            }
+        }
+    }
+
+    fn ask_microphone(&mut self, take: TakeId, ask: microphone::Ask) {
+        if !self.microphone.ask(ask) {
+            self.tell(Event::RecordingFailed(take, died("recording")));
+        }
+    }
+
+    fn ask_desk(&mut self, take: TakeId, ask: desk::Ask) {
+        if !self.desk.ask(ask) {
+            self.tell(Event::NotSaved(take, died("scoring and storing")));
+        }
+    }
+
+    fn is_current(&self, take: TakeId) -> bool {
+        self.interview.phase().take() == Some(take)
+    }
+
+    fn hear_microphone(&mut self, take: TakeId, event: AudioEvent) {
+        match event {
+            AudioEvent::Started => {
+                let Some(state) = self.interview.take(take) else { return };
+                let audio = wav_name(take, &state.take.question.id);
+                self.tell(Event::RecordingStarted { take, started_at: timestamp(&Zoned::now()), audio });
+            }
+            AudioEvent::Level(level) if self.is_current(take) => self.live.hear(level),
+            AudioEvent::Level(_) | AudioEvent::Block(_) => {}
+            AudioEvent::Warning(warning) => self.tell(Event::MicTrouble(take, warning.to_string())),
+            AudioEvent::SourceEnded => self.tell(Event::SourceEnded(take)),
+            AudioEvent::Failed(why) => {
+                self.tell(Event::MicTrouble(take, why));
+                self.tell(Event::SourceEnded(take));
+            }
+        }
+    }
+
+    fn hear_recogniser(&mut self, event: SpeechEvent) {
+        let take = |id: u64| TakeId::try_from(id).unwrap_or(TakeId::MAX);
+        match event {
+            SpeechEvent::Ready { model, .. } => self.tell(Event::RecogniserReady(model)),
+            SpeechEvent::Unavailable(why) => self.tell(Event::RecogniserUnavailable(why)),
+            SpeechEvent::Partial(id, transcript) => {
+                self.ask_for_ticks(take(id), &transcript);
+                self.tell(Event::Partial(take(id), transcript));
+            }
+            SpeechEvent::Progress { take: id, decoded_s, total_s } if self.is_current(take(id)) => {
+                self.live.progress = Some((decoded_s, total_s));
+            }
+            SpeechEvent::Progress { .. } => {}
+            SpeechEvent::Final(id, transcript, sound) => self.tell(Event::Heard(take(id), transcript, sound)),
+            SpeechEvent::Failed(id, why) => self.tell(Event::NotHeard(take(id), why)),
+        }
+    }
+
+    fn ask_for_ticks(&mut self, take: TakeId, transcript: &outloud_core::transcript::Transcript) {
+        let Some(state) = self.interview.take(take).filter(|_| self.live_ticks) else { return };
+        let question = Box::new(state.take.question.clone());
+        self.desk.ask(desk::Ask::Ticks(take, question, transcript.clone()));
+    }
+}
+
+/// Typed answers have no first sound; they are dated when they are first stored.
+fn dated(mut take: Box<Take>) -> Box<Take> {
+    if take.started_at.is_empty() {
+        take.started_at = timestamp(&Zoned::now());
+    }
+    take
+}
+
+fn died(what: &str) -> String {
+    format!("the thread for {what} is gone. Quit and start outloud again; what was recorded before is stored")
+}

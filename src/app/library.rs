@@ -1,0 +1,112 @@
+//! What was practised before, read once in the background: the sessions, and how every question stands.
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::recovery::{Interrupted, interrupted};
+use outloud_core::session::{Session, Take};
+use outloud_engine::{Standing, debrief, standings};
+use outloud_store::{StoreError, sessions::SessionStore};
+
+/// What was practised before.
+#[derive(Debug, Clone, Default)]
+pub struct Library {
+    /// The sessions, newest first.
+    pub sessions: Vec<Session>,
+    /// What lists show of each of them, in the same order.
+    pub summaries: Vec<Summary>,
+    /// How every question that was ever answered stands, the most overdue first.
+    pub standings: Vec<Standing>,
+    /// A sentence for each session that could not be read.
+    pub problems: Vec<String>,
+    /// Answers that were recorded and never written down.
+    pub interrupted: Vec<Interrupted>,
+}
+
+/// What lists show of a session, worked out once: with thousands of them a frame has no time for it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Summary {
+    /// Mean score after hints, 0..=100; none without a scored answer.
+    pub mean: Option<f64>,
+    /// Its topics in alphabetical order, with commas between.
+    pub topics: String,
+    /// Take by take what was asked and said, in small letters, for the search.
+    said: Vec<String>,
+}
+
+impl Summary {
+    fn of(session: &Session) -> Self {
+        let mut topics: Vec<&str> = session.takes.iter().map(|t| t.question.topic.as_str()).collect();
+        topics.sort_unstable();
+        topics.dedup();
+        let said = |t: &Take| {
+            let words = t.transcript.as_ref().map_or("", |t| t.text.as_str());
+            format!("{words}\n{}", t.question.prompt).to_lowercase()
+        };
+        Self {
+            mean: debrief(&session.takes).overall,
+            topics: topics.join(", "),
+            said: session.takes.iter().map(said).collect(),
+        }
+    }
+
+    /// Index of the first take in which `wanted` (in small letters) was said or asked.
+    #[must_use]
+    pub fn find(&self, wanted: &str) -> Option<usize> {
+        self.said.iter().position(|said| said.contains(wanted))
+    }
+}
+
+impl Library {
+    /// Reads everything. Takes a while with thousands of sessions: call it on a thread of its own.
+    #[must_use]
+    pub fn load(store: &SessionStore) -> Self {
+        match store.list() {
+            Ok(listing) => {
+                let interrupted = interrupted(store, &listing.sessions);
+                Self { interrupted, ..Self::of(listing.sessions, listing.problems) }
+            }
+            Err(problem) => Self { problems: vec![problem.to_string()], ..Self::default() },
+        }
+    }
+
+    /// The library of these sessions, newest first.
+    #[must_use]
+    pub fn of(sessions: Vec<Session>, problems: Vec<String>) -> Self {
+        let takes = sessions.iter().rev().flat_map(|s| &s.takes);
+        let mut dated: Vec<(i64, &Take)> = takes.filter_map(|t| Some((seconds(&t.started_at)?, t))).collect();
+        dated.sort_by_key(|(at, _)| *at);
+        let standings = standings(dated);
+        let summaries = sessions.iter().map(Summary::of).collect();
+        Self { sessions, summaries, standings, problems, interrupted: Vec::new() }
+    }
+
+    /// The questions that are due at `now_s` (seconds since 1970).
+    pub fn due(&self, now_s: i64) -> impl Iterator<Item = &Standing> {
+        self.standings.iter().filter(move |s| s.due_s <= now_s)
+    }
+
+    /// How a question stands, if it was ever answered.
+    #[must_use]
+    pub fn standing(&self, bank: &str, question: &str) -> Option<&Standing> {
+        self.standings.iter().find(|s| s.bank == bank && s.question == question)
+    }
+}
+
+/// Removes the recordings that the user does not keep so long; 0 days: keeps all. Gives a sentence if there were some.
+///
+/// # Errors
+/// A [`StoreError`] if one cannot be removed.
+pub fn expire(store: &SessionStore, days: u32) -> Result<Option<String>, StoreError> {
+    if days == 0 {
+        return Ok(None);
+    }
+    let removed = store.expire_audio(Timestamp::now() - SignedDuration::from_hours(24 * i64::from(days)))?;
+    let told = || format!("recordings older than {days} days removed, as your settings ask: {}", removed.recordings);
+    Ok((removed.recordings > 0).then(told))
+}
+
+/// Seconds since 1970 of an RFC 3339 time.
+#[must_use]
+pub fn seconds(rfc3339: &str) -> Option<i64> {
+    rfc3339.parse::<Timestamp>().ok().map(Timestamp::as_second)
+}
