@@ -1,14 +1,12 @@
 //! What scoring costs: a two-minute answer against a full question, all six ways of hearing. `cargo bench --bench scorer`.
 
 use divan::{Bencher, black_box};
-use outloud::{
-    domain::{
-        bank::Bank,
-        scorer::{Answer, Scorer},
-        transcript::{Transcript, Word},
-    },
-    runtime::store::banks,
+use outloud_core::{
+    bank::Bank,
+    transcript::{Transcript, Word},
 };
+use outloud_scoring::scorer::{Answer, Scorer};
+use outloud_store::banks;
 
 fn main() {
     divan::main();

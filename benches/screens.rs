@@ -11,15 +11,13 @@ use std::{
     time::{Duration, Instant},
 };
 
-use outloud::{
-    domain::{
-        bank::{Bank, Question},
-        scorer::{Answer, Scorer},
-        session::{SESSION_SCHEMA, Session, SessionKind, Take},
-        transcript::Transcript,
-    },
-    runtime::store::{banks, home::Home},
+use outloud_core::{
+    bank::{Bank, Question},
+    session::{SESSION_SCHEMA, Session, SessionKind, Take},
+    transcript::Transcript,
 };
+use outloud_scoring::scorer::{Answer, Scorer};
+use outloud_store::{banks, home::Home};
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 
 const SESSIONS: usize = 2_000;

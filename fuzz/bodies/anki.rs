@@ -2,10 +2,11 @@
 
 use std::io::{Cursor, Write};
 
-use outloud::{
-    domain::import::{from_anki_notes, to_bank},
-    store::{anki::notes, banks::is_id},
+use outloud_exchange::{
+    anki_package::notes,
+    import::{from_anki_notes, to_bank},
 };
+use outloud_store::banks::is_id;
 use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
 use super::memory::with_file;

@@ -1,6 +1,6 @@
 //! Any bytes as the input of `batch`.
 
-use outloud::runtime::ordered::{Line, each_line};
+use outloud::app::ordered::{Line, each_line};
 
 /// Every line that is not blank is answered once, in order, whatever the number of workers.
 pub fn lines(bytes: &[u8]) {

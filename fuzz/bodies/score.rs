@@ -2,11 +2,8 @@
 
 use std::sync::LazyLock;
 
-use outloud::domain::{
-    bank::Question,
-    scorer::{Answer, CompiledQuestion, Scorer},
-    transcript::Transcript,
-};
+use outloud_core::{bank::Question, transcript::Transcript};
+use outloud_scoring::scorer::{Answer, CompiledQuestion, Scorer};
 
 static QUESTIONS: LazyLock<[CompiledQuestion; 2]> = LazyLock::new(|| {
     let model =

@@ -1,6 +1,7 @@
 //! Any text as the settings.
 
-use outloud::{runtime::Settings, store::home::Home};
+use outloud::app::Settings;
+use outloud_store::home::Home;
 
 use super::memory::file;
 

@@ -2,11 +2,9 @@
 
 use std::path::Path;
 
-use outloud::{
-    domain::report,
-    speech::ggml,
-    store::{banks, sessions},
-};
+use outloud_exchange::report;
+use outloud_recognition::ggml;
+use outloud_store::{banks, sessions};
 
 use super::memory::with_file;
 

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use outloud::audio::{take, wav::WavFile};
+use outloud_audio::{take, wav::WavFile};
 
 use super::memory::with_file;
 

@@ -7,12 +7,10 @@ use std::{
 };
 
 use hound::{SampleFormat, WavSpec, WavWriter};
-use outloud::{
-    audio::{
-        AudioError, AudioEvent, MicWarning, Recorder, file, scripted::ScriptedRecorder, simulated::SimulatedMicrophone,
-    },
-    domain::sound::{Sound, SoundBlock},
+use outloud_audio::{
+    AudioError, AudioEvent, MicWarning, Recorder, file, scripted::ScriptedRecorder, simulated::SimulatedMicrophone,
 };
+use outloud_core::sound::{Sound, SoundBlock};
 use tempfile::TempDir;
 
 const DEMO: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/demo.wav");

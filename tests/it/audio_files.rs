@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use hound::{SampleFormat, WavSpec, WavWriter};
-use outloud::audio::{AudioError, file, take, wav::WavFile};
+use outloud_audio::{AudioError, file, take, wav::WavFile};
 use tempfile::TempDir;
 
 /// One second of a 440 Hz tone in the given format.

@@ -2,10 +2,8 @@
 
 use std::path::Path;
 
-use outloud::{
-    domain::check::{Filed, check as lint},
-    runtime::store::banks,
-};
+use outloud_bank_check::{Filed, check as lint};
+use outloud_store::banks;
 use serde_json::Value;
 
 use crate::cli::{json, outloud};

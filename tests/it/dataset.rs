@@ -2,10 +2,8 @@
 
 use std::{collections::BTreeSet, fs, io::Write, path::Path};
 
-use outloud::domain::{
-    report::{dataset, rows},
-    session::Session,
-};
+use outloud_core::session::Session;
+use outloud_exchange::report::{dataset, rows};
 use parquet::{
     file::reader::{FileReader, SerializedFileReader},
     record::{Field, Row},

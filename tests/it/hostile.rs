@@ -222,7 +222,7 @@ fn a_story_or_a_note_that_cannot_be_read_keeps_nobody_from_the_rest() {
 
 #[test]
 fn the_same_question_thousands_of_times_is_imported_in_one_go() {
-    use outloud::domain::import::{from_markdown, to_bank};
+    use outloud_exchange::import::{from_markdown, to_bank};
     let drafts = from_markdown(&"Q: What is a pod?\nA: One or more containers.\n\n".repeat(30_000)).unwrap();
     let bank = to_bank("b", "B", &drafts, |_| Vec::new());
     let ids: std::collections::HashSet<_> = bank.questions.iter().map(|q| q.id.as_str()).collect();

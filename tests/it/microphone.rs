@@ -10,7 +10,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use outloud::audio::{AudioEvent, MicWarning, Recorder, microphone::Microphone};
+use outloud_audio::{AudioEvent, MicWarning, Recorder, microphone::Microphone};
 use tempfile::TempDir;
 
 /// A sound server under its own runtime folder, ended with the test.

@@ -10,7 +10,7 @@ use std::{
     time::Duration,
 };
 
-use outloud::speech::pull::{Pull, PullError};
+use outloud_recognition::pull::{Pull, PullError};
 use tempfile::TempDir;
 
 /// The smallest file that is a whole model in structure: header, filters, a word, a tensor of many numbers.

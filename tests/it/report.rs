@@ -2,18 +2,15 @@
 
 use std::{fs, path::Path};
 
-use outloud::{
-    domain::{
-        bank::{Bank, Question},
-        report::{self, Recording, Recordings, rows, table},
-        scorer::{Answer, Scorer},
-        session::{Session, SessionKind, Take},
-        sound::{Sound, Span},
-        story::StoryFile,
-        transcript::{Transcript, Word},
-    },
-    store::{home::Home, sessions::SessionStore, writer::wav_name},
+use outloud_core::{
+    bank::{Bank, Question},
+    session::{Session, SessionKind, Take},
+    sound::{Sound, Span},
+    transcript::{Transcript, Word},
 };
+use outloud_exchange::report::{self, Recording, Recordings, rows, table};
+use outloud_scoring::scorer::{Answer, Scorer};
+use outloud_store::{home::Home, sessions::SessionStore, story_markdown, writer::wav_name};
 
 use super::cli::{command, json, outloud, stderr};
 
@@ -226,7 +223,7 @@ fn ones_own_story_is_in_the_report() {
     let text =
         "# The shop\n\n## What I did\n- Put tenants whom we did not trust on virtual machines\n- Bred a parrot\n";
     let mut asked = question();
-    asked.story = Some(StoryFile::read("shop", text).story());
+    asked.story = Some(story_markdown::read("shop", text).story());
     let sessions = [session("2026-11-21T09-30-00-practice", "2026-11-21", vec![take(1, asked, SECOND, 30)])];
     let markdown = report::markdown(&sessions).unwrap();
     assert!(markdown.contains("\n#### Your story shop: 1 of 2 points told\n\n- ✓ Put tenants"), "{markdown}");

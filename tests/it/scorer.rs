@@ -2,15 +2,13 @@
 
 use std::sync::OnceLock;
 
-use outloud::{
-    domain::{
-        bank::{Bank, Question},
-        scorecard::{How, Scorecard},
-        scorer::{Answer, CompiledQuestion, Scorer},
-        transcript::{Transcript, Word},
-    },
-    runtime::store::banks,
+use outloud_core::{
+    bank::{Bank, Question},
+    scorecard::{How, Scorecard},
+    transcript::{Transcript, Word},
 };
+use outloud_scoring::scorer::{Answer, CompiledQuestion, Scorer};
+use outloud_store::banks;
 use proptest::prelude::*;
 
 /// The built-in banks, each with its questions made ready: compiling is most of the work, so all tests share it.

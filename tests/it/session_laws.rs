@@ -2,14 +2,15 @@
 
 use std::path::Path;
 
-use outloud::{
-    domain::{
-        bank::{Keyword, Question},
-        session::{Planned, RoundSettings, Session, SessionKind, Take},
-        sound::{Sound, Span},
-        transcript::{Transcript, Word},
-    },
-    store::{home::Home, sessions::SessionStore, sessions::parse},
+use outloud_core::{
+    bank::{Keyword, Question},
+    session::{Planned, RoundSettings, Session, SessionKind, Take},
+    sound::{Sound, Span},
+    transcript::{Transcript, Word},
+};
+use outloud_store::{
+    home::Home,
+    sessions::{SessionStore, parse},
 };
 use proptest::{collection::vec, option, prelude::*};
 

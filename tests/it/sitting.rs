@@ -5,16 +5,15 @@ use std::sync::{
     mpsc::{Receiver, channel},
 };
 
-use outloud::{
-    audio::{AudioEvent, MicWarning, Recorder, scripted::ScriptedRecorder},
-    domain::{bank::Question, scorer::Scorer, session::Session, sound::SoundBlock},
-    engine::{Asked, Command, Phase, Rules},
-    runtime::{
-        Alone, Banks, Choices, Driver, Kit, Outlet, Plan, PortEvent, Settings, Step, rescore::correct, run_alone,
-    },
-    speech::{Transcriber, scripted::ScriptedTranscriber, worker::SpeechWorker},
-    store::{banks, home::Home, sessions::SessionStore},
+use outloud::app::{
+    Alone, Banks, Choices, Driver, Kit, Outlet, Plan, PortEvent, Settings, Step, rescore::correct, run_alone,
 };
+use outloud_audio::{AudioEvent, MicWarning, Recorder, scripted::ScriptedRecorder};
+use outloud_core::{bank::Question, session::Session, sound::SoundBlock};
+use outloud_engine::{Asked, Command, Phase, Rules};
+use outloud_recognition::{Transcriber, scripted::ScriptedTranscriber, worker::SpeechWorker};
+use outloud_scoring::scorer::Scorer;
+use outloud_store::{banks, home::Home, sessions::SessionStore};
 
 const SAID: &str = "a container shares the kernel of the host but a virtual machine brings its own";
 

@@ -6,17 +6,15 @@ use std::{
     sync::mpsc,
 };
 
-use outloud::{
-    audio::{AudioError, AudioEvent, Recorder, file, simulated::SimulatedMicrophone},
-    domain::{
-        sound::{FRAME_SAMPLES, Sound, SoundBlock},
-        transcript::{Transcript, Word},
-    },
-    speech::{
-        SpeechError, SpeechEvent, SpeechRequest, Transcriber, models, offline,
-        whisper::{Whisper, WhisperOptions},
-        worker::SpeechWorker,
-    },
+use outloud_audio::{AudioError, AudioEvent, Recorder, file, simulated::SimulatedMicrophone};
+use outloud_core::{
+    sound::{FRAME_SAMPLES, Sound, SoundBlock},
+    transcript::{Transcript, Word},
+};
+use outloud_recognition::{
+    SpeechError, SpeechEvent, SpeechRequest, Transcriber, models, offline,
+    whisper::{Whisper, WhisperOptions},
+    worker::SpeechWorker,
 };
 use tempfile::TempDir;
 

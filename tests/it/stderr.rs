@@ -3,7 +3,7 @@
 
 use std::{os::unix::fs::PermissionsExt, path::PathBuf, process::Command, sync::mpsc::channel};
 
-use outloud::stderr::{divert, give_back, hushed, speak_up};
+use outloud_audio::stderr::{divert, give_back, hushed, speak_up};
 
 /// Names the log for the process of its own.
 const LOG: &str = "OUTLOUD_TEST_STDERR_LOG";

@@ -2,14 +2,9 @@
 
 use std::{fs, io::Write, path::Path, process::Stdio};
 
-use outloud::{
-    domain::{
-        scorer::{Answer, Scorer},
-        story::StoryFile,
-        transcript::Transcript,
-    },
-    store::{banks, stories},
-};
+use outloud_core::transcript::Transcript;
+use outloud_scoring::scorer::{Answer, Scorer};
+use outloud_store::{banks, stories, story_markdown};
 use serde_json::Value;
 
 use crate::cli::{command, json, outloud, stderr};
@@ -158,7 +153,7 @@ fn points_are_not_heard_in_other_answers() {
 #[test]
 fn a_malformed_story_is_read_as_far_as_it_goes() {
     for text in ["", "- x\n- y", "## Numbers\n- (or:)\n-\n", "# \n<!-- open", "## What I did\n1. a\n   - b\n\n     c"] {
-        let story = StoryFile::read("x", text);
+        let story = story_markdown::read("x", text);
         assert!(story.points.len() <= 3, "{text}: {story:?}");
     }
 }
