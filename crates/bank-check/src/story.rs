@@ -78,7 +78,23 @@ fn stems(point: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use outloud_store::{banks, stories, story_markdown};
+
     use super::*;
+
+    #[test]
+    fn the_story_that_ships_lacks_nothing_and_says_which_bank_it_is_for() {
+        let stories = stories::built_in();
+        let banks = banks::built_in().unwrap();
+        assert!(!stories.is_empty());
+        for stories::StoredStory { story, .. } in stories {
+            assert_eq!(check(&story), [], "{}", story.id);
+            assert!(!story.banks.is_empty());
+            for bank in &story.banks {
+                assert!(banks.iter().any(|b| b.bank.id == *bank), "{bank}");
+            }
+        }
+    }
 
     const STORY: &str = "# Shop\n\nFor: git, docker\n\n<!-- a comment -->\n## Context\nA web shop.\n\n## Stack\nRust, S3.\n\n\
         ## What I did\n- Moved images to *S3*\n  in a week (or: object storage; the bucket)\n- Cut the bill\n\n\
@@ -86,7 +102,7 @@ mod tests {
 
     #[test]
     fn a_story_is_read_with_its_points() {
-        let story = StoryFile::read("shop", STORY);
+        let story = story_markdown::read("shop", STORY);
         assert_eq!(
             (story.title.as_str(), story.banks.as_slice()),
             ("Shop", &["git".to_owned(), "docker".to_owned()][..])
@@ -111,10 +127,10 @@ mod tests {
         ];
         for (from, to, line, expected) in cases {
             assert!(STORY.contains(from), "{from}");
-            let problems = check(&StoryFile::read("shop", &STORY.replace(from, to)));
+            let problems = check(&story_markdown::read("shop", &STORY.replace(from, to)));
             let fits = problems.iter().any(|p| p.line == line && p.message.contains(expected));
             assert!(fits, "{from} -> {to}: {problems:?}");
         }
-        assert_eq!(check(&StoryFile::read("x", "")).len(), 5);
+        assert_eq!(check(&story_markdown::read("x", "")).len(), 5);
     }
 }

@@ -100,21 +100,6 @@ pub fn find(home: &Home, wanted: &str) -> Result<StoredStory, StoreError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use outloud_bank_check::story::check;
-
-    #[test]
-    fn the_story_that_ships_lacks_nothing_and_says_which_bank_it_is_for() {
-        let stories = built_in();
-        let banks = super::super::banks::built_in().unwrap();
-        assert!(!stories.is_empty());
-        for StoredStory { story, .. } in stories {
-            assert_eq!(check(&story), [], "{}", story.id);
-            assert!(!story.banks.is_empty());
-            for bank in &story.banks {
-                assert!(banks.iter().any(|b| b.bank.id == *bank), "{bank}");
-            }
-        }
-    }
 
     #[test]
     fn ones_own_story_stands_in_the_place_of_a_built_in_one() {
