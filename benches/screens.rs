@@ -206,9 +206,9 @@ impl Terminal {
             let working = self.works();
             let shown = self.press("?", "What the keys do")?;
             if working {
-                busy.push(shown)
+                busy.push(shown);
             } else {
-                calm.push(shown)
+                calm.push(shown);
             }
             self.keys.write_all(b"?")?;
             self.keys.flush()?;

@@ -192,7 +192,9 @@ impl Settings {
         if let Some(table) = keys.as_table_like_mut() {
             let gone: Vec<String> =
                 table.iter().filter(|(n, item)| item.is_str() && !known(n)).map(|(n, _)| n.to_owned()).collect();
-            gone.iter().for_each(|name| drop(table.remove(name)));
+            for name in &gone {
+                table.remove(name);
+            }
         }
         for (name, bound) in &self.keys {
             keys[name.as_str()] = value(bound.clone());

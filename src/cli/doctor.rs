@@ -57,9 +57,9 @@ pub fn run(context: &Context) -> Outcome {
     let home = context.home.root().display().to_string();
     let document = Document { version: env!("CARGO_PKG_VERSION"), home, checks, models, promising };
     if context.global.json {
-        context.print_json(&document)?
+        context.print_json(&document)?;
     } else {
-        print(&document)?
+        print(&document)?;
     }
     let broken: Vec<&str> = document.checks.iter().filter(|c| c.state == State::Broken).map(|c| c.what).collect();
     if broken.is_empty() {

@@ -292,7 +292,7 @@ mod tests {
                     schema: 1,
                     id: "s".into(),
                     kind: SessionKind::Demo,
-                    started_at: "".into(),
+                    started_at: String::new(),
                     round: None,
                     takes: Vec::new()
                 };

@@ -127,7 +127,7 @@ fn listed(equipment: &Equipment) -> Vec<Listed> {
         default: default(name),
         multilingual: Some(!name.contains(".en")),
     };
-    if let Some(bytes) = inside().filter(|_| rows.iter().all(|r| r.name != DEFAULT_MODEL)) {
+    if let Some(bytes) = EMBEDDED_BYTES.filter(|_| rows.iter().all(|r| r.name != DEFAULT_MODEL)) {
         rows.push(Listed { installed: true, bytes: Some(bytes), ..absent(DEFAULT_MODEL) });
     }
     for name in catalogue::names() {
@@ -139,12 +139,10 @@ fn listed(equipment: &Equipment) -> Vec<Listed> {
 }
 
 /// The length of the model inside the program.
-fn inside() -> Option<u64> {
-    #[cfg(feature = "embed-model")]
-    return Some(outloud_model::WEIGHTS.len() as u64);
-    #[cfg(not(feature = "embed-model"))]
-    None
-}
+#[cfg(feature = "embed-model")]
+const EMBEDDED_BYTES: Option<u64> = Some(outloud_model::WEIGHTS.len() as u64);
+#[cfg(not(feature = "embed-model"))]
+const EMBEDDED_BYTES: Option<u64> = None;
 
 /// The name of the model that is used, as `models list` calls it.
 fn used(equipment: &Equipment) -> String {

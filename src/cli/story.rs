@@ -74,7 +74,9 @@ struct Row<'a> {
 
 fn list(context: &Context) -> Outcome {
     let stories::Shelf { stories: all, unreadable } = stories::load_all(&context.home)?;
-    unreadable.iter().for_each(|why| super::say(&why.to_string()));
+    for why in unreadable {
+        super::say(&why.to_string());
+    }
     let row = |s: &'_ StoredStory| (check(&s.story).len(), s.file.as_ref().map(|f| f.display().to_string()));
     let details: Vec<_> = all.iter().map(row).collect();
     let rows: Vec<Row<'_>> = all

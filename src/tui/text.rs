@@ -142,7 +142,6 @@ impl Flow {
 /// `1:05`, the way clocks show minutes; a minus before times below zero.
 #[must_use]
 pub fn clock(seconds: f64) -> String {
-    #[allow(clippy::cast_possible_truncation)] // saturates, which is what a clock that long may do
     let whole = seconds.abs().floor() as i64;
     let sign = if seconds <= -1.0 { "-" } else { "" };
     format!("{sign}{}:{:02}", whole / 60, whole % 60)

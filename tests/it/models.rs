@@ -123,7 +123,7 @@ fn word_errors_and_word_times_are_measured() {
     assert!(json(&run(&["--whole"]))["wer"].as_f64().unwrap() < 0.3);
 
     let other = home.path().join("other.tsv");
-    std::fs::write(&other, format!("set/a\t{} indeed\n", text)).unwrap();
+    std::fs::write(&other, format!("set/a\t{text} indeed\n")).unwrap();
     let document = json(&run(&["--heard", other.to_str().unwrap()]));
     let words = document["words"].as_f64().unwrap();
     assert!((document["wer"].as_f64().unwrap() - 1.0 / words).abs() < 1e-9, "{document}");

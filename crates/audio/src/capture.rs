@@ -135,7 +135,9 @@ impl Capture {
             let now_s = self.begun.elapsed().as_secs_f64();
             if !(self.ended && buffer.is_empty()) {
                 let warnings = self.watchdog.observe(now_s, &buffer);
-                warnings.into_iter().for_each(|w| self.warn(w));
+                for warning in warnings {
+                    self.warn(warning);
+                }
             }
             let more = !buffer.is_empty();
             if more {

@@ -24,17 +24,14 @@ pub fn for_terminal(text: &str, styles: bool) -> Cow<'_, str> {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
-        match own_style(rest).filter(|_| styles) {
-            Some(style) => {
-                out.push_str(style);
-                rest = &rest[style.len()..];
+        if let Some(style) = own_style(rest).filter(|_| styles) {
+            out.push_str(style);
+            rest = &rest[style.len()..];
+        } else {
+            if kept(c) {
+                out.push(c);
             }
-            None => {
-                if kept(c) {
-                    out.push(c);
-                }
-                rest = &rest[c.len_utf8()..];
-            }
+            rest = &rest[c.len_utf8()..];
         }
     }
     Cow::Owned(out)

@@ -195,7 +195,6 @@ impl Interview {
         let spoken = asked.spoken();
         match (&self.phase, self.rules.chars_per_s) {
             (Phase::Asking { since_ms }, Some(rate)) => {
-                #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
                 let shown = (self.seconds_since(*since_ms) * rate) as usize;
                 spoken.graphemes(true).take(shown).collect()
             }
@@ -298,7 +297,6 @@ impl Interview {
     }
 
     pub(super) fn seconds_since(&self, since_ms: u64) -> f64 {
-        #[allow(clippy::cast_precision_loss)] // exact for 285,000 years
         let ms = self.clock_ms.saturating_sub(since_ms) as f64;
         ms / 1000.0
     }

@@ -57,7 +57,11 @@ struct Meeting {
 impl Meeting {
     /// Takes part until it is over.
     fn visit(&self) {
-        (1..).take_while(|_| !self.over.load(Ordering::Acquire)).for_each(|round| self.meet(round, || false));
+        let mut round = 1;
+        while !self.over.load(Ordering::Acquire) {
+            self.meet(round, || false);
+            round += 1;
+        }
     }
 
     /// Waits until all have come to this round, or nobody wants to wait any longer.
@@ -86,7 +90,7 @@ impl Meeting {
             self.meet(*round, || false);
             *round += 1;
             let now = begun.elapsed();
-            lost += Some(now - last).filter(|took| *took > HELD_UP).unwrap_or_default();
+            lost += Some(now.saturating_sub(last)).filter(|took| *took > HELD_UP).unwrap_or_default();
             last = now;
         }
         lost.as_secs_f64() / last.as_secs_f64()

@@ -157,7 +157,7 @@ impl Whisper {
             let id = state.full_lang_id_from_state();
             self.language = whisper_rs::get_lang_str(id).map(str::to_owned);
         }
-        let heard = decoded.map(|_| self.heard(&state));
+        let heard = decoded.map(|()| self.heard(&state));
         self.state = Some(state);
         heard
     }

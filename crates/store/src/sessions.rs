@@ -70,7 +70,8 @@ impl SessionStore {
     pub fn create(&self, kind: SessionKind, round: Option<RoundSettings>, now: &Zoned) -> SessionWriter {
         let base = format!("{}-{kind}", now.strftime("%Y-%m-%dT%H-%M-%S"));
         let free = |id: &String| !self.folder.join(id).exists();
-        let id = std::iter::once(base.clone()).chain((2..).map(|n| format!("{base}-{n}"))).find(free).unwrap_or(base);
+        let id =
+            std::iter::once(base.clone()).chain((2..1000).map(|n| format!("{base}-{n}"))).find(free).unwrap_or(base);
         let started_at = timestamp(now);
         let session = Session { schema: SESSION_SCHEMA, id, kind, started_at, round, takes: Vec::new() };
         SessionWriter::new(&self.folder, session)

@@ -74,7 +74,7 @@ impl Reader {
         let Some(text) = self.taken() else { return };
         match text.strip_prefix("For:").filter(|_| self.story.blocks.len() <= 1) {
             Some(banks) => {
-                self.story.banks = banks.split([',', ' ']).filter(|b| !b.is_empty()).map(str::to_owned).collect()
+                self.story.banks = banks.split([',', ' ']).filter(|b| !b.is_empty()).map(str::to_owned).collect();
             }
             None => self.story.blocks.push(Block::Paragraph(text)),
         }

@@ -7,7 +7,7 @@ use outloud_core::{
     session::{SessionKind, Take},
     transcript::Transcript,
 };
-use outloud_engine::{choose, round};
+use outloud_engine::{Filter, choose, round};
 
 macro_rules! pictures {
     ($stage:expr, $name:literal) => {
@@ -37,7 +37,7 @@ fn home() {
 fn an_interrupted_round_can_be_continued_from_home() {
     let mut stage = Stage::new(|_| Place::home());
     let (_, queue, settings) =
-        round(choose(&stage.banks, &Default::default()), outloud_engine::PRESETS[0].settings(1, true));
+        round(choose(&stage.banks, &Filter::default()), outloud_engine::PRESETS[0].settings(1, true));
     let answered = Take { question: queue[0].question.clone(), ..take(1, 5, 50.0) };
     let mut cut = session(5, SessionKind::Mock, vec![answered]);
     cut.round = Some(settings);
@@ -196,7 +196,7 @@ fn a_round_is_begun_again_from_its_session() {
     let mut stage = review();
     assert!(matches!(stage.press("a"), Next::Stay), "practice is no round");
     let (_, queue, settings) =
-        round(choose(&stage.banks, &Default::default()), outloud_engine::PRESETS[0].settings(7, true));
+        round(choose(&stage.banks, &Filter::default()), outloud_engine::PRESETS[0].settings(7, true));
     let answered = Take { question: queue[0].question.clone(), ..take(1, 5, 50.0) };
     let session = Session { round: Some(settings.clone()), ..session(5, SessionKind::Mock, vec![answered]) };
     stage.place = Place::session(session, None);

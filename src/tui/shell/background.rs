@@ -79,7 +79,9 @@ impl Shell<'_> {
         }
         let mut places = std::mem::take(&mut self.places);
         let cx = self.context();
-        places.iter_mut().for_each(|place| place.banks_read(&cx));
+        for place in &mut places {
+            place.banks_read(&cx);
+        }
         self.places = places;
     }
 

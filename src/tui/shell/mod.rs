@@ -245,12 +245,11 @@ impl<'a> Shell<'a> {
         let help = std::mem::take(&mut self.help);
         let next = self.ask_place(&mut place, key, area, help);
         self.places.push(place);
-        match next {
-            Some(next) => self.follow(next),
-            None => {
-                self.help = !help;
-                None
-            }
+        if let Some(next) = next {
+            self.follow(next)
+        } else {
+            self.help = !help;
+            None
         }
     }
 

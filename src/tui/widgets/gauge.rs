@@ -6,7 +6,6 @@ use ratatui::{style::Style, text::Span};
 #[must_use]
 pub fn gauge(share: f64, columns: usize, filled: Style, empty: Style) -> [Span<'static>; 2] {
     let share = if share.is_nan() { 0.0 } else { share.clamp(0.0, 1.0) };
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss)]
     let full = (share * columns as f64).round() as usize;
     [Span::styled("━".repeat(full), filled), Span::styled("╌".repeat(columns - full), empty)]
 }

@@ -16,12 +16,11 @@ pub fn meter(trace: impl DoubleEndedIterator<Item = f32>, columns: usize, theme:
     let mut cells: Vec<(char, Style)> = trace.rev().take(columns).map(|dbfs| cell(dbfs, theme)).collect();
     cells.resize(columns, (STEPS[0], theme.dim));
     let spans = cells.into_iter().rev().map(|(c, style)| Span::styled(c.to_string(), style));
-    Line::from_iter(spans)
+    spans.collect()
 }
 
 fn cell(dbfs: f32, theme: &Theme) -> (char, Style) {
     let share = ((dbfs - FLOOR_DBFS) / -FLOOR_DBFS).clamp(0.0, 1.0);
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // 0..=7
     let step = (share * 7.0).round() as usize;
     let style = if dbfs > LOUD_DBFS { theme.warn } else { theme.accent };
     (STEPS[step.min(7)], if step == 0 { theme.dim } else { style })

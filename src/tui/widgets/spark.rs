@@ -7,7 +7,6 @@ const STEPS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'
 pub fn spark(values: &[f64], low: f64, high: f64, columns: usize) -> String {
     let bar = |v: &f64| {
         let share = if high > low { ((v - low) / (high - low)).clamp(0.0, 1.0) } else { 0.0 };
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // 0..=7
         STEPS[(share * 7.0).round() as usize]
     };
     values[values.len().saturating_sub(columns)..].iter().map(bar).collect()

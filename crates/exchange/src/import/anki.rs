@@ -42,7 +42,8 @@ fn draft(note: &AnkiNote, number: usize) -> Option<Draft> {
     }
     if let Some(cloze) = Cloze::read(&draft.prompt) {
         let more = std::mem::replace(&mut draft.answer, cloze.whole);
-        draft.answer = [draft.answer.as_str(), more.as_str()].join(" ").trim().to_owned();
+        let joined = format!("{} {more}", draft.answer);
+        joined.trim().clone_into(&mut draft.answer);
         draft.prompt = format!("Complete this: {}", cloze.gapped);
         draft.hints.extend(cloze.hints);
     }

@@ -113,22 +113,17 @@ fn read(
             ImportError { line, problem: format!("{e}. Put quotes around fields that contain quotes or line breaks") }
         })?;
         let line = record.position().map_or(1, |p| p.line() as usize) + lines_above;
-        match &columns {
-            Some(known) => drafts.push(draft(&record, known, line, clean)?),
-            None => {
-                let named: Vec<_> =
-                    record.iter().enumerate().filter_map(|(i, name)| Some((i, column(name)?))).collect();
-                let has_headings = named.iter().any(|(_, c)| *c == Column::Prompt);
-                let first = if has_headings {
-                    named
-                } else {
-                    vec![(0, Column::Prompt), (1, Column::Answer), (2, Column::Hint)]
-                };
-                if !has_headings {
-                    drafts.push(draft(&record, &first, line, clean)?);
-                }
-                columns = Some(first);
+        if let Some(known) = &columns {
+            drafts.push(draft(&record, known, line, clean)?);
+        } else {
+            let named: Vec<_> = record.iter().enumerate().filter_map(|(i, name)| Some((i, column(name)?))).collect();
+            let has_headings = named.iter().any(|(_, c)| *c == Column::Prompt);
+            let first =
+                if has_headings { named } else { vec![(0, Column::Prompt), (1, Column::Answer), (2, Column::Hint)] };
+            if !has_headings {
+                drafts.push(draft(&record, &first, line, clean)?);
             }
+            columns = Some(first);
         }
     }
     if drafts.is_empty() {

@@ -156,7 +156,7 @@ fn swap(a: Phone, b: Phone) -> u16 {
     }
     match (a.sound(), b.sound()) {
         (Sound::Vowel { front, open, glide }, Sound::Vowel { front: f2, open: o2, glide: g2 }) => {
-            let far = (front - f2).unsigned_abs() + (open - o2).unsigned_abs() + if glide == g2 { 0 } else { 1 };
+            let far = (front - f2).unsigned_abs() + (open - o2).unsigned_abs() + u8::from(glide != g2);
             (12 + 6 * u16::from(far)).min(50)
         }
         (Sound::Consonant { manner, place, voiced }, Sound::Consonant { manner: m2, place: p2, voiced: v2 }) => {

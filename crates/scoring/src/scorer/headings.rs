@@ -64,7 +64,9 @@ impl Headings {
             let mut under: Vec<u32> = words.map(|t| table.number(t.stem)).collect();
             under.sort_unstable();
             under.dedup();
-            under.iter().for_each(|&stem| table.of[stem as usize].push(heading));
+            for &stem in &under {
+                table.of[stem as usize].push(heading);
+            }
             table.entries += under.len();
             table.under.push(under);
         }

@@ -17,7 +17,6 @@ pub(super) fn timeline(
     let sound = take.sound.as_ref().filter(|s| s.duration_s > 0.0)?;
     let columns = columns.saturating_sub(11).min(80);
     let cell_s = sound.duration_s / columns as f64;
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // within the bar
     let cell = |s: f64| ((s / cell_s).max(0.0) as usize).min(columns.saturating_sub(1));
     let spoken = |c: usize| {
         let (from, to) = (c as f64 * cell_s, (c + 1) as f64 * cell_s);
@@ -36,7 +35,7 @@ pub(super) fn timeline(
         () if spoken(c) => Span::styled("█", cx.theme.accent),
         () => Span::styled("░", cx.theme.dim),
     });
-    let mut bar = Line::from_iter(bar);
+    let mut bar = bar.collect::<Line>();
     let end =
         now_s.map_or_else(|| clock(sound.duration_s), |now| format!("{}/{}", clock(now), clock(sound.duration_s)));
     bar.push_span(Span::styled(format!(" {end}"), cx.theme.dim));

@@ -135,7 +135,7 @@ impl View<'_> {
     /// The lines of a pane that are visible on a terminal of this size.
     #[must_use]
     pub fn pane_rows(&self, area: Rect) -> usize {
-        let notice = if self.interview.notice().is_some() { 1 } else { 0 };
+        let notice = u16::from(self.interview.notice().is_some());
         let head = match self.interview.phase() {
             _ if self.open_story().is_some() => 2,
             Phase::Scored { .. } => 4,

@@ -108,7 +108,6 @@ impl View<'_> {
             lines.extend(flow([(label.as_str(), self.theme.heading), (hint, Style::new())], columns, 7));
         }
         if asked.hints_seen > 0 {
-            #[allow(clippy::cast_precision_loss)] // a handful of hints
             let cost = HINT_COST * asked.hints_seen as f64;
             let left = asked.question.hints.len() - asked.hints_seen;
             let more = if left > 0 { format!("; {left} more to see") } else { String::new() };

@@ -111,7 +111,7 @@ impl View<'_> {
         let mark = |said: &bool| {
             if *said { Span::styled("● ", self.theme.good) } else { Span::styled("○ ", self.theme.dim) }
         };
-        let mut line = Line::from_iter(self.live.ticks.iter().map(mark));
+        let mut line = self.live.ticks.iter().map(mark).collect::<Line>();
         line.push_span(Span::styled(format!(" {said} of {}", count(self.live.ticks.len(), "keyword")), self.theme.dim));
         line
     }
