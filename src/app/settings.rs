@@ -36,6 +36,9 @@ think_time_s = 0
 # Days that recordings are kept, 1 to 1000; transcripts and scores stay. 0: recordings too. `outloud privacy` shows what there is.
 keep_audio_days = 0
 
+# Whether commands print lines and read words instead of drawing on the full screen, as with --plain.
+plain = false
+
 # Your own story for experience and behavioural questions: a name from `outloud story list`. Empty: none.
 story = ""
 
@@ -62,6 +65,8 @@ pub struct Settings {
     pub think_time_s: u32,
     /// Days that recordings are kept; 0: for ever.
     pub keep_audio_days: u32,
+    /// Whether commands print lines instead of drawing on the full screen.
+    pub plain: bool,
     /// The story for experience and behavioural questions, if one is chosen.
     pub story: Option<String>,
     /// Actions and the keys they are bound to instead of the table's.
@@ -79,6 +84,7 @@ impl Default for Settings {
             letters_per_second: 16,
             think_time_s: 0,
             keep_audio_days: 0,
+            plain: false,
             story: None,
             keys: Vec::new(),
         }
@@ -161,6 +167,7 @@ impl Settings {
         };
         settings.live = switch("live", settings.live)?;
         settings.speak = switch("speak", settings.speak)?;
+        settings.plain = switch("plain", settings.plain)?;
         if let Some(keys) = document.get("keys").and_then(Item::as_table_like) {
             let bound = |(name, item): (&str, &Item)| Some((name.to_owned(), item.as_str()?.to_owned()));
             settings.keys = keys.iter().filter_map(bound).collect();
@@ -184,6 +191,7 @@ impl Settings {
         put(&mut document, "colors", value(self.colors.clone()));
         put(&mut document, "live", value(self.live));
         put(&mut document, "speak", value(self.speak));
+        put(&mut document, "plain", value(self.plain));
         put(&mut document, "letters_per_second", value(i64::from(self.letters_per_second)));
         put(&mut document, "think_time_s", value(i64::from(self.think_time_s)));
         put(&mut document, "keep_audio_days", value(i64::from(self.keep_audio_days)));

@@ -78,11 +78,18 @@ pub enum Command {
     )]
     Mock(MockArgs),
     /// What is due or weak, by measured coverage
-    Drill,
+    Drill {
+        /// Prompts and lines instead of full-screen drawing
+        #[arg(long)]
+        plain: bool,
+    },
     /// Past sessions: listen again, see where each point landed, compare takes
     Review {
         /// The session's id or the start of it; none: the list
         session: Option<String>,
+        /// Prompts and lines instead of full-screen drawing
+        #[arg(long)]
+        plain: bool,
     },
     /// Score one answer, from a recording or from text
     #[command(

@@ -7,17 +7,18 @@ use super::{
     failure::Failure,
     listening::equipment_that_speaks,
     practice::chosen,
-    sitting,
+    screens, sitting,
 };
 use crate::app::Plan;
 use outloud_core::session::RoundSettings;
-use outloud_engine::{PRESETS, Preset, round};
+use outloud_engine::{BEHAVIOURAL, PHONE_SCREEN, Preset, RAPID_FIRE, TECHNICAL, round};
 
 /// Runs `outloud mock`.
 ///
 /// # Errors
 /// If no question fits, or the terminal cannot be used.
 pub fn run(context: &Context, args: &MockArgs) -> Outcome {
+    let plain = screens::in_lines(context, args.plain)?;
     super::recover::offer(context)?;
     super::privacy::expire(context)?;
     let preset = preset(args.preset);
@@ -30,17 +31,16 @@ pub fn run(context: &Context, args: &MockArgs) -> Outcome {
         return Err(Failure::new("no question fits this round. Loosen the filter or choose another --preset"));
     }
     let equipment = equipment_that_speaks(context, args.speak)?;
-    sitting::hold(context, equipment, args.plain, plan, &args.filter.bank, true)
+    sitting::hold(context, equipment, plain, plan, &args.filter.bank, true)
 }
 
 fn preset(named: RoundPreset) -> Preset {
-    let at = match named {
-        RoundPreset::PhoneScreen => 0,
-        RoundPreset::Technical => 1,
-        RoundPreset::Behavioural => 2,
-        RoundPreset::RapidFire => 3,
-    };
-    PRESETS[at]
+    match named {
+        RoundPreset::PhoneScreen => PHONE_SCREEN,
+        RoundPreset::Technical => TECHNICAL,
+        RoundPreset::Behavioural => BEHAVIOURAL,
+        RoundPreset::RapidFire => RAPID_FIRE,
+    }
 }
 
 /// The preset's settings with what was asked for in their place.

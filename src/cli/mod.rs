@@ -12,6 +12,7 @@ mod delete;
 mod demo;
 mod devices;
 mod doctor;
+mod drill;
 mod evaluate;
 mod evaluate_latency;
 mod evaluate_speech;
@@ -46,7 +47,6 @@ use args::{Cli, Command};
 use context::Context;
 use failure::Failure;
 
-use crate::tui::Start;
 use outloud_core::sanitize;
 
 /// What a command ends with.
@@ -70,8 +70,8 @@ fn run(context: &Context, command: Option<Command>) -> Outcome {
     match command {
         Some(Command::Practice(args)) => practice::run(context, &args),
         Some(Command::Mock(args)) => mock::run(context, &args),
-        Some(Command::Drill) => screens::open(context, Start::Drill),
-        Some(Command::Review { session }) => screens::review(context, session.as_deref()),
+        Some(Command::Drill { plain }) => drill::run(context, plain),
+        Some(Command::Review { session, plain }) => screens::review(context, session.as_deref(), plain),
         Some(Command::Score(args)) => score::run(context, &args),
         Some(Command::Transcribe(args)) => transcribe::run(context, &args),
         Some(Command::Batch(args)) => batch::run(context, &args),
@@ -88,7 +88,7 @@ fn run(context: &Context, command: Option<Command>) -> Outcome {
         Some(Command::Evaluate(command)) => evaluate::run(context, &command),
         Some(Command::Sessions(command)) => sessions::run(context, &command),
         Some(Command::Privacy(args)) => privacy::run(context, &args),
-        None => screens::open(context, Start::Home),
+        None => screens::home(context),
     }
 }
 

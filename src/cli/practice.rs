@@ -8,7 +8,7 @@ use super::{
     context::Context,
     failure::Failure,
     listening::equipment_that_speaks,
-    sitting,
+    screens, sitting,
 };
 use crate::app::Plan;
 use outloud_core::bank::Question;
@@ -23,6 +23,7 @@ use outloud_store::{
 /// # Errors
 /// If no question fits, or the terminal cannot be used.
 pub fn run(context: &Context, args: &PracticeArgs) -> Outcome {
+    let plain = screens::in_lines(context, args.plain)?;
     super::recover::offer(context)?;
     super::privacy::expire(context)?;
     let mut queue = chosen(context, &args.filter)?;
@@ -30,7 +31,7 @@ pub fn run(context: &Context, args: &PracticeArgs) -> Outcome {
     if args.filter.question.is_empty() {
         queue.shuffle(&mut rand::rng());
     }
-    if sitting::runs_alone(context, args.plain) {
+    if sitting::runs_alone(context, plain) {
         // One recording answers one question.
         queue.truncate(args.filter.question.len().max(1));
     }
@@ -39,7 +40,7 @@ pub fn run(context: &Context, args: &PracticeArgs) -> Outcome {
         plan.tell(own.story);
     }
     let equipment = equipment_that_speaks(context, args.speak)?;
-    sitting::hold(context, equipment, args.plain, plan, &args.filter.bank, false)
+    sitting::hold(context, equipment, plain, plan, &args.filter.bank, false)
 }
 
 /// The questions that fit the filter, in the banks' order; those asked for by id in the order in which they were named.

@@ -2,13 +2,47 @@
 
 use std::io::IsTerminal;
 
-use super::{Outcome, context::Context, failure::Failure};
+use super::{Outcome, context::Context, failure::Failure, print_line};
 use crate::{
     app::{Kit, Settings, signals},
     tui::{self, Start, app::Ended, shell::look_of},
 };
 
-/// Opens the screens with everything at hand.
+/// Whether a command prints lines instead of drawing on the full screen: because it was asked to, because the settings say
+/// so, or because the terminal can do nothing else.
+///
+/// # Errors
+/// If the settings cannot be read.
+pub fn in_lines(context: &Context, asked: bool) -> Result<bool, Failure> {
+    let always = || Settings::load(&context.home).map(|settings| settings.plain);
+    let dumb = cfg!(unix) && is_terminal() && std::env::var("TERM").map_or(true, |t| t.is_empty() || t == "dumb");
+    Ok(asked || dumb || always().map_err(|e| Failure::new(e.to_string()))?)
+}
+
+fn is_terminal() -> bool {
+    std::io::stdout().is_terminal() && std::io::stdin().is_terminal()
+}
+
+/// `outloud` without a command: the home screen; in lines, the commands that do the same.
+///
+/// # Errors
+/// As [`run`].
+pub fn home(context: &Context) -> Outcome {
+    if in_lines(context, false)? { print_line(HOME) } else { open(context, Start::Home) }
+}
+
+const HOME: &str = "\
+outloud: a mock interview simulator that listens. The commands that the home screen offers:
+
+  outloud practice         one question at a time, with hints
+  outloud mock             a timed round, then a debrief
+  outloud drill            the questions that are due
+  outloud review           past sessions
+  outloud bank list        question banks
+  outloud doctor           what works on this machine, the microphone included
+  outloud --help           everything else";
+
+/// Opens the screens.
 ///
 /// # Errors
 /// As [`run`].
@@ -21,7 +55,10 @@ pub fn open(context: &Context, start: Start) -> Outcome {
 ///
 /// # Errors
 /// As [`run`], and if there is no such session.
-pub fn review(context: &Context, session: Option<&str>) -> Outcome {
+pub fn review(context: &Context, session: Option<&str>, plain: bool) -> Outcome {
+    if in_lines(context, plain)? {
+        return super::sessions::review(context, session);
+    }
     let session = session.map(|id| context.sessions().find(Some(id))).transpose()?;
     open(context, Start::Review(session.map(Box::new)))
 }
@@ -31,7 +68,7 @@ pub fn review(context: &Context, session: Option<&str>) -> Outcome {
 /// # Errors
 /// If there is no terminal, the settings are wrong, or the session that should go on cannot be opened.
 pub fn run(context: &Context, kit: &Kit, start: Start) -> Outcome {
-    if !std::io::stdout().is_terminal() || !std::io::stdin().is_terminal() {
+    if !is_terminal() {
         return Err(Failure::new(
             "this draws on a terminal and there is none. `outloud practice --plain` works with lines, `outloud score` scores one answer",
         ));

@@ -90,6 +90,14 @@ fn mean_score(session: &Session) -> Option<f64> {
     (!scores.is_empty()).then(|| scores.iter().sum::<f64>() / scores.len() as f64)
 }
 
+/// `outloud review` in lines: the list, or one session.
+///
+/// # Errors
+/// For unknown or damaged sessions.
+pub(super) fn review(context: &Context, session: Option<&str>) -> Outcome {
+    if session.is_some() { show(context, session) } else { list(context) }
+}
+
 fn show(context: &Context, wanted: Option<&str>) -> Outcome {
     let session = context.sessions().find(wanted)?;
     if context.global.json {

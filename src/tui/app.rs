@@ -11,9 +11,9 @@ use std::{
 };
 
 use crossterm::event::{self, Event};
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Rect;
 
-use super::{keys::KeyMap, shell::Shell, terminal::Screen, theme::Theme};
+use super::{keys::KeyMap, shell::Shell, terminal::FullScreen, theme::Theme};
 use crate::app::{Choices, Library, Outlet, PortEvent, Recovered, doctor::Check};
 use outloud_audio::AudioEvent;
 use outloud_core::session::Session;
@@ -58,6 +58,23 @@ pub enum Message {
     Changed(Result<Box<Session>, String>),
     /// The system asks to end: the signal's number.
     Signal(i32),
+    /// The system asks to stop until the shell continues the program.
+    Suspend,
+    /// The shell continued the program.
+    Continued,
+}
+
+/// What the main loop does after a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Flow {
+    /// Goes on.
+    Go,
+    /// Gives the terminal back and stops until the shell continues the program.
+    Suspend,
+    /// Takes the terminal over again and draws everything anew.
+    Resume,
+    /// Ends.
+    End(Ended),
 }
 
 /// How a run of the screens ended.
@@ -109,10 +126,10 @@ impl Mailbox {
 ///
 /// # Errors
 /// If the terminal cannot be drawn on.
-pub fn run(shell: &mut Shell<'_>, inbox: &Receiver<Message>, screen: &mut Screen) -> std::io::Result<Ended> {
+pub fn run(shell: &mut Shell<'_>, inbox: &Receiver<Message>, screen: &mut FullScreen) -> std::io::Result<Ended> {
     listen(shell.mailbox());
     let ended = loop {
-        let area = Rect::from((Position::ORIGIN, screen.terminal.size()?));
+        let area = screen.area()?;
         shell.tick();
         screen.draw(|area, buf| shell.draw(area, buf))?;
         // Not before there is something to look at.
@@ -125,7 +142,12 @@ pub fn run(shell: &mut Shell<'_>, inbox: &Receiver<Message>, screen: &mut Screen
         // Everything that waits is dealt with before the next frame.
         let mut end = None;
         for message in first.into_iter().chain(std::iter::from_fn(|| inbox.try_recv().ok())) {
-            end = end.or(shell.handle(message, area));
+            match shell.handle(message, area) {
+                Flow::Go => {}
+                Flow::Suspend => screen.suspend()?,
+                Flow::Resume => screen.resume()?,
+                Flow::End(ended) => end = end.or(Some(ended)),
+            }
         }
         if let Some(end) = end {
             break end;
@@ -136,7 +158,7 @@ pub fn run(shell: &mut Shell<'_>, inbox: &Receiver<Message>, screen: &mut Screen
 }
 
 /// A recording that runs is ended and stored, however the user left.
-fn close(shell: &mut Shell<'_>, inbox: &Receiver<Message>, screen: &mut Screen) -> std::io::Result<()> {
+fn close(shell: &mut Shell<'_>, inbox: &Receiver<Message>, screen: &mut FullScreen) -> std::io::Result<()> {
     let until = Instant::now() + CLOSING;
     shell.tell_saving();
     while shell.finish_recordings() && Instant::now() < until {
@@ -164,13 +186,17 @@ fn listen(mailbox: &Mailbox) {
 #[cfg(unix)]
 fn listen_for_signals(mailbox: Mailbox) {
     use signal_hook::{
-        consts::{SIGHUP, SIGINT, SIGTERM},
+        consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP},
         iterator::Signals,
     };
-    let Ok(mut signals) = Signals::new([SIGHUP, SIGINT, SIGTERM]) else { return };
+    let Ok(mut signals) = Signals::new([SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGCONT]) else { return };
     let _ = thread::Builder::new().name("signals".to_owned()).spawn(move || {
         for signal in signals.forever() {
-            mailbox.send(Message::Signal(signal));
+            mailbox.send(match signal {
+                SIGTSTP => Message::Suspend,
+                SIGCONT => Message::Continued,
+                signal => Message::Signal(signal),
+            });
         }
     });
 }

@@ -79,6 +79,8 @@ pub enum Action {
     Back,
     /// What the keys do.
     Help,
+    /// Stop the program until the shell continues it.
+    Suspend,
     /// Leave.
     Quit,
 }
@@ -149,6 +151,7 @@ table! {
     Right "right" "right" "To the right";
     Back "back" "esc" "Back; throw away what is being recorded or typed";
     Help "help" "?" "What the keys do";
+    Suspend "suspend" "ctrl-z" "Suspend outloud; `fg` in the shell brings it back";
     Quit "quit" "q ctrl-c" "Leave; everything is saved";
 }
 

@@ -13,7 +13,7 @@ pub mod widgets;
 use app::{Ended, Look, Mailbox};
 use screens::Place;
 use shell::Shell;
-use terminal::Screen;
+use terminal::FullScreen;
 
 use crate::app::{Kit, Plan, Settings};
 use outloud_core::session::Session;
@@ -53,6 +53,6 @@ pub fn run(kit: &Kit, home: &Home, settings: Settings, look: Look, start: Start)
     let no_terminal = |e: std::io::Error| {
         format!("the terminal cannot be used for full-screen drawing: {e}. `--plain` does the same with lines")
     };
-    let mut screen = Screen::open(&home.log_file()).map_err(no_terminal)?;
+    let mut screen = FullScreen::open(&home.log_file()).map_err(no_terminal)?;
     app::run(&mut shell, &inbox, &mut screen).map_err(no_terminal)
 }

@@ -1,9 +1,9 @@
-//! The terminal while the screens are up, and its way back: after the end, after a panic, after a signal. What libraries
-//! print to stderr meanwhile goes to a log file, so that it cannot tear the screen.
+//! The terminal in full-screen mode, and its way back: at the end, after a panic, on a signal, while the program is
+//! suspended. What libraries print to stderr meanwhile goes to a log file, so that it cannot tear the picture.
 
 use std::{
     io::{self, Stdout, Write, stdout},
-    path::Path,
+    path::{Path, PathBuf},
     sync::{Mutex, Once, PoisonError},
     thread::{self, ThreadId},
 };
@@ -13,41 +13,50 @@ use crossterm::{
     event::{DisableBracketedPaste, EnableBracketedPaste},
     execute, queue,
     terminal::{
-        BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
-        enable_raw_mode,
+        BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
+        disable_raw_mode, enable_raw_mode,
     },
 };
 use ratatui::{Terminal, backend::CrosstermBackend, buffer::Buffer, layout::Rect};
 
 use outloud_audio::stderr;
 
-/// The thread that draws, while it does. A panic elsewhere leaves the screen alone: it is reported in the log.
+/// The thread that draws, while full-screen mode is on. A panic on another thread leaves the screen alone: it is reported
+/// in the log.
 static DRAWING: Mutex<Option<ThreadId>> = Mutex::new(None);
 
-/// The terminal in full-screen mode; dropping it gives it back.
-pub struct Screen {
-    /// Where to draw.
-    pub terminal: Terminal<CrosstermBackend<Stdout>>,
+/// The terminal in full-screen mode. Dropping it restores the terminal.
+pub struct FullScreen {
+    terminal: Terminal<CrosstermBackend<Stdout>>,
+    log: PathBuf,
 }
 
-impl Screen {
-    /// Takes the terminal over. From now on stderr goes to `log`.
+impl FullScreen {
+    /// Enters full-screen mode. From now on stderr goes to `log`.
     ///
     /// # Errors
-    /// If stdout is not a terminal or cannot be put into raw mode. A log that cannot be opened is done without.
+    /// If stdout is not a terminal or cannot be put into raw mode. A log that cannot be opened is not an error.
     pub fn open(log: &Path) -> io::Result<Self> {
         restore_on_panic();
-        enable_raw_mode()?;
-        *DRAWING.lock().unwrap_or_else(PoisonError::into_inner) = Some(thread::current().id());
-        stderr::divert(log);
-        let entered = execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste);
-        let terminal = entered.and_then(|()| Terminal::new(CrosstermBackend::new(stdout())));
-        terminal.map(|terminal| Self { terminal }).inspect_err(|_| restore())
+        enter(log)?;
+        match Terminal::new(CrosstermBackend::new(stdout())) {
+            Ok(terminal) => Ok(Self { terminal, log: log.to_owned() }),
+            Err(e) => {
+                leave();
+                Err(e)
+            }
+        }
     }
-}
 
-impl Screen {
-    /// Draws a frame. Terminals that can show it all at once, and never half of it.
+    /// The whole screen.
+    ///
+    /// # Errors
+    /// If the terminal is gone.
+    pub fn area(&self) -> io::Result<Rect> {
+        Ok(Rect::from((ratatui::layout::Position::ORIGIN, self.terminal.size()?)))
+    }
+
+    /// Draws a frame, in one piece on terminals that support synchronized updates.
     ///
     /// # Errors
     /// If the terminal is gone.
@@ -56,20 +65,65 @@ impl Screen {
         self.terminal.draw(|f| frame(f.area(), f.buffer_mut()))?;
         execute!(stdout(), EndSynchronizedUpdate)
     }
-}
 
-impl Drop for Screen {
-    fn drop(&mut self) {
-        restore();
+    /// Restores the terminal and stops the process group, as Ctrl-Z does to any program. Returns when the shell has
+    /// continued it.
+    ///
+    /// # Errors
+    /// If the terminal cannot be used any more afterwards.
+    #[cfg(unix)]
+    pub fn suspend(&mut self) -> io::Result<()> {
+        leave();
+        // SIGSTOP and not SIGTSTP: the latter is caught, and ignored in a process group without a parent in its session.
+        // The whole group, so that a script that started outloud stops with it and the shell gets the terminal.
+        rustix::process::kill_current_process_group(rustix::process::Signal::STOP)?;
+        self.resume()
+    }
+
+    /// Nothing suspends a program on this platform.
+    ///
+    /// # Errors
+    /// None.
+    #[cfg(not(unix))]
+    pub fn suspend(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// Enters full-screen mode again after the process was stopped, by [`Self::suspend`] or without warning (SIGSTOP). The
+    /// next frame is drawn in full.
+    ///
+    /// # Errors
+    /// If the terminal cannot be used any more.
+    pub fn resume(&mut self) -> io::Result<()> {
+        // The shell may have changed the mode; crossterm believes that raw mode is still on unless it is switched off.
+        let _ = disable_raw_mode();
+        enter(&self.log)?;
+        // A new one, whose first frame is whole. `Terminal::clear` would ask the terminal for its cursor, on the input that
+        // another thread is reading.
+        self.terminal = Terminal::new(CrosstermBackend::new(stdout()))?;
+        Ok(())
     }
 }
 
-/// Gives the terminal back. Harmless when it was given back already.
-fn restore() {
+impl Drop for FullScreen {
+    fn drop(&mut self) {
+        leave();
+    }
+}
+
+fn enter(log: &Path) -> io::Result<()> {
+    enable_raw_mode()?;
+    *DRAWING.lock().unwrap_or_else(PoisonError::into_inner) = Some(thread::current().id());
+    stderr::divert(log);
+    execute!(stdout(), EnterAlternateScreen, Clear(ClearType::All), EnableBracketedPaste).inspect_err(|_| leave())
+}
+
+/// Restores the terminal. Does nothing if that was done already.
+fn leave() {
     if DRAWING.lock().unwrap_or_else(PoisonError::into_inner).take().is_none() {
         return;
     }
-    // Nothing can be done about a terminal that is gone.
+    // If the terminal is gone there is nothing to restore.
     let _ = execute!(stdout(), EndSynchronizedUpdate, DisableBracketedPaste, LeaveAlternateScreen, Show);
     let _ = disable_raw_mode();
     let _ = stdout().flush();
@@ -83,7 +137,7 @@ fn restore_on_panic() {
         std::panic::set_hook(Box::new(move |panic| {
             let drawing = *DRAWING.lock().unwrap_or_else(PoisonError::into_inner);
             if drawing == Some(thread::current().id()) {
-                restore();
+                leave();
                 stderr::speak_up();
             }
             report(panic);

@@ -34,12 +34,18 @@ impl Terminal {
     }
 
     fn sized(args: &[&str], cols: u16, rows: u16) -> Self {
+        Self::on("xterm-256color", args, cols, rows)
+    }
+
+    /// On a terminal of this type.
+    fn on(term: &str, args: &[&str], cols: u16, rows: u16) -> Self {
         let home = tempfile::tempdir().unwrap();
         let pty = native_pty_system().openpty(size(cols, rows)).unwrap();
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_outloud"));
-        command.args(["--home", home.path().to_str().unwrap(), "--model", MODEL]);
+        command.env("OUTLOUD_HOME", home.path());
+        command.args(["--model", MODEL]);
         command.args(args);
-        command.env("TERM", "xterm-256color");
+        command.env("TERM", term);
         command.env_remove("NO_COLOR");
         let child = pty.slave.spawn_command(command).unwrap();
         drop(pty.slave);
@@ -101,6 +107,27 @@ impl Terminal {
         }
         assert!(is_cooked(self.master.as_ref()), "the terminal is still in raw mode");
         status.success()
+    }
+
+    /// Sends the program a signal.
+    fn signal(&self, name: &str) {
+        let id = self.child.process_id().unwrap().to_string();
+        assert!(std::process::Command::new("kill").args([name, &id]).status().unwrap().success());
+    }
+
+    /// Waits until the program is stopped, as by Ctrl-Z in a shell, and the terminal is as a shell needs it.
+    fn is_suspended(&mut self) -> &mut Self {
+        let id = self.child.process_id().unwrap().to_string();
+        let stopped = || {
+            let state = std::process::Command::new("ps").args(["-o", "stat=", "-p", &id]).output().unwrap();
+            state.stdout.starts_with(b"T") && is_cooked(self.master.as_ref())
+        };
+        let until = Instant::now() + PATIENCE;
+        while !stopped() || self.screen.lock().unwrap().screen().alternate_screen() {
+            assert!(Instant::now() < until, "not suspended:\n{}", self.text());
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        self
     }
 
     fn session(&self) -> serde_json::Value {
@@ -233,12 +260,53 @@ fn a_signal_in_the_middle_of_an_answer_restores_the_terminal_and_keeps_the_answe
     terminal.shows("space show all");
     terminal.press(" ").shows("space start");
     terminal.press(" ").shows("● Recording").shows("0:02");
-    let id = terminal.child.process_id().unwrap();
-    let killed = std::process::Command::new("kill").args(["-TERM", &id.to_string()]).status().unwrap();
-    assert!(killed.success());
+    terminal.signal("-TERM");
     assert!(!terminal.end(), "it ends by the signal");
     let take = &terminal.session()["takes"][0];
     assert!(take["sound"]["duration_s"].as_f64().unwrap() > 1.5, "{take}");
+}
+
+/// Ctrl-Z, and the signal that a shell's `kill -TSTP` sends: the terminal is given back, and `fg` draws everything again.
+#[test]
+fn suspended_by_key_or_signal_the_screens_come_back() {
+    let mut terminal = Terminal::start(&[]);
+    terminal.shows("Mock interview");
+    terminal.press("\x1a").is_suspended();
+    terminal.signal("-CONT");
+    terminal.shows("Mock interview").press("j\r").shows("Kind of round");
+    terminal.signal("-TSTP");
+    terminal.is_suspended().signal("-CONT");
+    terminal.shows("Kind of round").press("\x1b").shows("Mock interview").press("q");
+    assert!(terminal.end());
+}
+
+/// A stop that cannot be caught leaves the terminal as the shell makes it: continuing the program puts that right.
+#[test]
+fn stopped_without_warning_the_screens_come_back() {
+    let mut terminal = Terminal::start(&[]);
+    terminal.shows("Mock interview").signal("-STOP");
+    terminal.screen.lock().unwrap().process(b"\x1b[2J\x1b[?1049l$ ls");
+    terminal.signal("-CONT");
+    terminal.shows("Mock interview").press("j\r").shows("Kind of round").press("q");
+    assert!(terminal.end());
+}
+
+/// Where nothing can be drawn, and where the user said so once and for all, every command works in lines.
+#[test]
+fn a_dumb_terminal_and_the_setting_get_lines() {
+    for term in ["dumb", ""] {
+        let mut terminal = Terminal::on(term, &["practice", "--question", "docker-container-vs-vm"], 80, 24);
+        terminal.shows("Question 1 of 1").press("quit\r");
+        assert!(terminal.end());
+    }
+    let mut home = Terminal::on("dumb", &[], 80, 24);
+    assert!(home.shows("outloud practice").end());
+    let mut terminal = Terminal::start(&["drill", "--plain"]);
+    assert!(terminal.shows("Nothing to drill yet").end());
+    let settings = tempfile::tempdir().unwrap();
+    std::fs::write(settings.path().join("outloud.toml"), "plain = true\n").unwrap();
+    let mut terminal = Terminal::start(&["review", "--home", settings.path().to_str().unwrap()]);
+    assert!(terminal.shows("No sessions yet").end());
 }
 
 #[test]

@@ -106,34 +106,42 @@ pub struct Preset {
     pub kinds: &'static [Kind],
 }
 
-/// The rounds that can be chosen by name.
-pub const PRESETS: [Preset; 4] = [
-    Preset { name: "Phone screen", questions: 6, minutes: 15, think_time_s: 15, answer_time_s: Some(90), kinds: &[] },
-    Preset {
-        name: "Technical",
-        questions: 14,
-        minutes: 45,
-        think_time_s: 30,
-        answer_time_s: None,
-        kinds: &[Kind::Technical, Kind::Scenario, Kind::Definition],
-    },
-    Preset {
-        name: "Behavioural",
-        questions: 8,
-        minutes: 30,
-        think_time_s: 30,
-        answer_time_s: Some(150),
-        kinds: &[Kind::Behavioural, Kind::Experience],
-    },
-    Preset {
-        name: "Rapid fire",
-        questions: 10,
-        minutes: 10,
-        think_time_s: 5,
-        answer_time_s: Some(30),
-        kinds: &[Kind::Definition],
-    },
-];
+/// A first call: a bit of everything.
+pub const PHONE_SCREEN: Preset =
+    Preset { name: "Phone screen", questions: 6, minutes: 15, think_time_s: 15, answer_time_s: Some(90), kinds: &[] };
+
+/// A long technical round.
+pub const TECHNICAL: Preset = Preset {
+    name: "Technical",
+    questions: 14,
+    minutes: 45,
+    think_time_s: 30,
+    answer_time_s: None,
+    kinds: &[Kind::Technical, Kind::Scenario, Kind::Definition],
+};
+
+/// Stories from past work.
+pub const BEHAVIOURAL: Preset = Preset {
+    name: "Behavioural",
+    questions: 8,
+    minutes: 30,
+    think_time_s: 30,
+    answer_time_s: Some(150),
+    kinds: &[Kind::Behavioural, Kind::Experience],
+};
+
+/// Many short definitions.
+pub const RAPID_FIRE: Preset = Preset {
+    name: "Rapid fire",
+    questions: 10,
+    minutes: 10,
+    think_time_s: 5,
+    answer_time_s: Some(30),
+    kinds: &[Kind::Definition],
+};
+
+/// Every preset, in the order in which the round form offers them.
+pub const PRESETS: [Preset; 4] = [PHONE_SCREEN, TECHNICAL, BEHAVIOURAL, RAPID_FIRE];
 
 impl Preset {
     /// The settings of such a round with this seed.

@@ -18,7 +18,10 @@ mod schedule;
 #[cfg(test)]
 mod tests;
 
-pub use choose::{Filter, PRESETS, Preset, choose, compression, repeat, rest_of, round};
+pub use choose::{
+    BEHAVIOURAL, Filter, PHONE_SCREEN, PRESETS, Preset, RAPID_FIRE, TECHNICAL, choose, compression, repeat, rest_of,
+    round,
+};
 pub use debrief::{AnswerLine, Debrief, DrillTip, debrief, missed};
 pub use event::{Command, Effect, Event, TakeId};
 pub use follow_up::triggered_by;

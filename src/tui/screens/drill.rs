@@ -16,6 +16,7 @@ use crate::{
         widgets::{Choice, spark},
     },
 };
+use outloud_core::bank::Bank;
 use outloud_engine::{Asked, Rules, Standing, compression};
 
 /// The list of standings.
@@ -44,12 +45,12 @@ impl Drill {
             return Next::Stay;
         }
         let Some(chosen) = all.get(self.choice.at) else { return Next::Stay };
+        let chosen = asked(chosen, cx.banks);
         let queue: Vec<Asked> = if action == Action::Compress {
-            asked(chosen, cx).map(|a| compression(&a)).unwrap_or_default()
+            chosen.map(|a| compression(&a)).unwrap_or_default()
         } else {
-            // From the chosen one on, all that is due; the chosen one in any case.
-            let due = all.iter().skip(self.choice.at + 1).filter(|s| s.due_s <= cx.now_s);
-            std::iter::once(chosen).chain(due).filter_map(|s| asked(s, cx)).collect()
+            // The chosen one in any case, and what is due below it.
+            chosen.into_iter().chain(due(&all[self.choice.at + 1..], cx.banks, cx.now_s)).collect()
         };
         if queue.is_empty() { Next::Stay } else { Next::Sit(Plan::new(Rules::drill(), queue)) }
     }
@@ -82,9 +83,14 @@ fn standings<'a>(cx: &Context<'a>) -> &'a [Standing] {
     cx.library.map_or(&[], |l| &l.standings)
 }
 
+/// The questions among these that are due at `now_s`, in their order.
+pub fn due(standings: &[Standing], banks: &[Bank], now_s: i64) -> Vec<Asked> {
+    standings.iter().filter(|s| s.due_s <= now_s).filter_map(|s| asked(s, banks)).collect()
+}
+
 /// The question as the banks have it today; one that left the banks cannot be drilled.
-fn asked(standing: &Standing, cx: &Context<'_>) -> Option<Asked> {
-    let bank = cx.banks.iter().find(|b| b.id == standing.bank)?;
+fn asked(standing: &Standing, banks: &[Bank]) -> Option<Asked> {
+    let bank = banks.iter().find(|b| b.id == standing.bank)?;
     bank.asked(&standing.question).map(|question| Asked::new(&bank.id, question))
 }
 

@@ -26,6 +26,8 @@ use self::{
     banks::Banks, browse::Browse, doctor::Doctor, drill::Drill, home::Home, keys::KeysPage, round::RoundForm,
     session::SessionPage, sessions::Sessions, settings::SettingsPage, trends::Trends,
 };
+pub use drill::due;
+
 use super::{
     keys::{Action, Key, KeyMap},
     theme::Theme,

@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use ratatui::{buffer::Buffer, layout::Rect};
 
 use super::{
-    app::{Ended, Look, Mailbox, Message},
+    app::{Ended, Flow, Look, Mailbox, Message},
     keys::{Action, Key, KeyMap, apart},
     screens::{Context, Next, Place, Playing, sitting::Ui},
     theme::{Palette, Theme},
@@ -187,8 +187,8 @@ impl<'a> Shell<'a> {
         }
     }
 
-    /// Deals with a message. Says if the screens are over.
-    pub fn handle(&mut self, message: Message, area: Rect) -> Option<Ended> {
+    /// Deals with a message, and says what the main loop does then.
+    pub fn handle(&mut self, message: Message, area: Rect) -> Flow {
         match message {
             Message::Port(number, event) => self.port(number, event),
             Message::Closed(closed, then) => self.closed(closed, then),
@@ -209,18 +209,33 @@ impl<'a> Shell<'a> {
                 self.read_library();
             }
             Message::Changed(changed) => self.changed(changed.map(|session| *session)),
-            Message::Terminal(Event::Key(key)) if self.writing() => return self.key(&key, area),
-            Message::Terminal(Event::Key(key)) => return apart(key).find_map(|key| self.key(&key, area)),
+            Message::Terminal(Event::Key(key)) if self.writing() => return self.pressed([key], area),
+            Message::Terminal(Event::Key(key)) => return self.pressed(apart(key), area),
             Message::Terminal(Event::Paste(text)) => {
                 if let Some(sitting) = &mut self.sitting {
                     sitting.ui.paste(&text, sitting.driver.interview().phase());
                 }
             }
             Message::Terminal(_) => {}
-            Message::TerminalGone => return Some(Ended::Left),
-            Message::Signal(signal) => return Some(Ended::Signal(signal)),
+            Message::TerminalGone => return Flow::End(Ended::Left),
+            Message::Signal(signal) => return Flow::End(Ended::Signal(signal)),
+            Message::Suspend => return Flow::Suspend,
+            Message::Continued => return Flow::Resume,
         }
-        None
+        Flow::Go
+    }
+
+    fn pressed(&mut self, keys: impl IntoIterator<Item = KeyEvent>, area: Rect) -> Flow {
+        for event in keys {
+            let suspends = |key: Key| self.look.keys.action(key, |a| a == Action::Suspend).is_some();
+            if cfg!(unix) && Key::pressed(&event).is_some_and(suspends) {
+                return Flow::Suspend;
+            }
+            if let Some(ended) = self.key(&event, area) {
+                return Flow::End(ended);
+            }
+        }
+        Flow::Go
     }
 
     /// Whether an answer or a note is being typed: there Alt has its meaning for the text field.
