@@ -1,75 +1,21 @@
 //! `outloud bank`: which banks there are, what is in them, what is wrong with them.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use clap::{Subcommand, ValueEnum};
 use comfy_table::Cell;
 use owo_colors::{OwoColorize, Stream};
 use serde::Serialize;
 
 use super::{
-    Outcome, bank_check, bank_import, bank_new, context::Context, context::find_question, print_line, table::table,
+    args::bank::BankCommand,
+    bank_check, bank_import, bank_new,
+    context::{Context, find_question},
+    failure::Outcome,
+    output::{print_json, print_line},
+    table::table,
 };
 use outloud_core::bank::{Bank, Kind, Question};
 use outloud_store::banks::StoredBank;
-
-/// `outloud bank ...`.
-#[derive(Debug, Subcommand)]
-pub enum BankCommand {
-    /// Every bank there is
-    List,
-    /// The questions of a bank, or one question whole
-    #[command(after_help = "Examples:\n  outloud bank show devops-core\n  outloud bank show git-merge-vs-rebase")]
-    Show {
-        /// A bank's id, a bank file, or a question's id
-        #[arg(value_name = "BANK|QUESTION")]
-        what: String,
-    },
-    /// Find what is wrong with banks; exit code 1 if there are errors
-    #[command(after_help = "Examples:\n  outloud bank check\n  outloud bank check questions/my-bank.json")]
-    Check {
-        /// Bank files or folders; none: every bank there is
-        #[arg(value_name = "PATH")]
-        paths: Vec<PathBuf>,
-    },
-    /// Write a bank with one commented question that explains itself
-    New {
-        /// Where; questions/my-bank.json of the home unless given
-        path: Option<PathBuf>,
-    },
-    /// Make a bank of notes: Markdown questions and answers, CSV or TSV, Anki decks (.apkg or text export)
-    #[command(
-        after_help = "Examples:\n  outloud bank import notes.md\n  outloud bank import deck.apkg\n  outloud bank import deck.txt --format anki --to questions/deck.json"
-    )]
-    Import {
-        /// The notes
-        notes: PathBuf,
-        /// What they are; told by the file's name unless given
-        #[arg(long, value_enum)]
-        format: Option<NotesFormat>,
-        /// The bank to write; questions/<name>.json of the home unless given
-        #[arg(long, value_name = "PATH")]
-        to: Option<PathBuf>,
-        /// Replace the bank if it exists
-        #[arg(long)]
-        force: bool,
-    },
-}
-
-/// What notes are written in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum NotesFormat {
-    /// Q: and A: lines, headings with answers, <details> hints.
-    Markdown,
-    /// Comma-separated.
-    Csv,
-    /// Tab-separated.
-    Tsv,
-    /// Anki's text export.
-    Anki,
-    /// An Anki package: .apkg or .colpkg.
-    Apkg,
-}
 
 /// Runs `outloud bank ...`.
 ///
@@ -101,7 +47,7 @@ fn list(context: &Context) -> Outcome {
     let banks = context.banks(&[])?;
     let rows: Vec<Row> = banks.iter().map(row).collect();
     if context.global.json {
-        return context.print_json(&rows);
+        return print_json(&rows);
     }
     let mut out = table(&["bank", "questions", "follow-ups", "title", "from"]);
     for r in &rows {
@@ -131,11 +77,11 @@ fn show(context: &Context, what: &str) -> Outcome {
     )?;
     let bank = if is_file { banks.first() } else { banks.iter().find(|b| b.bank.id == what) };
     match bank {
-        Some(stored) if context.global.json => context.print_json(&stored.bank),
+        Some(stored) if context.global.json => print_json(&stored.bank),
         Some(stored) => show_bank(&stored.bank),
         None => {
             let (_, question) = find_question(&banks, what)?;
-            if context.global.json { context.print_json(question) } else { print_line(&question_text(question)) }
+            if context.global.json { print_json(question) } else { print_line(&question_text(question)) }
         }
     }
 }

@@ -5,7 +5,11 @@ use std::path::PathBuf;
 use owo_colors::{OwoColorize, Stream};
 use serde::Serialize;
 
-use super::{Outcome, context::Context, failure::Failure, print_line};
+use super::{
+    context::Context,
+    failure::{Failure, Outcome},
+    output::{print_json, print_line},
+};
 use outloud_bank_check::{Filed, Finding, Severity, check};
 use outloud_store::{
     StoreError,
@@ -36,7 +40,7 @@ pub fn run(context: &Context, paths: &[PathBuf]) -> Outcome {
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     let questions = stored.iter().map(|b| b.bank.questions.len()).sum();
     if context.global.json {
-        context.print_json(&Report { banks: stored.len(), questions, errors, warnings, findings: &findings })?;
+        print_json(&Report { banks: stored.len(), questions, errors, warnings, findings: &findings })?;
     } else {
         for finding in &findings {
             print_line(&line(finding))?;

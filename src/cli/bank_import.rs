@@ -2,7 +2,13 @@
 
 use std::{io::ErrorKind, path::Path};
 
-use super::{Outcome, bank::NotesFormat, bank_new::save, context::Context, failure::Failure, print_line};
+use super::{
+    args::bank::NotesFormat,
+    bank_new::save,
+    context::Context,
+    failure::{Failure, Outcome},
+    output::{print_json, print_line, say},
+};
 use outloud_bank_check::{Filed, check};
 use outloud_core::{
     bank::{Bank, Keyword, Question},
@@ -38,7 +44,7 @@ pub fn import(context: &Context, notes: &Path, format: Option<NotesFormat>, to: 
     }
     if left_out > 0 {
         let (notes, have) = if left_out == 1 { ("note", "has") } else { ("notes", "have") };
-        super::say(&format!("{left_out} {notes} {have} no text to ask (pictures or sounds only): left out"));
+        say(&format!("{left_out} {notes} {have} no text to ask (pictures or sounds only): left out"));
     }
     let (_, scorer) = context.banks_and_scorer(&[])?;
     let id = Some(slug(&name, 8)).filter(|id| banks::is_id(id)).unwrap_or_else(|| "my-notes".to_owned());
@@ -69,7 +75,7 @@ fn report(context: &Context, notes: &Path, path: &Path, bank: &Bank, left_out: u
     let todo: Vec<String> = bank.questions.iter().filter_map(left).collect();
     if context.global.json {
         let questions = bank.questions.len();
-        return context.print_json(
+        return print_json(
             &serde_json::json!({ "bank": path, "questions": questions, "left_out": left_out, "left_to_do": todo }),
         );
     }
@@ -125,20 +131,6 @@ fn package(notes: &Path) -> Result<(Vec<Draft>, usize), String> {
 #[cfg(not(feature = "anki"))]
 fn package(_: &Path) -> Result<(Vec<Draft>, usize), String> {
     Err("this build reads no Anki packages. Export the deck from Anki as text, with tags, and import that".to_owned())
-}
-
-impl NotesFormat {
-    /// The format that a file's name tells.
-    fn of(path: &Path) -> Option<Self> {
-        match path.extension()?.to_str()?.to_lowercase().as_str() {
-            "md" | "markdown" => Some(Self::Markdown),
-            "csv" => Some(Self::Csv),
-            "tsv" => Some(Self::Tsv),
-            "txt" => Some(Self::Anki),
-            "apkg" | "colpkg" => Some(Self::Apkg),
-            _ => None,
-        }
-    }
 }
 
 #[cfg(test)]

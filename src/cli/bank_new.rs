@@ -2,7 +2,11 @@
 
 use std::path::Path;
 
-use super::{Outcome, context::Context, failure::Failure, print_line};
+use super::{
+    context::Context,
+    failure::{Failure, Outcome},
+    output::print_line,
+};
 use outloud_exchange::import::slug;
 use outloud_store::{atomic, banks};
 

@@ -11,10 +11,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{
-    Outcome,
-    args::BatchArgs,
+    args::answers::BatchArgs,
     context::{Context, find_question},
-    failure::Failure,
+    failure::{Failure, Outcome},
     listening::equipment,
     score::{MAX_TEXT_BYTES, ScoreDocument},
 };

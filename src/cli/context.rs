@@ -2,9 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use serde::Serialize;
-
-use super::{args::Global, failure::Failure};
+use super::{args::global::Global, failure::Failure};
 use crate::app::Banks;
 use outloud_core::bank::{Bank, Question};
 use outloud_scoring::scorer::Scorer;
@@ -65,15 +63,6 @@ impl Context {
     #[must_use]
     pub fn every_bank(&self, wanted: &[String]) -> Banks {
         Banks::of_home(&self.home, paths_and_ids(wanted).0)
-    }
-
-    /// Prints `value` as one JSON document on stdout.
-    ///
-    /// # Errors
-    /// If stdout is closed.
-    pub fn print_json(&self, value: &impl Serialize) -> Result<(), Failure> {
-        let text = serde_json::to_string_pretty(value).map_err(|e| Failure::new(format!("cannot write JSON: {e}")))?;
-        super::print_raw(&outloud_core::sanitize::json(&text))
     }
 }
 

@@ -4,25 +4,13 @@ use std::io::IsTerminal;
 
 use serde::Serialize;
 
-use super::{Outcome, context::Context, failure::Failure, print_line};
+use super::{
+    args::sessions::DeleteArgs,
+    context::Context,
+    failure::{Failure, Outcome},
+    output::{print_json, print_line},
+};
 use outloud_store::deletion::Removed;
-
-/// `outloud sessions delete`.
-#[derive(Debug, clap::Args)]
-pub struct DeleteArgs {
-    /// The sessions' ids or the start of them
-    #[arg(value_name = "SESSION", conflicts_with = "all")]
-    pub sessions: Vec<String>,
-    /// Every session
-    #[arg(long)]
-    pub all: bool,
-    /// Only the recordings; transcripts and scores stay
-    #[arg(long)]
-    pub audio_only: bool,
-    /// Do not ask
-    #[arg(short, long)]
-    pub yes: bool,
-}
 
 /// What became of a session.
 #[derive(Serialize)]
@@ -59,7 +47,7 @@ pub fn run(context: &Context, args: &DeleteArgs) -> Outcome {
         done.push(Deleted { session: id, audio_only: args.audio_only, removed });
     }
     if context.global.json {
-        return context.print_json(&done);
+        return print_json(&done);
     }
     for Deleted { session, audio_only, removed } in &done {
         let what = if *audio_only { "recordings removed, scores kept" } else { "removed" };

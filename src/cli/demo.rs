@@ -1,7 +1,13 @@
 //! `outloud demo`: the whole main job on a spoken answer that ships with the product. The same driver as every other
 //! sitting; only the microphone is simulated, and faster than life so that nobody waits.
 
-use super::{Outcome, alone, context::Context, failure::Failure, listening::equipment, print_line};
+use super::{
+    context::{Context, find_question},
+    failure::{Failure, Outcome},
+    headless,
+    listening::equipment,
+    output::{print_json, print_line},
+};
 use crate::app::{Plan, equipment::Equipment};
 use outloud_core::session::SessionKind;
 use outloud_engine::{Asked, Rules};
@@ -22,7 +28,7 @@ pub fn run(context: &Context) -> Outcome {
     let wav = tempfile::Builder::new().prefix("outloud-demo-").suffix(".wav").tempfile().map_err(unwritable)?;
     std::fs::write(wav.path(), ANSWER).map_err(unwritable)?;
     let banks = context.banks(&["devops-core".to_owned()])?;
-    let (bank, question) = super::context::find_question(&banks, QUESTION)?;
+    let (bank, question) = find_question(&banks, QUESTION)?;
     let rules = Rules { kind: SessionKind::Demo, ..Rules::practice() };
     let plan = Plan::new(rules, vec![Asked::new(&bank.id, question.clone())]);
     let mic = Equipment { mic: None, mic_from: Some(wav.path().to_owned()), speed: SPEED, ..equipment(context) };
@@ -34,9 +40,9 @@ pub fn run(context: &Context) -> Outcome {
             "transcription on this machine, score. The sound is played {SPEED:.0} times faster than life.\n"
         ))?;
     }
-    let session = alone::run(context, context.every_bank(&[]), mic, plan, false)?;
+    let session = headless::run(context, context.every_bank(&[]), mic, plan, false)?;
     if context.global.json {
-        return context.print_json(&session);
+        return print_json(&session);
     }
     print_line("\nNow you:")?;
     print_line("  outloud practice --topic git      answer out loud, or type, one question at a time")?;

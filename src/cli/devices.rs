@@ -1,6 +1,6 @@
 //! `outloud devices`: the microphones of this machine, by the names that `--mic` takes.
 
-use super::{Outcome, context::Context};
+use super::{context::Context, failure::Outcome};
 
 /// Runs `outloud devices`.
 ///
@@ -8,12 +8,15 @@ use super::{Outcome, context::Context};
 /// If the audio system does not answer, or this build has no microphone support.
 #[cfg(feature = "mic")]
 pub fn run(context: &Context) -> Outcome {
-    use super::{print_line, table::table};
+    use super::{
+        output::{print_json, print_line},
+        table::table,
+    };
     use outloud_audio::devices::devices;
 
     let found = devices()?;
     if context.global.json {
-        return context.print_json(&found);
+        return print_json(&found);
     }
     if found.is_empty() {
         return print_line("No microphone found. Plug one in, or rehearse by typing, or with --mic-from WAV.");
@@ -40,5 +43,7 @@ pub fn run(context: &Context) -> Outcome {
 /// Always: this build has no microphone support.
 #[cfg(not(feature = "mic"))]
 pub fn run(_: &Context) -> Outcome {
-    Err(super::Failure::new("this outloud was built without microphone support; build it with the feature `mic`"))
+    Err(super::failure::Failure::new(
+        "this outloud was built without microphone support; build it with the feature `mic`",
+    ))
 }

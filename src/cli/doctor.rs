@@ -6,7 +6,12 @@ use indicatif::ProgressBar;
 use serde::Serialize;
 
 use super::{
-    Outcome, context::Context, demo::ANSWER, failure::Failure, listening::equipment, print_line, table::table,
+    context::Context,
+    demo::ANSWER,
+    failure::{Failure, Outcome},
+    listening::equipment,
+    output::{print_json, print_line},
+    table::table,
 };
 use crate::app::{
     doctor::{self, Check, Measured, State},
@@ -57,7 +62,7 @@ pub fn run(context: &Context) -> Outcome {
     let home = context.home.root().display().to_string();
     let document = Document { version: env!("CARGO_PKG_VERSION"), home, checks, models, promising };
     if context.global.json {
-        context.print_json(&document)?;
+        print_json(&document)?;
     } else {
         print(&document)?;
     }

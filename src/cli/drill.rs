@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Outcome, context::Context, listening::equipment, print_line, screens, sitting};
+use super::{context::Context, failure::Outcome, listening::equipment, output::print_line, screens, session};
 use crate::{
     app::{Library, Plan},
     tui::{Start, screens::due},
@@ -25,7 +25,7 @@ pub fn run(context: &Context, plain: bool) -> Outcome {
         let next = library.standings.iter().map(|s| s.due_s).filter(|due_s| *due_s > now_s).min();
         return print_line(&nothing_due(next.map(|due_s| due_s - now_s)));
     }
-    sitting::hold(context, equipment(context), true, Plan::new(Rules::drill(), queue), &[], false)
+    session::hold(context, equipment(context), true, Plan::new(Rules::drill(), queue), &[], false)
 }
 
 fn nothing_due(in_s: Option<i64>) -> String {

@@ -5,49 +5,22 @@ use std::{
     time::Instant,
 };
 
-use clap::Subcommand;
 use serde::Serialize;
 
-use super::{Outcome, context::Context, failure::Failure, listening::Listener, print_line, table::table};
+use super::{
+    args::evaluate::EvaluateCommand,
+    context::Context,
+    failure::{Failure, Outcome},
+    listening::Listener,
+    output::{print_json, print_line},
+    table::table,
+};
 use outloud_core::transcript::Transcript;
 use outloud_evaluation::{
     grading::{self, Row, Settings},
     terms::{self, SpokenAnswer},
 };
 use outloud_scoring::scorer::Ingredient;
-
-/// `outloud evaluate ...`.
-#[derive(Debug, Subcommand)]
-pub enum EvaluateCommand {
-    /// Agreement of the score with grades that people gave
-    #[command(
-        after_help = "The CSV has the columns question_id, question, reference_answer, student_answer, score.\n\nExamples:\n  outloud evaluate grading --csv graded.csv\n  outloud evaluate grading --csv graded.csv --damage 0.3 --ablate"
-    )]
-    Grading {
-        /// The graded answers
-        #[arg(long, value_name = "FILE")]
-        csv: PathBuf,
-        /// Spoil this share (0 to 1) of the words of five letters and more, as a recogniser does
-        #[arg(long, value_name = "SHARE", default_value_t = 0.0)]
-        damage: f64,
-        /// Also leave out each ingredient of the scorer, one at a time
-        #[arg(long)]
-        ablate: bool,
-    },
-    /// Terms heard in spoken answers, and terms heard that were not said
-    #[command(
-        after_help = "DIR holds pairs <id>.wav and <id>.json {id, text, terms}.\n\nExample:\n  outloud evaluate terms --dir spoken"
-    )]
-    Terms {
-        /// The recordings and their texts
-        #[arg(long, value_name = "DIR")]
-        dir: PathBuf,
-    },
-    /// Word errors and speed on recordings with known text
-    Speech(super::evaluate_speech::SpeechArgs),
-    /// How long one waits for the scorecard after the last word
-    Latency(super::evaluate_latency::LatencyArgs),
-}
 
 /// Runs `outloud evaluate`.
 ///
@@ -97,7 +70,7 @@ fn run_grading(context: &Context, csv: &Path, damage: f64, ablate: bool) -> Outc
     let ablation = if ablate { Ingredient::ALL.iter().map(without).collect() } else { Vec::new() };
     let document = GradingDocument { report, damage, ablation };
     if context.global.json {
-        return context.print_json(&document);
+        return print_json(&document);
     }
     let report = &document.report;
     print_line(&format!("{} answers to {} questions, {} blank", report.rows, report.questions, report.blank_rows))?;
@@ -157,7 +130,7 @@ fn run_terms(context: &Context, dir: &Path) -> Outcome {
         model: listener.model_name(),
     };
     if context.global.json {
-        return context.print_json(&document);
+        return print_json(&document);
     }
     let report = &document.report;
     print_line(&format!("{} terms in {} answers, heard by {}", report.terms, report.answers, document.model))?;

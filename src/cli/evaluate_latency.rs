@@ -2,7 +2,6 @@
 //! driver as every sitting; the time from its last sample to the scorecard.
 
 use std::{
-    path::PathBuf,
     sync::{
         Arc, Mutex, PoisonError,
         mpsc::{Receiver, Sender, channel},
@@ -10,11 +9,16 @@ use std::{
     time::{Duration, Instant},
 };
 
-use clap::Args;
 use indicatif::ProgressBar;
 use serde::Serialize;
 
-use super::{Outcome, context::Context, failure::Failure, listening::equipment, print_line};
+use super::{
+    args::evaluate::LatencyArgs,
+    context::{Context, find_question},
+    failure::{Failure, Outcome},
+    listening::equipment,
+    output::{print_json, print_line},
+};
 use crate::app::{Alone, Banks, Choices, Kit, Outlet, Plan, PortEvent, equipment::Equipment, run_alone};
 use outloud_audio::AudioEvent;
 use outloud_core::transcript::Word;
@@ -22,26 +26,6 @@ use outloud_engine::{Asked, Rules, TakeState};
 use outloud_evaluation::times::quantile;
 use outloud_recognition::{SpeechError, SpeechSink, Transcriber, worker::SpeechWorker};
 use outloud_store::{home::Home, sessions::SessionStore};
-
-/// `outloud evaluate latency`.
-#[derive(Debug, Args)]
-#[command(after_help = "\
-Each run takes as long as the recording. Nothing is kept.
-
-Examples:
-  outloud evaluate latency --audio answer.wav
-  outloud evaluate latency --audio answer.wav --runs 10 --json")]
-pub struct LatencyArgs {
-    /// The spoken answer
-    #[arg(long, value_name = "WAV")]
-    audio: PathBuf,
-    /// The question it is scored on; it need not answer it
-    #[arg(long, value_name = "ID", default_value = "docker-container-vs-vm")]
-    question: String,
-    /// How often it is played
-    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=1000))]
-    runs: u16,
-}
 
 /// One run.
 #[derive(Debug, Clone, Copy, Serialize)]
@@ -72,7 +56,7 @@ struct Document {
 /// If the recording cannot be played, or its answer not be scored.
 pub fn run(context: &Context, args: &LatencyArgs) -> Outcome {
     let banks = context.banks(&[])?;
-    let (bank, question) = super::context::find_question(&banks, &args.question)?;
+    let (bank, question) = find_question(&banks, &args.question)?;
     let kept = Banks::of(banks.iter().map(|b| b.bank.clone()).collect());
     let equipment = Equipment { mic: None, mic_from: Some(args.audio.clone()), ..equipment(context) };
     let stage =
@@ -92,7 +76,7 @@ pub fn run(context: &Context, args: &LatencyArgs) -> Outcome {
     }
     let document = document(runs, model);
     if context.global.json {
-        return context.print_json(&document);
+        return print_json(&document);
     }
     print_line(&format!(
         "median {:.3} s, worst {:.3} s in {} runs, {}",

@@ -7,15 +7,14 @@ use std::{
     time::Instant,
 };
 
-use clap::Args;
 use serde::Serialize;
 
 use super::{
-    Outcome,
+    args::evaluate::SpeechArgs,
     context::Context,
-    failure::Failure,
+    failure::{Failure, Outcome},
     listening::{Listener, equipment},
-    print_line,
+    output::{print_json, print_line},
     table::table,
 };
 use crate::app::equipment::Equipment;
@@ -26,28 +25,6 @@ use outloud_evaluation::{
     words::{WordErrors, errors},
 };
 use outloud_recognition::Transcriber;
-
-/// `outloud evaluate speech`.
-#[derive(Debug, Args)]
-#[command(after_help = "\
-DIR holds <id>.wav and refs.tsv (id<TAB>text), or folders that do. Where <id>.words stands beside a recording, with lines of
-start<TAB>word in seconds, the words' times are measured as well.
-
-Examples:
-  outloud evaluate speech --audio recordings
-  outloud evaluate speech --audio recordings --whole
-  outloud evaluate speech --audio recordings --heard other-program.tsv")]
-pub struct SpeechArgs {
-    /// The recordings and their texts
-    #[arg(long, value_name = "DIR")]
-    audio: PathBuf,
-    /// Decode each recording whole, greedily, without chunks and guards: what outloud is compared with
-    #[arg(long)]
-    whole: bool,
-    /// Decode nothing: measure another program's transcripts, lines of id<TAB>text or set/id<TAB>text
-    #[arg(long, value_name = "TSV", conflicts_with = "whole")]
-    heard: Option<PathBuf>,
-}
 
 /// A recording with its text.
 struct Clip {
@@ -138,7 +115,7 @@ pub fn run(context: &Context, args: &SpeechArgs) -> Outcome {
         sets: rows,
         word_times: (!lateness.is_empty()).then(|| times::report(&lateness)),
     };
-    if context.global.json { context.print_json(&document) } else { print(&document) }
+    if context.global.json { print_json(&document) } else { print(&document) }
 }
 
 /// Where transcripts come from.

@@ -8,11 +8,10 @@ use std::{
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::{
-    Outcome,
-    args::{AudioPlace, ExportArgs, ExportFormat},
+    args::export::{AudioPlace, ExportArgs, ExportFormat},
     context::Context,
-    failure::Failure,
-    print_line,
+    failure::{Failure, Outcome},
+    output::{print_json, print_line, say},
 };
 use outloud_core::session::Session;
 use outloud_exchange::{
@@ -52,7 +51,7 @@ fn chosen(context: &Context, args: &ExportArgs) -> Result<Vec<Session>, Failure>
     if args.all {
         let listing = store.list()?;
         for problem in &listing.problems {
-            super::say(problem);
+            say(problem);
         }
         let mut sessions = listing.sessions;
         sessions.reverse();
@@ -267,7 +266,7 @@ fn write(context: &Context, documents: &[Document], target: &Path) -> Outcome {
     bar.finish_and_clear();
     if context.global.json {
         let written: Vec<_> = documents.iter().map(|d| Written { path: &d.path, bytes: d.bytes.len() }).collect();
-        return context.print_json(&written);
+        return print_json(&written);
     }
     if documents.len() > MAX_LISTED {
         let bytes: usize = documents.iter().map(|d| d.bytes.len()).sum();

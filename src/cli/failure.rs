@@ -2,6 +2,9 @@
 
 use outloud_store::StoreError;
 
+/// What a command ends with.
+pub type Outcome = Result<(), Failure>;
+
 /// A failed command. Exit code 1; 2 if the words of the command are off.
 #[derive(Debug)]
 pub struct Failure {

@@ -1,13 +1,12 @@
 //! `outloud mock`: a timed round, on the full screen or in lines.
 
 use super::{
-    Outcome,
-    args::{MockArgs, RoundPreset},
+    args::practice::{MockArgs, RoundPreset},
     context::Context,
-    failure::Failure,
+    failure::{Failure, Outcome},
     listening::equipment_that_speaks,
     practice::chosen,
-    screens, sitting,
+    screens, session,
 };
 use crate::app::Plan;
 use outloud_core::session::RoundSettings;
@@ -31,7 +30,7 @@ pub fn run(context: &Context, args: &MockArgs) -> Outcome {
         return Err(Failure::new("no question fits this round. Loosen the filter or choose another --preset"));
     }
     let equipment = equipment_that_speaks(context, args.speak)?;
-    sitting::hold(context, equipment, plain, plan, &args.filter.bank, true)
+    session::hold(context, equipment, plain, plan, &args.filter.bank, true)
 }
 
 fn preset(named: RoundPreset) -> Preset {

@@ -2,50 +2,21 @@
 
 use std::path::PathBuf;
 
-use clap::Subcommand;
 use serde::Serialize;
 
-use super::{Outcome, context::Context, failure::Failure, listening::equipment, print_line, table::table};
+use super::{
+    args::models::ModelsCommand,
+    context::Context,
+    failure::{Failure, Outcome},
+    listening::equipment,
+    output::{print_json, print_line},
+    table::table,
+};
 use crate::app::{Settings, equipment::Equipment};
 use outloud_recognition::{
     SpeechError, catalogue, ggml,
     models::{self, DEFAULT_MODEL, Model, Verified},
 };
-
-/// `outloud models ...`.
-#[derive(Debug, Subcommand)]
-pub enum ModelsCommand {
-    /// The models on this machine, and those that can be pulled
-    List,
-    /// Download a model: resumed where it stopped, checked against its published hash
-    #[command(after_help = "Examples:
-  outloud models pull base.en-q8_0
-  outloud models pull small.en --from https://mirror.example/ggml-small.en.bin")]
-    Pull {
-        /// The model's name, from `outloud models list`
-        name: String,
-        /// The file's whole address, in place of the publisher's
-        #[arg(long, value_name = "URL")]
-        from: Option<String>,
-    },
-    /// Check that models are whole and are what was published
-    Verify {
-        /// Names or files; none: every model there is
-        #[arg(value_name = "NAME|PATH")]
-        models: Vec<String>,
-    },
-    /// The file of a model, or the folder where models go
-    Path {
-        /// The model's name; none: the folder
-        name: Option<String>,
-    },
-    /// The model that is used unless --model says otherwise; with a name, another one from now on
-    Default {
-        /// The model's name or file
-        #[arg(value_name = "NAME|PATH")]
-        name: Option<String>,
-    },
-}
 
 /// Runs `outloud models`.
 ///
@@ -60,7 +31,7 @@ pub fn run(context: &Context, command: &ModelsCommand) -> Outcome {
         ModelsCommand::Default { name: Some(name) } => set_default(context, name),
         ModelsCommand::Default { name: None } => {
             let name = used(&equipment(context));
-            if context.global.json { context.print_json(&DefaultDocument { name: &name }) } else { print_line(&name) }
+            if context.global.json { print_json(&DefaultDocument { name: &name }) } else { print_line(&name) }
         }
     }
 }
@@ -83,7 +54,7 @@ struct Listed {
 fn list(context: &Context) -> Outcome {
     let rows = listed(&equipment(context));
     if context.global.json {
-        return context.print_json(&rows);
+        return print_json(&rows);
     }
     let mut out = table(&["model", "size", "languages", "where", ""]);
     for row in &rows {
@@ -177,7 +148,7 @@ fn verify(context: &Context, wanted: &[String]) -> Outcome {
     }
     let rows: Vec<Checked> = models.into_iter().map(checked).collect();
     if context.global.json {
-        context.print_json(&rows)?;
+        print_json(&rows)?;
     } else {
         for row in &rows {
             print_line(&format!("{}: {}", row.name, said(row)))?;
@@ -219,7 +190,7 @@ fn path(context: &Context, name: Option<&str>) -> Outcome {
         None => context.home.models_dir(),
     };
     if context.global.json {
-        return context.print_json(&PathDocument { path });
+        return print_json(&PathDocument { path });
     }
     print_line(&path.display().to_string())
 }
@@ -244,7 +215,7 @@ fn set_default(context: &Context, name: &str) -> Outcome {
     }
     settings.save(&context.home).map_err(fail)?;
     if context.global.json {
-        return context.print_json(&DefaultDocument { name });
+        return print_json(&DefaultDocument { name });
     }
     print_line(&format!("'{name}' is used from now on; it stands in '{}'", context.home.settings_file().display()))
 }

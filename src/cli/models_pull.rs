@@ -1,7 +1,10 @@
 //! `outloud models pull`: a download with a bar on stderr. The only command that touches the network, and only in builds
 //! with the feature `download`.
 
-use super::{Outcome, context::Context, failure::Failure};
+use super::{
+    context::Context,
+    failure::{Failure, Outcome},
+};
 
 /// How long a server may be silent.
 #[cfg(feature = "download")]
@@ -15,7 +18,7 @@ const PATIENCE: std::time::Duration = std::time::Duration::from_secs(30);
 pub fn run(context: &Context, name: &str, from: Option<&str>) -> Outcome {
     use indicatif::{ProgressBar, ProgressStyle};
 
-    use super::print_line;
+    use super::output::{print_json, print_line};
     use outloud_recognition::pull::Pull;
 
     let pull = Pull {
@@ -37,7 +40,7 @@ pub fn run(context: &Context, name: &str, from: Option<&str>) -> Outcome {
     bar.finish_and_clear();
     let path = pulled.map_err(|e| Failure::new(e.to_string()))?;
     if context.global.json {
-        return context.print_json(&serde_json::json!({ "name": name, "path": path }));
+        return print_json(&serde_json::json!({ "name": name, "path": path }));
     }
     print_line(&format!("'{}' is there and checked. `--model {name}` uses it", path.display()))
 }

@@ -2,40 +2,13 @@
 
 use std::process::Command;
 
-use clap::{Args, ValueEnum};
-
-use super::{Outcome, context::Context, failure::Failure, print_line};
+use super::{
+    args::notes::{NotesArgs, WhichNotes},
+    context::Context,
+    failure::{Failure, Outcome},
+    output::{print_json, print_line},
+};
 use outloud_store::notes::Notes;
-
-/// Shown below the help.
-pub const EXAMPLES: &str = "\
-Examples:
-  outloud notes                                        both files
-  outloud notes to-ask --add 'Who is on call here?'    one more question to ask them
-  outloud notes mine --edit                            opens $VISUAL or $EDITOR";
-
-/// `outloud notes`.
-#[derive(Debug, Args)]
-pub struct NotesArgs {
-    /// Which of the two files; none: both
-    #[arg(value_enum, required_if_eq("edit", "true"))]
-    pub which: Option<Which>,
-    /// Add a line at the end
-    #[arg(long, value_name = "TEXT", requires = "which")]
-    pub add: Option<String>,
-    /// Open the file in $VISUAL or $EDITOR
-    #[arg(long, requires = "which", conflicts_with = "add")]
-    pub edit: bool,
-}
-
-/// Which file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Which {
-    /// Notes to yourself.
-    Mine,
-    /// Questions to ask them.
-    ToAsk,
-}
 
 /// Runs `outloud notes`.
 ///
@@ -43,8 +16,8 @@ pub enum Which {
 /// If a file cannot be read or written, or there is no editor.
 pub fn run(context: &Context, args: &NotesArgs) -> Outcome {
     let which = args.which.map(|w| match w {
-        Which::Mine => Notes::Mine,
-        Which::ToAsk => Notes::ToAsk,
+        WhichNotes::Mine => Notes::Mine,
+        WhichNotes::ToAsk => Notes::ToAsk,
     });
     if let (Some(notes), Some(text)) = (which, &args.add) {
         if text.trim().is_empty() {
@@ -65,7 +38,7 @@ fn show(context: &Context, all: &[Notes]) -> Outcome {
     let texts = all.iter().map(text).collect::<Result<Vec<_>, _>>()?;
     if context.global.json {
         let document = |(file, text): &(std::path::PathBuf, String)| serde_json::json!({ "file": file, "text": text });
-        return context.print_json(&texts.iter().map(document).collect::<Vec<_>>());
+        return print_json(&texts.iter().map(document).collect::<Vec<_>>());
     }
     for (file, text) in texts {
         print_line(&format!("{}\n({})\n", text.trim_end(), file.display()))?;

@@ -4,7 +4,10 @@ use std::io::Write;
 
 use clap::CommandFactory;
 
-use super::{Outcome, args::Cli, failure::Failure};
+use super::{
+    args::Cli,
+    failure::{Failure, Outcome},
+};
 
 /// Prints completions for `shell`.
 ///

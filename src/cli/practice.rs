@@ -3,12 +3,11 @@
 use rand::seq::SliceRandom;
 
 use super::{
-    Outcome,
-    args::{Filter, PracticeArgs},
-    context::Context,
-    failure::Failure,
+    args::practice::{Filter, PracticeArgs},
+    context::{Context, find_question},
+    failure::{Failure, Outcome},
     listening::equipment_that_speaks,
-    screens, sitting,
+    screens, session,
 };
 use crate::app::Plan;
 use outloud_core::bank::Question;
@@ -31,7 +30,7 @@ pub fn run(context: &Context, args: &PracticeArgs) -> Outcome {
     if args.filter.question.is_empty() {
         queue.shuffle(&mut rand::rng());
     }
-    if sitting::runs_alone(context, plain) {
+    if session::runs_alone(context, plain) {
         // One recording answers one question.
         queue.truncate(args.filter.question.len().max(1));
     }
@@ -40,7 +39,7 @@ pub fn run(context: &Context, args: &PracticeArgs) -> Outcome {
         plan.tell(own.story);
     }
     let equipment = equipment_that_speaks(context, args.speak)?;
-    sitting::hold(context, equipment, plain, plan, &args.filter.bank, false)
+    session::hold(context, equipment, plain, plan, &args.filter.bank, false)
 }
 
 /// The questions that fit the filter, in the banks' order; those asked for by id in the order in which they were named.
@@ -77,8 +76,6 @@ pub(super) fn chosen(context: &Context, filter: &Filter) -> Result<Vec<Asked>, F
 }
 
 fn named(banks: &[StoredBank], ids: &[String]) -> Result<Vec<Asked>, Failure> {
-    let find = |id: &String| {
-        super::context::find_question(banks, id).map(|(bank, question)| Asked::new(&bank.id, question.clone()))
-    };
+    let find = |id: &String| find_question(banks, id).map(|(bank, question)| Asked::new(&bank.id, question.clone()));
     ids.iter().map(find).collect()
 }

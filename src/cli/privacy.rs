@@ -4,16 +4,15 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use super::{Outcome, context::Context, delete::size, failure::Failure, print_line, say, table::table};
+use super::{
+    args::privacy::PrivacyArgs,
+    context::Context,
+    delete::size,
+    failure::{Failure, Outcome},
+    output::{print_json, print_line, say},
+    table::table,
+};
 use crate::app::Settings;
-
-/// `outloud privacy`.
-#[derive(Debug, clap::Args)]
-pub struct PrivacyArgs {
-    /// Keep recordings for so many days from now on, transcripts and scores for ever; 0: recordings too
-    #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u32).range(..=1000))]
-    pub keep_audio: Option<u32>,
-}
 
 /// The document of `privacy --json`.
 #[derive(Serialize)]
@@ -54,7 +53,7 @@ pub fn run(context: &Context, args: &PrivacyArgs) -> Outcome {
     }
     let report = report(context, &settings);
     if context.global.json {
-        return context.print_json(&report);
+        return print_json(&report);
     }
     let mut out = table(&["path", "what", "files", "size"]);
     for w in &report.paths {

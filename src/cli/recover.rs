@@ -6,7 +6,13 @@ use std::io::IsTerminal;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 
-use super::{Outcome, alone, context::Context, failure::Failure, listening::equipment, print_line, say};
+use super::{
+    context::Context,
+    failure::{Failure, Outcome},
+    headless,
+    listening::equipment,
+    output::{print_json, print_line, say},
+};
 use crate::app::{Banks, Interrupted, Recovered, interrupted};
 use outloud_store::{rebuild::Rebuilt, sessions::SessionStore};
 
@@ -57,7 +63,7 @@ pub fn run(context: &Context, list: bool) -> Outcome {
         problems.extend(score_all(context, found, &mut report)?);
     }
     if context.global.json {
-        context.print_json(&report)?;
+        print_json(&report)?;
     } else {
         print(&report, list)?;
     }
@@ -89,7 +95,7 @@ fn rebuild(context: &Context, store: &SessionStore, list: bool, report: &mut Rep
 
 fn score_all(context: &Context, found: Vec<Interrupted>, report: &mut Report) -> Result<Vec<String>, Failure> {
     let banks = Banks::of(context.banks(&[])?.into_iter().map(|b| b.bank).collect());
-    let mut recovery = alone::kit(context, banks, equipment(context)).recovery().map_err(Failure::new)?;
+    let mut recovery = headless::kit(context, banks, equipment(context)).recovery().map_err(Failure::new)?;
     let mut problems = Vec::new();
     for lost in found {
         let bar = bar(context, &lost);

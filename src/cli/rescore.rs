@@ -1,37 +1,20 @@
 //! `outloud sessions rescore` and `outloud sessions correct`: stored takes scored again.
 
-use clap::Args;
 use comfy_table::{Cell, CellAlignment};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 
-use super::{Outcome, context::Context, failure::Failure, print_line, scorecard, table::table};
+use super::{
+    args::sessions::{CorrectArgs, RescoreArgs},
+    context::Context,
+    failure::{Failure, Outcome},
+    output::{print_json, print_line},
+    scorecard,
+    table::table,
+};
 use crate::app::rescore;
 use outloud_core::{bank::Bank, scorecard::Scorecard, session::Take, transcript::Transcript};
 use outloud_scoring::scorer::SCORER_VERSION;
-
-/// `outloud sessions rescore`.
-#[derive(Debug, Args)]
-pub struct RescoreArgs {
-    /// The sessions' ids or the start of them; none: every session
-    #[arg(value_name = "SESSION")]
-    pub sessions: Vec<String>,
-}
-
-/// `outloud sessions correct`.
-#[derive(Debug, Args)]
-pub struct CorrectArgs {
-    /// The session's id or the start of it
-    pub session: String,
-    /// The take's number
-    pub take: u32,
-    /// Which word of the transcript, counted from 1, or the word itself if it stands there once
-    #[arg(long, value_name = "N|WORD")]
-    pub word: String,
-    /// What was said instead; empty: the word was not said
-    #[arg(long, value_name = "TEXT")]
-    pub to: String,
-}
 
 /// The document of `sessions rescore --json`.
 #[derive(Debug, Serialize)]
@@ -70,7 +53,7 @@ pub fn run(context: &Context, args: &RescoreArgs) -> Outcome {
 
 fn print(context: &Context, document: RescoreDocument) -> Outcome {
     if context.global.json {
-        return context.print_json(&document);
+        return print_json(&document);
     }
     let rescore::Outcome { takes, changed, .. } = &document.outcome;
     if !changed.is_empty() {
@@ -122,7 +105,7 @@ pub fn correct(context: &Context, args: &CorrectArgs) -> Outcome {
     };
     if context.global.json {
         let document = CorrectDocument { session: &session.id, take: args.take, before, transcript, card };
-        return context.print_json(&document);
+        return print_json(&document);
     }
     print_line(&scorecard::text(card, transcript))?;
     let before = before.map_or("no score".to_owned(), |b| format!("{b:.1}"));

@@ -5,8 +5,12 @@ use std::{io::Read, path::Path};
 use serde::Serialize;
 
 use super::{
-    Outcome, args::ScoreArgs, context::Context, context::find_question, failure::Failure, listening::Listener,
-    print_line, scorecard,
+    args::answers::ScoreArgs,
+    context::{Context, find_question},
+    failure::{Failure, Outcome},
+    listening::Listener,
+    output::{print_json, print_line},
+    scorecard,
 };
 use outloud_core::{bank::Question, scorecard::Scorecard, sound::Sound, transcript::Transcript};
 use outloud_scoring::scorer::Answer;
@@ -56,7 +60,7 @@ pub fn run(context: &Context, args: &ScoreArgs) -> Outcome {
     if context.global.json {
         let document =
             ScoreDocument { question: &question.id, model: said.model, transcript: &said.transcript, card: &card };
-        return context.print_json(&document);
+        return print_json(&document);
     }
     print_line(&format!("{}\n", question.prompt))?;
     print_line(&scorecard::text(&card, &said.transcript))?;

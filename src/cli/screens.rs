@@ -2,7 +2,11 @@
 
 use std::io::IsTerminal;
 
-use super::{Outcome, context::Context, failure::Failure, print_line};
+use super::{
+    context::Context,
+    failure::{Failure, Outcome},
+    output::print_line,
+};
 use crate::{
     app::{Kit, Settings, signals},
     tui::{self, Start, app::Ended, shell::look_of},
@@ -47,7 +51,7 @@ outloud: a mock interview simulator that listens. The commands that the home scr
 /// # Errors
 /// As [`run`].
 pub fn open(context: &Context, start: Start) -> Outcome {
-    let kit = super::alone::kit(context, context.every_bank(&[]), super::listening::equipment(context));
+    let kit = super::headless::kit(context, context.every_bank(&[]), super::listening::equipment(context));
     run(context, &kit, start)
 }
 

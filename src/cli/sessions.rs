@@ -1,50 +1,16 @@
 //! `outloud sessions`: what was said before and what it earned.
 
-use clap::Subcommand;
 use comfy_table::{Cell, CellAlignment};
 
 use super::{
-    Outcome,
-    args::{EXPORT_HELP, ExportArgs},
+    args::sessions::SessionsCommand,
     context::Context,
-    delete::DeleteArgs,
-    print_line, say, scorecard,
+    failure::Outcome,
+    output::{print_json, print_line, say},
+    scorecard,
     table::table,
 };
 use outloud_core::session::Session;
-
-/// `outloud sessions ...`.
-#[derive(Debug, Subcommand)]
-pub enum SessionsCommand {
-    /// Every session, newest first
-    List,
-    /// A session with its scorecards
-    Show {
-        /// The session's id or the start of it; none: the latest
-        session: Option<String>,
-    },
-    /// Write sessions as a report, as tables or as subtitles
-    #[command(after_help = EXPORT_HELP)]
-    Export(ExportArgs),
-    /// Score stored takes again with today's banks and scorer, and print what changed
-    #[command(after_help = "Examples:\n  outloud sessions rescore\n  outloud sessions rescore 2026-11-02 --json")]
-    Rescore(super::rescore::RescoreArgs),
-    /// Put the right word in the place of a mis-heard one and score the take again
-    #[command(after_help = "Example:\n  outloud sessions correct 2026-11-21 1 --word Putin --to idempotent")]
-    Correct(super::rescore::CorrectArgs),
-    /// Score answers whose recording was interrupted; make damaged sessions readable again
-    #[command(after_help = "Examples:\n  outloud sessions recover --list\n  outloud sessions recover")]
-    Recover {
-        /// Only say what there is
-        #[arg(long)]
-        list: bool,
-    },
-    /// Remove sessions for good, or their recordings alone
-    #[command(
-        after_help = "Examples:\n  outloud sessions delete 2026-11-21T09\n  outloud sessions delete --all --audio-only --yes"
-    )]
-    Delete(DeleteArgs),
-}
 
 /// Runs `outloud sessions ...`.
 ///
@@ -68,7 +34,7 @@ fn list(context: &Context) -> Outcome {
         say(problem);
     }
     if context.global.json {
-        return context.print_json(&listing.sessions);
+        return print_json(&listing.sessions);
     }
     if listing.sessions.is_empty() {
         return print_line("No sessions yet. `outloud demo` makes one in seconds, `outloud practice` one of your own.");
@@ -101,7 +67,7 @@ pub(super) fn review(context: &Context, session: Option<&str>) -> Outcome {
 fn show(context: &Context, wanted: Option<&str>) -> Outcome {
     let session = context.sessions().find(wanted)?;
     if context.global.json {
-        return context.print_json(&session);
+        return print_json(&session);
     }
     let settings = session.round.as_ref().map(|r| format!(" · seed {}", r.seed)).unwrap_or_default();
     print_line(&format!("{} · {} · {} answers{settings}", session.id, session.kind, session.takes.len()))?;

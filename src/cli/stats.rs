@@ -2,7 +2,12 @@
 
 use owo_colors::{OwoColorize, Stream};
 
-use super::{Outcome, context::Context, print_line, table::table};
+use super::{
+    context::Context,
+    failure::Outcome,
+    output::{print_json, print_line, say},
+    table::table,
+};
 use crate::tui::text::count;
 use outloud_engine::progress;
 use outloud_store::StoreError;
@@ -17,11 +22,11 @@ const ROWS: usize = 10;
 pub fn run(context: &Context) -> Outcome {
     let listing = context.sessions().list()?;
     for problem in &listing.problems {
-        super::say(problem);
+        say(problem);
     }
     let progress = progress::of(&listing.sessions);
     if context.global.json {
-        return context.print_json(&progress);
+        return print_json(&progress);
     }
     let Some(mean) = progress.mean_score else { return Err(StoreError::NoSessions.into()) };
     print_line(&format!(

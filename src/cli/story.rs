@@ -1,43 +1,21 @@
 //! `outloud story`: the candidate's own stories: made from a template, listed, shown, checked.
 
-use clap::Subcommand;
 use serde::Serialize;
 
-use super::{Outcome, bank_new::save, context::Context, failure::Failure, print_line, table::table};
+use super::{
+    args::story::StoryCommand,
+    bank_new::save,
+    context::Context,
+    failure::{Failure, Outcome},
+    output::{print_json, print_line, say},
+    table::table,
+};
 use outloud_bank_check::story::{Problem, check};
 use outloud_core::story::{Block, Part};
 use outloud_exchange::import::slug;
 use outloud_store::stories::{self, StoredStory};
 
 const TEMPLATE: &str = include_str!("story_template.md");
-
-/// `outloud story ...`.
-#[derive(Debug, Subcommand)]
-pub enum StoryCommand {
-    /// Write a commented file for a story of your own: context, stack, what I did, numbers, what I learned
-    #[command(
-        after_help = "Examples:\n  outloud story new 'My first job'\n  outloud practice --kind experience --story my-first-job"
-    )]
-    New {
-        /// Its name; the file is stories/<name>.md of the home
-        name: String,
-    },
-    /// Every story there is
-    List,
-    /// A story to read
-    Show {
-        /// A story's name, or a file
-        #[arg(value_name = "NAME|PATH")]
-        story: String,
-    },
-    /// Find what stories lack; exit code 1 if they lack something
-    #[command(after_help = "Examples:\n  outloud story check\n  outloud story check my-first-job")]
-    Check {
-        /// Stories' names, or files; none: every story
-        #[arg(value_name = "NAME|PATH")]
-        stories: Vec<String>,
-    },
-}
 
 /// Runs `outloud story ...`.
 ///
@@ -75,7 +53,7 @@ struct Row<'a> {
 fn list(context: &Context) -> Outcome {
     let stories::Shelf { stories: all, unreadable } = stories::load_all(&context.home)?;
     for why in unreadable {
-        super::say(&why.to_string());
+        say(&why.to_string());
     }
     let row = |s: &'_ StoredStory| (check(&s.story).len(), s.file.as_ref().map(|f| f.display().to_string()));
     let details: Vec<_> = all.iter().map(row).collect();
@@ -92,7 +70,7 @@ fn list(context: &Context) -> Outcome {
         })
         .collect();
     if context.global.json {
-        return context.print_json(&rows);
+        return print_json(&rows);
     }
     let mut out = table(&["story", "points", "left to do", "title", "from"]);
     for r in &rows {
@@ -106,7 +84,7 @@ fn list(context: &Context) -> Outcome {
 fn show(context: &Context, name: &str) -> Outcome {
     let stored = stories::find(&context.home, name)?;
     if context.global.json {
-        return context.print_json(&stored.story.story());
+        return print_json(&stored.story.story());
     }
     let mut out = String::new();
     for block in &stored.story.blocks {
@@ -143,7 +121,7 @@ fn check_all(context: &Context, names: &[String]) -> Outcome {
     let checked: Vec<Checked> = stored.iter().map(checked).collect();
     let problems: usize = checked.iter().map(|c| c.problems.len()).sum();
     if context.global.json {
-        context.print_json(&checked)?;
+        print_json(&checked)?;
     } else {
         for c in &checked {
             for problem in &c.problems {

@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use super::{
-    Outcome,
-    args::{TranscribeArgs, TranscriptFormat},
+    args::answers::{TranscribeArgs, TranscriptFormat},
     context::Context,
+    failure::Outcome,
     listening::Listener,
-    print_line,
+    output::{print_json, print_line},
 };
 use outloud_core::transcript::Transcript;
 use outloud_exchange::captions;
@@ -54,7 +54,7 @@ pub fn run(context: &Context, args: &TranscribeArgs) -> Outcome {
     written.and(all_read)?;
     match documents.as_slice() {
         [] => Ok(()),
-        [one] => context.print_json(one),
-        several => context.print_json(&several),
+        [one] => print_json(one),
+        several => print_json(&several),
     }
 }

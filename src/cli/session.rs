@@ -2,7 +2,12 @@
 
 use std::io::IsTerminal;
 
-use super::{Outcome, alone, context::Context, failure::Failure};
+use super::{
+    context::Context,
+    failure::{Failure, Outcome},
+    headless,
+    output::print_json,
+};
 use crate::{
     app::{Plan, Settings, equipment::Equipment},
     tui,
@@ -28,17 +33,17 @@ pub fn hold(
 ) -> Outcome {
     let banks = context.every_bank(banks);
     if !plain {
-        let kit = alone::kit(context, banks, equipment);
+        let kit = headless::kit(context, banks, equipment);
         return super::screens::run(context, &kit, tui::Start::Sitting(plan));
     }
     let settings = Settings::load(&context.home).map_err(|e| Failure::new(e.to_string()))?;
     plan.settle(&settings, &context.home).map_err(Failure::new)?;
     let session = if runs_alone(context, plain) {
-        alone::run(context, banks, equipment, plan, think)?
+        headless::run(context, banks, equipment, plan, think)?
     } else {
         let input = std::io::BufReader::new(std::io::stdin());
-        let kit = alone::kit(context, banks, equipment);
+        let kit = headless::kit(context, banks, equipment);
         tui::plain::sit(&kit, plan, input, &mut std::io::stdout()).map_err(Failure::new)?
     };
-    if context.global.json { context.print_json(&session) } else { Ok(()) }
+    if context.global.json { print_json(&session) } else { Ok(()) }
 }

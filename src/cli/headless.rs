@@ -4,7 +4,12 @@ use std::sync::{Arc, Mutex, PoisonError, mpsc::channel};
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::{context::Context, failure::Failure, print_line, scorecard};
+use super::{
+    context::Context,
+    failure::Failure,
+    output::{print_line, say},
+    scorecard,
+};
 use crate::app::{
     Alone, Banks, Choices, Kit, Live, Outlet, Plan, Step, doctor,
     equipment::Equipment,
@@ -42,7 +47,7 @@ pub fn run(context: &Context, banks: Banks, equipment: Equipment, plan: Plan, th
         // The sitting's threads file what is left to file before they end.
         drop(driver);
         if let Some(signal) = Signals::catch().received() {
-            super::say(&why);
+            say(&why);
             signals::end_by(signal).map_err(Failure::new)?;
         }
         return Err(Failure::new(why));
@@ -146,7 +151,7 @@ impl Progress {
 
     fn tell_notices(&mut self) {
         for notice in self.notices.drain(..) {
-            self.bar.suspend(|| super::say(&notice));
+            self.bar.suspend(|| say(&notice));
         }
     }
 

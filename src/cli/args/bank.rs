@@ -1,0 +1,77 @@
+//! `outloud bank`.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Subcommand, ValueEnum};
+
+/// `outloud bank ...`.
+#[derive(Debug, Subcommand)]
+pub enum BankCommand {
+    /// Every bank there is
+    List,
+    /// The questions of a bank, or one question whole
+    #[command(after_help = "Examples:\n  outloud bank show devops-core\n  outloud bank show git-merge-vs-rebase")]
+    Show {
+        /// A bank's id, a bank file, or a question's id
+        #[arg(value_name = "BANK|QUESTION")]
+        what: String,
+    },
+    /// Find what is wrong with banks; exit code 1 if there are errors
+    #[command(after_help = "Examples:\n  outloud bank check\n  outloud bank check questions/my-bank.json")]
+    Check {
+        /// Bank files or folders; none: every bank there is
+        #[arg(value_name = "PATH")]
+        paths: Vec<PathBuf>,
+    },
+    /// Write a bank with one commented question that explains itself
+    New {
+        /// Where; questions/my-bank.json of the home unless given
+        path: Option<PathBuf>,
+    },
+    /// Make a bank of notes: Markdown questions and answers, CSV or TSV, Anki decks (.apkg or text export)
+    #[command(
+        after_help = "Examples:\n  outloud bank import notes.md\n  outloud bank import deck.apkg\n  outloud bank import deck.txt --format anki --to questions/deck.json"
+    )]
+    Import {
+        /// The notes
+        notes: PathBuf,
+        /// What they are; told by the file's name unless given
+        #[arg(long, value_enum)]
+        format: Option<NotesFormat>,
+        /// The bank to write; questions/<name>.json of the home unless given
+        #[arg(long, value_name = "PATH")]
+        to: Option<PathBuf>,
+        /// Replace the bank if it exists
+        #[arg(long)]
+        force: bool,
+    },
+}
+
+/// What notes are written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum NotesFormat {
+    /// Q: and A: lines, headings with answers, <details> hints.
+    Markdown,
+    /// Comma-separated.
+    Csv,
+    /// Tab-separated.
+    Tsv,
+    /// Anki's text export.
+    Anki,
+    /// An Anki package: .apkg or .colpkg.
+    Apkg,
+}
+
+impl NotesFormat {
+    /// The format that a file's name tells.
+    pub fn of(path: &Path) -> Option<Self> {
+        match path.extension()?.to_str()?.to_lowercase().as_str() {
+            "md" | "markdown" => Some(Self::Markdown),
+            "csv" => Some(Self::Csv),
+            "tsv" => Some(Self::Tsv),
+            "txt" => Some(Self::Anki),
+            "apkg" | "colpkg" => Some(Self::Apkg),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! `outloud evaluate`.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+
+/// `outloud evaluate ...`.
+#[derive(Debug, Subcommand)]
+pub enum EvaluateCommand {
+    /// Agreement of the score with grades that people gave
+    #[command(
+        after_help = "The CSV has the columns question_id, question, reference_answer, student_answer, score.\n\nExamples:\n  outloud evaluate grading --csv graded.csv\n  outloud evaluate grading --csv graded.csv --damage 0.3 --ablate"
+    )]
+    Grading {
+        /// The graded answers
+        #[arg(long, value_name = "FILE")]
+        csv: PathBuf,
+        /// Spoil this share (0 to 1) of the words of five letters and more, as a recogniser does
+        #[arg(long, value_name = "SHARE", default_value_t = 0.0)]
+        damage: f64,
+        /// Also leave out each ingredient of the scorer, one at a time
+        #[arg(long)]
+        ablate: bool,
+    },
+    /// Terms heard in spoken answers, and terms heard that were not said
+    #[command(
+        after_help = "DIR holds pairs <id>.wav and <id>.json {id, text, terms}.\n\nExample:\n  outloud evaluate terms --dir spoken"
+    )]
+    Terms {
+        /// The recordings and their texts
+        #[arg(long, value_name = "DIR")]
+        dir: PathBuf,
+    },
+    /// Word errors and speed on recordings with known text
+    Speech(SpeechArgs),
+    /// How long one waits for the scorecard after the last word
+    Latency(LatencyArgs),
+}
+
+/// `outloud evaluate speech`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+DIR holds <id>.wav and refs.tsv (id<TAB>text), or folders that do. Where <id>.words stands beside a recording, with lines of
+start<TAB>word in seconds, the words' times are measured as well.
+
+Examples:
+  outloud evaluate speech --audio recordings
+  outloud evaluate speech --audio recordings --whole
+  outloud evaluate speech --audio recordings --heard other-program.tsv")]
+pub struct SpeechArgs {
+    /// The recordings and their texts
+    #[arg(long, value_name = "DIR")]
+    pub audio: PathBuf,
+    /// Decode each recording whole, greedily, without chunks and guards: what outloud is compared with
+    #[arg(long)]
+    pub whole: bool,
+    /// Decode nothing: measure another program's transcripts, lines of id<TAB>text or set/id<TAB>text
+    #[arg(long, value_name = "TSV", conflicts_with = "whole")]
+    pub heard: Option<PathBuf>,
+}
+
+/// `outloud evaluate latency`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Each run takes as long as the recording. Nothing is kept.
+
+Examples:
+  outloud evaluate latency --audio answer.wav
+  outloud evaluate latency --audio answer.wav --runs 10 --json")]
+pub struct LatencyArgs {
+    /// The spoken answer
+    #[arg(long, value_name = "WAV")]
+    pub audio: PathBuf,
+    /// The question it is scored on; it need not answer it
+    #[arg(long, value_name = "ID", default_value = "docker-container-vs-vm")]
+    pub question: String,
+    /// How often it is played
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=1000))]
+    pub runs: u16,
+}

@@ -1,0 +1,128 @@
+//! The arguments as typed: what clap parses and `--help` prints. `Context` and the command modules resolve them; nothing here
+//! opens a file or imports another part of the command line.
+
+pub mod answers;
+pub mod bank;
+pub mod evaluate;
+pub mod export;
+pub mod global;
+pub mod models;
+pub mod notes;
+pub mod practice;
+pub mod privacy;
+pub mod sessions;
+pub mod story;
+
+use clap::{Parser, Subcommand};
+
+use answers::{BATCH_HELP, BatchArgs, ScoreArgs, TranscribeArgs};
+use bank::BankCommand;
+use evaluate::EvaluateCommand;
+use global::Global;
+use models::ModelsCommand;
+use notes::{NOTES_HELP, NotesArgs};
+use practice::{MockArgs, PracticeArgs};
+use privacy::PrivacyArgs;
+use sessions::SessionsCommand;
+use story::StoryCommand;
+
+/// The whole command line.
+#[derive(Debug, Parser)]
+#[command(name = "outloud", version, about, long_about = LONG_ABOUT, after_help = EXAMPLES, max_term_width = 100)]
+#[command(propagate_version = true, disable_help_subcommand = true)]
+pub struct Cli {
+    /// What every command takes.
+    #[command(flatten)]
+    pub global: Global,
+    /// The command; none opens the home screen.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+const LONG_ABOUT: &str = "\
+A mock interview simulator that listens. It asks a question, records your spoken answer, transcribes it on this \
+machine with Whisper, and scores how much of the model answer, and of what the recruiter wants to hear, you said: \
+each point with the words and the second that earned it. No AI judge, no account, no network.";
+
+const EXAMPLES: &str = "\
+Examples:
+  outloud demo                                  the whole thing on a spoken answer that ships with it
+  outloud practice --topic git                  one question at a time
+  outloud mock --questions 5 --answer-time 90   a timed round
+  outloud score --question git-merge-vs-rebase --audio answer.wav
+  outloud transcribe talk.wav --format srt";
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Rehearse one question at a time, with hints at hand
+    #[command(
+        after_help = "Examples:\n  outloud practice\n  outloud practice --topic git --level entry\n  outloud practice --question git-merge-vs-rebase --mic-from answer.wav\n  outloud practice --kind experience --story my-first-job"
+    )]
+    Practice(PracticeArgs),
+    /// A timed mock interview: no hints, follow-ups by the interviewer, a debrief at the end
+    #[command(
+        after_help = "Examples:\n  outloud mock --preset phone-screen\n  outloud mock --questions 5 --think-time 10 --answer-time 60 --strict --seed 7"
+    )]
+    Mock(MockArgs),
+    /// What is due or weak, by measured coverage
+    Drill {
+        /// Prompts and lines instead of full-screen drawing
+        #[arg(long)]
+        plain: bool,
+    },
+    /// Past sessions: listen again, see where each point landed, compare takes
+    Review {
+        /// The session's id or the start of it; none: the list
+        session: Option<String>,
+        /// Prompts and lines instead of full-screen drawing
+        #[arg(long)]
+        plain: bool,
+    },
+    /// Score one answer, from a recording or from text
+    #[command(
+        after_help = "Examples:\n  outloud score --question git-merge-vs-rebase --audio answer.wav\n  echo 'merge keeps history' | outloud score --question git-merge-vs-rebase --text - --explain"
+    )]
+    Score(ScoreArgs),
+    /// Write down what is said in recordings
+    #[command(after_help = "Examples:\n  outloud transcribe talk.wav\n  outloud transcribe a.wav b.wav --format srt")]
+    Transcribe(TranscribeArgs),
+    /// Score answers by the thousand: one JSON object a line on stdin, one a line on stdout, in the same order
+    #[command(after_help = BATCH_HELP)]
+    Batch(BatchArgs),
+    /// Progress by week, topic, question and point
+    Stats,
+    /// Shell completions on stdout, for packagers
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// The manual page on stdout, for packagers
+    Man,
+    /// The whole main job on a spoken answer that ships with outloud: no microphone, no questions asked
+    Demo,
+    /// Microphones on this machine
+    Devices,
+    /// What works on this machine, and what to do about the rest
+    Doctor,
+    /// Whisper models: list, pull, verify, path, default
+    #[command(subcommand)]
+    Models(ModelsCommand),
+    /// Question banks: list, show, check
+    #[command(subcommand)]
+    Bank(BankCommand),
+    /// Your own stories: make, list, show, check
+    #[command(subcommand)]
+    Story(StoryCommand),
+    /// Your notes, and the questions that you want to ask them
+    #[command(after_help = NOTES_HELP)]
+    Notes(NotesArgs),
+    /// How good outloud is, as numbers: agreement with graders, terms heard, word errors, waiting time
+    #[command(subcommand)]
+    Evaluate(EvaluateCommand),
+    /// Past sessions: list, show, export, recover, delete
+    #[command(subcommand)]
+    Sessions(SessionsCommand),
+    /// Every path that outloud writes and its size, and how long recordings are kept
+    Privacy(PrivacyArgs),
+}

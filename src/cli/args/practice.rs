@@ -1,0 +1,93 @@
+//! `outloud practice` and `outloud mock`.
+
+use clap::{Args, ValueEnum};
+
+use outloud_core::bank::{Kind, Level};
+
+/// Which questions.
+#[derive(Debug, Clone, Default, Args)]
+pub struct Filter {
+    /// Only this topic, for example git; repeatable
+    #[arg(long, value_name = "TOPIC")]
+    pub topic: Vec<String>,
+    /// Only this kind: definition, scenario, technical, experience, behavioural; repeatable
+    #[arg(long, value_name = "KIND")]
+    pub kind: Vec<Kind>,
+    /// Only this level: entry, mid, senior; repeatable
+    #[arg(long, value_name = "LEVEL")]
+    pub level: Vec<Level>,
+    /// Only this question; repeatable
+    #[arg(long, value_name = "ID")]
+    pub question: Vec<String>,
+    /// Only this bank: a file, a folder, or the id of a known bank; repeatable
+    #[arg(long, value_name = "PATH|ID")]
+    pub bank: Vec<String>,
+}
+
+/// `outloud practice`.
+#[derive(Debug, Default, Args)]
+pub struct PracticeArgs {
+    /// Which questions.
+    #[command(flatten)]
+    pub filter: Filter,
+    /// Your own story for experience and behavioural questions: a name from `outloud story list`, or a file
+    #[arg(long, value_name = "NAME|PATH")]
+    pub story: Option<String>,
+    /// Read the questions aloud with the voice that this machine has (the setting `speak` does so always)
+    #[arg(long)]
+    pub speak: bool,
+    /// Prompts and lines instead of full-screen drawing
+    #[arg(long)]
+    pub plain: bool,
+}
+
+/// `outloud mock`.
+#[derive(Debug, Args)]
+pub struct MockArgs {
+    /// Which questions.
+    #[command(flatten)]
+    pub filter: Filter,
+    /// Begin with a known kind of round; the options below change it
+    #[arg(long, value_enum, default_value_t = RoundPreset::PhoneScreen)]
+    pub preset: RoundPreset,
+    /// How many questions
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub questions: Option<u16>,
+    /// Minutes for the whole round; 0: no limit
+    #[arg(long, value_name = "M", value_parser = clap::value_parser!(u32).range(..=600))]
+    pub minutes: Option<u32>,
+    /// Seconds to think before each answer
+    #[arg(long, value_name = "S", value_parser = clap::value_parser!(u32).range(..=3600))]
+    pub think_time: Option<u32>,
+    /// Seconds for each answer; 0: each question's own time
+    #[arg(long, value_name = "S", value_parser = clap::value_parser!(u32).range(..=3600))]
+    pub answer_time: Option<u32>,
+    /// The shuffle's seed: the same seed asks the same questions in the same order
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+    /// No skipping, no pausing; the recording stops at the limit
+    #[arg(long)]
+    pub strict: bool,
+    /// The recording stops at the limit; without it the clock turns red and you may finish
+    #[arg(long)]
+    pub hard_stop: bool,
+    /// Read the questions aloud with the voice that this machine has (the setting `speak` does so always)
+    #[arg(long)]
+    pub speak: bool,
+    /// Prompts and lines instead of full-screen drawing
+    #[arg(long)]
+    pub plain: bool,
+}
+
+/// A kind of round that people know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum RoundPreset {
+    /// 6 questions in 15 minutes.
+    PhoneScreen,
+    /// 14 technical questions in 45 minutes.
+    Technical,
+    /// 8 stories in 30 minutes.
+    Behavioural,
+    /// 10 definitions, 30 seconds each.
+    RapidFire,
+}

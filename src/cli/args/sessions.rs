@@ -1,0 +1,78 @@
+//! `outloud sessions`.
+
+use clap::{Args, Subcommand};
+
+use super::export::{EXPORT_HELP, ExportArgs};
+
+/// `outloud sessions ...`.
+#[derive(Debug, Subcommand)]
+pub enum SessionsCommand {
+    /// Every session, newest first
+    List,
+    /// A session with its scorecards
+    Show {
+        /// The session's id or the start of it; none: the latest
+        session: Option<String>,
+    },
+    /// Write sessions as a report, as tables or as subtitles
+    #[command(after_help = EXPORT_HELP)]
+    Export(ExportArgs),
+    /// Score stored takes again with today's banks and scorer, and print what changed
+    #[command(after_help = "Examples:\n  outloud sessions rescore\n  outloud sessions rescore 2026-11-02 --json")]
+    Rescore(RescoreArgs),
+    /// Put the right word in the place of a mis-heard one and score the take again
+    #[command(after_help = "Example:\n  outloud sessions correct 2026-11-21 1 --word Putin --to idempotent")]
+    Correct(CorrectArgs),
+    /// Score answers whose recording was interrupted; make damaged sessions readable again
+    #[command(after_help = "Examples:\n  outloud sessions recover --list\n  outloud sessions recover")]
+    Recover {
+        /// Only say what there is
+        #[arg(long)]
+        list: bool,
+    },
+    /// Remove sessions for good, or their recordings alone
+    #[command(
+        after_help = "Examples:\n  outloud sessions delete 2026-11-21T09\n  outloud sessions delete --all --audio-only --yes"
+    )]
+    Delete(DeleteArgs),
+}
+
+/// `outloud sessions rescore`.
+#[derive(Debug, Args)]
+pub struct RescoreArgs {
+    /// The sessions' ids or the start of them; none: every session
+    #[arg(value_name = "SESSION")]
+    pub sessions: Vec<String>,
+}
+
+/// `outloud sessions correct`.
+#[derive(Debug, Args)]
+pub struct CorrectArgs {
+    /// The session's id or the start of it
+    pub session: String,
+    /// The take's number
+    pub take: u32,
+    /// Which word of the transcript, counted from 1, or the word itself if it stands there once
+    #[arg(long, value_name = "N|WORD")]
+    pub word: String,
+    /// What was said instead; empty: the word was not said
+    #[arg(long, value_name = "TEXT")]
+    pub to: String,
+}
+
+/// `outloud sessions delete`.
+#[derive(Debug, Args)]
+pub struct DeleteArgs {
+    /// The sessions' ids or the start of them
+    #[arg(value_name = "SESSION", conflicts_with = "all")]
+    pub sessions: Vec<String>,
+    /// Every session
+    #[arg(long)]
+    pub all: bool,
+    /// Only the recordings; transcripts and scores stay
+    #[arg(long)]
+    pub audio_only: bool,
+    /// Do not ask
+    #[arg(short, long)]
+    pub yes: bool,
+}

@@ -1,0 +1,31 @@
+//! `outloud story`.
+
+use clap::Subcommand;
+
+/// `outloud story ...`.
+#[derive(Debug, Subcommand)]
+pub enum StoryCommand {
+    /// Write a commented file for a story of your own: context, stack, what I did, numbers, what I learned
+    #[command(
+        after_help = "Examples:\n  outloud story new 'My first job'\n  outloud practice --kind experience --story my-first-job"
+    )]
+    New {
+        /// Its name; the file is stories/<name>.md of the home
+        name: String,
+    },
+    /// Every story there is
+    List,
+    /// A story to read
+    Show {
+        /// A story's name, or a file
+        #[arg(value_name = "NAME|PATH")]
+        story: String,
+    },
+    /// Find what stories lack; exit code 1 if they lack something
+    #[command(after_help = "Examples:\n  outloud story check\n  outloud story check my-first-job")]
+    Check {
+        /// Stories' names, or files; none: every story
+        #[arg(value_name = "NAME|PATH")]
+        stories: Vec<String>,
+    },
+}

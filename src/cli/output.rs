@@ -1,0 +1,39 @@
+//! Where the text of every command goes: stdout for results, stderr for messages, each sanitised.
+
+use std::io::Write;
+
+use owo_colors::{OwoColorize, Stream};
+use serde::Serialize;
+
+use super::failure::{Failure, Outcome};
+use outloud_core::sanitize;
+
+/// Says something on stderr, in one line and with nothing in it that a terminal would obey.
+pub fn say(text: &str) {
+    // A stderr that is closed hears nothing, and there is nobody else to tell.
+    let _ = writeln!(std::io::stderr().lock(), "outloud: {}", sanitize::one_line(text));
+}
+
+/// Prints a line on stdout: outloud's own colours as they are, of all else only what is shown and not obeyed.
+pub fn print_line(text: &str) -> Outcome {
+    let colours = !"".if_supports_color(Stream::Stdout, |t| t.bold()).to_string().is_empty();
+    print_raw(&sanitize::for_terminal(text, colours))
+}
+
+/// Prints a line on stdout. A closed pipe ends the program quietly, as it does for every Unix tool.
+pub fn print_raw(text: &str) -> Outcome {
+    match writeln!(std::io::stdout().lock(), "{text}") {
+        Err(e) if e.kind() == std::io::ErrorKind::BrokenPipe => std::process::exit(0),
+        Err(e) => Err(Failure::new(format!("cannot write to stdout: {e}"))),
+        Ok(()) => Ok(()),
+    }
+}
+
+/// Prints `value` as one JSON document on stdout.
+///
+/// # Errors
+/// If stdout is closed.
+pub fn print_json(value: &impl Serialize) -> Outcome {
+    let text = serde_json::to_string_pretty(value).map_err(|e| Failure::new(format!("cannot write JSON: {e}")))?;
+    print_raw(&sanitize::json(&text))
+}
