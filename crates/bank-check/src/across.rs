@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Filed, Finding, Severity};
+use super::finding::{Filed, Finding, Severity};
 use outloud_core::bank::Question;
 use outloud_scoring::text::{self, Class};
 

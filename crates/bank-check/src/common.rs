@@ -1,6 +1,6 @@
 //! Keywords so common that answers to other questions of the bank earn them: they measure nothing.
 
-use super::{Filed, Finding, Report};
+use super::finding::{Filed, Finding, QuestionFindings};
 use outloud_scoring::scorer::{CompiledQuestion, Prepared};
 
 /// The share of a bank's other answers that may earn a keyword of weight 2 or 3.
@@ -25,7 +25,7 @@ pub(super) fn check(
                 *count += usize::from(heard.is_some());
             }
         }
-        let mut report = Report { file: filed.file, index: i, question: &q.id, findings };
+        let mut report = QuestionFindings { file: filed.file, index: i, question: &q.id, findings };
         for (k, keyword) in q.keywords.iter().enumerate().filter(|(_, keyword)| keyword.weight > 1) {
             let share = earned[k] as f64 / (questions.len() - 1) as f64;
             if share > COMMON {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::Report;
+use super::finding::QuestionFindings;
 use outloud_core::{
     bank::{FollowUp, Keyword, Question},
     scorecard::Evidence,
@@ -23,7 +23,7 @@ pub(super) fn check(
     q: &Question,
     compiled: &CompiledQuestion,
     read: &dyn Fn(&str) -> Prepared,
-    report: &mut Report<'_>,
+    report: &mut QuestionFindings<'_>,
 ) {
     completeness(q, report);
     model_answer(q, compiled, report);
@@ -36,7 +36,7 @@ pub(super) fn check(
     follow_ups(q, report);
 }
 
-fn completeness(q: &Question, report: &mut Report<'_>) {
+fn completeness(q: &Question, report: &mut QuestionFindings<'_>) {
     let missing = [
         (q.model_answer.trim().is_empty(), "model_answer", "there is no model answer", "Write one as you would say it"),
         (
@@ -60,7 +60,7 @@ fn completeness(q: &Question, report: &mut Report<'_>) {
     }
 }
 
-fn model_answer(q: &Question, compiled: &CompiledQuestion, report: &mut Report<'_>) {
+fn model_answer(q: &Question, compiled: &CompiledQuestion, report: &mut QuestionFindings<'_>) {
     if q.model_answer.trim().is_empty() {
         return;
     }
@@ -90,7 +90,7 @@ fn model_answer(q: &Question, compiled: &CompiledQuestion, report: &mut Report<'
     }
 }
 
-fn collisions(q: &Question, report: &mut Report<'_>) {
+fn collisions(q: &Question, report: &mut QuestionFindings<'_>) {
     for (form, places) in forms(&q.keywords) {
         if let [first, second, ..] = places.as_slice() {
             let (a, b) = (&q.keywords[*first].term, &q.keywords[*second].term);
@@ -105,7 +105,7 @@ fn collisions(q: &Question, report: &mut Report<'_>) {
 }
 
 /// `said`: for each keyword, where the prompt says it.
-fn prompt(q: &Question, said: &[Option<Evidence>], report: &mut Report<'_>) {
+fn prompt(q: &Question, said: &[Option<Evidence>], report: &mut QuestionFindings<'_>) {
     for (at, keyword, said) in repeated(q, said) {
         let message = format!("the question itself says '{}' ('{}')", keyword.term, said.text);
         let remedy = "Repeating the question should earn nothing: choose another term";
@@ -114,7 +114,7 @@ fn prompt(q: &Question, said: &[Option<Evidence>], report: &mut Report<'_>) {
 }
 
 /// A small word by itself is in every answer.
-fn light_wordings(q: &Question, report: &mut Report<'_>) {
+fn light_wordings(q: &Question, report: &mut QuestionFindings<'_>) {
     let keywords = q.keywords.iter().enumerate().flat_map(|(i, k)| {
         std::iter::once(&k.term).chain(&k.any).map(move |wording| (format!("keywords[{i}]"), wording))
     });
@@ -132,7 +132,7 @@ fn light_wordings(q: &Question, report: &mut Report<'_>) {
 }
 
 /// `said`: for each keyword, where the hint with the index `i` says it.
-fn hint(q: &Question, i: usize, said: &[Option<Evidence>], report: &mut Report<'_>) {
+fn hint(q: &Question, i: usize, said: &[Option<Evidence>], report: &mut QuestionFindings<'_>) {
     for (_, keyword, said) in repeated(q, said) {
         let message = format!("the hint gives '{}' away ('{}')", keyword.term, said.text);
         report.warn(&format!("hints[{i}]"), message, "Lead to the answer without its words");
@@ -164,7 +164,7 @@ fn forms(keywords: &[Keyword]) -> Vec<(String, Vec<usize>)> {
     order.into_iter().map(|(form, stems)| (form, places.remove(&stems).unwrap_or_default())).collect()
 }
 
-fn follow_ups(q: &Question, report: &mut Report<'_>) {
+fn follow_ups(q: &Question, report: &mut QuestionFindings<'_>) {
     let known =
         |wanted: &str| q.keywords.iter().any(|k| k.term == wanted) || q.rubric.iter().any(|r| r.point == wanted);
     for (i, FollowUp { prompt, when_missing, model_answer, .. }) in q.follow_ups.iter().enumerate() {

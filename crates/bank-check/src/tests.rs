@@ -1,5 +1,5 @@
 use super::*;
-use outloud_core::bank::Question;
+use outloud_core::bank::{Bank, Question};
 
 const GOOD: &str = r#"{"id":"q","kind":"definition","topic":"t","prompt":"What is a lighthouse for?","why_asked":"w",
   "hints":["Think of ships at night."],

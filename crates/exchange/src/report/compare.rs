@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use serde::Serialize;
 
-use super::view::minute;
+use super::time::minute;
 use outloud_core::{
     scorecard::Scorecard,
     session::{Session, Take},

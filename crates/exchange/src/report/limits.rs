@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::ReportError;
+use super::error::ReportError;
 use outloud_core::{
     scorecard::Scorecard,
     session::{MOST_WORDS, Session, Take},

@@ -7,32 +7,22 @@
 mod columnar;
 mod compare;
 pub mod dataset;
+mod error;
 mod limits;
 pub mod names;
+mod recording;
 mod render;
 pub mod rows;
 pub mod table;
+mod time;
 mod timeline;
 mod view;
 mod words;
 
-use std::collections::HashMap;
-
-pub use render::ReportError;
+pub use error::ReportError;
+pub use recording::{Recording, Recordings};
 
 use outloud_core::session::Session;
-
-/// What the `src` of a take's player says: a `data:` URI or a path beside the report.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Recording {
-    /// The bytes of a WAV, to be put into the document.
-    Embedded(Vec<u8>),
-    /// The parts of a path relative to the document.
-    Beside(Vec<String>),
-}
-
-/// The recordings of a report, by session id and take number. A take without one is shown without a player.
-pub type Recordings = HashMap<(String, u32), Recording>;
 
 /// A self-contained HTML document: no network, no file but the recordings that lie beside it, if any.
 ///

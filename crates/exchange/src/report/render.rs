@@ -5,7 +5,7 @@ use base64::Engine;
 use minijinja::{AutoEscape, Environment, Error, Output, State, Value, context, syntax::SyntaxConfig, value::Serde};
 use sha2::{Digest, Sha256};
 
-use super::view::Report;
+use super::{error::ReportError, time::clock, view::Report};
 use outloud_core::sanitize::is_obeyed;
 
 const HTML: &str = include_str!("templates/report.html");
@@ -14,26 +14,6 @@ const COMPARE: &str = include_str!("templates/compare.html");
 const MARKDOWN: &str = include_str!("templates/report.md");
 const STYLE: &str = include_str!("templates/report.css");
 const SCRIPT: &str = include_str!("templates/report.js");
-
-/// Why there is no document.
-#[derive(Debug, thiserror::Error)]
-pub enum ReportError {
-    /// A template does not work: a bug.
-    #[error("the report could not be made: {0}. This is a bug in outloud; `--format json` still has everything")]
-    Template(#[from] Error),
-    /// More than one document can hold.
-    #[error(
-        "a report of {count} {what} is more than can be read, {most} at most: export fewer sessions, or all of it with --format json"
-    )]
-    TooMuch {
-        /// What there is too much of.
-        what: &'static str,
-        /// How much there is.
-        count: usize,
-        /// How much there may be.
-        most: usize,
-    },
-}
 
 pub(super) fn html(report: &Report) -> Result<String, ReportError> {
     let policy = policy(report.sound);
@@ -81,12 +61,6 @@ fn environment() -> Result<Environment<'static>, Error> {
         environment.add_template(name, source)?;
     }
     Ok(environment)
-}
-
-/// Seconds as m:ss.
-pub(super) fn clock(seconds: f64) -> String {
-    let whole = seconds.max(0.0) as u64;
-    format!("{}:{:02}", whole / 60, whole % 60)
 }
 
 fn format(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {

@@ -3,6 +3,7 @@
 
 use serde::Serialize;
 
+use super::time::clock;
 use outloud_core::session::Take;
 
 /// The drawing of a take.
@@ -67,7 +68,7 @@ pub(super) fn of(take: &Take) -> Option<Timeline> {
         keywords,
         points: points.collect(),
         fillers: fillers.chain(hesitations).collect(),
-        ticks: ticks(duration_s).map(|s| dot(s, String::new(), super::render::clock(s))).collect(),
+        ticks: ticks(duration_s).map(|s| dot(s, String::new(), clock(s))).collect(),
         summary: String::new(),
     };
     timeline.summary = summary(&timeline);

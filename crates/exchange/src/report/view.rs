@@ -3,8 +3,9 @@
 use serde::Serialize;
 
 use super::{
-    Recording, Recordings,
     compare::{self, Comparison},
+    recording::{Recording, Recordings},
+    time::minute,
     timeline::{self, Timeline},
     words::{self, Token},
 };
@@ -314,14 +315,6 @@ fn trend(sessions: &[SessionView]) -> Vec<TrendPoint> {
     scored.iter().enumerate().map(point).collect()
 }
 
-/// "2026-11-21 09:30" of an RFC 3339 time stamp; anything else as it is.
-pub(super) fn minute(timestamp: &str) -> String {
-    match (timestamp.get(..10), timestamp.get(11..16)) {
-        (Some(day), Some(time)) if timestamp.as_bytes()[10] == b'T' => format!("{day} {time}"),
-        _ => timestamp.to_owned(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -329,12 +322,5 @@ mod tests {
     #[test]
     fn names_are_fit_for_a_url() {
         assert_eq!(url_escaped("a b#c%-ä\".wav"), "a%20b%23c%25-%C3%A4%22.wav");
-    }
-
-    #[test]
-    fn times_stamps_are_shortened_and_anything_else_is_kept() {
-        assert_eq!(minute("2026-11-21T09:30:00+01:00"), "2026-11-21 09:30");
-        assert_eq!(minute("yesterday"), "yesterday");
-        assert_eq!(minute("ääääääääääääääää"), "ääääääääääääääää");
     }
 }
