@@ -8,35 +8,40 @@ use std::{
 use jiff::Zoned;
 
 use super::{
-    Outlet, PortEvent,
-    desk::{self, Desk},
+    events::{EventSender, PortEvent},
     live::Live,
-    microphone::{self, Microphone},
     reader::Reader,
+    recorder_thread::{RecorderRequest, RecorderThread},
+    scoring_worker::{ScoringRequest, ScoringWorker, SharedScorer},
 };
 use outloud_audio::{AudioEvent, Recorder};
-use outloud_core::session::{Session, Take};
-use outloud_engine::{Command, Effect, Event, Interview, Phase, TakeId, TakeState};
-use outloud_recognition::{SpeechEvent, worker::SpeechWorker};
-use outloud_scoring::scorer::Scorer;
-use outloud_store::writer::{SessionWriter, timestamp, wav_name};
+use outloud_core::{
+    session::{Session, Take, TakeId},
+    transcript::Transcript,
+};
+use outloud_engine::{Command, Effect, Event, Interview, Phase, TakeState};
+use outloud_recognition::{Connection, SpeechEvent};
+use outloud_store::{
+    StoreError,
+    writer::{SessionWriter, timestamp, wav_name},
+};
 use outloud_voice::Voice;
 
-/// What a sitting works with.
-pub struct Ports {
+/// What a session works with.
+pub(super) struct Ports {
     /// Where takes come from.
-    pub recorder: Box<dyn Recorder>,
-    /// The speech thread, reporting into the same [`Outlet`] ([`super::speech_sink`]).
-    pub speech: SpeechWorker,
-    /// Makes the scorer, on a thread of its own.
-    pub scorer: Box<dyn FnOnce() -> Scorer + Send>,
+    pub(super) recorder: Box<dyn Recorder>,
+    /// The connection to the recogniser.
+    pub(super) speech: Connection,
+    /// The scorer, compiled when it is first used.
+    pub(super) scorer: SharedScorer,
     /// Where takes are stored.
-    pub writer: SessionWriter,
+    pub(super) writer: SessionWriter,
     /// What reads the questions aloud, if anything.
-    pub voice: Option<Voice>,
+    pub(super) voice: Option<Voice>,
 }
 
-/// A sitting in the world.
+/// A session under way: the interview's state machine and the threads that carry out what it wants.
 pub struct Driver {
     interview: Interview,
     live: Live,
@@ -44,35 +49,34 @@ pub struct Driver {
     begun: Instant,
     writer: Arc<Mutex<SessionWriter>>,
     // The order is that in which they end: the recording, then what it wanted scored and stored.
-    microphone: Microphone,
-    desk: Desk,
-    _speech: SpeechWorker,
+    recorder: RecorderThread,
+    scoring: ScoringWorker,
+    _speech: Connection,
     reader: Reader,
 }
 
 impl Driver {
-    /// Starts the threads behind `interview`. The speech thread is started by the caller.
-    #[must_use]
-    pub fn new(interview: Interview, ports: Ports, outlet: Outlet) -> Self {
+    /// Starts the threads behind `interview`.
+    pub(super) fn new(interview: Interview, ports: Ports, events: EventSender) -> Self {
         let live = Live { source: ports.recorder.source_name(), ..Live::default() };
         let writer = Arc::new(Mutex::new(ports.writer));
-        let microphone =
-            Microphone::spawn(ports.recorder, Arc::clone(&writer), ports.speech.sender(), Arc::clone(&outlet));
-        let desk = Desk::spawn(ports.scorer, Arc::clone(&writer), outlet);
+        let speech = ports.speech.sender();
+        let recorder = RecorderThread::spawn(ports.recorder, Arc::clone(&writer), speech, Arc::clone(&events));
+        let scoring = ScoringWorker::spawn(ports.scorer, Arc::clone(&writer), events);
         Self {
             interview,
             live,
             live_ticks: true,
             begun: Instant::now(),
             writer,
-            microphone,
-            desk,
+            recorder,
+            scoring,
             _speech: ports.speech,
             reader: Reader::new(ports.voice),
         }
     }
 
-    /// The sitting as it stands.
+    /// The interview as it stands.
     #[must_use]
     pub fn interview(&self) -> &Interview {
         &self.interview
@@ -113,13 +117,13 @@ impl Driver {
     pub fn receive(&mut self, event: PortEvent) {
         match event {
             PortEvent::Audio(take, event) => self.hear_microphone(take, event),
-            PortEvent::NotOpened(take, why) => self.tell(Event::RecordingFailed(take, why)),
+            PortEvent::NotOpened(take, why) => self.tell(Event::RecordingFailed(take, why.to_string())),
             PortEvent::Recorded(take, sound) => self.tell(Event::Recorded(take, sound)),
             PortEvent::Speech(event) => self.hear_recogniser(event),
             PortEvent::Scored(take, card) => self.tell(Event::Scored(take, card)),
             PortEvent::Ticks(take, ticks) if self.is_current(take) => self.live.ticks = ticks,
             PortEvent::Ticks(..) => {}
-            PortEvent::NotSaved(take, why) => self.tell(Event::NotSaved(take, why)),
+            PortEvent::NotSaved(take, why) => self.tell(Event::NotSaved(take, why.to_string())),
         }
     }
 
@@ -140,17 +144,17 @@ impl Driver {
         !recording && !self.interview.takes().iter().any(TakeState::pending)
     }
 
-    /// Ends the sitting: waits until everything asked for is scored and stored, and gives the session as it was stored.
+    /// Ends the session: waits until everything asked for is scored and stored, and gives it as it was stored.
     ///
     /// # Errors
-    /// A sentence with cause and remedy if it could not be stored.
-    pub fn close(self) -> Result<Session, String> {
-        let Self { microphone, desk, writer, .. } = self;
-        drop(microphone);
-        drop(desk);
+    /// A [`StoreError`] if it could not be stored.
+    pub fn close(self) -> Result<Session, StoreError> {
+        let Self { recorder, scoring, writer, .. } = self;
+        drop(recorder);
+        drop(scoring);
         let mut writer = writer.lock().unwrap_or_else(PoisonError::into_inner);
         if !writer.session().takes.is_empty() {
-            writer.save().map_err(|e| e.to_string())?;
+            writer.save()?;
         }
         Ok(writer.session().clone())
     }
@@ -169,29 +173,29 @@ impl Driver {
                 // Silent before the microphone is open: no question is ever part of an answer.
                 self.reader.be_silent();
                 let Some(state) = self.interview.take(take) else { return };
-                self.ask_microphone(take, microphone::Ask::Start(Box::new(state.take.clone())));
+                self.request_recording(take, RecorderRequest::Start(Box::new(state.take.clone())));
             }
-            Effect::Stop(take) => self.ask_microphone(take, microphone::Ask::Stop(take)),
-            Effect::Discard(take) => self.ask_microphone(take, microphone::Ask::Discard(take)),
+            Effect::Stop(take) => self.request_recording(take, RecorderRequest::Stop(take)),
+            Effect::Discard(take) => self.request_recording(take, RecorderRequest::Discard(take)),
             Effect::Score(to) => {
                 let take = to.take;
-                self.ask_desk(take, desk::Ask::Score(to));
+                self.request_scoring(take, ScoringRequest::Score(to));
             }
             Effect::Save(take) => {
                 let number = take.number;
-                self.ask_desk(number, desk::Ask::Save(dated(take)));
+                self.request_scoring(number, ScoringRequest::Save(dated(take)));
             }
         }
     }
 
-    fn ask_microphone(&mut self, take: TakeId, ask: microphone::Ask) {
-        if !self.microphone.ask(ask) {
+    fn request_recording(&mut self, take: TakeId, request: RecorderRequest) {
+        if !self.recorder.send(request) {
             self.tell(Event::RecordingFailed(take, died("recording")));
         }
     }
 
-    fn ask_desk(&mut self, take: TakeId, ask: desk::Ask) {
-        if !self.desk.ask(ask) {
+    fn request_scoring(&mut self, take: TakeId, request: ScoringRequest) {
+        if !self.scoring.send(request) {
             self.tell(Event::NotSaved(take, died("scoring and storing")));
         }
     }
@@ -219,27 +223,26 @@ impl Driver {
     }
 
     fn hear_recogniser(&mut self, event: SpeechEvent) {
-        let take = |id: u64| TakeId::try_from(id).unwrap_or(TakeId::MAX);
         match event {
             SpeechEvent::Ready { model, .. } => self.tell(Event::RecogniserReady(model)),
-            SpeechEvent::Unavailable(why) => self.tell(Event::RecogniserUnavailable(why)),
-            SpeechEvent::Partial(id, transcript) => {
-                self.ask_for_ticks(take(id), &transcript);
-                self.tell(Event::Partial(take(id), transcript));
+            SpeechEvent::Unavailable(why) => self.tell(Event::RecogniserUnavailable(why.to_string())),
+            SpeechEvent::Partial(take, transcript) => {
+                self.request_ticks(take, &transcript);
+                self.tell(Event::Partial(take, transcript));
             }
-            SpeechEvent::Progress { take: id, decoded_s, total_s } if self.is_current(take(id)) => {
+            SpeechEvent::Progress { take, decoded_s, total_s } if self.is_current(take) => {
                 self.live.progress = Some((decoded_s, total_s));
             }
             SpeechEvent::Progress { .. } => {}
-            SpeechEvent::Final(id, transcript, sound) => self.tell(Event::Heard(take(id), transcript, sound)),
-            SpeechEvent::Failed(id, why) => self.tell(Event::NotHeard(take(id), why)),
+            SpeechEvent::Final(take, transcript, sound) => self.tell(Event::Heard(take, transcript, sound)),
+            SpeechEvent::Failed(take, why) => self.tell(Event::NotHeard(take, why.to_string())),
         }
     }
 
-    fn ask_for_ticks(&mut self, take: TakeId, transcript: &outloud_core::transcript::Transcript) {
+    fn request_ticks(&mut self, take: TakeId, transcript: &Transcript) {
         let Some(state) = self.interview.take(take).filter(|_| self.live_ticks) else { return };
         let question = Box::new(state.take.question.clone());
-        self.desk.ask(desk::Ask::Ticks(take, question, transcript.clone()));
+        self.scoring.send(ScoringRequest::Ticks(take, question, transcript.clone()));
     }
 }
 

@@ -1,31 +1,30 @@
-//! Answers that were recorded and never written down, because the program, the machine or the recogniser ended first: found
-//! at the next start, repaired, transcribed and scored by the path that every answer takes.
+//! Answers that were recorded and never transcribed, because the program, the machine or the recogniser ended first. The next
+//! start finds them, repairs the recording, and has it transcribed and scored like any other answer.
 
-use std::sync::mpsc::{Receiver, channel};
+use std::path::Path;
 
 use serde::Serialize;
 
-use super::{Kit, banks::Banks};
+use super::{error::AppError, scoring_worker::SharedScorer};
 use outloud_audio::{AudioError, file, take};
 use outloud_core::{
-    session::{Session, Take},
+    session::{Session, Take, TakeId},
     sound::Sound,
-    transcript::Transcript,
 };
-use outloud_recognition::{SpeechEvent, SpeechRequest, worker::SpeechWorker};
-use outloud_scoring::scorer::{Answer, Scorer};
-use outloud_store::sessions::SessionStore;
+use outloud_recognition::Recogniser;
+use outloud_scoring::scorer::Answer;
+use outloud_store::{sessions::SessionStore, writer::SessionWriter};
 
-/// Said with a take that was recovered.
+/// The warning on a take that was recovered.
 const CUT_OFF: &str = "the recording was interrupted and recovered; it ends where it was cut off";
 
-/// A recorded answer that was never written down.
+/// A recorded answer that was never transcribed.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Interrupted {
     /// The session's id.
     pub session: String,
     /// The take's number in it.
-    pub take: u32,
+    pub take: TakeId,
     /// The question's id.
     pub question: String,
     /// The question as it was asked.
@@ -73,89 +72,60 @@ impl std::fmt::Display for Interrupted {
     }
 }
 
-/// Scores interrupted answers, one after the other. The model loads once.
+/// Scores interrupted answers, with the run's recogniser and scorer.
 pub struct Recovery {
     store: SessionStore,
-    banks: Banks,
-    speech: SpeechWorker,
-    events: Receiver<SpeechEvent>,
-    model: Option<String>,
-}
-
-impl Kit {
-    /// Gets ready to score interrupted answers; the model loads behind the scenes.
-    ///
-    /// # Errors
-    /// A sentence if the system gives no thread.
-    pub fn recovery(&self) -> Result<Recovery, String> {
-        let (sender, events) = channel();
-        let sink = Box::new(move |event| {
-            // A recovery that was given up does not want to know.
-            let _ = sender.send(event);
-        });
-        let speech = (self.speech)(sink).map_err(|e| e.to_string())?;
-        Ok(Recovery { store: self.sessions.clone(), banks: self.banks.clone(), speech, events, model: None })
-    }
+    scorer: SharedScorer,
+    recogniser: Recogniser,
 }
 
 impl Recovery {
-    /// Repairs the recording, writes it down, scores it and stores it. `progress` is told seconds decoded and in all.
+    pub(super) fn new(store: SessionStore, scorer: SharedScorer, recogniser: Recogniser) -> Self {
+        Self { store, scorer, recogniser }
+    }
+
+    /// Repairs the recording, transcribes it, scores it and stores it. `progress` is told seconds decoded and in all.
     ///
     /// # Errors
-    /// A sentence with cause and remedy; the recording is untouched then and can be tried again.
-    pub fn score(&mut self, lost: &Interrupted, mut progress: impl FnMut(f64, f64)) -> Result<Recovered, String> {
-        let mut writer = self.store.open(&lost.session).map_err(|e| e.to_string())?;
-        let known = writer.session().take(lost.take).cloned();
-        let mut take = known.ok_or_else(|| format!("take {} of '{}' is gone", lost.take, lost.session))?;
-        let wav = self.store.audio_of(writer.session(), &take);
-        let recorded = wav.as_deref().is_some_and(std::path::Path::exists);
-        let Some(wav) = wav.filter(|_| recorded) else {
-            return writer.forget_take(take.number).map(|()| Recovered::Nothing).map_err(|e| e.to_string());
-        };
+    /// An [`AppError`]; the recording is untouched then and can be tried again.
+    pub fn score(&self, lost: &Interrupted, progress: impl FnMut(f64, f64)) -> Result<Recovered, AppError> {
+        let mut writer = self.store.open(&lost.session)?;
+        let gone = || AppError::TakeGone { session: lost.session.clone(), take: lost.take };
+        let mut take = writer.session().take(lost.take).cloned().ok_or_else(gone)?;
+        let wav = self.store.audio_of(writer.session(), &take).filter(|wav| wav.exists());
+        let Some(wav) = wav else { return strike_off(&mut writer, take.number) };
         match take::repair(&wav) {
             Ok(_) => {}
             Err(AudioError::EmptyFile(_) | AudioError::NoSound(_) | AudioError::TruncatedHeader { .. }) => {
-                std::fs::remove_file(&wav).map_err(|e| format!("cannot remove the empty '{}': {e}", wav.display()))?;
-                return writer.forget_take(take.number).map(|()| Recovered::Nothing).map_err(|e| e.to_string());
+                remove_empty(&wav)?;
+                return strike_off(&mut writer, take.number);
             }
-            Err(other) => return Err(other.to_string()),
+            Err(other) => return Err(other.into()),
         }
-        let (transcript, heard) = self.listen(&wav, &mut progress)?;
+        let blocks = file::blocks(&wav)?.map(|block| block.map_err(AppError::from));
+        let transcribed = self.recogniser.transcribe(blocks, progress)?;
         let before = take.sound.take();
         let warnings = before.as_ref().map_or_else(|| vec![CUT_OFF.to_owned()], |s| s.warnings.clone());
-        take.sound = Some(Sound { warnings, dropped_frames: before.map_or(0, |s| s.dropped_frames), ..heard });
-        take.model.clone_from(&self.model);
+        let dropped_frames = before.map_or(0, |s| s.dropped_frames);
+        take.sound = Some(Sound { warnings, dropped_frames, ..transcribed.sound });
+        take.model = Some(transcribed.model);
         let limit = writer.session().round.as_ref().and_then(|r| r.answer_time_s);
-        let scorer = Scorer::new(self.banks.all());
-        take.scorecard = Some(scorer.compile(&take.question).score(&Answer {
-            transcript: &transcript,
+        take.scorecard = Some(self.scorer.compile(&take.question).score(&Answer {
+            transcript: &transcribed.transcript,
             sound: take.sound.as_ref(),
             time_limit_s: Some(limit.unwrap_or(take.question.answer_time_s)),
         }));
-        take.transcript = Some(transcript);
-        writer.put_take(take.clone()).map_err(|e| e.to_string())?;
+        take.transcript = Some(transcribed.transcript);
+        writer.put_take(take.clone())?;
         Ok(Recovered::Scored(Box::new(take)))
     }
+}
 
-    fn listen(
-        &mut self,
-        wav: &std::path::Path,
-        progress: &mut dyn FnMut(f64, f64),
-    ) -> Result<(Transcript, Sound), String> {
-        const ID: u64 = 1;
-        self.speech.request(SpeechRequest::Begin(ID));
-        for block in file::blocks(wav).map_err(|e| e.to_string())? {
-            self.speech.request(SpeechRequest::Block(ID, block.map_err(|e| e.to_string())?));
-        }
-        self.speech.request(SpeechRequest::Finish(ID));
-        loop {
-            match self.events.recv().map_err(|_| "the recogniser is gone; start outloud again".to_owned())? {
-                SpeechEvent::Ready { model, .. } => self.model = Some(model),
-                SpeechEvent::Progress { decoded_s, total_s, .. } => progress(decoded_s, total_s),
-                SpeechEvent::Final(_, transcript, sound) => return Ok((transcript, sound)),
-                SpeechEvent::Failed(_, why) => return Err(why),
-                SpeechEvent::Partial(..) | SpeechEvent::Unavailable(_) => {}
-            }
-        }
-    }
+fn strike_off(writer: &mut SessionWriter, take: TakeId) -> Result<Recovered, AppError> {
+    writer.forget_take(take)?;
+    Ok(Recovered::Nothing)
+}
+
+fn remove_empty(wav: &Path) -> Result<(), AppError> {
+    std::fs::remove_file(wav).map_err(|source| AppError::RemoveEmpty { path: wav.to_owned(), source })
 }

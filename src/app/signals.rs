@@ -1,4 +1,4 @@
-//! The system's wish that the program end: noted here and heeded by whoever records, so that the answer is kept first.
+//! SIGINT, SIGTERM and SIGHUP set a flag. The loop that records saves the take and ends the program.
 
 use std::sync::{
     Arc, OnceLock,
@@ -46,14 +46,21 @@ impl Signals {
     }
 }
 
+/// A signal that asked the program to end and cannot be passed on.
+#[derive(Debug, thiserror::Error)]
+#[error("signal {signal} asked outloud to end: {source}")]
+pub struct SignalError {
+    signal: i32,
+    source: std::io::Error,
+}
+
 /// Ends the process as the signal would have ended it, so that the caller sees why.
 ///
 /// # Errors
-/// A sentence if the signal cannot be raised.
+/// A [`SignalError`] if the signal cannot be raised.
 #[cfg(unix)]
-pub fn end_by(signal: i32) -> Result<(), String> {
-    signal_hook::low_level::emulate_default_handler(signal)
-        .map_err(|e| format!("signal {signal} asked outloud to end: {e}"))
+pub fn end_by(signal: i32) -> Result<(), SignalError> {
+    signal_hook::low_level::emulate_default_handler(signal).map_err(|source| SignalError { signal, source })
 }
 
 /// This platform has no signals.
@@ -61,6 +68,6 @@ pub fn end_by(signal: i32) -> Result<(), String> {
 /// # Errors
 /// None.
 #[cfg(not(unix))]
-pub fn end_by(_: i32) -> Result<(), String> {
+pub fn end_by(_: i32) -> Result<(), SignalError> {
     Ok(())
 }

@@ -18,10 +18,12 @@ use super::{
     score::{MAX_TEXT_BYTES, ScoreDocument},
 };
 use crate::app::{
-    equipment::{Crew, Equipment},
+    equipment::Equipment,
     ordered::{Line, MAX_LINE_BYTES, each_line},
+    transcribe::transcribe_file,
 };
 use outloud_core::{sound::Sound, transcript::Transcript};
+use outloud_recognition::DecoderPool;
 use outloud_scoring::scorer::{Answer, CompiledQuestion, Scorer};
 use outloud_store::banks::StoredBank;
 
@@ -71,7 +73,7 @@ pub fn run(context: &Context, args: &BatchArgs) -> Outcome {
         out.flush()
     };
     let worker = || {
-        let mut worker = Worker { context, equipment: &equipment, ready: HashMap::new(), crew: None };
+        let mut worker = Worker { context, equipment: &equipment, ready: HashMap::new(), pool: None };
         move |line: Line| worker.answer(&line)
     };
     match each_line(&mut std::io::stdin().lock(), jobs, worker, write) {
@@ -86,7 +88,7 @@ struct Worker<'a> {
     context: &'a Context,
     equipment: &'a Equipment,
     ready: HashMap<Option<String>, Ready>,
-    crew: Option<Crew>,
+    pool: Option<DecoderPool>,
 }
 
 /// Banks made ready.
@@ -131,12 +133,12 @@ impl Worker<'_> {
             }
             (Some(text), None) => Ok((Transcript::from_text(text), None, None)),
             (None, Some(wav)) => {
-                let crew = match &mut self.crew {
+                let pool = match &mut self.pool {
                     Some(loaded) => loaded,
-                    empty => empty.insert(self.equipment.load().and_then(Crew::new).map_err(|e| e.to_string())?),
+                    empty => empty.insert(self.equipment.decoder_pool().map_err(|e| e.to_string())?),
                 };
-                let (transcript, sound) = crew.transcribe_one(wav, |_| ()).map_err(|e| e.to_string())?;
-                Ok((transcript, Some(sound), Some(crew.model_name())))
+                let heard = transcribe_file(pool, wav, |_| ()).map_err(|e| e.to_string())?;
+                Ok((heard.transcript, Some(heard.sound), Some(heard.model)))
             }
             _ => Err("give one of \"text\" and \"audio\"".to_owned()),
         }

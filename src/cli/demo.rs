@@ -8,7 +8,10 @@ use super::{
     listening::equipment,
     output::{print_json, print_line},
 };
-use crate::app::{Plan, equipment::Equipment};
+use crate::app::{
+    App, Plan,
+    equipment::{Equipment, SoundSource},
+};
 use outloud_core::session::SessionKind;
 use outloud_engine::{Asked, Rules};
 
@@ -31,7 +34,9 @@ pub fn run(context: &Context) -> Outcome {
     let (bank, question) = find_question(&banks, QUESTION)?;
     let rules = Rules { kind: SessionKind::Demo, ..Rules::practice() };
     let plan = Plan::new(rules, vec![Asked::new(&bank.id, question.clone())]);
-    let mic = Equipment { mic: None, mic_from: Some(wav.path().to_owned()), speed: SPEED, ..equipment(context) };
+    let source = SoundSource::Wav { file: wav.path().to_owned(), speed: SPEED };
+    let equipment = Equipment { source: Some(source), ..equipment(context) };
+    let app = App::new(&context.home, context.every_bank(&[]), equipment);
     if !context.global.json {
         print_line(
             "A spoken answer that ships with outloud, through the whole path: simulated microphone, recording,",
@@ -40,7 +45,7 @@ pub fn run(context: &Context) -> Outcome {
             "transcription on this machine, score. The sound is played {SPEED:.0} times faster than life.\n"
         ))?;
     }
-    let session = headless::run(context, context.every_bank(&[]), mic, plan, false)?;
+    let session = headless::run(context, &app, plan, false)?;
     if context.global.json {
         return print_json(&session);
     }

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::app::{
     doctor::{self, Check, Measured, State},
-    equipment::Equipment,
+    equipment::{Equipment, ModelSource},
 };
 use outloud_audio::file;
 use outloud_recognition::{SpeechError, models};
@@ -84,7 +84,7 @@ fn recogniser(own: &Equipment) -> Result<(Check, Vec<Measured>), Failure> {
     let used = transcriber.model_name();
     drop(transcriber);
     for model in models::list(&own.model_folders).into_iter().filter(|m| m.name != used) {
-        let other = Equipment { model: Some(model.path.display().to_string()), ..own.clone() };
+        let other = Equipment { model: Some(ModelSource::Named(model.path.display().to_string())), ..own.clone() };
         // A damaged file is `models verify`'s to tell of.
         let loaded: Result<_, SpeechError> = other.load();
         measured.extend(loaded.ok().and_then(|mut t| doctor::speed(t.as_mut(), &speech)));

@@ -1,11 +1,9 @@
 //! `outloud evaluate latency`: a recording played at real-time speed into the simulated microphone, through the same
-//! driver as every sitting; the time from its last sample to the scorecard.
+//! driver as every session; the time from its last sample to the scorecard.
 
 use std::{
-    sync::{
-        Arc, Mutex, PoisonError,
-        mpsc::{Receiver, Sender, channel},
-    },
+    path::Path,
+    sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc::channel},
     time::{Duration, Instant},
 };
 
@@ -19,13 +17,17 @@ use super::{
     listening::equipment,
     output::{print_json, print_line},
 };
-use crate::app::{Alone, Banks, Choices, Kit, Outlet, Plan, PortEvent, equipment::Equipment, run_alone};
+use crate::app::{
+    App, EventSender, Headless, Plan, PortEvent, Settings, Step,
+    equipment::{CustomModel, Equipment, ModelSource, SoundSource},
+    run_headless,
+};
 use outloud_audio::AudioEvent;
 use outloud_core::transcript::Word;
 use outloud_engine::{Asked, Rules, TakeState};
 use outloud_evaluation::times::quantile;
-use outloud_recognition::{SpeechError, SpeechSink, Transcriber, worker::SpeechWorker};
-use outloud_store::{home::Home, sessions::SessionStore};
+use outloud_recognition::{SpeechError, Transcriber};
+use outloud_store::home::Home;
 
 /// One run.
 #[derive(Debug, Clone, Copy, Serialize)]
@@ -57,14 +59,15 @@ struct Document {
 pub fn run(context: &Context, args: &LatencyArgs) -> Outcome {
     let banks = context.banks(&[])?;
     let (bank, question) = find_question(&banks, &args.question)?;
-    let kept = Banks::of(banks.iter().map(|b| b.bank.clone()).collect());
-    let equipment = Equipment { mic: None, mic_from: Some(args.audio.clone()), ..equipment(context) };
-    let stage =
-        Stage { equipment, banks: kept, asked: Asked::new(&bank.id, question.clone()), quiet: context.global.json };
+    let unwritable = |e: std::io::Error| Failure::new(format!("cannot write a temporary folder: {e}. Free some space"));
+    let home = tempfile::Builder::new().prefix("outloud-latency-").tempdir().map_err(unwritable)?;
+    let notes = Arc::default();
+    let app = timed_app(&Home::at(home.path()), context, &args.audio, &notes);
+    let series = Runs { app, notes, asked: Asked::new(&bank.id, question.clone()), quiet: context.global.json };
     let mut runs = Vec::new();
     let mut model = String::new();
     for number in 1..=args.runs {
-        let (run, heard_by) = stage.play(&format!("run {number} of {}", args.runs))?;
+        let (run, heard_by) = series.play(&format!("run {number} of {}", args.runs))?;
         if !context.global.json {
             print_line(&format!(
                 "{:.1} s of sound, {:.3} s to the scorecard, {:.2} s of decoding in all, {} frames dropped",
@@ -106,9 +109,9 @@ fn document(runs: Vec<Run>, model: String) -> Document {
 }
 
 /// What every run has in common.
-struct Stage {
-    equipment: Equipment,
-    banks: Banks,
+struct Runs {
+    app: App,
+    notes: Arc<Mutex<Notes>>,
     asked: Asked,
     quiet: bool,
 }
@@ -122,15 +125,15 @@ struct Notes {
     model: String,
 }
 
-impl Stage {
+impl Runs {
+    fn notes(&self) -> MutexGuard<'_, Notes> {
+        self.notes.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn play(&self, name: &str) -> Result<(Run, String), Failure> {
-        let unwritable =
-            |e: std::io::Error| Failure::new(format!("cannot write a temporary folder: {e}. Free some space"));
-        let home = tempfile::Builder::new().prefix("outloud-latency-").tempdir().map_err(unwritable)?;
-        let notes = Arc::new(Mutex::new(Notes::default()));
-        let (sender, inbox) = channel();
-        let take = self.sit(&home, &notes, sender, &inbox, name)?;
-        let notes = notes.lock().unwrap_or_else(PoisonError::into_inner);
+        *self.notes() = Notes::default();
+        let take = self.answer(name)?;
+        let notes = self.notes();
         let wait = notes.over.zip(notes.scored).map(|(over, scored)| scored.saturating_duration_since(over));
         let missing = || Failure::new("the recording ended, but no scorecard came; try `outloud score --audio` on it");
         let sound = take.take.sound.unwrap_or_default();
@@ -143,56 +146,43 @@ impl Stage {
         Ok((run, notes.model.clone()))
     }
 
-    /// Holds the sitting, and gives its one take.
-    fn sit(
-        &self,
-        home: &tempfile::TempDir,
-        notes: &Arc<Mutex<Notes>>,
-        sender: Sender<PortEvent>,
-        inbox: &Receiver<PortEvent>,
-        name: &str,
-    ) -> Result<TakeState, Failure> {
-        let noting = Arc::clone(notes);
-        let outlet: Outlet = Arc::new(move |event| {
-            note(&noting, &event);
+    /// Holds the session, and gives its one take.
+    fn answer(&self, name: &str) -> Result<TakeState, Failure> {
+        let (sender, inbox) = channel();
+        let notes = Arc::clone(&self.notes);
+        let events: EventSender = Arc::new(move |event| {
+            note(&notes, &event);
             let _ = sender.send(event);
         });
-        let kit = self.kit(&Home::at(home.path()), notes);
-        let mut driver =
-            kit.sit(Plan::new(Rules::practice(), vec![self.asked.clone()]), &outlet).map_err(Failure::new)?;
+        let mut driver = self.app.begin(Plan::new(Rules::practice(), vec![self.asked.clone()]), &events)?;
         let bar = if self.quiet { ProgressBar::hidden() } else { ProgressBar::new_spinner() };
         let mut done = None;
-        run_alone(&mut driver, inbox, Alone { questions: 1, think: false }, &mut |step| match step {
-            crate::app::Step::Recording(live) => {
+        run_headless(&mut driver, &inbox, Headless { questions: 1, think: false }, &mut |step| match step {
+            Step::Recording(live) => {
                 bar.set_message(format!("{name}: {:.0} s played", live.level.map_or(0.0, |l| l.elapsed_s)));
                 bar.tick();
             }
-            crate::app::Step::Done(take) => done = Some(take.clone()),
+            Step::Done(take) => done = Some(take.clone()),
             _ => {}
-        })
-        .map_err(Failure::new)?;
+        })?;
         bar.finish_and_clear();
-        driver.close().map_err(Failure::new)?;
-        done.ok_or_else(|| Failure::new("the sitting ended without an answer"))
+        driver.close()?;
+        done.ok_or_else(|| Failure::new("the session ended without an answer"))
     }
+}
 
-    fn kit(&self, home: &Home, notes: &Arc<Mutex<Notes>>) -> Kit {
-        let (microphone, recogniser, notes) = (self.equipment.clone(), self.equipment.clone(), Arc::clone(notes));
-        Kit {
-            sessions: SessionStore::new(home),
-            banks: self.banks.clone(),
-            recorder: Box::new(move || microphone.recorder()),
-            speech: Box::new(move |sink: SpeechSink| {
-                let (loader, notes) = (recogniser.loader(), Arc::clone(&notes));
-                let timed = move || Ok(Box::new(Timed { inner: loader()?, notes }) as Box<dyn Transcriber>);
-                SpeechWorker::spawn(Box::new(timed), sink)
-            }),
-            voice: Box::new(|| None),
-            equip: Box::new(|_| {}),
-            choices: Arc::new(Choices::default),
-            checkup: Arc::new(|_| {}),
-        }
-    }
+/// The services of the runs: this recording as the microphone, and a model whose time is taken.
+fn timed_app(home: &Home, context: &Context, wav: &Path, notes: &Arc<Mutex<Notes>>) -> App {
+    let (own, notes) = (equipment(context), Arc::clone(notes));
+    let model = own.clone();
+    let load = move || Ok(Box::new(Timed { inner: model.load()?, notes: Arc::clone(&notes) }) as Box<dyn Transcriber>);
+    let timed = Equipment {
+        source: Some(SoundSource::Wav { file: wav.to_owned(), speed: 1.0 }),
+        model: Some(ModelSource::Custom(CustomModel(Arc::new(load)))),
+        settings: Settings { speak: false, ..own.settings.clone() },
+        ..own
+    };
+    App::new(home, context.every_bank(&[]), timed)
 }
 
 fn note(notes: &Mutex<Notes>, event: &PortEvent) {
@@ -219,8 +209,8 @@ impl Transcriber for Timed {
         self.inner.begin();
     }
 
-    fn unlearn(&mut self) {
-        self.inner.unlearn();
+    fn roll_back_language(&mut self) {
+        self.inner.roll_back_language();
     }
 
     fn transcribe(&mut self, samples: &[f32]) -> Result<Vec<Word>, SpeechError> {

@@ -1,7 +1,5 @@
 //! Why a command failed: one line for stderr, and the exit code.
 
-use outloud_store::StoreError;
-
 /// What a command ends with.
 pub type Outcome = Result<(), Failure>;
 
@@ -28,26 +26,8 @@ impl Failure {
     }
 }
 
-impl From<StoreError> for Failure {
-    fn from(error: StoreError) -> Self {
-        Self::new(error.to_string())
-    }
-}
-
-impl From<outloud_audio::AudioError> for Failure {
-    fn from(error: outloud_audio::AudioError) -> Self {
-        Self::new(error.to_string())
-    }
-}
-
-impl From<outloud_voice::VoiceError> for Failure {
-    fn from(error: outloud_voice::VoiceError) -> Self {
-        Self::new(error.to_string())
-    }
-}
-
-impl From<outloud_recognition::SpeechError> for Failure {
-    fn from(error: outloud_recognition::SpeechError) -> Self {
+impl<E: std::error::Error> From<E> for Failure {
+    fn from(error: E) -> Self {
         Self::new(error.to_string())
     }
 }

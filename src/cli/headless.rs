@@ -1,6 +1,6 @@
-//! A sitting that runs by itself, printed as it goes: `demo`, and `--plain` with `--mic-from`.
+//! A session without a user interface, printed as it goes: `demo`, and `--plain` with `--mic-from`.
 
-use std::sync::{Arc, Mutex, PoisonError, mpsc::channel};
+use std::sync::{Arc, mpsc::channel};
 
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -11,30 +11,27 @@ use super::{
     scorecard,
 };
 use crate::app::{
-    Alone, Banks, Choices, Kit, Live, Outlet, Plan, Step, doctor,
-    equipment::Equipment,
-    run_alone,
+    App, EventSender, Headless, HeadlessError, Live, Plan, Step, run_headless,
     signals::{self, Signals},
 };
 use outloud_core::session::Session;
 use outloud_engine::TakeState;
 
-/// Holds the sitting and gives the stored session. `think`: whether think time passes as it would for a person.
+/// Holds the session and gives it as stored. `think`: whether think time passes as it would for a person.
 ///
 /// # Errors
 /// If the microphone cannot be opened, an answer not be transcribed, or a take not be stored.
-pub fn run(context: &Context, banks: Banks, equipment: Equipment, plan: Plan, think: bool) -> Result<Session, Failure> {
+pub fn run(context: &Context, app: &App, plan: Plan, think: bool) -> Result<Session, Failure> {
     let (sender, inbox) = channel();
-    let outlet: Outlet = Arc::new(move |event| {
-        // The receiver goes when the sitting is over: nobody is left to tell.
+    let events: EventSender = Arc::new(move |event| {
+        // The receiver is dropped when the session is over.
         let _ = sender.send(event);
     });
     let questions = plan.queue.len();
-    let kit = kit(context, banks, equipment);
-    let mut driver = kit.sit(plan, &outlet).map_err(Failure::new)?;
+    let mut driver = app.begin(plan, &events)?;
     let mut progress = Progress::new(context.global.json);
     let mut printed = Ok(());
-    let ran = run_alone(&mut driver, &inbox, Alone { questions, think }, &mut |step| {
+    let ran = run_headless(&mut driver, &inbox, Headless { questions, think }, &mut |step| {
         if let Err(failure) = progress.show(&step) {
             printed = Err(failure);
         }
@@ -42,65 +39,24 @@ pub fn run(context: &Context, banks: Banks, equipment: Equipment, plan: Plan, th
     progress.bar.finish_and_clear();
     if let Err(why) = ran {
         // What ended the run was given notice of already: it is told once, as the failure.
-        progress.notices.retain(|notice| *notice != why);
+        progress.notices.retain(|notice| !matches!(&why, HeadlessError::Failed(failed) if failed == notice));
         progress.tell_notices();
-        // The sitting's threads file what is left to file before they end.
+        // The session's threads store what is left to store before they end.
         drop(driver);
         if let Some(signal) = Signals::catch().received() {
-            say(&why);
-            signals::end_by(signal).map_err(Failure::new)?;
+            say(&why.to_string());
+            signals::end_by(signal)?;
         }
-        return Err(Failure::new(why));
+        return Err(why.into());
     }
     progress.tell_notices();
     printed?;
-    let session = driver.close().map_err(Failure::new)?;
+    let session = driver.close()?;
     if !context.global.json {
         let folder = context.sessions().folder_of(&session);
         print_line(&format!("\nStored in {}", folder.display()))?;
     }
     Ok(session)
-}
-
-/// What every sitting of this run has in common.
-#[must_use]
-pub fn kit(context: &Context, banks: Banks, equipment: Equipment) -> Kit {
-    let folders = equipment.model_folders.clone();
-    let (mic_given, model_given) = (context.global.mic.is_some(), context.global.model.is_some());
-    let shared = Arc::new(Mutex::new(equipment));
-    let (for_speech, for_voice) = (Arc::clone(&shared), Arc::clone(&shared));
-    let (for_settings, for_checkup) = (Arc::clone(&shared), Arc::clone(&shared));
-    let (home, own) = (context.home.clone(), context.home.clone());
-    let now = |shared: &Mutex<Equipment>| shared.lock().unwrap_or_else(PoisonError::into_inner).clone();
-    Kit {
-        sessions: context.sessions(),
-        banks,
-        recorder: Box::new(move || now(&shared).recorder()),
-        speech: Box::new(move |sink| now(&for_speech).start_speech(sink)),
-        voice: Box::new(move || now(&for_voice).voice()),
-        // What was asked for on the command line stays.
-        equip: Box::new(move |settings| {
-            let mut equipment = for_settings.lock().unwrap_or_else(PoisonError::into_inner);
-            if !mic_given {
-                equipment.mic.clone_from(&settings.microphone);
-            }
-            if !model_given {
-                equipment.model.clone_from(&settings.model);
-            }
-            equipment.speak = settings.speak;
-        }),
-        choices: Arc::new(move || Choices::find(&own, &folders)),
-        checkup: Arc::new(move |tell| {
-            let equipment = now(&for_checkup);
-            tell(doctor::disk(&home));
-            tell(doctor::banks(&home));
-            tell(doctor::settings(&home));
-            tell(doctor::speaker());
-            tell(doctor::voice());
-            tell(doctor::microphone(equipment.recorder()));
-            tell(doctor::model(&equipment).map_or_else(|broken| broken, |(works, _)| works));
-        }),
-    }
 }
 
 /// Questions and scorecards on stdout, what goes on meanwhile as a line on stderr.

@@ -1,4 +1,4 @@
-//! What `score`, `transcribe` and `evaluate` share: a loaded model and recordings written down, with progress on stderr.
+//! What `score`, `transcribe` and `evaluate` share: a loaded model, and recordings transcribed with progress on stderr.
 
 use std::path::Path;
 
@@ -7,15 +7,17 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::{context::Context, failure::Failure};
 use crate::app::{
     Settings,
-    equipment::{Crew, Equipment},
+    equipment::{Equipment, ModelSource, SoundSource},
+    transcribe::transcribe_files,
 };
 use outloud_audio::file;
 use outloud_core::{sound::Sound, transcript::Transcript};
+use outloud_recognition::DecoderPool;
 use outloud_voice::Voice;
 
 /// A loaded model, with as many decoders as there are threads.
 pub struct Listener {
-    crew: Crew,
+    pool: DecoderPool,
     quiet: bool,
 }
 
@@ -25,13 +27,13 @@ impl Listener {
     /// # Errors
     /// If there is none or it cannot be loaded.
     pub fn new(context: &Context) -> Result<Self, Failure> {
-        Ok(Self { crew: Crew::new(equipment(context).load()?)?, quiet: context.global.json })
+        Ok(Self { pool: equipment(context).decoder_pool()?, quiet: context.global.json })
     }
 
     /// The model's name.
     #[must_use]
     pub fn model_name(&self) -> String {
-        self.crew.model_name()
+        self.pool.model_name()
     }
 
     /// Writes down a recording.
@@ -50,9 +52,10 @@ impl Listener {
     /// At the first file that cannot be read or decoded; `heard` was given those before it.
     pub fn listen_all(&mut self, wavs: &[&Path], heard: impl FnMut(Transcript, Sound)) -> Result<(), Failure> {
         let bar = if self.quiet { ProgressBar::hidden() } else { bar(wavs) };
-        let done = self.crew.transcribe(wavs.iter().copied(), heard, |decoded_s| bar.set_position(decoded_s as u64));
+        let progress = |decoded_s| bar.set_position(decoded_s as u64);
+        let done = transcribe_files(&mut self.pool, wavs.iter().copied(), heard, progress);
         bar.finish_and_clear();
-        done.map_err(|e| Failure::new(e.to_string()))
+        Ok(done?)
     }
 }
 
@@ -60,16 +63,15 @@ impl Listener {
 #[must_use]
 pub fn equipment(context: &Context) -> Equipment {
     let global = &context.global;
-    // Settings that cannot be read are told of where they are shown; a recording need not fail for them.
+    // Settings that cannot be read are reported where they are shown; a recording need not fail for them.
     let settings = Settings::load(&context.home).unwrap_or_default();
+    let wav = global.mic_from.clone().map(|file| SoundSource::Wav { file, speed: 1.0 });
     Equipment {
-        model: global.model.clone().or(settings.model),
+        source: wav.or_else(|| global.mic.clone().map(SoundSource::Microphone)),
+        model: global.model.clone().map(ModelSource::Named),
         language: global.language.clone(),
         threads: global.threads.map(usize::from),
-        mic: global.mic.clone().or(settings.microphone),
-        mic_from: global.mic_from.clone(),
-        speak: settings.speak,
-        ..Equipment::of(&context.home)
+        ..Equipment::of(&context.home, settings)
     }
 }
 
@@ -81,7 +83,7 @@ pub fn equipment_that_speaks(context: &Context, speak: bool) -> Result<Equipment
     if speak {
         Voice::find()?;
     }
-    Ok(Equipment { speak_given: speak, ..equipment(context) })
+    Ok(Equipment { speak, ..equipment(context) })
 }
 
 /// A bar in seconds of sound, on stderr; hidden when that is no terminal.

@@ -117,7 +117,7 @@ const EMBEDDED_BYTES: Option<u64> = None;
 
 /// The name of the model that is used, as `models list` calls it.
 fn used(equipment: &Equipment) -> String {
-    let wanted = equipment.model.as_deref().unwrap_or(DEFAULT_MODEL);
+    let wanted = equipment.model_name();
     models::find(wanted, &equipment.model_folders).map_or_else(|_| wanted.to_owned(), |m| m.name)
 }
 

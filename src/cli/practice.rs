@@ -36,7 +36,7 @@ pub fn run(context: &Context, args: &PracticeArgs) -> Outcome {
     }
     let mut plan = Plan::new(Rules::practice(), queue);
     if let Some(own) = story {
-        plan.tell(own.story);
+        plan.use_story(own.story);
     }
     let equipment = equipment_that_speaks(context, args.speak)?;
     session::hold(context, equipment, plain, plan, &args.filter.bank, false)

@@ -9,11 +9,10 @@ use serde::Serialize;
 use super::{
     context::Context,
     failure::{Failure, Outcome},
-    headless,
     listening::equipment,
     output::{print_json, print_line, say},
 };
-use crate::app::{Banks, Interrupted, Recovered, interrupted};
+use crate::app::{App, Interrupted, Recovered, interrupted};
 use outloud_store::{rebuild::Rebuilt, sessions::SessionStore};
 
 /// A start looks at so many of the newest sessions; `sessions recover` at all.
@@ -94,8 +93,7 @@ fn rebuild(context: &Context, store: &SessionStore, list: bool, report: &mut Rep
 }
 
 fn score_all(context: &Context, found: Vec<Interrupted>, report: &mut Report) -> Result<Vec<String>, Failure> {
-    let banks = Banks::of(context.banks(&[])?.into_iter().map(|b| b.bank).collect());
-    let mut recovery = headless::kit(context, banks, equipment(context)).recovery().map_err(Failure::new)?;
+    let recovery = App::new(&context.home, context.every_bank(&[]), equipment(context)).recovery()?;
     let mut problems = Vec::new();
     for lost in found {
         let bar = bar(context, &lost);
@@ -114,6 +112,7 @@ fn score_all(context: &Context, found: Vec<Interrupted>, report: &mut Report) ->
             }),
             Ok(Recovered::Nothing) => report.empty.push(lost),
             Err(error) => {
+                let error = error.to_string();
                 problems.push(format!("take {} of '{}': {error}", lost.take, lost.session));
                 report.failed.push(Failed { session: lost.session, take: lost.take, error });
             }

@@ -5,10 +5,11 @@ use std::io::IsTerminal;
 use super::{
     context::Context,
     failure::{Failure, Outcome},
+    listening::equipment,
     output::print_line,
 };
 use crate::{
-    app::{Kit, Settings, signals},
+    app::{App, Settings, signals},
     tui::{self, Start, app::Ended, shell::look_of},
 };
 
@@ -51,8 +52,7 @@ outloud: a mock interview simulator that listens. The commands that the home scr
 /// # Errors
 /// As [`run`].
 pub fn open(context: &Context, start: Start) -> Outcome {
-    let kit = super::headless::kit(context, context.every_bank(&[]), super::listening::equipment(context));
-    run(context, &kit, start)
+    run(context, &App::new(&context.home, context.every_bank(&[]), equipment(context)), start)
 }
 
 /// `outloud review`: the list of sessions, or one of them.
@@ -71,7 +71,7 @@ pub fn review(context: &Context, session: Option<&str>, plain: bool) -> Outcome 
 ///
 /// # Errors
 /// If there is no terminal, the settings are wrong, or the session that should go on cannot be opened.
-pub fn run(context: &Context, kit: &Kit, start: Start) -> Outcome {
+pub fn run(context: &Context, app: &App, start: Start) -> Outcome {
     if !is_terminal() {
         return Err(Failure::new(
             "this draws on a terminal and there is none. `outloud practice --plain` works with lines, `outloud score` scores one answer",
@@ -83,8 +83,8 @@ pub fn run(context: &Context, kit: &Kit, start: Start) -> Outcome {
     if let Some(problem) = problem {
         return Err(Failure::new(problem));
     }
-    match tui::run(kit, &context.home, settings, look, start).map_err(Failure::new)? {
+    match tui::run(app, settings, look, start).map_err(Failure::new)? {
         Ended::Left => Ok(()),
-        Ended::Signal(signal) => signals::end_by(signal).map_err(Failure::new),
+        Ended::Signal(signal) => Ok(signals::end_by(signal)?),
     }
 }

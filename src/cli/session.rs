@@ -9,7 +9,7 @@ use super::{
     output::print_json,
 };
 use crate::{
-    app::{Plan, Settings, equipment::Equipment},
+    app::{App, Plan, Settings, equipment::Equipment},
     tui,
 };
 
@@ -31,19 +31,17 @@ pub fn hold(
     banks: &[String],
     think: bool,
 ) -> Outcome {
-    let banks = context.every_bank(banks);
+    let app = App::new(&context.home, context.every_bank(banks), equipment);
     if !plain {
-        let kit = headless::kit(context, banks, equipment);
-        return super::screens::run(context, &kit, tui::Start::Sitting(plan));
+        return super::screens::run(context, &app, tui::Start::Sitting(plan));
     }
     let settings = Settings::load(&context.home).map_err(|e| Failure::new(e.to_string()))?;
-    plan.settle(&settings, &context.home).map_err(Failure::new)?;
+    plan.apply_settings(&settings, &context.home)?;
     let session = if runs_alone(context, plain) {
-        headless::run(context, banks, equipment, plan, think)?
+        headless::run(context, &app, plan, think)?
     } else {
         let input = std::io::BufReader::new(std::io::stdin());
-        let kit = headless::kit(context, banks, equipment);
-        tui::plain::sit(&kit, plan, input, &mut std::io::stdout()).map_err(Failure::new)?
+        tui::plain::sit(&app, plan, input, &mut std::io::stdout()).map_err(Failure::new)?
     };
     if context.global.json { print_json(&session) } else { Ok(()) }
 }

@@ -14,7 +14,7 @@ use crossterm::event::{self, Event};
 use ratatui::layout::Rect;
 
 use super::{keys::KeyMap, shell::Shell, terminal::FullScreen, theme::Theme};
-use crate::app::{Choices, Library, Outlet, PortEvent, Recovered, doctor::Check};
+use crate::app::{Choices, EventSender, Library, PortEvent, Recovered, doctor::Check};
 use outloud_audio::AudioEvent;
 use outloud_core::session::Session;
 
@@ -116,7 +116,7 @@ impl Mailbox {
 
     /// Where the ports of the sitting with this number report to.
     #[must_use]
-    pub fn outlet(&self, sitting: u64) -> Outlet {
+    pub fn outlet(&self, sitting: u64) -> EventSender {
         let mailbox = self.clone();
         Arc::new(move |event| mailbox.send(Message::Port(sitting, event)))
     }

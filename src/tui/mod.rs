@@ -15,9 +15,8 @@ use screens::Place;
 use shell::Shell;
 use terminal::FullScreen;
 
-use crate::app::{Kit, Plan, Settings};
+use crate::app::{App, Plan, Settings};
 use outloud_core::session::Session;
-use outloud_store::home::Home;
 
 /// Where the screens begin.
 #[derive(Debug)]
@@ -36,9 +35,9 @@ pub enum Start {
 ///
 /// # Errors
 /// A sentence if the terminal cannot be used, or the session that should go on cannot be opened.
-pub fn run(kit: &Kit, home: &Home, settings: Settings, look: Look, start: Start) -> Result<Ended, String> {
+pub fn run(app: &App, settings: Settings, look: Look, start: Start) -> Result<Ended, String> {
     let (mailbox, inbox) = Mailbox::new();
-    let mut shell = Shell::new(kit, home, settings, look, mailbox);
+    let mut shell = Shell::new(app, settings, look, mailbox);
     match start {
         Start::Home => shell.open(Place::home()),
         Start::Drill => shell.open(Place::drill()),
@@ -53,6 +52,6 @@ pub fn run(kit: &Kit, home: &Home, settings: Settings, look: Look, start: Start)
     let no_terminal = |e: std::io::Error| {
         format!("the terminal cannot be used for full-screen drawing: {e}. `--plain` does the same with lines")
     };
-    let mut screen = FullScreen::open(&home.log_file()).map_err(no_terminal)?;
+    let mut screen = FullScreen::open(&app.home().log_file()).map_err(no_terminal)?;
     app::run(&mut shell, &inbox, &mut screen).map_err(no_terminal)
 }

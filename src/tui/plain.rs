@@ -19,7 +19,7 @@ use super::{
     theme::{Palette, Theme},
 };
 use crate::app::{
-    Driver, Kit, Live, Outlet, Plan, PortEvent,
+    App, Driver, EventSender, Live, Plan, PortEvent,
     signals::{self, Signals},
 };
 use outloud_core::session::Session;
@@ -39,18 +39,18 @@ enum Message {
 /// # Errors
 /// A sentence if the output is closed, the session that should go on cannot be opened, or it cannot be stored.
 pub fn sit(
-    kit: &Kit,
+    app: &App,
     plan: Plan,
     input: impl BufRead + Send + 'static,
     output: &mut dyn Write,
 ) -> Result<Session, String> {
     let (sender, inbox) = channel();
     let to_loop = sender.clone();
-    let outlet: Outlet = Arc::new(move |event| {
+    let events: EventSender = Arc::new(move |event| {
         // The receiver goes when the sitting is over: nobody is left to tell.
         let _ = to_loop.send(Message::Port(event));
     });
-    let driver = kit.sit(plan, &outlet)?;
+    let driver = app.begin(plan, &events).map_err(|e| e.to_string())?;
     let unread = read_lines(input, sender);
     let mut plain = Plain {
         driver,
@@ -65,11 +65,11 @@ pub fn sit(
     let left = plain.run(&inbox, &signals).map_err(|e| format!("cannot print: {e}. Is the output closed?"));
     let driver = plain.close(&inbox);
     drop(unread);
-    let closed = driver.close();
+    let closed = driver.close().map_err(|e| e.to_string());
     if let Some(signal) = signals.received() {
         // Said if there is still somebody to read it.
         let _ = writeln!(output, "\nInterrupted. What was recorded is kept; `outloud sessions recover` scores it.");
-        signals::end_by(signal)?;
+        signals::end_by(signal).map_err(|e| e.to_string())?;
     }
     left.and(closed)
 }

@@ -1,69 +1,71 @@
-//! A sitting on scripted ports: the real driver, threads, scorer and disk, without a microphone or a model.
+//! A session on scripted ports: the real driver, threads, scorer and disk, without a microphone or a model.
 
 use std::sync::{
     Arc,
+    atomic::{AtomicUsize, Ordering},
     mpsc::{Receiver, channel},
 };
 
 use outloud::app::{
-    Alone, Banks, Choices, Driver, Kit, Outlet, Plan, PortEvent, Settings, Step, rescore::correct, run_alone,
+    App, Banks, Driver, EventSender, Headless, Plan, PortEvent, Recovered, Settings, Step,
+    equipment::{CustomModel, Equipment, ModelSource, SoundSource},
+    rescore::correct,
+    run_headless,
 };
-use outloud_audio::{AudioEvent, MicWarning, Recorder, scripted::ScriptedRecorder};
-use outloud_core::{bank::Question, session::Session, sound::SoundBlock};
+use outloud_audio::{AudioEvent, MicWarning, scripted::ScriptedRecorder};
+use outloud_core::{
+    bank::Question,
+    session::{Session, Take},
+    sound::SoundBlock,
+};
 use outloud_engine::{Asked, Command, Phase, Rules};
-use outloud_recognition::{Transcriber, scripted::ScriptedTranscriber, worker::SpeechWorker};
+use outloud_recognition::{Transcriber, scripted::ScriptedTranscriber};
 use outloud_scoring::scorer::Scorer;
-use outloud_store::{banks, home::Home, sessions::SessionStore};
+use outloud_store::{banks, home::Home};
 
 const SAID: &str = "a container shares the kernel of the host but a virtual machine brings its own";
 
 struct Room {
     folder: tempfile::TempDir,
-    kit: Kit,
+    app: App,
 }
 
 impl Room {
     fn new(recorder: ScriptedRecorder, transcriber: ScriptedTranscriber) -> Self {
+        Self::with_model(recorder, ModelSource::Script(transcriber))
+    }
+
+    fn with_model(recorder: ScriptedRecorder, model: ModelSource) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let banks = banks::built_in().unwrap().into_iter().map(|b| b.bank).collect();
-        let kit = Kit {
-            sessions: SessionStore::new(&Home::at(folder.path())),
-            banks: Banks::of(banks),
-            recorder: Box::new(move || Box::new(recorder.clone()) as Box<dyn Recorder>),
-            speech: Box::new(move |sink| {
-                let transcriber = transcriber.clone();
-                SpeechWorker::spawn(Box::new(move || Ok(Box::new(transcriber) as Box<dyn Transcriber>)), sink)
-            }),
-            voice: Box::new(|| None),
-            equip: Box::new(|_| {}),
-            choices: Arc::new(Choices::default),
-            checkup: Arc::new(|_| {}),
-        };
-        Self { folder, kit }
+        let source = Some(SoundSource::Script(recorder));
+        let equipment = Equipment { source, model: Some(model), ..Equipment::default() };
+        let app = App::new(&Home::at(folder.path()), Banks::of(banks), equipment);
+        Self { folder, app }
     }
 
     fn sit(&self, rules: Rules, questions: usize) -> (Driver, Receiver<PortEvent>) {
-        let core = self.kit.banks.all().iter().find(|b| b.id == "devops-core").unwrap();
+        let core = self.app.banks().all().iter().find(|b| b.id == "devops-core").unwrap();
         let queue = core.questions.iter().take(questions).map(|q| Asked::new(&core.id, q.clone())).collect();
         let (sender, inbox) = channel();
-        let outlet: Outlet = Arc::new(move |event| {
+        let events: EventSender = Arc::new(move |event| {
             let _ = sender.send(event);
         });
-        (self.kit.sit(Plan::new(rules, queue), &outlet).unwrap(), inbox)
+        (self.app.begin(Plan::new(rules, queue), &events).unwrap(), inbox)
     }
 
     fn run(&self, questions: usize) -> (Result<Session, String>, Vec<String>) {
         let (mut driver, inbox) = self.sit(Rules::practice(), questions);
         let mut told = Vec::new();
-        let alone = Alone { questions, think: false };
-        let done = run_alone(&mut driver, &inbox, alone, &mut |step| match step {
+        let headless = Headless { questions, think: false };
+        let done = run_headless(&mut driver, &inbox, headless, &mut |step| match step {
             Step::Asked(interview) => told.push(format!("asked {}", interview.position().0)),
             Step::Notice(notice) => told.push(format!("notice {notice}")),
             Step::Done(take) => told.push(format!("done {}", take.take.number)),
             Step::Recording(_) | Step::Transcribing(_) => {}
         });
         let closed = driver.close();
-        (done.and(closed), told)
+        (done.map_err(|e| e.to_string()).and(closed.map_err(|e| e.to_string())), told)
     }
 }
 
@@ -83,7 +85,7 @@ fn two_answers_run_through_by_themselves_and_are_stored() {
     let (session, told) = room.run(2);
     assert_eq!(told, ["asked 1", "done 1", "asked 2", "done 2"]);
     let session = session.unwrap();
-    let stored = room.kit.sessions.find(None).unwrap();
+    let stored = room.app.sessions().find(None).unwrap();
     assert!(stored == session, "what is read back is what was written");
     assert_eq!(stored.takes.len(), 2);
     for take in &stored.takes {
@@ -91,9 +93,37 @@ fn two_answers_run_through_by_themselves_and_are_stored() {
         assert_eq!(take.model.as_deref(), Some("script"));
         assert_eq!(take.sound.as_ref().unwrap().duration_s, 2.0);
         assert!(take.scorecard.is_some());
-        let wav = room.kit.sessions.audio_of(&stored, take).unwrap();
+        let wav = room.app.sessions().audio_of(&stored, take).unwrap();
         assert_eq!(std::fs::metadata(wav).unwrap().len(), 44 + 2 * 32_000);
     }
+}
+
+/// The loader counts: two rounds at once, a change of settings that leaves the model alone, and a recovery need one load.
+#[test]
+fn the_model_is_loaded_once_in_a_run_of_the_program() {
+    let loads = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&loads);
+    let load = move || {
+        counted.fetch_add(1, Ordering::Relaxed);
+        Ok(Box::new(ScriptedTranscriber::new(SAID)) as Box<dyn Transcriber>)
+    };
+    let room = Room::with_model(hearing(), ModelSource::Custom(CustomModel(Arc::new(load))));
+    assert_eq!(room.run(1).0.unwrap().takes.len(), 1);
+    room.app.apply_settings(&Settings { speak: false, live: false, ..Settings::default() });
+    let session = room.run(2).0.unwrap();
+    assert_eq!(session.takes.len(), 2);
+    let mut writer = room.app.sessions().open(&session.id).unwrap();
+    let lost = Take { transcript: None, scorecard: None, ..session.takes[1].clone() };
+    writer.put_take(lost).unwrap();
+    drop(writer);
+    let lost = outloud::app::interrupted(room.app.sessions(), &room.app.sessions().list().unwrap().sessions);
+    let recovered = room.app.recovery().unwrap().score(&lost[0], |_, _| ()).unwrap();
+    let Recovered::Scored(take) = recovered else { panic!("{recovered:?}") };
+    assert_eq!(
+        (take.model.as_deref(), take.transcript.as_ref()),
+        (Some("script"), session.takes[1].transcript.as_ref())
+    );
+    assert_eq!(loads.load(Ordering::Relaxed), 1);
 }
 
 #[test]
@@ -102,7 +132,7 @@ fn a_microphone_that_cannot_be_opened_is_told_and_nothing_is_stored() {
     let (session, _) = room.run(1);
     let why = session.unwrap_err();
     assert!(why.contains("it is unplugged"), "{why}");
-    assert!(room.kit.sessions.ids().unwrap().is_empty());
+    assert!(room.app.sessions().ids().unwrap().is_empty());
 }
 
 #[test]
@@ -111,10 +141,10 @@ fn a_recogniser_that_fails_leaves_the_recording() {
     let (session, told) = room.run(1);
     assert!(session.unwrap_err().contains("out of memory"));
     assert_eq!((told[0].as_str(), told.last().unwrap().as_str()), ("asked 1", "done 1"), "{told:?}");
-    let stored = room.kit.sessions.find(None).unwrap();
+    let stored = room.app.sessions().find(None).unwrap();
     let take = &stored.takes[0];
     assert_eq!((take.transcript.as_ref(), take.scorecard.as_ref()), (None, None));
-    assert!(room.kit.sessions.audio_of(&stored, take).unwrap().is_file());
+    assert!(room.app.sessions().audio_of(&stored, take).unwrap().is_file());
 }
 
 #[test]
@@ -199,7 +229,7 @@ fn a_panic_of_the_thread_that_draws_leaves_the_answer_whole_and_on_offer() {
         panic!("while drawing, on purpose");
     });
     assert!(std::panic::catch_unwind(drawing).is_err());
-    let store = &room.kit.sessions;
+    let store = room.app.sessions();
     let lost = outloud::app::interrupted(store, &store.list().unwrap().sessions);
     assert_eq!(lost.iter().map(|l| l.duration_s).collect::<Vec<_>>(), [2.0]);
 }
@@ -230,10 +260,10 @@ fn a_typed_answer_is_scored_and_dated() {
 
 /// What a user of `--plain` reads after typing these lines.
 fn plain(room: &Room, rules: Rules, questions: usize, lines: &'static str) -> (Result<Session, String>, String) {
-    let core = room.kit.banks.all().iter().find(|b| b.id == "devops-core").unwrap();
+    let core = room.app.banks().all().iter().find(|b| b.id == "devops-core").unwrap();
     let queue = core.questions.iter().take(questions).map(|q| Asked::new(&core.id, q.clone())).collect();
     let mut output = Vec::new();
-    let session = outloud::tui::plain::sit(&room.kit, Plan::new(rules, queue), lines.as_bytes(), &mut output);
+    let session = outloud::tui::plain::sit(&room.app, Plan::new(rules, queue), lines.as_bytes(), &mut output);
     (session, String::from_utf8(output).unwrap())
 }
 
@@ -278,11 +308,11 @@ fn a_typed_answer_in_lines_that_end_with_the_input() {
 #[test]
 fn a_recording_that_nobody_can_end_any_more_ends_in_time() {
     let room = Room::new(open_ended(), ScriptedTranscriber::new(SAID));
-    let core = room.kit.banks.all().iter().find(|b| b.id == "devops-core").unwrap();
+    let core = room.app.banks().all().iter().find(|b| b.id == "devops-core").unwrap();
     let question = Question { answer_time_s: 1, ..core.questions[0].clone() };
     let plan = Plan::new(Rules::practice(), vec![Asked::new(&core.id, question)]);
     let mut output = Vec::new();
-    let session = outloud::tui::plain::sit(&room.kit, plan, "\n\n".as_bytes(), &mut output);
+    let session = outloud::tui::plain::sit(&room.app, plan, "\n\n".as_bytes(), &mut output);
     let text = String::from_utf8(output).unwrap();
     assert!(text.contains("The input has ended: the recording stops after 0:01."), "{text}");
     assert!(session.unwrap().takes[0].scorecard.is_some(), "{text}");
@@ -299,21 +329,21 @@ fn settings_hold_for_every_sitting_and_a_story_that_is_not_there_is_named() {
     let plan = || Plan::new(Rules::practice(), vec![Asked::new("b", told.clone())]);
     let mut settings = Settings { story: Some("mine".into()), think_time_s: 7, ..Settings::default() };
     let mut own = plan();
-    assert!(own.settle(&settings, &home).unwrap().iter().any(|s| s.id == "mine"));
+    assert!(own.apply_settings(&settings, &home).unwrap().iter().any(|s| s.id == "mine"));
     assert_eq!(own.queue[0].question.story.as_ref().unwrap().id, "mine");
     assert_eq!((own.rules.think_s, own.rules.chars_per_s), (Some(7), Some(16.0)));
     settings.story = Some("nobody's".into());
-    assert!(plan().settle(&settings, &home).unwrap_err().contains("no story 'nobody's'"));
+    assert!(plan().apply_settings(&settings, &home).unwrap_err().to_string().contains("no story 'nobody's'"));
 }
 
 #[test]
 fn a_word_corrected_in_a_stored_take_changes_the_score_and_what_was_heard_stays() {
     let room = Room::new(hearing(), ScriptedTranscriber::new("they want small changes and banana"));
     let before = room.run(1).0.unwrap();
-    let scorer = Scorer::new(room.kit.banks.all());
-    let correct = |word, text| correct(&room.kit.sessions, &scorer, &before.id, 1, word, text);
+    let scorer = Scorer::new(room.app.banks().all());
+    let correct = |word, text| correct(room.app.sessions(), &scorer, &before.id, 1, word, text);
     let after = correct(5, "feedback").unwrap();
-    assert!(after == room.kit.sessions.find(None).unwrap(), "what is given back is what is stored");
+    assert!(after == room.app.sessions().find(None).unwrap(), "what is given back is what is stored");
     assert_eq!(after.takes[0].transcript.as_ref().unwrap().text, "they want small changes and feedback");
     assert!(after.takes[0].heard.as_ref().unwrap().text.contains("banana"));
     let score = |s: &Session| s.takes[0].scorecard.as_ref().unwrap().score;

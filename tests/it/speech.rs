@@ -12,9 +12,8 @@ use outloud_core::{
     transcript::{Transcript, Word},
 };
 use outloud_recognition::{
-    SpeechError, SpeechEvent, SpeechRequest, Transcriber, models, offline,
+    DecoderPool, Recogniser, SpeechError, SpeechEvent, SpeechRequest, Transcriber, models,
     whisper::{Whisper, WhisperOptions},
-    worker::SpeechWorker,
 };
 use tempfile::TempDir;
 
@@ -40,22 +39,26 @@ fn load(options: WhisperOptions) -> Whisper {
 }
 
 pub fn transcribe(path: &Path) -> (Transcript, Sound) {
-    transcribed(file::blocks(path).unwrap().map(|b| b.map_err(AnyError::from)), vec![Box::new(model())])
+    transcribed(file::blocks(path).unwrap().map(|b| b.map_err(AnyError::from)), one_decoder())
+}
+
+fn one_decoder() -> DecoderPool {
+    DecoderPool::new(Box::new(model())).unwrap()
 }
 
 fn transcribe_samples(samples: &[f32]) -> Transcript {
     let mut voice = outloud_audio::file::voice_of(samples);
     voice.truncate(samples.len().div_ceil(FRAME_SAMPLES));
     let block = SoundBlock { samples: samples.to_vec(), voice };
-    transcribed([Ok(block)], vec![Box::new(model())]).0
+    transcribed([Ok(block)], one_decoder()).0
 }
 
 fn transcribed(
     blocks: impl IntoIterator<Item = Result<SoundBlock, AnyError>>,
-    mut crew: Vec<Box<dyn Transcriber>>,
+    mut pool: DecoderPool,
 ) -> (Transcript, Sound) {
     let mut said = None;
-    offline::transcribe_all([Ok(blocks)], &mut crew, |words, sound| said = Some((words, sound)), |_| ()).unwrap();
+    pool.transcribe([Ok(blocks)], |words, sound| said = Some((words, sound)), |_| ()).unwrap();
     said.unwrap()
 }
 
@@ -87,20 +90,21 @@ fn live_and_file_give_the_same_words() {
     let folder = TempDir::new().unwrap();
     let take = folder.path().join("take.wav");
     let (events, received) = mpsc::channel();
-    let worker =
-        SpeechWorker::spawn(Box::new(|| Ok(Box::new(model()))), Box::new(move |e| drop(events.send(e)))).unwrap();
-    worker.request(SpeechRequest::Begin(1));
-    let requests = worker.sender().unwrap();
+    let recogniser = Recogniser::spawn(Box::new(|| Ok(Box::new(model())))).unwrap();
+    let connection = recogniser.connect(Box::new(move |e| drop(events.send(e))));
+    let requests = connection.sender();
+    requests.send(SpeechRequest::Begin(1));
+    let blocks = connection.sender();
     let (ended, end) = mpsc::channel();
     let sink = Box::new(move |event| match event {
-        AudioEvent::Block(block) => drop(requests.send(SpeechRequest::Block(1, block))),
+        AudioEvent::Block(block) => blocks.send(SpeechRequest::Block(1, block)),
         AudioEvent::SourceEnded => drop(ended.send(())),
         _ => {}
     });
     let recording = SimulatedMicrophone::new(Path::new(DEMO)).with_speed(30.0).start(&take, sink).unwrap();
     end.recv().unwrap();
     let live_sound = recording.stop().unwrap();
-    worker.request(SpeechRequest::Finish(1));
+    requests.send(SpeechRequest::Finish(1));
     let (live, heard) = received
         .iter()
         .find_map(|e| match e {
@@ -118,12 +122,10 @@ fn live_and_file_give_the_same_words() {
 #[test]
 fn several_decoders_give_the_words_of_one() {
     let options = WhisperOptions { threads: 3, ..WhisperOptions::default() };
-    let mut first = load(options);
-    let helpers = first.helpers().unwrap();
-    assert_eq!(helpers.len(), 2);
-    let crew = std::iter::once(Box::new(first) as Box<dyn Transcriber>).chain(helpers).collect();
+    let pool = DecoderPool::new(Box::new(load(options))).unwrap();
+    assert_eq!(pool.decoders(), 3);
     let blocks = || file::blocks(Path::new(DEMO)).unwrap().map(|b| b.map_err(AnyError::from));
-    assert_eq!(transcribed(blocks(), crew), transcribed(blocks(), vec![Box::new(model())]));
+    assert_eq!(transcribed(blocks(), pool), transcribed(blocks(), one_decoder()));
 }
 
 /// A generator of the same noise on every machine.

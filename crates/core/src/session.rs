@@ -71,11 +71,15 @@ pub struct Planned {
     pub question: String,
 }
 
+/// A take's number in its session, counted from 1; also the number in its WAV's name. Events carry it, so that a late result
+/// finds its take.
+pub type TakeId = u32;
+
 /// One recorded or typed answer.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Take {
-    /// Counts from 1 within the session; also the number in the WAV's name.
-    pub number: u32,
+    /// Its number.
+    pub number: TakeId,
     /// The bank the question comes from.
     pub bank: String,
     /// The question as it was asked, so that history outlives edits of the bank.

@@ -4,8 +4,7 @@ use outloud_core::{bank::Question, scorecard::Scorecard, session::Take, sound::S
 
 use super::phase::Page;
 
-/// A take's number in its session, counted from 1. Results carry it, so that late ones find their take.
-pub type TakeId = u32;
+pub use outloud_core::session::TakeId;
 
 /// What happened.
 #[derive(Debug, Clone, PartialEq)]

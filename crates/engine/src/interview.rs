@@ -56,7 +56,7 @@ impl Asked {
     }
 
     /// Has the question answered from a story of the candidate's own, if it asks for one and has none yet.
-    pub fn tell(&mut self, story: &Story) {
+    pub fn use_story(&mut self, story: &Story) {
         if self.question.kind.asks_for_a_story() && self.question.story.is_none() {
             self.question.story = Some(story.clone());
         }

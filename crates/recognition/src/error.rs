@@ -86,9 +86,15 @@ pub enum SpeechError {
         "this outloud was built without speech recognition; answer by typing, or install a build with the \"whisper\" feature"
     )]
     BuiltWithoutWhisper,
+    /// A thread of the recogniser ended before its work was done.
+    #[error("the recogniser stopped; please report this as a bug. The recording is safe")]
+    Stopped,
+    /// An error that several takes share, such as a model that cannot be loaded.
+    #[error(transparent)]
+    Shared(#[from] std::sync::Arc<SpeechError>),
     /// The operating system gives no more threads.
-    #[error("cannot start the speech thread: {0}; close other programs and try again")]
-    Thread(std::io::Error),
+    #[error("cannot start the recogniser's thread: {0}; close other programs and try again")]
+    Thread(#[source] std::io::Error),
 }
 
 fn folders(folders: &[PathBuf]) -> String {

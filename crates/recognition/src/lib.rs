@@ -3,7 +3,10 @@
 //! Live recording and files take the same path: blocks go in, chunks are cut at pauses and decoded at once, words come
 //! out. [`Transcriber`] is the decoder of one chunk; Whisper and the scripted one implement it.
 
+use std::sync::Arc;
+
 use outloud_core::{
+    session::TakeId,
     sound::{Sound, SoundBlock},
     transcript::{Transcript, Word},
 };
@@ -12,30 +15,31 @@ pub mod catalogue;
 pub mod chunker;
 #[cfg(feature = "whisper")]
 mod cpu;
+mod decoder_pool;
 mod error;
 pub mod ggml;
-pub mod guards;
+pub mod hallucination_filter;
 pub mod models;
-pub mod offline;
+#[cfg(feature = "whisper")]
+mod parallelism;
 mod priority;
 #[cfg(feature = "download")]
 pub mod pull;
 pub mod scripted;
-pub mod take;
-#[cfg(feature = "whisper")]
-mod threads;
+mod service;
+mod take;
 #[cfg(feature = "whisper")]
 mod tokens;
 #[cfg(feature = "whisper")]
 pub mod whisper;
-pub mod worker;
+mod worker;
 
+pub use decoder_pool::DecoderPool;
 pub use error::SpeechError;
+pub use service::{Connection, LoadedModel, Recogniser, TakeSender, Transcribed};
+pub use worker::Loader;
 
-/// Names a take across threads, so that late results can be told from wanted ones.
-pub type TakeId = u64;
-
-/// Where [`SpeechEvent`]s go. Called on the speech thread.
+/// Where [`SpeechEvent`]s go. Called on the recogniser's thread.
 pub type SpeechSink = Box<dyn FnMut(SpeechEvent) + Send>;
 
 /// Decodes one chunk of sound.
@@ -43,14 +47,14 @@ pub trait Transcriber: Send {
     /// The model's name, for scorecards: `tiny.en-q8_0`.
     fn model_name(&self) -> String;
 
-    /// A new take begins: what was learnt from the last one (its language) no longer holds.
+    /// A take begins, or goes on after chunks of another one: its language is detected anew.
     fn begin(&mut self) {}
 
-    /// What was learnt from the last chunk (its language) does not hold: it was heard ahead, and the speaker went on.
-    fn unlearn(&mut self) {}
+    /// Undo the language detection of a speculative decode that was discarded.
+    fn roll_back_language(&mut self) {}
 
-    /// More decoders of the same model, to work beside this one on a thread each, as this one will then: for recordings,
-    /// whose chunks are all there at once. None if a take must be heard by one decoder.
+    /// More decoders of the same model, for recordings whose chunks are all there at once. Each of them, and this one from
+    /// now on, decodes on one thread. None if the chunks of a take must stay with one decoder.
     ///
     /// # Errors
     /// A [`SpeechError`] if there is no room for them.
@@ -65,7 +69,7 @@ pub trait Transcriber: Send {
     fn transcribe(&mut self, samples: &[f32]) -> Result<Vec<Word>, SpeechError>;
 }
 
-/// What the speech thread is asked to do.
+/// What a session asks of the recogniser.
 #[derive(Debug)]
 pub enum SpeechRequest {
     /// A take begins.
@@ -78,7 +82,7 @@ pub enum SpeechRequest {
     Cancel(TakeId),
 }
 
-/// What the speech thread reports.
+/// What the recogniser reports to a session.
 #[derive(Debug)]
 pub enum SpeechEvent {
     /// The model is loaded.
@@ -89,7 +93,7 @@ pub enum SpeechEvent {
         load_ms: u64,
     },
     /// The model cannot be used; the message says what to do.
-    Unavailable(String),
+    Unavailable(Arc<SpeechError>),
     /// All words of the take so far.
     Partial(TakeId, Transcript),
     /// How much of the take is decoded.
@@ -105,5 +109,5 @@ pub enum SpeechEvent {
     /// `warnings` are the recorder's to add).
     Final(TakeId, Transcript, Sound),
     /// The take could not be decoded.
-    Failed(TakeId, String),
+    Failed(TakeId, Arc<SpeechError>),
 }

@@ -8,7 +8,7 @@ use outloud_core::{sound::SAMPLE_RATE_HZ, transcript::Word};
 pub struct ScriptedTranscriber {
     text: Result<String, String>,
     said: bool,
-    /// Whether it was said before the last chunk.
+    /// Whether it was said before the last chunk was decoded.
     said_before: bool,
 }
 
@@ -35,7 +35,7 @@ impl Transcriber for ScriptedTranscriber {
         self.said = false;
     }
 
-    fn unlearn(&mut self) {
+    fn roll_back_language(&mut self) {
         self.said = self.said_before;
     }
 

@@ -1,12 +1,12 @@
-//! One take on its way through the recogniser: blocks go in, chunks come out at pauses, words are put in their place, and
-//! at the end voice activity has its say. The live worker and whole files both go through here.
+//! One take on its way through the recogniser. Blocks go in, chunks come out at pauses, and decoded words are put at their
+//! time in the take. Live takes and whole recordings both go through here.
 
 use std::ops::Range;
 
 use super::{
     SpeechError, Transcriber,
     chunker::{Chunk, ChunkRules, Chunker, SPEECH},
-    guards::without_unheard,
+    hallucination_filter::without_unheard,
 };
 use outloud_core::{
     sound::{SAMPLE_RATE_HZ, Sound, SoundBlock},
@@ -17,17 +17,17 @@ use outloud_core::{
 /// A chunk with less speech than this, in seconds, is a noise.
 const SHORTEST_SPEECH_S: f64 = 0.15;
 
-/// What was heard in a chunk.
+/// The words of one decoded chunk.
 #[derive(Debug)]
-pub struct Heard {
+pub struct ChunkTranscript {
     /// Where the chunk began and ended, in samples from the start of the take.
     place: Range<usize>,
     /// Their times count from the start of the take.
     words: Vec<Word>,
 }
 
-impl Heard {
-    /// Whether it was heard in this very chunk.
+impl ChunkTranscript {
+    /// Whether it was decoded from exactly this chunk.
     #[must_use]
     pub fn is_of(&self, chunk: &Chunk) -> bool {
         self.place == chunk.place()
@@ -38,10 +38,10 @@ impl Heard {
 ///
 /// # Errors
 /// A [`SpeechError`] of the transcriber, with its place in the take.
-pub fn hear(chunk: &Chunk, transcriber: &mut dyn Transcriber) -> Result<Heard, SpeechError> {
+pub fn decode(chunk: &Chunk, transcriber: &mut dyn Transcriber) -> Result<ChunkTranscript, SpeechError> {
     let place = chunk.place();
     if chunk.voiced_s(SPEECH) < SHORTEST_SPEECH_S {
-        return Ok(Heard { place, words: Vec::new() });
+        return Ok(ChunkTranscript { place, words: Vec::new() });
     }
     let at_s = chunk.start_s();
     let words = transcriber.transcribe(&chunk.samples).map_err(|e| match e {
@@ -49,7 +49,7 @@ pub fn hear(chunk: &Chunk, transcriber: &mut dyn Transcriber) -> Result<Heard, S
         other => other,
     })?;
     let placed = |w: Word| Word { start_s: w.start_s.map(|s| s + at_s), end_s: w.end_s.map(|s| s + at_s), ..w };
-    Ok(Heard { place, words: without_unheard(words, &chunk.voice).into_iter().map(placed).collect() })
+    Ok(ChunkTranscript { place, words: without_unheard(words, &chunk.voice).into_iter().map(placed).collect() })
 }
 
 /// A take that is being transcribed.
@@ -60,8 +60,8 @@ pub struct TakeDecoder {
     samples: usize,
     decoded: usize,
     words: Vec<Word>,
-    /// The open chunk, decoded ahead.
-    ahead: Option<Heard>,
+    /// The open chunk, decoded speculatively.
+    ahead: Option<ChunkTranscript>,
 }
 
 impl TakeDecoder {
@@ -71,7 +71,7 @@ impl TakeDecoder {
         Self { chunker: Chunker::new(rules), voice: Vec::new(), samples: 0, decoded: 0, words: Vec::new(), ahead: None }
     }
 
-    /// Takes a block and gives the chunks that are ready for [`hear`].
+    /// Takes a block and gives the chunks that are ready for [`decode`].
     pub fn push(&mut self, block: &SoundBlock) -> Vec<Chunk> {
         self.samples += block.samples.len();
         self.voice.extend_from_slice(&block.voice);
@@ -83,30 +83,30 @@ impl TakeDecoder {
         self.chunker.finish()
     }
 
-    /// The open chunk, if the speaker has paused in it and it was not decoded ahead yet.
+    /// The open chunk, if the speaker pauses in it and it was not decoded speculatively yet.
     #[must_use]
     pub fn next_ahead(&self) -> Option<Chunk> {
         let place = self.chunker.ahead()?;
-        if self.ahead.as_ref().is_some_and(|heard| heard.place == place) { None } else { self.chunker.open() }
+        if self.ahead.as_ref().is_some_and(|known| known.place == place) { None } else { self.chunker.open() }
     }
 
-    /// Keeps what was heard in a chunk that may not be complete. Gives whether there were any words.
-    pub fn add_ahead(&mut self, heard: Heard) -> bool {
-        let any = !heard.words.is_empty();
-        self.ahead = Some(heard);
+    /// Keeps the words of a chunk that may not be complete. Gives whether there are any.
+    pub fn add_ahead(&mut self, chunk: ChunkTranscript) -> bool {
+        let any = !chunk.words.is_empty();
+        self.ahead = Some(chunk);
         any
     }
 
-    /// What was heard ahead.
-    pub fn take_ahead(&mut self) -> Option<Heard> {
+    /// The result of the speculative decode.
+    pub fn take_ahead(&mut self) -> Option<ChunkTranscript> {
         self.ahead.take()
     }
 
-    /// Appends what was heard in the next chunk. Gives whether there were any words.
-    pub fn add(&mut self, heard: Heard) -> bool {
-        self.decoded = heard.place.end;
-        let any = !heard.words.is_empty();
-        self.words.extend(heard.words);
+    /// Appends the words of the next chunk. Gives whether there are any.
+    pub fn add(&mut self, chunk: ChunkTranscript) -> bool {
+        self.decoded = chunk.place.end;
+        let any = !chunk.words.is_empty();
+        self.words.extend(chunk.words);
         any
     }
 
@@ -117,10 +117,10 @@ impl TakeDecoder {
         (seconds(self.decoded), seconds(self.samples))
     }
 
-    /// The words so far, with those heard ahead.
+    /// The words so far, with those of the speculative decode.
     #[must_use]
     pub fn transcript(&self) -> Transcript {
-        let ahead = self.ahead.iter().flat_map(|h| &h.words);
+        let ahead = self.ahead.iter().flat_map(|chunk| &chunk.words);
         Transcript::from_words(self.words.iter().chain(ahead).cloned().collect())
     }
 

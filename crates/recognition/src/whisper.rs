@@ -14,8 +14,8 @@ use whisper_rs::{
 
 use super::{
     SpeechError, Transcriber,
-    guards::{find_loop, unchained, without_annotations, without_loops},
-    threads::fitting,
+    hallucination_filter::{find_loop, unchained, without_annotations, without_loops},
+    parallelism::probe_parallelism,
     tokens::{Token, into_words},
 };
 use outloud_core::{sound::SAMPLE_RATE_HZ, transcript::Word};
@@ -142,7 +142,7 @@ impl Whisper {
         };
         let language = self.wanted_language();
         let mut params = FullParams::new(SamplingStrategy::Greedy { best_of: 1 });
-        params.set_n_threads(i32::try_from(fitting(self.options.threads)).unwrap_or(1));
+        params.set_n_threads(i32::try_from(probe_parallelism(self.options.threads)).unwrap_or(1));
         params.set_language(Some(&language));
         params.set_no_context(true);
         params.set_token_timestamps(self.options.word_times);
@@ -210,10 +210,10 @@ impl Transcriber for Whisper {
     }
 
     fn begin(&mut self) {
-        self.language = None;
+        (self.language, self.language_before) = (None, None);
     }
 
-    fn unlearn(&mut self) {
+    fn roll_back_language(&mut self) {
         self.language = self.language_before.take();
     }
 

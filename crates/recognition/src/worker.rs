@@ -1,329 +1,302 @@
-//! The speech thread: loads the model while the user reads the question, decodes each chunk as soon as it is complete, so
-//! that only the tail is left when the user stops. A pause may be the end: once one lasts, the tail is decoded ahead, and
-//! nothing is left at all if nobody speaks again.
+//! What the recogniser's thread does: it keeps one decoder for each open take and decides which chunk is decoded next.
 
 use std::{
+    collections::{HashMap, VecDeque},
     panic::{AssertUnwindSafe, catch_unwind},
-    sync::mpsc::{Receiver, Sender, TryRecvError, channel},
-    thread::JoinHandle,
+    sync::{
+        Arc,
+        mpsc::{Receiver, TryRecvError},
+    },
     time::Instant,
 };
 
 use super::{
-    SpeechError, SpeechEvent, SpeechRequest, SpeechSink, TakeId, Transcriber,
+    SpeechError, SpeechEvent, SpeechRequest, SpeechSink, Transcriber,
     chunker::{Chunk, ChunkRules},
     priority::step_back,
-    take::{Heard, TakeDecoder, hear},
+    take::{ChunkTranscript, TakeDecoder, decode},
 };
+use outloud_core::session::TakeId;
 
-/// Makes the transcriber, on the speech thread.
+/// Loads the model, on the recogniser's thread.
 pub type Loader = Box<dyn FnOnce() -> Result<Box<dyn Transcriber>, SpeechError> + Send>;
 
-/// The handle of the speech thread. Dropping it ends the thread after the chunk it is at.
-#[derive(Debug)]
-pub struct SpeechWorker {
-    requests: Option<Sender<SpeechRequest>>,
-    thread: Option<JoinHandle<()>>,
+/// A connection's number.
+pub(crate) type ConnectionId = u64;
+
+/// How urgent the takes of a connection are; the most urgent comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Priority {
+    Live,
+    Background,
 }
 
-impl SpeechWorker {
-    /// Starts the thread; it begins with loading. Events arrive at `sink`, on that thread.
-    ///
-    /// # Errors
-    /// [`SpeechError::Thread`] if the system gives no thread.
-    pub fn spawn(loader: Loader, sink: SpeechSink) -> Result<Self, SpeechError> {
-        let (requests, received) = channel();
-        let thread = std::thread::Builder::new()
-            .name("speech".to_owned())
-            .spawn(move || run(loader, sink, &received))
-            .map_err(SpeechError::Thread)?;
-        Ok(Self { requests: Some(requests), thread: Some(thread) })
-    }
-
-    /// Asks for something; never waits. Requests before the model is loaded are kept.
-    pub fn request(&self, request: SpeechRequest) {
-        if let Some(requests) = &self.requests {
-            // A thread that is gone has said why.
-            let _ = requests.send(request);
-        }
-    }
-
-    /// A way to send requests from another thread, for example the capture thread.
-    #[must_use]
-    pub fn sender(&self) -> Option<Sender<SpeechRequest>> {
-        self.requests.clone()
-    }
-
-    /// Ends the thread and waits until the chunk it is at is done.
-    pub fn join(mut self) {
-        self.requests = None;
-        if let Some(thread) = self.thread.take() {
-            let _ = thread.join();
-        }
-    }
+/// What the thread is asked to do.
+pub(crate) enum Request {
+    Connect(ConnectionId, Priority, SpeechSink),
+    Disconnect(ConnectionId),
+    SetModel(Loader),
+    Take(ConnectionId, SpeechRequest),
 }
 
-fn run(loader: Loader, mut sink: SpeechSink, requests: &Receiver<SpeechRequest>) {
+/// Which take, among those of all connections.
+type TakeKey = (ConnectionId, TakeId);
+
+/// The thread's main function.
+pub(crate) fn run(loader: Loader, requests: &Receiver<Request>) {
     step_back();
-    let begun = Instant::now();
-    match guarded(loader) {
-        Ok(transcriber) => {
-            let load_ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
-            sink(SpeechEvent::Ready { model: transcriber.model_name(), load_ms });
-            let worker = Worker { transcriber, sink, take: None };
-            worker.serve(requests);
-        }
-        Err(error) => {
-            let why = error.to_string();
-            sink(SpeechEvent::Unavailable(why.clone()));
-            for request in requests {
-                if let SpeechRequest::Finish(take) = request {
-                    sink(SpeechEvent::Failed(take, why.clone()));
-                }
+    Worker {
+        model: Model::load(loader),
+        next_model: None,
+        connections: HashMap::new(),
+        takes: Vec::new(),
+        decoded_last: None,
+    }
+    .serve(requests);
+}
+
+/// The loaded model, or why there is none.
+enum Model {
+    Loaded { transcriber: Box<dyn Transcriber>, load_ms: u64 },
+    Unavailable(Arc<SpeechError>),
+}
+
+impl Model {
+    fn load(loader: Loader) -> Self {
+        let begun = Instant::now();
+        match catching_panics(loader) {
+            Ok(transcriber) => {
+                let load_ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
+                Self::Loaded { transcriber, load_ms }
             }
+            Err(error) => Self::Unavailable(Arc::new(error)),
+        }
+    }
+
+    fn announcement(&self) -> SpeechEvent {
+        match self {
+            Self::Loaded { transcriber, load_ms } => {
+                SpeechEvent::Ready { model: transcriber.model_name(), load_ms: *load_ms }
+            }
+            Self::Unavailable(why) => SpeechEvent::Unavailable(Arc::clone(why)),
         }
     }
 }
 
 /// Runs code that ends in C++; a panic there must not leave the user waiting for an answer.
-fn guarded<T>(work: impl FnOnce() -> Result<T, SpeechError>) -> Result<T, SpeechError> {
+fn catching_panics<T>(work: impl FnOnce() -> Result<T, SpeechError>) -> Result<T, SpeechError> {
     let panicked = |_| SpeechError::Decode { at_s: 0.0, why: "it panicked; please report this as a bug".to_owned() };
     catch_unwind(AssertUnwindSafe(work)).map_err(panicked)?
 }
 
-struct Worker {
-    transcriber: Box<dyn Transcriber>,
+struct ConnectedSession {
+    priority: Priority,
     sink: SpeechSink,
-    take: Option<(TakeId, TakeDecoder)>,
+}
+
+struct OpenTake {
+    key: TakeKey,
+    priority: Priority,
+    decoder: TakeDecoder,
+    /// Complete chunks that wait for the decoder.
+    ready: VecDeque<Chunk>,
+    finished: bool,
+}
+
+struct Worker {
+    model: Model,
+    /// Takes the place of `model` once no take is open.
+    next_model: Option<Loader>,
+    connections: HashMap<ConnectionId, ConnectedSession>,
+    /// In the order in which they began.
+    takes: Vec<OpenTake>,
+    /// The take of the last chunk: the transcriber's language is that take's.
+    decoded_last: Option<TakeKey>,
 }
 
 impl Worker {
-    fn serve(mut self, requests: &Receiver<SpeechRequest>) {
+    fn serve(mut self, requests: &Receiver<Request>) {
         loop {
-            let request = match requests.try_recv() {
+            match requests.try_recv() {
+                Ok(request) => self.handle(request),
+                Err(TryRecvError::Disconnected) => return,
                 Err(TryRecvError::Empty) => {
-                    self.decode_ahead();
-                    requests.recv().ok()
+                    if self.decode_next() || self.finish_next() || self.decode_ahead() {
+                        continue;
+                    }
+                    match requests.recv() {
+                        Ok(request) => self.handle(request),
+                        Err(_) => return,
+                    }
                 }
-                received => received.ok(),
-            };
-            match request {
-                Some(request) => self.handle(request),
-                None => return,
             }
+            self.replace_model();
         }
     }
 
-    fn handle(&mut self, request: SpeechRequest) {
+    fn handle(&mut self, request: Request) {
         match request {
-            SpeechRequest::Begin(id) => {
-                self.transcriber.begin();
-                self.take = Some((id, TakeDecoder::new(ChunkRules::default())));
+            Request::Connect(id, priority, mut sink) => {
+                sink(self.model.announcement());
+                self.connections.insert(id, ConnectedSession { priority, sink });
             }
-            SpeechRequest::Block(id, block) => {
-                let Some((_, take)) = self.take.as_mut().filter(|(own, _)| *own == id) else { return };
-                for chunk in take.push(&block) {
-                    self.decode(&chunk);
+            Request::Disconnect(id) => {
+                self.takes.retain(|t| t.key.0 != id);
+                self.connections.remove(&id);
+            }
+            Request::SetModel(loader) => self.next_model = Some(loader),
+            Request::Take(id, request) => self.handle_take(id, request),
+        }
+    }
+
+    fn handle_take(&mut self, connection: ConnectionId, request: SpeechRequest) {
+        match request {
+            SpeechRequest::Begin(take) => self.begin((connection, take)),
+            SpeechRequest::Block(take, block) => {
+                if let Some(open) = self.open((connection, take)) {
+                    open.ready.extend(open.decoder.push(&block));
                 }
             }
-            SpeechRequest::Finish(id) => self.finish(id),
-            SpeechRequest::Cancel(id) => self.take = self.take.take().filter(|(own, _)| *own != id),
+            SpeechRequest::Finish(take) => self.finish((connection, take)),
+            SpeechRequest::Cancel(take) => self.takes.retain(|t| t.key != (connection, take)),
         }
     }
 
-    /// Uses a pause.
-    fn decode_ahead(&mut self) {
-        let Some((_, take)) = &mut self.take else { return };
-        let Some(chunk) = take.next_ahead() else { return };
-        match self.hear(&chunk) {
-            Ok(heard) => self.tell(|take| take.add_ahead(heard)),
-            Err(error) => self.fail(&error),
+    fn open(&mut self, key: TakeKey) -> Option<&mut OpenTake> {
+        self.takes.iter_mut().find(|t| t.key == key)
+    }
+
+    fn begin(&mut self, key: TakeKey) {
+        let Some(connection) = self.connections.get(&key.0) else { return };
+        let priority = connection.priority;
+        self.takes.retain(|t| t.key != key);
+        self.decoded_last = self.decoded_last.filter(|last| *last != key);
+        let decoder = TakeDecoder::new(ChunkRules::default());
+        self.takes.push(OpenTake { key, priority, decoder, ready: VecDeque::new(), finished: false });
+    }
+
+    fn finish(&mut self, key: TakeKey) {
+        if let Model::Unavailable(why) = &self.model {
+            let why = Arc::clone(why);
+            return self.fail(key, why);
+        }
+        if let Some(open) = self.open(key) {
+            open.ready.extend(open.decoder.rest());
+            open.finished = true;
         }
     }
 
-    fn decode(&mut self, chunk: &Chunk) {
-        match self.hear(chunk) {
-            Ok(heard) => {
-                self.tell(|take| take.add(heard));
-                if let Some((take, decoder)) = &self.take {
-                    let (decoded_s, total_s) = decoder.progress();
-                    (self.sink)(SpeechEvent::Progress { take: *take, decoded_s, total_s });
-                }
-            }
-            Err(error) => self.fail(&error),
-        }
-    }
-
-    /// Decodes a chunk, unless that was done ahead.
-    fn hear(&mut self, chunk: &Chunk) -> Result<Heard, SpeechError> {
-        match self.take.as_mut().and_then(|(_, take)| take.take_ahead()) {
-            Some(heard) if heard.is_of(chunk) => return Ok(heard),
-            Some(_) => self.transcriber.unlearn(),
-            None => {}
-        }
-        guarded(|| hear(chunk, self.transcriber.as_mut()))
-    }
-
-    /// Adds what was heard, and tells the words if it brought any.
-    fn tell(&mut self, add: impl FnOnce(&mut TakeDecoder) -> bool) {
-        if let Some((id, take)) = &mut self.take
-            && add(take)
+    /// Loads the next model once no take is open.
+    fn replace_model(&mut self) {
+        if self.takes.is_empty()
+            && let Some(loader) = self.next_model.take()
         {
-            (self.sink)(SpeechEvent::Partial(*id, take.transcript()));
-        }
-    }
-
-    fn fail(&mut self, error: &SpeechError) {
-        if let Some((id, _)) = self.take.take() {
-            (self.sink)(SpeechEvent::Failed(id, error.to_string()));
-        }
-    }
-
-    fn finish(&mut self, id: TakeId) {
-        let Some((_, take)) = self.take.as_mut().filter(|(own, _)| *own == id) else { return };
-        if let Some(chunk) = take.rest() {
-            self.decode(&chunk);
-        }
-        if let Some((_, take)) = self.take.take() {
-            let (transcript, sound) = take.finish();
-            (self.sink)(SpeechEvent::Final(id, transcript, sound));
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use std::sync::mpsc::{Receiver, channel};
-
-    use super::*;
-    use crate::scripted::ScriptedTranscriber;
-    use outloud_core::{
-        sound::{FRAME_SAMPLES, SoundBlock},
-        transcript::Transcript,
-    };
-
-    fn worker(loader: Loader) -> (SpeechWorker, Receiver<SpeechEvent>) {
-        let (sender, events) = channel();
-        let sink = Box::new(move |e| drop(sender.send(e)));
-        (SpeechWorker::spawn(loader, sink).expect("a thread"), events)
-    }
-
-    fn saying(text: &str) -> Loader {
-        let transcriber = ScriptedTranscriber::new(text);
-        Box::new(move || Ok(Box::new(transcriber)))
-    }
-
-    /// A worker that has heard all of `text` in three seconds of speech and the pause after it.
-    fn pausing(text: &str) -> (SpeechWorker, Receiver<SpeechEvent>) {
-        let (worker, events) = worker(saying(text));
-        worker.request(SpeechRequest::Begin(1));
-        worker.request(SpeechRequest::Block(1, speech(3.0)));
-        worker.request(SpeechRequest::Block(1, silence(1.0)));
-        assert!(matches!(events.recv(), Ok(SpeechEvent::Ready { .. })));
-        assert!(matches!(events.recv(), Ok(SpeechEvent::Partial(1, t)) if t.text == text));
-        (worker, events)
-    }
-
-    fn speech(seconds: f64) -> SoundBlock {
-        sound(seconds, 0.9)
-    }
-
-    fn silence(seconds: f64) -> SoundBlock {
-        sound(seconds, 0.0)
-    }
-
-    fn sound(seconds: f64, voice: f32) -> SoundBlock {
-        let frames = (seconds * 62.5) as usize;
-        SoundBlock { samples: vec![0.1; frames * FRAME_SAMPLES], voice: vec![voice; frames] }
-    }
-
-    #[test]
-    fn a_take_is_heard_and_finished() {
-        let (worker, events) = worker(saying("hello there"));
-        worker.request(SpeechRequest::Begin(7));
-        worker.request(SpeechRequest::Block(7, speech(4.0)));
-        worker.request(SpeechRequest::Finish(7));
-        worker.join();
-        let events: Vec<_> = events.iter().collect();
-        assert!(matches!(&events[0], SpeechEvent::Ready { model, .. } if model == "script"));
-        assert!(matches!(&events[1], SpeechEvent::Partial(7, t) if t.text == "hello there"));
-        assert!(matches!(&events[2], SpeechEvent::Progress { take: 7, total_s, .. } if *total_s == 4.0));
-        assert!(matches!(&events[3], SpeechEvent::Final(7, t, s) if t.words.len() == 2 && s.duration_s == 4.0));
-        assert_eq!(events.len(), 4);
-    }
-
-    #[test]
-    fn long_takes_are_decoded_before_they_end() {
-        let (worker, events) = worker(saying("early words"));
-        worker.request(SpeechRequest::Begin(1));
-        worker.request(SpeechRequest::Block(1, speech(40.0)));
-        assert!(matches!(events.recv(), Ok(SpeechEvent::Ready { .. })));
-        assert!(matches!(events.recv(), Ok(SpeechEvent::Partial(1, _))));
-    }
-
-    #[test]
-    fn a_pause_is_used_and_what_was_decoded_in_it_counts_once() {
-        let (worker, events) = pausing("some words");
-        worker.request(SpeechRequest::Finish(1));
-        worker.join();
-        let last = events.iter().last();
-        assert!(matches!(&last, Some(SpeechEvent::Final(1, t, _)) if t.text == "some words"), "{last:?}");
-    }
-
-    #[test]
-    fn a_pause_that_was_not_the_end_changes_nothing() {
-        let (worker, events) = pausing("one two three");
-        worker.request(SpeechRequest::Block(1, speech(3.0)));
-        worker.request(SpeechRequest::Finish(1));
-        worker.join();
-        let last = events.iter().last();
-        let whole = |t: &Transcript| t.text == "one two three" && t.words[0].start_s.is_some_and(|s| s < 1.0);
-        assert!(matches!(&last, Some(SpeechEvent::Final(1, t, _)) if whole(t)), "{last:?}");
-    }
-
-    #[test]
-    fn another_takes_requests_are_ignored_and_a_cancelled_take_is_silent() {
-        let (worker, events) = worker(saying("words"));
-        worker.request(SpeechRequest::Begin(1));
-        worker.request(SpeechRequest::Block(2, speech(40.0)));
-        worker.request(SpeechRequest::Finish(2));
-        worker.request(SpeechRequest::Cancel(3));
-        worker.request(SpeechRequest::Cancel(1));
-        worker.request(SpeechRequest::Finish(1));
-        worker.join();
-        assert_eq!(events.iter().count(), 1);
-    }
-
-    #[test]
-    fn a_model_that_cannot_load_fails_every_take_with_its_reason() {
-        let (worker, events) = worker(Box::new(|| Err(SpeechError::BuiltWithoutWhisper)));
-        worker.request(SpeechRequest::Begin(1));
-        worker.request(SpeechRequest::Finish(1));
-        worker.join();
-        let events: Vec<_> = events.iter().collect();
-        assert!(matches!(&events[0], SpeechEvent::Unavailable(why) if why.contains("without speech recognition")));
-        assert!(matches!(&events[1], SpeechEvent::Failed(1, why) if why.contains("without speech recognition")));
-    }
-
-    #[test]
-    fn a_decoder_that_fails_or_panics_ends_the_take_and_not_the_thread() {
-        struct Panics;
-        impl Transcriber for Panics {
-            fn model_name(&self) -> String {
-                "panics".to_owned()
-            }
-            fn transcribe(&mut self, _: &[f32]) -> Result<Vec<outloud_core::transcript::Word>, SpeechError> {
-                panic!("on purpose")
+            // The old model goes first: two large ones may not fit into memory.
+            self.model = Model::Unavailable(Arc::new(SpeechError::Stopped));
+            self.model = Model::load(loader);
+            self.decoded_last = None;
+            for connection in self.connections.values_mut() {
+                (connection.sink)(self.model.announcement());
             }
         }
-        let (worker, events) = worker(Box::new(|| Ok(Box::new(Panics))));
-        for take in [1, 2] {
-            worker.request(SpeechRequest::Begin(take));
-            worker.request(SpeechRequest::Block(take, speech(2.0)));
-            worker.request(SpeechRequest::Finish(take));
+    }
+
+    /// Decodes the chunk that is most urgent. Gives whether there was one.
+    fn decode_next(&mut self) -> bool {
+        // Without a model a take fails when it is finished, with the reason.
+        if matches!(self.model, Model::Unavailable(_)) {
+            return false;
         }
-        worker.join();
-        let failed: Vec<_> = events.iter().filter(|e| matches!(e, SpeechEvent::Failed(..))).collect();
-        assert_eq!(failed.len(), 2);
+        let waiting = self.takes.iter_mut().filter(|t| !t.ready.is_empty());
+        let Some(open) = waiting.min_by_key(|t| t.priority) else { return false };
+        let key = open.key;
+        let Some(chunk) = open.ready.pop_front() else { return false };
+        let speculative = open.decoder.take_ahead();
+        let decoded = match speculative {
+            Some(known) if known.is_of(&chunk) => Ok(known),
+            Some(_) => {
+                self.roll_back_language(key);
+                self.decode(key, &chunk)
+            }
+            None => self.decode(key, &chunk),
+        };
+        match decoded {
+            Ok(words) => self.add(key, words),
+            Err(error) => self.fail(key, Arc::new(error)),
+        }
+        true
+    }
+
+    /// Decodes the open chunk of a live take whose speaker pauses. Gives whether there was one.
+    fn decode_ahead(&mut self) -> bool {
+        if matches!(self.model, Model::Unavailable(_)) {
+            return false;
+        }
+        let mut live = self.takes.iter().filter(|t| t.priority == Priority::Live && !t.finished);
+        let Some((key, chunk)) = live.find_map(|t| Some((t.key, t.decoder.next_ahead()?))) else { return false };
+        match self.decode(key, &chunk) {
+            Ok(words) => {
+                let added = self.open(key).is_some_and(|open| open.decoder.add_ahead(words));
+                self.report_words(key, added);
+            }
+            Err(error) => self.fail(key, Arc::new(error)),
+        }
+        true
+    }
+
+    /// Reports a finished take whose chunks are all decoded. Gives whether there was one.
+    fn finish_next(&mut self) -> bool {
+        let Some(at) = self.takes.iter().position(|t| t.finished && t.ready.is_empty()) else { return false };
+        let open = self.takes.remove(at);
+        let (transcript, sound) = open.decoder.finish();
+        self.report(open.key, SpeechEvent::Final(open.key.1, transcript, sound));
+        self.replace_model();
+        true
+    }
+
+    fn decode(&mut self, key: TakeKey, chunk: &Chunk) -> Result<ChunkTranscript, SpeechError> {
+        let transcriber = match &mut self.model {
+            Model::Loaded { transcriber, .. } => transcriber,
+            Model::Unavailable(why) => return Err(SpeechError::Shared(Arc::clone(why))),
+        };
+        if self.decoded_last != Some(key) {
+            transcriber.begin();
+            self.decoded_last = Some(key);
+        }
+        catching_panics(|| decode(chunk, transcriber.as_mut()))
+    }
+
+    fn roll_back_language(&mut self, key: TakeKey) {
+        if let (true, Model::Loaded { transcriber, .. }) = (self.decoded_last == Some(key), &mut self.model) {
+            transcriber.roll_back_language();
+        }
+    }
+
+    fn add(&mut self, key: TakeKey, words: ChunkTranscript) {
+        let Some(open) = self.open(key) else { return };
+        let added = open.decoder.add(words);
+        let (decoded_s, total_s) = open.decoder.progress();
+        self.report_words(key, added);
+        self.report(key, SpeechEvent::Progress { take: key.1, decoded_s, total_s });
+    }
+
+    fn report_words(&mut self, key: TakeKey, added: bool) {
+        if let Some(open) = self.open(key).filter(|_| added) {
+            let transcript = open.decoder.transcript();
+            self.report(key, SpeechEvent::Partial(key.1, transcript));
+        }
+    }
+
+    fn fail(&mut self, key: TakeKey, why: Arc<SpeechError>) {
+        if let Some(at) = self.takes.iter().position(|t| t.key == key) {
+            self.takes.remove(at);
+            self.report(key, SpeechEvent::Failed(key.1, why));
+        }
+    }
+
+    fn report(&mut self, key: TakeKey, event: SpeechEvent) {
+        if let Some(connection) = self.connections.get_mut(&key.0) {
+            (connection.sink)(event);
+        }
     }
 }

@@ -7,7 +7,7 @@ mod sound;
 use serde::Serialize;
 
 pub use place::{banks, disk, settings};
-pub use recogniser::{Measured, model, promising, speed};
+pub use recogniser::{Measured, model, promising, recogniser, speed};
 pub use sound::{microphone, speaker, voice};
 
 /// How a part of the machine does.

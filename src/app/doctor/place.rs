@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::Check;
-use crate::app::Settings;
+use crate::app::settings::Settings;
 use outloud_store::{atomic, banks::load_all, home::Home};
 
 /// A take grows by this many bytes a second.

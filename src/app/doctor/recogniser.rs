@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::Check;
 use crate::app::equipment::Equipment;
 use outloud_core::sound::SAMPLE_RATE_HZ;
-use outloud_recognition::{Transcriber, catalogue};
+use outloud_recognition::{LoadedModel, SpeechError, Transcriber, catalogue};
 
 /// The speech that is measured on, in seconds: about what is left to do when somebody stops speaking.
 const MEASURED_S: f64 = 12.0;
@@ -39,6 +39,17 @@ impl Measured {
     fn new(model: &str, real_time_factor: f64, measured: bool) -> Self {
         let (keeps_up, longest_wait_s) = (real_time_factor <= KEEPS_UP, real_time_factor * LONGEST_REST_S);
         Self { model: model.to_owned(), real_time_factor, keeps_up, longest_wait_s, measured }
+    }
+}
+
+/// The check of the recogniser's model, once it is loaded.
+#[must_use]
+pub fn recogniser(loaded: Result<LoadedModel, SpeechError>) -> Check {
+    match loaded {
+        Ok(LoadedModel { name, load_ms }) => {
+            Check::works("model", format!("{name}, loaded in {:.1} s", load_ms as f64 / 1000.0))
+        }
+        Err(e) => Check::broken("model", "none can be used", e.to_string()),
     }
 }
 

@@ -12,7 +12,6 @@ use crate::{
     },
 };
 use outloud_core::session::Session;
-use outloud_scoring::scorer::Scorer;
 
 /// What is stored, one after the other and in the order in which it was asked for. Dropping it waits for the last.
 pub(super) struct Clerk {
@@ -61,7 +60,7 @@ impl Shell<'_> {
     /// Has everything read that the places show, once there is a place.
     pub fn read(&mut self) {
         if !self.places.is_empty() && !std::mem::replace(&mut self.reading, true) {
-            let banks = self.kit.banks.clone();
+            let banks = self.app.banks().clone();
             self.aside("banks", move |mailbox| {
                 let _ = banks.all();
                 mailbox.send(Message::Banks);
@@ -74,7 +73,7 @@ impl Shell<'_> {
     /// The places that were opened without banks get theirs.
     pub(super) fn banks_read(&mut self) {
         self.banks_read = true;
-        if let Some(problem) = self.kit.banks.problem() {
+        if let Some(problem) = self.app.banks().problem() {
             self.notice = Some(problem.to_owned());
         }
         let mut places = std::mem::take(&mut self.places);
@@ -92,7 +91,7 @@ impl Shell<'_> {
 
     /// The same; recordings that are older than so many days go first, unless there are 0.
     fn load_library(&self, days: u32) {
-        let store = self.kit.sessions.clone();
+        let store = self.app.sessions().clone();
         self.aside("library", move |mailbox| {
             if let Some(told) = crate::app::expire(&store, days).unwrap_or_else(|e| Some(e.to_string())) {
                 mailbox.send(Message::Told(told));
@@ -103,17 +102,17 @@ impl Shell<'_> {
 
     /// Tries every part of the machine.
     pub(super) fn check_up(&self) {
-        let checkup = std::sync::Arc::clone(&self.kit.checkup);
+        let app = self.app.clone();
         self.aside("doctor", move |mailbox| {
-            checkup(&|check| mailbox.send(Message::Check(Some(check))));
+            app.run_checks(&|check| mailbox.send(Message::Check(Some(check))));
             mailbox.send(Message::Check(None));
         });
     }
 
     /// Asks the system for microphones and the disk for models.
     pub(super) fn look_for_choices(&self) {
-        let choices = std::sync::Arc::clone(&self.kit.choices);
-        self.aside("choices", move |mailbox| mailbox.send(Message::Choices(choices())));
+        let app = self.app.clone();
+        self.aside("choices", move |mailbox| mailbox.send(Message::Choices(app.choices())));
     }
 
     /// The settings hold at once and are stored when the disk is ready.
@@ -122,9 +121,9 @@ impl Shell<'_> {
         let no_color =
             self.settings.colors != Palette::NoColor.name() && self.look.theme == Theme::new(Palette::NoColor);
         self.look = look_of(&settings, no_color).0;
-        (self.kit.equip)(&settings);
+        self.app.apply_settings(&settings);
         self.settings = settings.clone();
-        let (home, mailbox) = (self.home.clone(), self.mailbox.clone());
+        let (home, mailbox) = (self.app.home().clone(), self.mailbox.clone());
         self.clerk.ask(move || {
             if let Err(why) = settings.save(&home) {
                 mailbox.send(Message::Told(why.to_string()));
@@ -134,13 +133,13 @@ impl Shell<'_> {
 
     /// Changes a stored take.
     pub(super) fn change(&self, session: String, take: u32, change: Change) {
-        let (store, banks, mailbox) = (self.kit.sessions.clone(), self.kit.banks.clone(), self.mailbox.clone());
+        let (app, mailbox) = (self.app.clone(), self.mailbox.clone());
         self.clerk.ask(move || {
             let changed = match change {
                 Change::Word { word, text } => {
-                    rescore::correct(&store, &Scorer::new(banks.all()), &session, take, word, &text)
+                    rescore::correct(app.sessions(), app.scorer(), &session, take, word, &text)
                 }
-                Change::Note(text) => rescore::note(&store, &session, take, &text),
+                Change::Note(text) => rescore::note(app.sessions(), &session, take, &text),
             };
             mailbox.send(Message::Changed(changed.map(Box::new).map_err(|e| e.to_string())));
         });
@@ -157,7 +156,7 @@ impl Shell<'_> {
 
     /// Removes a session's recordings; then what is left is read anew.
     pub(super) fn delete_audio(&self, id: String) {
-        let (store, mailbox) = (self.kit.sessions.clone(), self.mailbox.clone());
+        let (store, mailbox) = (self.app.sessions().clone(), self.mailbox.clone());
         self.clerk.ask(move || {
             let done = store.delete_audio(&id).map(|_| ()).map_err(|e| e.to_string());
             mailbox.send(Message::Deleted(done));

@@ -23,7 +23,7 @@ pub(super) struct Test {
 
 impl Shell<'_> {
     pub(super) fn start_test(&mut self) {
-        let mut recorder = (self.kit.recorder)();
+        let mut recorder = self.app.recorder();
         let mut state = MicTest { source: recorder.source_name(), ..MicTest::default() };
         let folder = tempfile::tempdir();
         let wav = folder.as_ref().map(|f| f.path().join("test.wav")).unwrap_or_default();

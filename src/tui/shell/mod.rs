@@ -16,17 +16,15 @@ use super::{
     screens::{Context, Next, Place, Playing, sitting::Ui},
     theme::{Palette, Theme},
 };
-use crate::app::{Choices, Kit, Library, Plan, Player, Settings};
+use crate::app::{App, Choices, Library, Plan, Player, Settings};
 use background::Clerk;
 use mic_test::Test;
 use outloud_engine::Phase;
-use outloud_store::home::Home;
 use sitting::{Left, Sitting};
 
 /// Everything the screens stand on.
 pub struct Shell<'a> {
-    kit: &'a Kit,
-    home: Home,
+    app: &'a App,
     settings: Settings,
     look: Look,
     mailbox: Mailbox,
@@ -75,10 +73,9 @@ pub fn look_of(settings: &Settings, no_color: bool) -> (Look, Option<String>) {
 impl<'a> Shell<'a> {
     /// A shell with nothing on it yet.
     #[must_use]
-    pub fn new(kit: &'a Kit, home: &Home, settings: Settings, look: Look, mailbox: Mailbox) -> Self {
+    pub fn new(app: &'a App, settings: Settings, look: Look, mailbox: Mailbox) -> Self {
         Self {
-            kit,
-            home: home.clone(),
+            app,
             settings,
             look,
             mailbox,
@@ -127,9 +124,9 @@ impl<'a> Shell<'a> {
     /// A sentence if the session that should go on cannot be opened, or no thread be started.
     pub fn sit(&mut self, mut plan: Plan) -> Result<(), String> {
         self.sittings += 1;
-        let stories = plan.settle(&self.settings, &self.home)?.into();
+        let stories = plan.apply_settings(&self.settings, self.app.home()).map_err(|e| e.to_string())?.into();
         let round = plan.round.clone();
-        let mut driver = self.kit.sit(plan, &self.mailbox.outlet(self.sittings))?;
+        let mut driver = self.app.begin(plan, &self.mailbox.outlet(self.sittings)).map_err(|e| e.to_string())?;
         driver.set_live_ticks(self.look.live);
         self.sitting = Some(Sitting {
             number: self.sittings,
@@ -157,7 +154,7 @@ impl<'a> Shell<'a> {
 
     fn context(&self) -> Context<'_> {
         Context {
-            banks: if self.banks_read { self.kit.banks.all() } else { &[] },
+            banks: if self.banks_read { self.app.banks().all() } else { &[] },
             library: self.library.as_ref(),
             settings: &self.settings,
             keys: &self.look.keys,
@@ -336,9 +333,9 @@ impl<'a> Shell<'a> {
         if self.player.stop() && !seek {
             return Ok(());
         }
-        let stored = self.kit.sessions.load(session).map_err(|e| e.to_string())?;
+        let stored = self.app.sessions().load(session).map_err(|e| e.to_string())?;
         let found = stored.take(take);
-        let Some(wav) = found.and_then(|t| self.kit.sessions.audio_of(&stored, t)) else {
+        let Some(wav) = found.and_then(|t| self.app.sessions().audio_of(&stored, t)) else {
             return Err("this take has no recording any more; its scores are kept".to_owned());
         };
         self.played = Some((stored.id.clone(), take));

@@ -9,10 +9,10 @@ impl Shell<'_> {
         if std::mem::replace(&mut self.recovering, true) {
             return Err("an interrupted answer is being listened to already".to_owned());
         }
-        let started = self.kit.recovery().and_then(|mut recovery| {
+        let started = self.app.recovery().map_err(|e| e.to_string()).and_then(|recovery| {
             let (mailbox, lost) = (self.mailbox.clone(), lost.clone());
             let work = move || {
-                let done = recovery.score(&lost, |_, _| ());
+                let done = recovery.score(&lost, |_, _| ()).map_err(|e| e.to_string());
                 mailbox.send(Message::Recovered(lost.session, done));
             };
             let thread = std::thread::Builder::new().name("recovery".to_owned()).spawn(work);
@@ -27,7 +27,7 @@ impl Shell<'_> {
         self.tell(None);
         self.read_library();
         match done {
-            Ok(Recovered::Scored(_)) => match self.kit.sessions.load(session) {
+            Ok(Recovered::Scored(_)) => match self.app.sessions().load(session) {
                 Ok(session) => self.open(Place::session(session, None)),
                 Err(why) => self.tell(Some(why.to_string())),
             },

@@ -76,7 +76,7 @@ impl Shell<'_> {
     /// Ends the round and begins the same one again.
     fn repeat(&mut self) {
         let settings = self.sitting.as_ref().and_then(|s| s.round.clone());
-        let Some(round) = settings.and_then(|settings| repeat(&settings, self.kit.banks.all())) else { return };
+        let Some(round) = settings.and_then(|settings| repeat(&settings, self.app.banks().all())) else { return };
         self.leave(None);
         self.notice = self.sit(Plan::round(round)).err();
     }
@@ -114,7 +114,9 @@ impl Shell<'_> {
         self.left = waiting;
         for Left { driver, then, .. } in settled {
             let mailbox = self.mailbox.clone();
-            self.clerk.ask(move || mailbox.send(Message::Closed(driver.close().map(Box::new), then)));
+            self.clerk.ask(move || {
+                mailbox.send(Message::Closed(driver.close().map(Box::new).map_err(|e| e.to_string()), then));
+            });
         }
     }
 

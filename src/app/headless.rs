@@ -1,80 +1,92 @@
-//! A sitting that runs by itself: asked, recorded until the source ends, transcribed, scored, stored. `outloud demo` and
-//! `--plain` without a terminal are this, on the same driver as the screens.
+//! A session without a user interface: asked, recorded until the source ends, transcribed, scored, stored. `outloud demo` and
+//! `--plain` without a terminal run it on the same driver as the screens.
 
 use std::{
     sync::mpsc::{Receiver, RecvTimeoutError},
     time::Duration,
 };
 
-use super::{Driver, PortEvent, signals::Signals};
-use outloud_engine::{Command, Interview, Phase, TakeId, TakeState};
+use super::{driver::Driver, events::PortEvent, live::Live, signals::Signals};
+use outloud_core::session::TakeId;
+use outloud_engine::{Command, Interview, Phase, TakeState};
 
 /// How long the end of a recording is waited for.
 const CLOSING: Duration = Duration::from_secs(3);
 
-/// How a sitting runs by itself.
+/// How a session runs by itself.
 #[derive(Debug, Clone, Copy)]
-pub struct Alone {
+pub struct Headless {
     /// How many questions are answered; follow-ups that the rules trigger are answered besides.
     pub questions: usize,
     /// Whether think time passes before each answer, as it would for a person.
     pub think: bool,
 }
 
-/// What happens meanwhile, for a face that prints it.
+/// What happens meanwhile, for the caller to print.
 #[derive(Debug)]
 pub enum Step<'a> {
     /// A question is asked.
     Asked(&'a Interview),
     /// The recording runs; once per report of the microphone.
-    Recording(&'a super::Live),
+    Recording(&'a Live),
     /// The recording is over; once per report of the recogniser.
-    Transcribing(&'a super::Live),
-    /// Something to tell, in plain words.
+    Transcribing(&'a Live),
+    /// A problem, in plain words.
     Notice(&'a str),
     /// An answer is scored, or could not be.
     Done(&'a TakeState),
 }
 
-/// Runs the sitting until `alone.questions` are answered or the interview is over. Reports of the ports come in through
-/// `inbox`, into which the driver's outlet sends.
+/// Why a headless session ended before its questions were answered.
+#[derive(Debug, thiserror::Error)]
+pub enum HeadlessError {
+    /// A signal asked the program to end.
+    #[error("interrupted; what was recorded is kept, `outloud sessions recover` scores it")]
+    Interrupted,
+    /// The microphone could not be opened, or an answer not be transcribed or stored: the interview's notice, which says what
+    /// to do.
+    #[error("{0}")]
+    Failed(String),
+    /// The threads behind the session are gone.
+    #[error("every thread behind the session is gone. Start outloud again; what was recorded is kept")]
+    Disconnected,
+}
+
+/// Runs the session until `headless.questions` are answered or the interview is over. `inbox` receives what the driver's
+/// event sender sends.
 ///
 /// # Errors
-/// A sentence with cause and remedy if the microphone cannot be opened, an answer cannot be transcribed or a take not be
-/// stored.
-pub fn run_alone(
+/// A [`HeadlessError`] at the first failure: nobody is there to do anything about it.
+pub fn run_headless(
     driver: &mut Driver,
     inbox: &Receiver<PortEvent>,
-    alone: Alone,
+    headless: Headless,
     on: &mut dyn FnMut(Step<'_>),
-) -> Result<(), String> {
-    let mut told = Told::default();
+) -> Result<(), HeadlessError> {
+    let mut reported = Reported::default();
     let signals = Signals::catch();
     loop {
         match inbox.recv_timeout(Duration::from_millis(50)) {
             Ok(event) => driver.receive(event),
             Err(RecvTimeoutError::Timeout) => {}
-            Err(RecvTimeoutError::Disconnected) => return Err("every thread behind the sitting is gone".to_owned()),
+            Err(RecvTimeoutError::Disconnected) => return Err(HeadlessError::Disconnected),
         }
         driver.tick();
-        told.tell(driver, on);
+        reported.report(driver, on);
         if signals.received().is_some() {
             keep_recording(driver, inbox);
-            return Err(INTERRUPTED.to_owned());
+            return Err(HeadlessError::Interrupted);
         }
         if let Some(why) = trouble(driver.interview()) {
-            return Err(why);
+            return Err(HeadlessError::Failed(why));
         }
-        match next(driver.interview(), alone) {
+        match next(driver.interview(), headless) {
             Next::Wait => {}
             Next::Do(command) => driver.command(command),
             Next::End => return Ok(()),
         }
     }
 }
-
-/// Said when a signal ends the sitting.
-const INTERRUPTED: &str = "interrupted; what was recorded is kept, `outloud sessions recover` scores it";
 
 /// A recording that runs is ended and its file completed.
 fn keep_recording(driver: &mut Driver, inbox: &Receiver<PortEvent>) {
@@ -93,21 +105,21 @@ enum Next {
 }
 
 /// What a candidate with nothing but a voice would do now.
-fn next(interview: &Interview, alone: Alone) -> Next {
+fn next(interview: &Interview, headless: Headless) -> Next {
     let pending = interview.takes().iter().any(TakeState::pending);
     match interview.phase() {
         Phase::Asking { .. } => Next::Do(Command::Go),
-        Phase::Thinking { .. } if !alone.think || interview.clock().is_none_or(|c| c.limit_s.is_none()) => {
+        Phase::Thinking { .. } if !headless.think || interview.clock().is_none_or(|c| c.limit_s.is_none()) => {
             Next::Do(Command::Go)
         }
-        Phase::Scored { .. } if interview.position().0 >= alone.questions => Next::End,
+        Phase::Scored { .. } if interview.position().0 >= headless.questions => Next::End,
         Phase::Scored { .. } => Next::Do(Command::Next),
         Phase::Debrief if !pending => Next::End,
         _ => Next::Wait,
     }
 }
 
-/// Nobody is there to do anything about it, so the first failure ends the run.
+/// The first failure.
 fn trouble(interview: &Interview) -> Option<String> {
     if let Phase::Thinking { held: true, .. } = interview.phase() {
         return interview.notice().map(str::to_owned);
@@ -115,16 +127,16 @@ fn trouble(interview: &Interview) -> Option<String> {
     interview.takes().iter().find_map(|t| t.failed.clone())
 }
 
-/// What was told already.
+/// What was reported already.
 #[derive(Default)]
-struct Told {
+struct Reported {
     asked: Option<String>,
     notice: Option<String>,
     done: Vec<TakeId>,
 }
 
-impl Told {
-    fn tell(&mut self, driver: &Driver, on: &mut dyn FnMut(Step<'_>)) {
+impl Reported {
+    fn report(&mut self, driver: &Driver, on: &mut dyn FnMut(Step<'_>)) {
         let interview = driver.interview();
         let current = interview.current().map(|a| a.question.id.clone());
         if current != self.asked && *interview.phase() != Phase::Debrief {

@@ -1,6 +1,6 @@
-//! How many threads pay just now. Whisper's threads wait for each other busily, thousands of times a second: beside other
-//! work one of them is always off its core and the rest spin for it, so that two threads take longer than one. Before each
-//! chunk a moment of the same waiting tells whether the cores are to be had.
+//! How many threads the decoder should use for the next chunk. Whisper's threads synchronise by spinning, thousands of times
+//! a second. Beside other work one of them is always off its core and the others spin for it, so that two threads take
+//! longer than one. A short trial of the same synchronisation before each chunk tells how many cores are free.
 
 use std::{
     sync::atomic::{AtomicBool, AtomicUsize, Ordering},
@@ -21,9 +21,14 @@ const BEARABLE: f64 = 0.25;
 /// The most threads, at most `wanted`, that can wait for each other without being held up: `wanted`, or a half, a quarter,
 /// ... of it, or 1. Costs a fiftieth to a tenth of a second a try, nothing if one thread is wanted.
 #[must_use]
-pub fn fitting(wanted: usize) -> usize {
+pub fn probe_parallelism(wanted: usize) -> usize {
+    largest_fitting(wanted, fit)
+}
+
+/// `wanted`, or a half, a quarter, ... of it: the first that fits. One thread always fits.
+fn largest_fitting(wanted: usize, fits: impl Fn(usize) -> bool) -> usize {
     let mut threads = wanted.max(1);
-    while threads > 1 && !fit(threads) {
+    while threads > 1 && !fits(threads) {
         threads /= 2;
     }
     threads
@@ -102,15 +107,25 @@ mod tests {
     use super::*;
 
     #[test]
-    fn never_more_than_wanted_and_never_none() {
-        assert_eq!(fitting(0), 1);
-        assert_eq!(fitting(1), 1);
-        assert!((1..=2).contains(&fitting(2)));
+    fn threads_are_halved_until_they_fit_and_one_is_never_tried() {
+        let largest = |wanted, cores| {
+            largest_fitting(wanted, |threads| {
+                assert!(threads > 1, "one thread needs no trial");
+                threads <= cores
+            })
+        };
+        assert_eq!([largest(0, 4), largest(1, 4), largest(4, 4), largest(8, 3), largest(6, 0)], [1, 1, 4, 2, 1]);
     }
 
+    /// Threads that never meet do not fit; that needs no clock to be seen.
     #[test]
-    fn more_threads_than_cores_do_not_fit() {
-        let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        assert!(fitting(cores * 8) < cores * 8);
+    fn a_meeting_that_is_given_up_has_not_gathered_all_its_threads() {
+        let meeting =
+            Meeting { threads: 2, arrived: AtomicUsize::new(0), over: AtomicBool::new(false), begun: Instant::now() };
+        meeting.meet(1, || true);
+        assert_eq!(meeting.arrived.load(Ordering::Acquire), 1);
+        let mut round = 1;
+        meeting.over.store(true, Ordering::Release);
+        assert!(meeting.gather(&mut round) && round == 2, "the second arrival completes the round");
     }
 }

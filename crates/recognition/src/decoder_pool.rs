@@ -1,5 +1,5 @@
-//! Recordings at once: the same chunks, the same decoder and the same words as if they had been live. Several decoders work
-//! side by side, each on a chunk of its own, so that none waits for another; a single one takes the chunks in order.
+//! Whole recordings in words: the same chunks and the same decoding as live. Several decoders work side by side, each on a
+//! chunk of its own; a single one takes the chunks in order.
 
 use std::{
     collections::VecDeque,
@@ -13,14 +13,70 @@ use std::{
 use super::{
     SpeechError, Transcriber,
     chunker::{Chunk, ChunkRules},
-    take::{Heard, TakeDecoder, hear},
+    take::{ChunkTranscript, TakeDecoder, decode},
 };
 use outloud_core::{
     sound::{Sound, SoundBlock},
     transcript::Transcript,
 };
 
-type Reply = Result<Heard, SpeechError>;
+/// Decoders that share a loaded model: one for each thread, or a single one with all threads where the language has to be
+/// detected.
+pub struct DecoderPool(Vec<Box<dyn Transcriber>>);
+
+impl DecoderPool {
+    /// A pool of this decoder and its helpers.
+    ///
+    /// # Errors
+    /// A [`SpeechError`] if there is no memory for the helpers.
+    pub fn new(mut decoder: Box<dyn Transcriber>) -> Result<Self, SpeechError> {
+        let helpers = decoder.helpers()?;
+        Ok(Self(std::iter::once(decoder).chain(helpers).collect()))
+    }
+
+    /// How many decoders there are.
+    #[must_use]
+    pub fn decoders(&self) -> usize {
+        self.0.len()
+    }
+
+    /// The model's name.
+    #[must_use]
+    pub fn model_name(&self) -> String {
+        self.0.first().map(|decoder| decoder.model_name()).unwrap_or_default()
+    }
+
+    /// Transcribes takes, each a stream of blocks, for example that of a file. `done` is given each in their order;
+    /// `progress` is told the seconds decoded so far, of all together.
+    ///
+    /// # Errors
+    /// The first of a take's own and of a decoder's [`SpeechError`]; `done` was given all takes before it.
+    pub fn transcribe<B, E>(
+        &mut self,
+        takes: impl IntoIterator<Item = Result<B, E>>,
+        done: impl FnMut(Transcript, Sound),
+        progress: impl FnMut(f64),
+    ) -> Result<(), E>
+    where
+        B: IntoIterator<Item = Result<SoundBlock, E>>,
+        E: From<SpeechError>,
+    {
+        let (work, inbox) = sync_channel(self.0.len());
+        let inbox = Mutex::new(inbox);
+        thread::scope(|scope| {
+            for decoder in &mut self.0 {
+                scope.spawn(|| serve(&inbox, decoder.as_mut()));
+            }
+            let mut dispatcher = ChunkDispatcher { work, waiting: VecDeque::new(), passed_s: 0.0, done, progress };
+            let fed = takes.into_iter().try_for_each(|take| dispatcher.feed(take?));
+            dispatcher.waiting.retain(|w| w.complete);
+            let settled = dispatcher.settle(|reply| Some(reply.recv().unwrap_or(Err(SpeechError::Stopped))));
+            settled.map_err(E::from).and(fed)
+        })
+    }
+}
+
+type Reply = Result<ChunkTranscript, SpeechError>;
 
 /// A chunk on its way to whichever decoder is free.
 struct Job {
@@ -37,62 +93,29 @@ struct Waiting {
     replies: VecDeque<Receiver<Reply>>,
 }
 
-/// Transcribes takes, each a stream of blocks, for example that of a file. `heard` is given each in their order;
-/// `progress` is told the seconds decoded so far, of all together. No decoder, no words.
-///
-/// # Errors
-/// The first of a take's own and of a decoder's [`SpeechError`]; `heard` was given all takes before it.
-pub fn transcribe_all<B, E>(
-    takes: impl IntoIterator<Item = Result<B, E>>,
-    crew: &mut [Box<dyn Transcriber>],
-    heard: impl FnMut(Transcript, Sound),
-    progress: impl FnMut(f64),
-) -> Result<(), E>
-where
-    B: IntoIterator<Item = Result<SoundBlock, E>>,
-    E: From<SpeechError>,
-{
-    let (work, inbox) = sync_channel(crew.len());
-    let inbox = Mutex::new(inbox);
-    thread::scope(|scope| {
-        for decoder in crew {
-            scope.spawn(|| serve(&inbox, decoder.as_mut()));
-        }
-        let mut desk = Desk { work, waiting: VecDeque::new(), passed_s: 0.0, heard, progress };
-        let fed = takes.into_iter().try_for_each(|take| desk.feed(take?));
-        desk.waiting.retain(|w| w.complete);
-        let settled = desk.settle(|reply| Some(reply.recv().unwrap_or_else(|_| Err(stopped()))));
-        settled.map_err(E::from).and(fed)
-    })
-}
-
-/// One decoder's day.
+/// Decodes chunks until there are no more.
 fn serve(inbox: &Mutex<Receiver<Job>>, decoder: &mut dyn Transcriber) {
-    // A poisoned lock means that another decoder's thread panicked; what it left is told as stopped.
+    // A poisoned lock means that another decoder's thread panicked; its chunk is reported as stopped.
     while let Ok(job) = { inbox.lock().map_err(|_| ()).and_then(|inbox| inbox.recv().map_err(|_| ())) } {
         if job.first {
             decoder.begin();
         }
         // Nobody waits any more if another chunk failed.
-        let _ = job.reply.send(hear(&job.chunk, decoder));
+        let _ = job.reply.send(decode(&job.chunk, decoder));
     }
 }
 
-fn stopped() -> SpeechError {
-    SpeechError::Decode { at_s: 0.0, why: "it stopped; please report this as a bug".to_owned() }
-}
-
-/// Hands out chunks and puts the words together.
-struct Desk<H, P> {
+/// Hands chunks to the decoders and puts the words together.
+struct ChunkDispatcher<D, P> {
     work: SyncSender<Job>,
     waiting: VecDeque<Waiting>,
     /// Seconds of the takes that are done.
     passed_s: f64,
-    heard: H,
+    done: D,
     progress: P,
 }
 
-impl<H: FnMut(Transcript, Sound), P: FnMut(f64)> Desk<H, P> {
+impl<D: FnMut(Transcript, Sound), P: FnMut(f64)> ChunkDispatcher<D, P> {
     /// Cuts a take and hands out its chunks; waits while all decoders are busy.
     fn feed<E: From<SpeechError>>(&mut self, blocks: impl IntoIterator<Item = Result<SoundBlock, E>>) -> Result<(), E> {
         let take = TakeDecoder::new(ChunkRules::default());
@@ -116,7 +139,7 @@ impl<H: FnMut(Transcript, Sound), P: FnMut(f64)> Desk<H, P> {
 
     fn hand_out(&mut self, chunk: Chunk, first: bool) -> Result<(), SpeechError> {
         let (reply, replied) = sync_channel(1);
-        self.work.send(Job { chunk, first, reply }).map_err(|_| stopped())?;
+        self.work.send(Job { chunk, first, reply }).map_err(|_| SpeechError::Stopped)?;
         if let Some(last) = self.waiting.back_mut() {
             last.replies.push_back(replied);
         }
@@ -127,9 +150,9 @@ impl<H: FnMut(Transcript, Sound), P: FnMut(f64)> Desk<H, P> {
     fn settle(&mut self, next: impl Fn(&Receiver<Reply>) -> Option<Reply>) -> Result<(), SpeechError> {
         while let Some(front) = self.waiting.front_mut() {
             while let Some(reply) = front.replies.front() {
-                let Some(heard) = next(reply) else { return Ok(()) };
+                let Some(words) = next(reply) else { return Ok(()) };
                 front.replies.pop_front();
-                front.take.add(heard?);
+                front.take.add(words?);
                 (self.progress)(self.passed_s + front.take.progress().0);
             }
             if !front.complete {
@@ -139,7 +162,7 @@ impl<H: FnMut(Transcript, Sound), P: FnMut(f64)> Desk<H, P> {
             self.passed_s += done.take.progress().1;
             (self.progress)(self.passed_s);
             let (transcript, sound) = done.take.finish();
-            (self.heard)(transcript, sound);
+            (self.done)(transcript, sound);
         }
         Ok(())
     }
@@ -182,10 +205,10 @@ mod tests {
 
     #[test]
     fn words_and_takes_keep_their_order_whoever_is_first() {
-        let mut crew: Vec<Box<dyn Transcriber>> = vec![Box::new(Gauge), Box::new(Gauge), Box::new(Gauge)];
+        let mut pool = DecoderPool(vec![Box::new(Gauge), Box::new(Gauge), Box::new(Gauge)]);
         let takes = [take(&[0.25, 0.75, 0.5, 1.0]), take(&[]), take(&[1.0, 0.25])];
         let (mut texts, mut told) = (Vec::new(), Vec::new());
-        transcribe_all(takes.map(Ok), &mut crew, |t, _| texts.push(t.text), |s| told.push(s)).unwrap();
+        pool.transcribe(takes.map(Ok), |t, _| texts.push(t.text), |s| told.push(s)).unwrap();
         assert_eq!(texts, ["0.25 0.75 0.5 1", "", "1 0.25"]);
         assert!(told.is_sorted(), "{told:?}");
         assert!((told.last().unwrap() - 84.0).abs() < 0.1, "{told:?}");
@@ -193,15 +216,15 @@ mod tests {
 
     #[test]
     fn what_came_before_a_failure_is_told() {
-        let mut crew: Vec<Box<dyn Transcriber>> = vec![Box::new(ScriptedTranscriber::new("one two"))];
+        let mut pool = DecoderPool::new(Box::new(ScriptedTranscriber::new("one two"))).unwrap();
         let broken = vec![Err(SpeechError::BuiltWithoutWhisper)];
         let mut texts = Vec::new();
         let takes = [Ok(take(&[0.5])), Ok(broken), Ok(take(&[0.5]))];
-        let told = transcribe_all(takes, &mut crew, |t, _| texts.push(t.text), |_| ());
+        let told = pool.transcribe(takes, |t, _| texts.push(t.text), |_| ());
         assert!(matches!(told, Err(SpeechError::BuiltWithoutWhisper)));
         assert_eq!(texts, ["one two"]);
-        let mut crew: Vec<Box<dyn Transcriber>> = vec![Box::new(ScriptedTranscriber::failing("no"))];
-        let told = transcribe_all([Ok(take(&[0.5, 0.6]))], &mut crew, |_, _| (), |_| ());
+        let mut pool = DecoderPool::new(Box::new(ScriptedTranscriber::failing("no"))).unwrap();
+        let told = pool.transcribe([Ok(take(&[0.5, 0.6]))], |_, _| (), |_| ());
         assert!(matches!(told, Err(SpeechError::Decode { .. })));
     }
 }

@@ -1,4 +1,4 @@
-//! The thread that opens microphones and ends recordings: both can take a moment, and the screen shall not wait.
+//! The thread that opens microphones and ends recordings. Both can take a moment; the screen does not wait for them.
 
 use std::{
     path::{Path, PathBuf},
@@ -11,48 +11,51 @@ use std::{
 
 use jiff::Zoned;
 
-use super::{Outlet, PortEvent};
+use super::events::{EventSender, PortEvent, RecordError};
 use outloud_audio::{AudioEvent, AudioSink, Recorder, Recording};
-use outloud_core::{session::Take, sound::Sound};
-use outloud_engine::TakeId;
-use outloud_recognition::SpeechRequest;
+use outloud_core::{
+    session::{Take, TakeId},
+    sound::Sound,
+};
+use outloud_recognition::{SpeechRequest, TakeSender};
 use outloud_store::writer::SessionWriter;
 
-/// What the microphone is asked to do.
-pub(super) enum Ask {
+/// What the thread is asked to do.
+pub(super) enum RecorderRequest {
     Start(Box<Take>),
     Stop(TakeId),
     Discard(TakeId),
 }
 
 /// The thread's handle. Dropping it ends the recording that runs and waits for its file to be complete.
-pub(super) struct Microphone {
-    ask: Option<Sender<Ask>>,
+pub(super) struct RecorderThread {
+    requests: Option<Sender<RecorderRequest>>,
     thread: Option<JoinHandle<()>>,
 }
 
-impl Microphone {
+impl RecorderThread {
     pub(super) fn spawn(
         recorder: Box<dyn Recorder>,
         writer: Arc<Mutex<SessionWriter>>,
-        speech: Option<Sender<SpeechRequest>>,
-        outlet: Outlet,
+        speech: TakeSender,
+        events: EventSender,
     ) -> Self {
-        let (ask, asked) = channel();
-        let booth = Booth { recorder, writer, speech, outlet, running: None, ended: None };
-        let thread = std::thread::Builder::new().name("microphone".to_owned()).spawn(move || booth.serve(&asked)).ok();
-        Self { ask: Some(ask), thread }
+        let (requests, received) = channel();
+        let worker = Worker { recorder, writer, speech, events, running: None, ended: None };
+        let work = move || worker.serve(&received);
+        let thread = std::thread::Builder::new().name("recorder".to_owned()).spawn(work).ok();
+        Self { requests: Some(requests), thread }
     }
 
     /// Whether the thread took the request.
-    pub(super) fn ask(&self, ask: Ask) -> bool {
-        self.ask.as_ref().is_some_and(|tx| tx.send(ask).is_ok())
+    pub(super) fn send(&self, request: RecorderRequest) -> bool {
+        self.requests.as_ref().is_some_and(|requests| requests.send(request).is_ok())
     }
 }
 
-impl Drop for Microphone {
+impl Drop for RecorderThread {
     fn drop(&mut self) {
-        self.ask = None;
+        self.requests = None;
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
         }
@@ -65,34 +68,27 @@ struct Running {
     recording: Box<dyn Recording>,
 }
 
-struct Booth {
+struct Worker {
     recorder: Box<dyn Recorder>,
     writer: Arc<Mutex<SessionWriter>>,
-    speech: Option<Sender<SpeechRequest>>,
-    outlet: Outlet,
+    speech: TakeSender,
+    events: EventSender,
     running: Option<Running>,
     /// The take that ended last, and its file: it may turn out to hold nothing.
     ended: Option<(TakeId, PathBuf)>,
 }
 
-impl Booth {
-    fn serve(mut self, asked: &Receiver<Ask>) {
-        for ask in asked {
-            match ask {
-                Ask::Start(take) => self.start(*take),
-                Ask::Stop(take) => self.stop(take),
-                Ask::Discard(take) => self.discard(take),
+impl Worker {
+    fn serve(mut self, requests: &Receiver<RecorderRequest>) {
+        for request in requests {
+            match request {
+                RecorderRequest::Start(take) => self.start(*take),
+                RecorderRequest::Stop(take) => self.stop(take),
+                RecorderRequest::Discard(take) => self.discard(take),
             }
         }
         if let Some(running) = self.running.take() {
             let _ = running.recording.stop();
-        }
-    }
-
-    /// A recogniser that is gone has said why.
-    fn tell(&self, request: SpeechRequest) {
-        if let Some(speech) = &self.speech {
-            let _ = speech.send(request);
         }
     }
 
@@ -104,13 +100,13 @@ impl Booth {
     fn start(&mut self, take: Take) {
         let number = take.number;
         let path = self.writer().begin_take(take, &Zoned::now());
-        let started = path.map_err(|e| e.to_string()).and_then(|wav| self.open(number, wav));
+        let started = path.map_err(RecordError::from).and_then(|wav| self.open(number, wav));
         match started {
             Ok(running) => self.running = Some(running),
             Err(why) => {
                 self.forget(number);
-                self.tell(SpeechRequest::Cancel(u64::from(number)));
-                (self.outlet)(PortEvent::NotOpened(number, why));
+                self.speech.send(SpeechRequest::Cancel(number));
+                (self.events)(PortEvent::NotOpened(number, why));
             }
         }
     }
@@ -120,25 +116,18 @@ impl Booth {
         let _ = self.writer().forget_take(take);
     }
 
-    fn open(&mut self, take: TakeId, wav: PathBuf) -> Result<Running, String> {
-        self.tell(SpeechRequest::Begin(u64::from(take)));
-        let recording = self.recorder.start(&wav, self.sink(take)).map_err(|e| {
-            remove(&wav);
-            e.to_string()
-        })?;
+    fn open(&mut self, take: TakeId, wav: PathBuf) -> Result<Running, RecordError> {
+        self.speech.send(SpeechRequest::Begin(take));
+        let recording = self.recorder.start(&wav, self.sink(take)).inspect_err(|_| remove(&wav))?;
         Ok(Running { take, wav, recording })
     }
 
     /// Sound goes straight to the recogniser, everything else to the main loop.
     fn sink(&self, take: TakeId) -> AudioSink {
-        let (speech, outlet) = (self.speech.clone(), Arc::clone(&self.outlet));
+        let (speech, events) = (self.speech.clone(), Arc::clone(&self.events));
         Box::new(move |event| match event {
-            AudioEvent::Block(block) => {
-                if let Some(speech) = &speech {
-                    let _ = speech.send(SpeechRequest::Block(u64::from(take), block));
-                }
-            }
-            event => outlet(PortEvent::Audio(take, event)),
+            AudioEvent::Block(block) => speech.send(SpeechRequest::Block(take, block)),
+            event => events(PortEvent::Audio(take, event)),
         })
     }
 
@@ -149,12 +138,12 @@ impl Booth {
             let why = e.to_string();
             Sound { warnings: vec![why], ..Sound::default() }
         });
-        (self.outlet)(PortEvent::Recorded(take, sound));
-        self.tell(SpeechRequest::Finish(u64::from(take)));
+        (self.events)(PortEvent::Recorded(take, sound));
+        self.speech.send(SpeechRequest::Finish(take));
     }
 
     fn discard(&mut self, take: TakeId) {
-        self.tell(SpeechRequest::Cancel(u64::from(take)));
+        self.speech.send(SpeechRequest::Cancel(take));
         let ended = self.ended.take_if(|(ended, _)| *ended == take).map(|(_, wav)| wav);
         let stopped = self.running.take_if(|r| r.take == take).map(|running| {
             let _ = running.recording.stop();

@@ -1,0 +1,164 @@
+//! The long-lived services of a run. They are built once and handed down; nothing slow happens before a service is used.
+
+use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
+
+use jiff::Zoned;
+
+use super::{
+    banks::Banks,
+    choices::Choices,
+    doctor::{self, Check},
+    driver::{Driver, Ports},
+    equipment::Equipment,
+    error::AppError,
+    events::{EventSender, speech_sink},
+    plan::Plan,
+    recovery::Recovery,
+    scoring_worker::SharedScorer,
+    settings::Settings,
+};
+use outloud_audio::Recorder;
+use outloud_engine::Interview;
+use outloud_recognition::{Recogniser, SpeechError};
+use outloud_scoring::scorer::Scorer;
+use outloud_store::{home::Home, sessions::SessionStore};
+
+/// A handle of the run's services: store, banks, scorer, recogniser, recorder. Clones share them.
+#[derive(Clone)]
+pub struct App(Arc<Services>);
+
+struct Services {
+    home: Home,
+    sessions: SessionStore,
+    banks: Banks,
+    scorer: SharedScorer,
+    equipment: Mutex<Equipment>,
+    /// None before the first session: only then is a model loaded.
+    recogniser: Mutex<Option<Recogniser>>,
+}
+
+impl App {
+    /// The services of a run. Touches no file and no device.
+    #[must_use]
+    pub fn new(home: &Home, banks: Banks, equipment: Equipment) -> Self {
+        let known = banks.clone();
+        let compile = move || Scorer::new(known.all());
+        Self(Arc::new(Services {
+            home: home.clone(),
+            sessions: SessionStore::new(home),
+            banks,
+            scorer: Arc::new(LazyLock::new(Box::new(compile))),
+            equipment: Mutex::new(equipment),
+            recogniser: Mutex::default(),
+        }))
+    }
+
+    /// The folder with everything that is stored.
+    #[must_use]
+    pub fn home(&self) -> &Home {
+        &self.0.home
+    }
+
+    /// The stored sessions.
+    #[must_use]
+    pub fn sessions(&self) -> &SessionStore {
+        &self.0.sessions
+    }
+
+    /// Every bank.
+    #[must_use]
+    pub fn banks(&self) -> &Banks {
+        &self.0.banks
+    }
+
+    /// The scorer, which knows the words of every bank. The first call compiles it.
+    #[must_use]
+    pub fn scorer(&self) -> &Scorer {
+        &self.0.scorer
+    }
+
+    /// The recogniser. The first call starts its thread, which loads the model.
+    ///
+    /// # Errors
+    /// [`SpeechError::Thread`] if the system gives no thread.
+    pub fn recogniser(&self) -> Result<Recogniser, SpeechError> {
+        let equipment = lock(&self.0.equipment);
+        let mut running = lock(&self.0.recogniser);
+        if let Some(recogniser) = &*running {
+            return Ok(recogniser.clone());
+        }
+        Ok(running.insert(Recogniser::spawn(equipment.loader())?).clone())
+    }
+
+    /// A new recorder. Opens nothing yet.
+    #[must_use]
+    pub fn recorder(&self) -> Box<dyn Recorder> {
+        lock(&self.0.equipment).recorder()
+    }
+
+    /// Takes over the microphone, the model and the voice of the settings, for the sessions to come. What the command line
+    /// asks for stays.
+    pub fn apply_settings(&self, settings: &Settings) {
+        let mut equipment = lock(&self.0.equipment);
+        let before = equipment.model_name().to_owned();
+        equipment.settings = settings.clone();
+        if equipment.model_name() != before
+            && let Some(recogniser) = &*lock(&self.0.recogniser)
+        {
+            recogniser.set_model(equipment.loader());
+        }
+    }
+
+    /// What the settings can choose from; slow.
+    #[must_use]
+    pub fn choices(&self) -> Choices {
+        let folders = lock(&self.0.equipment).model_folders.clone();
+        Choices::find(&self.0.home, &folders)
+    }
+
+    /// Tries every part of the machine that answers are given and kept with, and reports one by one; slow.
+    pub fn run_checks(&self, report: &dyn Fn(Check)) {
+        let equipment = lock(&self.0.equipment).clone();
+        report(doctor::disk(&self.0.home));
+        report(doctor::banks(&self.0.home));
+        report(doctor::settings(&self.0.home));
+        report(doctor::speaker());
+        report(doctor::voice());
+        report(doctor::microphone(equipment.recorder()));
+        report(doctor::recogniser(self.recogniser().and_then(|recogniser| recogniser.model())));
+    }
+
+    /// Begins a session. Everything slow happens on other threads; they report to `events`.
+    ///
+    /// # Errors
+    /// An [`AppError`] if the session that should go on cannot be opened, or the system gives no thread.
+    pub fn begin(&self, plan: Plan, events: &EventSender) -> Result<Driver, AppError> {
+        let writer = match &plan.resume {
+            Some(id) => self.0.sessions.open(id)?,
+            None => self.0.sessions.create(plan.rules.kind, plan.round, &Zoned::now()),
+        };
+        let interview = Interview::new(plan.rules, plan.queue, writer.next_take());
+        let recogniser = self.recogniser()?;
+        let equipment = lock(&self.0.equipment);
+        let ports = Ports {
+            recorder: equipment.recorder(),
+            speech: recogniser.connect(speech_sink(events)),
+            scorer: Arc::clone(&self.0.scorer),
+            writer,
+            voice: equipment.voice(),
+        };
+        Ok(Driver::new(interview, ports, Arc::clone(events)))
+    }
+
+    /// Gets ready to score interrupted answers; the model is loaded if it is not yet.
+    ///
+    /// # Errors
+    /// An [`AppError`] if the system gives no thread.
+    pub fn recovery(&self) -> Result<Recovery, AppError> {
+        Ok(Recovery::new(self.0.sessions.clone(), Arc::clone(&self.0.scorer), self.recogniser()?))
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
