@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{args::global::Global, failure::Failure};
-use crate::app::Banks;
+use super::{args::global::Global, failure::Failure, output::say};
+use crate::app::{Banks, Settings};
 use outloud_core::bank::{Bank, Question};
 use outloud_scoring::scorer::Scorer;
 use outloud_store::{
@@ -32,6 +32,13 @@ impl Context {
         let current_dir = std::env::current_dir().unwrap_or_else(|_| PathBuf::from("."));
         let home = Home::resolve(global.home.as_deref(), &current_dir);
         Self { global, home }
+    }
+
+    /// Names the keys of the settings that nothing reads. Settings that cannot be read at all fail where they are needed.
+    pub fn warn_of_unknown_settings(&self) {
+        for sentence in Settings::load(&self.home).unwrap_or_default().unknown {
+            say(&format!("in '{}': {sentence}", self.home.settings_file().display()));
+        }
     }
 
     /// The sessions of the home.

@@ -53,6 +53,9 @@ use output::say;
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let context = Context::new(cli.global);
+    if !matches!(cli.command, Some(Command::Doctor | Command::Completions { .. } | Command::Man)) {
+        context.warn_of_unknown_settings();
+    }
     match run(&context, cli.command) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {

@@ -42,6 +42,7 @@ struct Listed {
     name: String,
     /// None: not here, or inside the program.
     path: Option<PathBuf>,
+    /// The length of the file; for a model that is not here, of the download.
     bytes: Option<u64>,
     /// Whether it can be used at once.
     installed: bool,
@@ -101,9 +102,9 @@ fn listed(equipment: &Equipment) -> Vec<Listed> {
     if let Some(bytes) = EMBEDDED_BYTES.filter(|_| rows.iter().all(|r| r.name != DEFAULT_MODEL)) {
         rows.push(Listed { installed: true, bytes: Some(bytes), ..absent(DEFAULT_MODEL) });
     }
-    for name in catalogue::names() {
-        if rows.iter().all(|r| r.name != name) {
-            rows.push(absent(name));
+    for model in &catalogue::PUBLISHED {
+        if rows.iter().all(|r| r.name != model.name) {
+            rows.push(Listed { bytes: Some(model.bytes), ..absent(model.name) });
         }
     }
     rows

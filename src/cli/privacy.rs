@@ -78,13 +78,13 @@ fn settings(context: &Context) -> Result<Settings, Failure> {
 
 fn report(context: &Context, settings: &Settings) -> Report {
     let home = &context.home;
-    let temporary = std::env::temp_dir();
     let places = [
         (home.sessions_dir(), "recordings, transcripts, scores; the log of the full screen"),
+        (home.stories_dir(), "your own stories"),
+        (home.notes_dir(), "your notes, and the questions that you want to ask"),
         (home.questions_dir(), "your own question banks"),
         (home.models_dir(), "models that you pulled"),
         (home.settings_file(), "settings"),
-        (temporary.join("outloud-demo-*"), "the demo's sound, and the microphone test's, while they run"),
     ];
     let written = |(path, what): (PathBuf, &'static str)| {
         let (files, bytes) = weigh(&path, 0);
@@ -92,10 +92,21 @@ fn report(context: &Context, settings: &Settings) -> Report {
     };
     Report {
         home: home.root().to_owned(),
-        paths: places.into_iter().map(written).collect(),
+        paths: places.into_iter().map(written).chain([temporary()]).collect(),
         keep_audio_days: settings.keep_audio_days,
         network: NETWORK,
     }
+}
+
+/// What runs of outloud have in the folder for temporary files, whichever user's they are.
+fn temporary() -> Written {
+    const PREFIX: &str = "outloud-";
+    let folder = std::env::temp_dir();
+    let entries = std::fs::read_dir(&folder).into_iter().flatten().flatten();
+    let own = entries.filter(|e| e.file_name().to_string_lossy().starts_with(PREFIX));
+    let (files, bytes) = own.map(|e| weigh(&e.path(), 0)).fold((0, 0), |a, b| (a.0 + b.0, a.1 + b.1));
+    let what = "sound of the demo, of doctor and of the microphone test, while they run";
+    Written { path: folder.join(format!("{PREFIX}*")), what, files, bytes }
 }
 
 /// Files and bytes at `path`; links are counted as nothing and not followed.

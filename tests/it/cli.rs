@@ -75,6 +75,42 @@ fn bad_input_gets_one_line_and_its_exit_code() {
 }
 
 #[test]
+fn a_home_that_is_a_file_is_an_error() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = folder.path().join("file");
+    std::fs::write(&home, b"no folder").unwrap();
+    for args in [&["sessions", "list"][..], &["sessions", "list", "--json"], &["sessions", "rescore"]] {
+        let output = outloud(&home, args);
+        assert_eq!(output.status.code(), Some(1), "{args:?}: {}", String::from_utf8_lossy(&output.stdout));
+        assert!(stderr(&output).contains("cannot read the folder"), "{args:?}: {}", stderr(&output));
+    }
+}
+
+#[test]
+fn unknown_settings_are_named() {
+    let home = tempfile::tempdir().unwrap();
+    std::fs::write(home.path().join("outloud.toml"), "colours = \"light\"\n").unwrap();
+    let listed = outloud(home.path(), &["sessions", "list"]);
+    assert_eq!(listed.status.code(), Some(0));
+    let message = stderr(&listed);
+    assert!(message.contains("there is no setting 'colours'. Did you mean 'colors'?"), "{message}");
+    // Whatever else works on this machine: doctor does not call these settings good.
+    let checked: Value = serde_json::from_slice(&outloud(home.path(), &["doctor", "--json"]).stdout).unwrap();
+    let checks = checked["checks"].as_array().unwrap();
+    let settings = checks.iter().find(|c| c["what"] == "settings").unwrap();
+    assert_eq!(settings["state"], "limited");
+    assert!(settings["advice"].as_str().unwrap().contains("colors"), "{settings}");
+}
+
+#[test]
+fn models_that_can_be_pulled_have_a_size() {
+    let home = tempfile::tempdir().unwrap();
+    let models = json(&outloud(home.path(), &["models", "list", "--json"]));
+    let base = models.as_array().unwrap().iter().find(|m| m["name"] == "base.en-q8_0").unwrap();
+    assert_eq!((base["installed"].as_bool(), base["bytes"].as_u64()), (Some(false), Some(81_781_811)));
+}
+
+#[test]
 fn a_typed_answer_is_scored_with_the_words_that_earned_it() {
     let home = tempfile::tempdir().unwrap();
     let args = ["score", "--question", "git-merge-vs-rebase", "--text", "-", "--json"];

@@ -143,10 +143,29 @@ fn privacy_names_what_is_written_and_old_recordings_go_when_asked() {
     let wav = session.join(stored["takes"][0]["audio"].as_str().unwrap());
     std::fs::copy(DEMO, &wav).unwrap();
 
-    let report = json(&outloud(home.path(), &["privacy", "--json"]));
-    let sessions = &report["paths"][0];
-    assert_eq!(sessions["path"].as_str(), home.path().join("sessions").to_str());
+    for (file, text) in [("stories/mine.md", "# Mine"), ("notes/mine.md", "- ask"), ("outloud.toml", "live = true")] {
+        let path = home.path().join(file);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+    let temporary = home.path().join("tmp");
+    std::fs::create_dir_all(temporary.join("outloud-mic-test-x")).unwrap();
+    std::fs::copy(DEMO, temporary.join("outloud-mic-test-x/take.wav")).unwrap();
+    std::fs::copy(DEMO, temporary.join("somebody-else.wav")).unwrap();
+
+    let report = json(&command(home.path(), &["privacy", "--json"]).env("TMPDIR", &temporary).output().unwrap());
+    let row = |path: PathBuf| {
+        let rows = report["paths"].as_array().unwrap();
+        rows.iter().find(|r| r["path"].as_str() == path.to_str()).unwrap_or_else(|| panic!("no {}", path.display()))
+    };
+    let sessions = row(home.path().join("sessions"));
     assert_eq!(sessions["files"], 2);
+    for one in ["stories", "notes", "outloud.toml"] {
+        assert_eq!(row(home.path().join(one))["files"], 1, "{one}");
+    }
+    if cfg!(unix) {
+        assert_eq!(row(temporary.join("outloud-*"))["files"], 1, "other programs' files are not counted");
+    }
     assert!(sessions["bytes"].as_u64().unwrap() > std::fs::metadata(DEMO).unwrap().len());
     assert_eq!(report["keep_audio_days"], 0);
 

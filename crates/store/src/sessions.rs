@@ -133,12 +133,14 @@ impl SessionStore {
 
     /// The names of the folders that may be sessions, oldest first.
     fn names(&self) -> Result<Vec<String>, StoreError> {
-        if !self.folder.is_dir() {
-            return Ok(Vec::new());
-        }
         let io = |e| StoreError::io("read the folder", &self.folder, e);
         let mut names = Vec::new();
-        for entry in fs::read_dir(&self.folder).map_err(io)? {
+        let entries = match fs::read_dir(&self.folder) {
+            Ok(entries) => entries,
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(names),
+            Err(e) => return Err(io(e)),
+        };
+        for entry in entries {
             let entry = entry.map_err(io)?;
             // A link is no session: it may lead anywhere.
             if entry.file_type().is_ok_and(|kind| kind.is_dir())

@@ -61,6 +61,11 @@ pub fn banks(home: &Home) -> Check {
 pub fn settings(home: &Home) -> Check {
     let file = home.settings_file();
     match Settings::load(home) {
+        Ok(found) if !found.unknown.is_empty() => Check::limited(
+            "settings",
+            format!("'{}' has keys that nothing reads", file.display()),
+            format!("{}. Correct the name, or delete the line", found.unknown.join("; ")),
+        ),
         Ok(_) if file.exists() => Check::works("settings", format!("'{}'", file.display())),
         Ok(_) => Check::works("settings", "none yet: the defaults hold"),
         Err(e) => Check::limited("settings", "the defaults hold", e.to_string()),

@@ -14,7 +14,7 @@ const LISTEN: Duration = Duration::from_millis(2100);
 pub fn microphone(mut recorder: Box<dyn Recorder>) -> Check {
     let name = recorder.source_name();
     let what = "microphone";
-    let folder = match tempfile::tempdir() {
+    let folder = match tempfile::Builder::new().prefix("outloud-doctor-").tempdir() {
         Ok(folder) => folder,
         Err(e) => return Check::limited(what, "not tried", format!("no temporary file can be written: {e}")),
     };

@@ -25,7 +25,7 @@ impl Shell<'_> {
     pub(super) fn start_test(&mut self) {
         let mut recorder = self.app.recorder();
         let mut state = MicTest { source: recorder.source_name(), ..MicTest::default() };
-        let folder = tempfile::tempdir();
+        let folder = tempfile::Builder::new().prefix("outloud-mic-test-").tempdir();
         let wav = folder.as_ref().map(|f| f.path().join("test.wav")).unwrap_or_default();
         let mailbox = self.mailbox.clone();
         let sink = Box::new(move |event| {

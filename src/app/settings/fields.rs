@@ -1,0 +1,131 @@
+//! Every setting once: its name in the file, what the file says about it, and the field that holds it.
+
+/// The settings as they hold.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Settings {
+    /// The microphone; none: the system's default.
+    pub microphone: Option<String>,
+    /// The model; none: the one that ships.
+    pub model: Option<String>,
+    /// The palette's name.
+    pub colors: String,
+    /// Whether words and ticks are shown while one speaks.
+    pub live: bool,
+    /// Whether questions are read aloud.
+    pub speak: bool,
+    /// Letters a second at which a question appears; 0: at once.
+    pub letters_per_second: u32,
+    /// Seconds to think before a practice answer is recorded by itself; 0: as long as one likes.
+    pub think_time_s: u32,
+    /// Days that recordings are kept; 0: for ever.
+    pub keep_audio_days: u32,
+    /// Whether commands print lines instead of drawing on the full screen.
+    pub plain: bool,
+    /// The story for experience and behavioural questions, if one is chosen.
+    pub story: Option<String>,
+    /// Actions and the keys they are bound to instead of the table's.
+    pub keys: Vec<(String, String)>,
+    /// Keys of the file that outloud does not know, each in a sentence that names it.
+    pub unknown: Vec<String>,
+}
+
+/// A key of the settings file.
+pub(super) struct Setting {
+    pub name: &'static str,
+    /// The comment above it in a new file.
+    pub about: &'static str,
+    pub field: Field,
+}
+
+/// The field of a setting by the type of its value, with its default.
+#[derive(Clone, Copy)]
+pub(super) enum Field {
+    /// A text that may be empty, which means none.
+    Choice(fn(&mut Settings) -> &mut Option<String>),
+    Text(fn(&mut Settings) -> &mut String, &'static str),
+    Switch(fn(&mut Settings) -> &mut bool, bool),
+    Number(fn(&mut Settings) -> &mut u32, u32),
+}
+
+/// Every setting, in the order of a new file. The table `[keys]` is the only other key.
+pub(super) const SETTINGS: [Setting; 10] = [
+    Setting {
+        name: "microphone",
+        about: "The microphone: a name, or part of one, from `outloud devices`. Empty: the system's default.",
+        field: Field::Choice(|s| &mut s.microphone),
+    },
+    Setting {
+        name: "model",
+        about: "The Whisper model: a name from `outloud models list`, or a file. Empty: the one that ships.",
+        field: Field::Choice(|s| &mut s.model),
+    },
+    Setting {
+        name: "colors",
+        about: "Colours: dark, light, high-contrast, none.",
+        field: Field::Text(|s| &mut s.colors, "dark"),
+    },
+    Setting {
+        name: "live",
+        about: "Whether your words and the ticked-off keywords are shown while you speak.",
+        field: Field::Switch(|s| &mut s.live, true),
+    },
+    Setting {
+        name: "speak",
+        about: "Whether questions are read aloud by the voice that this machine has; never while an answer is recorded.",
+        field: Field::Switch(|s| &mut s.speak, false),
+    },
+    Setting {
+        name: "letters_per_second",
+        about: "Letters a second at which a question appears; 0 shows it at once.",
+        field: Field::Number(|s| &mut s.letters_per_second, 16),
+    },
+    Setting {
+        name: "think_time_s",
+        about: "Seconds to think before the recording of a practice answer starts by itself; 0 waits for you.",
+        field: Field::Number(|s| &mut s.think_time_s, 0),
+    },
+    Setting {
+        name: "keep_audio_days",
+        about: "Days that recordings are kept, 1 to 1000; transcripts and scores stay. 0 keeps recordings too. \
+                `outloud privacy` lists the files.",
+        field: Field::Number(|s| &mut s.keep_audio_days, 0),
+    },
+    Setting {
+        name: "plain",
+        about: "Whether commands print lines and read words instead of drawing on the full screen, as with --plain.",
+        field: Field::Switch(|s| &mut s.plain, false),
+    },
+    Setting {
+        name: "story",
+        about: "Your own story for experience and behavioural questions: a name from `outloud story list`. Empty: none.",
+        field: Field::Choice(|s| &mut s.story),
+    },
+];
+
+impl Default for Settings {
+    fn default() -> Self {
+        let mut settings = Self {
+            microphone: None,
+            model: None,
+            colors: String::new(),
+            live: false,
+            speak: false,
+            letters_per_second: 0,
+            think_time_s: 0,
+            keep_audio_days: 0,
+            plain: false,
+            story: None,
+            keys: Vec::new(),
+            unknown: Vec::new(),
+        };
+        for setting in &SETTINGS {
+            match setting.field {
+                Field::Choice(of) => *of(&mut settings) = None,
+                Field::Text(of, default) => default.clone_into(of(&mut settings)),
+                Field::Switch(of, default) => *of(&mut settings) = default,
+                Field::Number(of, default) => *of(&mut settings) = default,
+            }
+        }
+        settings
+    }
+}
