@@ -1,17 +1,19 @@
-//! A bank of questions, schema 1, exactly as it stands in `questions/<id>.json`. The format is documented in
-//! `questions/README.md`; ids are for ever, because history hangs on them.
+//! A bank of questions as it stands in `questions/<id>.json`: schema 2, and schema 1 read into the same shape. The format is documented
+//! in `questions/README.md`; ids never change, because history refers to them.
+
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::story::Story;
+use super::{pattern, story::Story};
 
-/// The bank schema that this version reads and writes.
-pub const BANK_SCHEMA: u32 = 1;
+/// The bank schema that this version writes. It reads this one and every older one.
+pub const BANK_SCHEMA: u32 = 2;
 
 /// A set of questions on one subject.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Bank {
-    /// The schema number, 1 today.
+    /// The schema number of the file: 1 or 2.
     pub schema: u32,
     /// The bank's name in commands and files, for example `devops-core`.
     pub id: String,
@@ -23,6 +25,9 @@ pub struct Bank {
     /// One or two sentences on what it is for.
     #[serde(default)]
     pub description: String,
+    /// Shared terms and the ways to say each: patterns use them as `{term}`.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub terms: BTreeMap<String, Vec<String>>,
     /// The questions, in the order in which a reader should meet them.
     pub questions: Vec<Question>,
 }
@@ -61,9 +66,24 @@ pub struct Question {
     /// The terms that the answer is measured by. Empty: they are drawn from the model answer.
     #[serde(default)]
     pub keywords: Vec<Keyword>,
-    /// What the recruiter wants to hear.
-    #[serde(default)]
-    pub rubric: Vec<RubricPoint>,
+    /// Shared terms of its patterns. Those of the bank that it uses are added when the bank is read.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub terms: BTreeMap<String, Vec<String>>,
+    /// Subjects that the answer must not confuse, in groups of rivals: name -> other ways to say it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub subjects: Vec<BTreeMap<String, Vec<String>>>,
+    /// What the recruiter wants to hear. Schema 1 calls it `rubric`.
+    #[serde(default, alias = "rubric")]
+    pub points: Vec<Point>,
+    /// Typical false beliefs.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub misconceptions: Vec<Misconception>,
+    /// How to build the answer, in steps, shown on demand before one speaks.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub skeleton: Vec<String>,
+    /// For experience questions: what to say if one has never done it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub if_never_done: Option<String>,
     /// What the interviewer asks next if a point is missing.
     #[serde(default)]
     pub follow_ups: Vec<FollowUp>,
@@ -130,17 +150,69 @@ fn one() -> u8 {
 
 /// One thing the recruiter wants to hear.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct RubricPoint {
+#[serde(from = "PointFile")]
+pub struct Point {
+    /// Unique in the question; empty where the bank gives none.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub id: String,
     /// The point, addressed to the candidate: "You weigh both sides".
     pub point: String,
     /// How much its absence costs.
     pub priority: Priority,
-    /// Phrasings of which one is enough.
+    /// Patterns ([`pattern::Pattern`]) of which one is enough.
+    pub says: Vec<String>,
+    /// Patterns of its typical reversal: heard, they contradict the point.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub wrong: Vec<String>,
+}
+
+/// A point as either schema writes it.
+#[derive(Deserialize)]
+struct PointFile {
     #[serde(default)]
-    pub any: Vec<String>,
-    /// Phrasings of which every one is needed.
+    id: String,
+    point: String,
+    priority: Priority,
     #[serde(default)]
-    pub all: Vec<String>,
+    says: Vec<String>,
+    #[serde(default)]
+    wrong: Vec<String>,
+    /// Schema 1: phrases of which one is enough.
+    #[serde(default)]
+    any: Vec<String>,
+    /// Schema 1: phrases of which every one is needed.
+    #[serde(default)]
+    all: Vec<String>,
+}
+
+impl From<PointFile> for Point {
+    fn from(file: PointFile) -> Self {
+        let mut says = file.says;
+        let all: Vec<String> = file.all.iter().map(|p| pattern::of_phrase(p)).filter(|p| !p.is_empty()).collect();
+        let all = all.join(" ");
+        // Schema 1 set no distance between the phrases of `all`.
+        let joined = |any: &str| match (any, all.as_str()) {
+            (any, "") => any.to_owned(),
+            ("", all) => format!("{all} /200"),
+            (any, all) => format!("{any} {all} /200"),
+        };
+        if file.any.is_empty() && !all.is_empty() {
+            says.push(joined(""));
+        }
+        says.extend(file.any.iter().map(|p| pattern::of_phrase(p)).filter(|p| !p.is_empty()).map(|p| joined(&p)));
+        Self { id: file.id, point: file.point, priority: file.priority, says, wrong: file.wrong }
+    }
+}
+
+/// A typical false belief about the question's subject.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Misconception {
+    /// The belief in one sentence.
+    pub belief: String,
+    /// Why it is false, for the candidate.
+    pub why_wrong: String,
+    /// Patterns of which one is enough.
+    pub says: Vec<String>,
 }
 
 /// How much a rubric point matters.
@@ -169,6 +241,15 @@ pub struct FollowUp {
     /// The terms that the answer is measured by.
     #[serde(default)]
     pub keywords: Vec<Keyword>,
+    /// As in [`Question::subjects`]; none: the question's own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub subjects: Vec<BTreeMap<String, Vec<String>>>,
+    /// What the recruiter wants to hear.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub points: Vec<Point>,
+    /// Typical false beliefs.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub misconceptions: Vec<Misconception>,
 }
 
 macro_rules! named {
@@ -221,7 +302,12 @@ impl Question {
             hints: Vec::new(),
             model_answer: model_answer.to_owned(),
             keywords: Vec::new(),
-            rubric: Vec::new(),
+            terms: BTreeMap::new(),
+            subjects: Vec::new(),
+            points: Vec::new(),
+            misconceptions: Vec::new(),
+            skeleton: Vec::new(),
+            if_never_done: None,
             follow_ups: Vec::new(),
             pitfalls: Vec::new(),
             answer_time_s: ninety_seconds(),
@@ -268,11 +354,119 @@ impl FollowUp {
             hints: Vec::new(),
             model_answer: self.model_answer.clone(),
             keywords: self.keywords.clone(),
-            rubric: Vec::new(),
+            subjects: if self.subjects.is_empty() { parent.subjects.clone() } else { self.subjects.clone() },
+            points: self.points.clone(),
+            misconceptions: self.misconceptions.clone(),
+            skeleton: Vec::new(),
+            if_never_done: None,
             follow_ups: Vec::new(),
             pitfalls: Vec::new(),
             answer_time_s: 60,
             ..parent.clone()
         }
     }
+}
+
+/// A pattern that cannot be used, and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PatternProblem {
+    /// The JSON path within the bank: `questions[3].points[0].says[1]`.
+    pub path: String,
+    /// The pattern as written.
+    pub pattern: String,
+    /// What is wrong with it.
+    pub error: pattern::PatternError,
+}
+
+impl Bank {
+    /// Adds to each question the bank's terms that its patterns use, so that a question can be scored without its bank.
+    pub fn share_terms(&mut self) {
+        for question in &mut self.questions {
+            let used: Vec<String> = question.patterns().flat_map(|(_, text)| terms_in(text)).collect();
+            for name in used {
+                if let Some(ways) = self.terms.get(&name) {
+                    question.terms.entry(name).or_insert_with(|| ways.clone());
+                }
+            }
+        }
+    }
+
+    /// The first pattern or term that cannot be read.
+    #[must_use]
+    pub fn pattern_problem(&self) -> Option<PatternProblem> {
+        let own = terms_problem("terms", &self.terms);
+        own.or_else(|| {
+            self.questions.iter().enumerate().find_map(|(i, q)| {
+                let at = |path: &str| format!("questions[{i}].{path}");
+                terms_problem(&at("terms"), &q.terms).or_else(|| {
+                    q.patterns().find_map(|(path, text)| {
+                        let error = self.check_pattern(q, text)?;
+                        Some(PatternProblem { path: at(&path), pattern: text.to_owned(), error })
+                    })
+                })
+            })
+        })
+    }
+
+    fn check_pattern(&self, question: &Question, text: &str) -> Option<pattern::PatternError> {
+        if let Err(error) = pattern::Pattern::parse(text) {
+            return Some(error);
+        }
+        let known = |name: &String| {
+            self.terms.contains_key(name) || question.terms.contains_key(name) || super::terms::built_in(name).is_some()
+        };
+        let unknown = terms_in(text).find(|name| !known(name))?;
+        Some(pattern::PatternError {
+            column: text.find('{').map_or(1, |at| text[..at].chars().count() + 1),
+            problem: format!("no term is called '{unknown}'"),
+            remedy: "Add it to the bank's `terms`, or use a built-in one (`outloud bank terms` lists them)",
+        })
+    }
+}
+
+fn terms_problem(path: &str, terms: &BTreeMap<String, Vec<String>>) -> Option<PatternProblem> {
+    terms.iter().find_map(|(name, ways)| {
+        ways.iter().enumerate().find_map(|(n, way)| {
+            let nested = way.contains(['{', ' ', ':']).then(|| pattern::PatternError {
+                column: 1,
+                problem: "a term holds words and phrases only".to_owned(),
+                remedy: "Join the words of a phrase with underscores: `data_store`",
+            });
+            let error = nested.or_else(|| pattern::Pattern::parse(way).err())?;
+            Some(PatternProblem { path: format!("{path}.{name}[{n}]"), pattern: way.clone(), error })
+        })
+    })
+}
+
+/// The names of the terms that a pattern uses.
+fn terms_in(text: &str) -> impl Iterator<Item = String> + '_ {
+    text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name.to_lowercase())
+}
+
+impl Question {
+    /// Every pattern of the question and its follow-ups, each with its JSON path within the question.
+    pub fn patterns(&self) -> impl Iterator<Item = (String, &str)> {
+        let own = patterns_of("", &self.points, &self.misconceptions);
+        let follow_ups = self.follow_ups.iter().enumerate();
+        own.chain(follow_ups.flat_map(|(n, f)| patterns_of(&format!("follow_ups[{n}]."), &f.points, &f.misconceptions)))
+    }
+}
+
+fn patterns_of<'a>(
+    before: &str,
+    points: &'a [Point],
+    misconceptions: &'a [Misconception],
+) -> std::vec::IntoIter<(String, &'a str)> {
+    let mut all = Vec::new();
+    let mut add = |path: String, patterns: &'a [String]| {
+        all.extend(patterns.iter().enumerate().map(|(n, p)| (format!("{before}{path}[{n}]"), p.as_str())));
+    };
+    for (i, point) in points.iter().enumerate() {
+        add(format!("points[{i}].says"), &point.says);
+        add(format!("points[{i}].wrong"), &point.wrong);
+    }
+    for (i, wrong) in misconceptions.iter().enumerate() {
+        add(format!("misconceptions[{i}].says"), &wrong.says);
+    }
+    all.into_iter()
 }

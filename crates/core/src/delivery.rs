@@ -69,9 +69,6 @@ pub struct Delivery {
     /// It says little more than "I don't know".
     #[serde(default)]
     pub gave_up: bool,
-    /// It begins with yes where the model answer says no, or the other way round.
-    #[serde(default)]
-    pub contradicts: bool,
 }
 
 /// Words of the transcript that a fact rests on.

@@ -3,10 +3,12 @@
 
 pub mod bank;
 pub mod delivery;
+pub mod pattern;
 pub mod sanitize;
 pub mod scorecard;
 pub mod session;
 pub mod sound;
 pub mod story;
+pub mod terms;
 pub mod transcript;
 pub mod voice;

@@ -18,7 +18,7 @@ pub struct Scorecard {
     pub doubtful: f64,
     /// The version of the scorer that made this card.
     pub scorer_version: u32,
-    /// A hash of what the card rests on: scorer, banks, question and answer. The same basis gives the same card. Empty in
+    /// A hash of what the card rests on: scorer, banks, question and answer. The same hash gives the same card. Empty in
     /// cards of older versions.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub basis: String,
@@ -26,6 +26,9 @@ pub struct Scorecard {
     pub keywords: KeywordScore,
     /// The recruiter's points, in the bank's order.
     pub rubric: Vec<PointScore>,
+    /// Typical false beliefs that the answer tells.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub misconceptions: Vec<MisconceptionHeard>,
     /// The points of the candidate's own story, if the question was answered from one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub story: Option<StoryScore>,
@@ -53,15 +56,8 @@ pub struct KeywordHit {
     pub term: String,
     /// 1..=3.
     pub weight: u8,
-    /// The share of the weight that it earns, 0..=1: less than 1 where only a related word was said.
-    #[serde(default = "whole")]
-    pub credit: f64,
     /// What earned it.
     pub evidence: Evidence,
-}
-
-fn whole() -> f64 {
-    1.0
 }
 
 /// A keyword that was not said.
@@ -71,31 +67,101 @@ pub struct KeywordMiss {
     pub term: String,
     /// 1..=3.
     pub weight: u8,
-    /// A word that has to do with it, where the keywords were drawn from the model answer and one was said.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub near: Option<Near>,
 }
 
-/// A word that is not the keyword, but stands under one heading of the thesaurus with it.
+/// A point and what the answer says about it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Near {
-    /// The share of the keyword's weight that it earns, 0..=1.
-    pub credit: f64,
-    /// The word.
-    pub evidence: Evidence,
-}
-
-/// A rubric point and what earned it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(from = "PointScoreFile")]
 pub struct PointScore {
     /// The bank's words for it.
     pub point: String,
     /// must, should or bonus.
     pub priority: Priority,
-    /// Whether the answer made it.
+    /// Whether the answer makes the point.
     pub met: bool,
+    /// The same with contradiction told from silence.
+    pub verdict: Verdict,
     /// What earned it; empty if not met.
     pub evidence: Vec<Evidence>,
+    /// What the answer says against it, if it contradicts the point.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub contradiction: Option<Contradiction>,
+    /// The statement that decided, for the explanation; none if nothing was heard.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub statement: Option<Statement>,
+}
+
+/// What an answer says about a point.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Verdict {
+    /// It makes the point.
+    Met,
+    /// It does not speak of it.
+    #[default]
+    Missed,
+    /// It says the opposite.
+    Contradicted,
+}
+
+/// Words that contradict a point.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Contradiction {
+    /// The subject that it was said of, where a rival was meant: "gauge".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub said_of: Option<String>,
+    /// Whether it was denied.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub denied: bool,
+    /// The words.
+    pub evidence: Evidence,
+}
+
+/// A statement as it was heard: the bank's pattern and what filled each of its slots.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Statement {
+    /// The pattern.
+    pub pattern: String,
+    /// The subject that it was said of, if the pattern has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subject: Option<String>,
+    /// Whether it stands there denied.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub denied: bool,
+    /// What filled each slot.
+    pub slots: Vec<Evidence>,
+}
+
+/// A typical false belief that the answer tells.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct MisconceptionHeard {
+    /// The belief.
+    pub belief: String,
+    /// Why it is false.
+    pub why_wrong: String,
+    /// The words.
+    pub evidence: Evidence,
+}
+
+/// A point as cards of every version hold it.
+#[derive(Deserialize)]
+struct PointScoreFile {
+    point: String,
+    priority: Priority,
+    met: bool,
+    verdict: Option<Verdict>,
+    #[serde(default)]
+    evidence: Vec<Evidence>,
+    contradiction: Option<Contradiction>,
+    statement: Option<Statement>,
+}
+
+impl From<PointScoreFile> for PointScore {
+    fn from(file: PointScoreFile) -> Self {
+        let verdict = file.verdict.unwrap_or(if file.met { Verdict::Met } else { Verdict::Missed });
+        let PointScoreFile { point, priority, met, evidence, contradiction, statement, .. } = file;
+        Self { point, priority, met, verdict, evidence, contradiction, statement }
+    }
 }
 
 /// What was told of the candidate's own story.

@@ -2,4 +2,5 @@
 
 pub mod pronounce;
 pub mod scorer;
+mod statements;
 pub mod text;

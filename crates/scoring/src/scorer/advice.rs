@@ -6,7 +6,7 @@ use crate::text::{Class, Token};
 use outloud_core::{
     bank::{Priority, Question},
     delivery::{Delivery, StructureKind},
-    scorecard::{Scorecard, StoryScore},
+    scorecard::{Scorecard, StoryScore, Verdict},
 };
 
 use super::{Answer, story, weights};
@@ -23,10 +23,12 @@ pub(super) enum Advice {
     GaveUp { first_hint: Option<String> },
     /// Keywords without sentences.
     ListOfKeywords,
-    /// Yes where the model answer says no, or the other way round.
-    Contradicts,
+    /// Something contradicts a point.
+    Contradiction { said: String, of: Option<String>, point: String },
+    /// A typical false belief was told.
+    Misconception { said: String, why_wrong: String },
     /// A rubric point is missing.
-    MissingPoint { point: String, priority: Priority, for_example: Option<String> },
+    MissingPoint { point: String, priority: Priority },
     /// Heavy keywords are missing.
     MissingKeywords { terms: Vec<String> },
     /// A part of the candidate's own story is missing.
@@ -74,16 +76,14 @@ impl fmt::Display for Advice {
                     "This reads as a list of keywords: hardly a sentence connects them. Say how they belong together."
                 )
             }
-            Self::Contradicts => {
-                write!(f, "You begin with yes where the model answer says no, or with no where it says yes.")
+            Self::Contradiction { said, of, point } => {
+                let of = of.as_ref().map(|s| format!(" of the {s}")).unwrap_or_default();
+                write!(f, "You said this{of}: \"{said}\". It contradicts: {point}.")
             }
-            Self::MissingPoint { point, priority, for_example } => {
+            Self::Misconception { said, why_wrong } => write!(f, "You said: \"{said}\". {why_wrong}"),
+            Self::MissingPoint { point, priority } => {
                 let missing = if *priority == Priority::Must { "A must is missing" } else { "Not heard yet" };
-                write!(f, "{missing}: {point}.")?;
-                match for_example {
-                    Some(words) => write!(f, " For example: \"{words}\"."),
-                    None => Ok(()),
-                }
+                write!(f, "{missing}: {point}.")
             }
             Self::MissingKeywords { terms } => write!(f, "Work in: {}.", terms.join(", ")),
             Self::MissingStory { section, for_example } => {
@@ -147,27 +147,37 @@ pub(super) fn for_card(card: &Scorecard, question: &Question, answer: &Answer<'_
     if card.delivery.gave_up {
         all.push(Advice::GaveUp { first_hint: question.hints.first().cloned() });
     }
-    if card.delivery.contradicts {
-        all.push(Advice::Contradicts);
-    }
+    all.extend(contradictions(card).take(2));
     if card.delivery.list_like {
         all.push(Advice::ListOfKeywords);
     }
-    content(card, question, &mut all);
+    content(card, &mut all);
     delivery(&card.delivery, answer.time_limit_s, &mut all);
     all.truncate(MOST);
     all
 }
 
+/// What was said against points, the heaviest first, and false beliefs.
+fn contradictions(card: &Scorecard) -> impl Iterator<Item = Advice> {
+    let mut points: Vec<_> = card.rubric.iter().filter_map(|p| Some((p, p.contradiction.as_ref()?))).collect();
+    points.sort_by_key(|(p, _)| p.priority);
+    let points = points.into_iter().map(|(point, against)| Advice::Contradiction {
+        said: against.evidence.text.clone(),
+        of: against.said_of.clone(),
+        point: point.point.trim_end_matches('.').to_owned(),
+    });
+    points.chain(
+        card.misconceptions
+            .iter()
+            .map(|m| Advice::Misconception { said: m.evidence.text.clone(), why_wrong: m.why_wrong.clone() }),
+    )
+}
+
 /// Missing musts, then the heaviest missing keywords, doubts, and other missing points.
-fn content(card: &Scorecard, question: &Question, all: &mut Vec<Advice>) {
+fn content(card: &Scorecard, all: &mut Vec<Advice>) {
     let missing = |wanted: Priority| {
-        let points = card.rubric.iter().zip(&question.rubric);
-        points.filter(move |(p, _)| !p.met && p.priority == wanted).map(|(p, bank)| Advice::MissingPoint {
-            point: p.point.trim_end_matches('.').to_owned(),
-            priority: p.priority,
-            for_example: bank.any.first().or(bank.all.first()).cloned(),
-        })
+        let missed = card.rubric.iter().filter(move |p| p.verdict == Verdict::Missed && p.priority == wanted);
+        missed.map(|p| Advice::MissingPoint { point: p.point.trim_end_matches('.').to_owned(), priority: p.priority })
     };
     all.extend(missing(Priority::Must).take(2));
     let mut missed: Vec<_> = card.keywords.missed.iter().collect();

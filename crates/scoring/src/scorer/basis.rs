@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::{Answer, SCORER_VERSION, ear::Ear};
+use super::{Answer, SCORER_VERSION, context::MatchContext};
 use outloud_core::bank::Question;
 
 /// What the scores of one question rest on, the answer apart: the scorer's version, what the banks know, the question.
@@ -12,9 +12,8 @@ use outloud_core::bank::Question;
 pub struct Basis(u64);
 
 impl Basis {
-    pub(super) fn new(ear: &Ear, question: &Question) -> Self {
-        let left_out = ear.without.map(super::Ingredient::name);
-        Self(hash(&(SCORER_VERSION, ear.fingerprint, left_out, question)))
+    pub(super) fn new(context: &MatchContext, question: &Question) -> Self {
+        Self(hash(&(SCORER_VERSION, context.fingerprint, question)))
     }
 
     /// The basis of the score of `answer`, in hex.

@@ -25,7 +25,7 @@ const JOIN_LETTERS: usize = 28;
 
 /// How likely it is that the recogniser wrote one word for another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Suspicion {
+pub(crate) enum Suspicion {
     /// The banks use the word, or it is a small one, or a technical term: it is what it says.
     Known,
     /// A dictionary word that no bank uses: "cider".
@@ -35,7 +35,7 @@ pub(super) enum Suspicion {
 }
 
 /// A transcript made ready for matching.
-pub(super) struct Heard {
+pub(crate) struct Heard {
     /// Every word.
     pub tokens: Vec<Token>,
     /// Indices into `tokens` of the words that are not stop words.

@@ -1,4 +1,4 @@
-//! Keywords for questions whose bank gives none: drawn from the model answer.
+//! Keywords for questions whose bank gives none: derived from the model answer.
 //!
 //! Every meaningful word of the model answer counts, rarer ones more (idf over the banks), words of the question little.
 //! Terms of several words that the banks know as one stay whole.
@@ -8,23 +8,19 @@ use std::collections::{HashMap, HashSet};
 use crate::text::{self, Class, Token};
 use outloud_core::bank::{Bank, Question};
 
-use super::{
-    basis,
-    ear::{Ear, Ingredient},
-    weights,
-};
+use super::{basis, context::MatchContext, weights};
 
 /// What the banks say about words: how many model answers use each, and which terms are made of several words.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Lexicon {
+pub(crate) struct Lexicon {
     answers: usize,
     answers_with: HashMap<String, usize>,
     terms: HashMap<String, Vec<Vec<String>>>,
 }
 
-/// A keyword drawn from a model answer.
+/// A keyword derived from a model answer.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Drawn {
+pub(super) struct DerivedKeyword {
     /// As the model answer writes it.
     pub term: String,
     /// Above 0.
@@ -83,12 +79,12 @@ impl Lexicon {
 }
 
 /// The keywords of `question`'s model answer, in its order.
-pub(super) fn draw(question: &Question, ear: &Ear) -> Vec<Drawn> {
-    let lexicon = &ear.lexicon;
+pub(super) fn derive(question: &Question, context: &MatchContext) -> Vec<DerivedKeyword> {
+    let lexicon = &context.lexicon;
     let prompt = format!("{} {}", question.prompt, question.context.as_deref().unwrap_or_default());
     let asked: HashSet<String> = text::tokens_of(&prompt).into_iter().map(|t| t.stem).collect();
     let tokens = text::tokens_of(&question.model_answer);
-    let mut drawn = Vec::new();
+    let mut derived = Vec::new();
     let mut seen = HashSet::new();
     let mut at = 0;
     while at < tokens.len() {
@@ -100,18 +96,13 @@ pub(super) fn draw(question: &Question, ear: &Ear) -> Vec<Drawn> {
             continue;
         }
         let weigh = |token: &&Token| {
-            let asked = if asked.contains(&token.stem) && ear.has(Ingredient::QuestionWords) {
-                weights::QUESTION_WORD
-            } else {
-                1.0
-            };
-            let idf = if ear.has(Ingredient::Idf) { lexicon.idf(&token.stem).powf(weights::IDF_EXPONENT) } else { 1.0 };
-            asked * idf
+            let asked = if asked.contains(&token.stem) { weights::QUESTION_WORD } else { 1.0 };
+            asked * lexicon.idf(&token.stem).powf(weights::IDF_EXPONENT)
         };
         let term = parts.iter().map(|t| t.text.as_str()).collect::<Vec<_>>().join(" ");
-        drawn.push(Drawn { term, weight: content.iter().map(weigh).sum() });
+        derived.push(DerivedKeyword { term, weight: content.iter().map(weigh).sum() });
     }
-    drawn
+    derived
 }
 
 #[cfg(test)]
@@ -124,9 +115,9 @@ mod tests {
             r#"{"id":"q","kind":"definition","prompt":"What is a heap?","model_answer":"A heap is a tree of values."}"#,
         )
         .expect("a question");
-        let drawn = draw(&question, &Ear::new([]));
-        let weight = |term: &str| drawn.iter().find(|d| d.term == term).map(|d| d.weight).expect("the term");
-        assert_eq!(drawn.iter().map(|d| d.term.as_str()).collect::<Vec<_>>(), ["heap", "tree", "values"]);
+        let derived = derive(&question, &MatchContext::new([]));
+        let weight = |term: &str| derived.iter().find(|d| d.term == term).map(|d| d.weight).expect("the term");
+        assert_eq!(derived.iter().map(|d| d.term.as_str()).collect::<Vec<_>>(), ["heap", "tree", "values"]);
         assert!(weight("heap") < 0.5 * weight("tree"));
     }
 }

@@ -8,7 +8,9 @@ use outloud_core::{
     transcript::Transcript,
 };
 
-use super::{ear::Ear, evidence, heard::Heard, keywords, matcher, matcher::Hit, negation, target::Target, weights};
+use super::{
+    context::MatchContext, evidence, heard::Heard, keywords, matcher, matcher::Hit, negation, target::Target, weights,
+};
 
 /// A story made ready.
 #[derive(Debug, Clone)]
@@ -27,15 +29,15 @@ struct CompiledPoint {
 }
 
 impl CompiledStory {
-    pub fn new(story: &Story, ear: &Ear) -> Self {
-        let points = story.points.iter().map(|p| CompiledPoint::new(p, ear)).collect();
+    pub fn new(story: &Story, context: &MatchContext) -> Self {
+        let points = story.points.iter().map(|p| CompiledPoint::new(p, context)).collect();
         Self { id: story.id.clone(), points }
     }
 
     /// What of the story `transcript` tells.
-    pub fn score(&self, transcript: &Transcript, ear: &Ear) -> StoryScore {
-        let windows = windows(transcript, ear);
-        let points = self.points.iter().map(|p| p.score(&windows, ear)).collect();
+    pub fn score(&self, transcript: &Transcript, context: &MatchContext) -> StoryScore {
+        let windows = windows(transcript, context);
+        let points = self.points.iter().map(|p| p.score(&windows, context)).collect();
         let mut score = StoryScore { story: self.id.clone(), share: 0.0, points };
         score.share = share(&score, |_| true);
         score
@@ -68,41 +70,41 @@ struct Window {
 }
 
 /// Stretches that overlap by half: what belongs together lies whole in one of them.
-fn windows(transcript: &Transcript, ear: &Ear) -> Vec<Window> {
+fn windows(transcript: &Transcript, context: &MatchContext) -> Vec<Window> {
     let words = &transcript.words;
     let window = |before: usize| {
         let end = (before + weights::STORY_WINDOW).min(words.len());
         let transcript = Transcript { text: String::new(), words: words[before..end].to_vec() };
-        Window { before, heard: Heard::new(&transcript, &ear.lexicon), transcript }
+        Window { before, heard: Heard::new(&transcript, &context.lexicon), transcript }
     };
     let last = words.len().saturating_sub(weights::STORY_WINDOW / 2).max(1);
     (0..last).step_by(weights::STORY_WINDOW / 2).map(window).collect()
 }
 
 impl CompiledPoint {
-    fn new(point: &StoryPoint, ear: &Ear) -> Self {
-        let own = Heard::new(&Transcript::from_text(&point.point), &ear.lexicon);
+    fn new(point: &StoryPoint, context: &MatchContext) -> Self {
+        let own = Heard::new(&Transcript::from_text(&point.point), &context.lexicon);
         let target = |text: &str| {
             let mut target = Target::new(text, []);
-            target.negated_in_model =
-                matcher::find(&own, &target, ear).is_none_or(|hit| negation::unwanted(&own.tokens, hit.first));
+            target.negated_in_model = matcher::find(&own, &target, &context.costs)
+                .is_none_or(|hit| negation::unwanted(&own.tokens, hit.first));
             target
         };
-        let drawn = keywords::draw(&Question::bare("", "", &point.point), ear);
+        let derived = keywords::derive(&Question::bare("", "", &point.point), context);
         Self {
             point: point.clone(),
-            words: drawn.iter().map(|d| (target(&d.term), d.weight)).collect(),
+            words: derived.iter().map(|d| (target(&d.term), d.weight)).collect(),
             phrases: point.any.iter().map(|phrase| target(phrase)).collect(),
         }
     }
 
-    fn score(&self, windows: &[Window], ear: &Ear) -> StoryPointScore {
+    fn score(&self, windows: &[Window], context: &MatchContext) -> StoryPointScore {
         let phrase = windows.iter().find_map(|w| {
-            let hit = self.phrases.iter().find_map(|p| matcher::find(&w.heard, p, ear))?;
+            let hit = self.phrases.iter().find_map(|p| matcher::find(&w.heard, p, &context.costs))?;
             Some(cited(&hit, w))
         });
         let found = phrase.or_else(|| {
-            let told = windows.iter().filter_map(|w| self.told_in(w, ear));
+            let told = windows.iter().filter_map(|w| self.told_in(w, context));
             told.reduce(|best, other| if other.0 > best.0 { other } else { best }).map(|(_, evidence)| evidence)
         });
         StoryPointScore {
@@ -115,12 +117,12 @@ impl CompiledPoint {
 
     /// The share of the point's words that a stretch has, and the words from the first to the last of them; none if it is
     /// too little to be this point: a number without its figure, one word of many.
-    fn told_in(&self, window: &Window, ear: &Ear) -> Option<(f64, Evidence)> {
+    fn told_in(&self, window: &Window, context: &MatchContext) -> Option<(f64, Evidence)> {
         let hits: Vec<(Hit, f64, bool)> = self
             .words
             .iter()
             .filter_map(|(target, weight)| {
-                let hit = matcher::find(&window.heard, target, ear)?;
+                let hit = matcher::find(&window.heard, target, &context.costs)?;
                 Some((hit, *weight, is_figure(target)))
             })
             .collect();

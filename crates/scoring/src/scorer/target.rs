@@ -9,7 +9,7 @@ use super::{heard::JoinHash, negation, weights};
 
 /// A thing to listen for.
 #[derive(Debug, Clone)]
-pub(super) struct Target {
+pub(crate) struct Target {
     /// The forms, the bank's own first.
     pub forms: Vec<Form>,
     /// Whether the model answer itself says it under a negation: then a negated mention is right.
@@ -18,7 +18,7 @@ pub(super) struct Target {
 
 /// One form in which it may be said.
 #[derive(Debug, Clone)]
-pub(super) struct Form {
+pub(crate) struct Form {
     /// The words that count, in order.
     pub words: Vec<FormWord>,
     /// Whether it is another way to say the term, and not the term itself.
@@ -37,7 +37,7 @@ pub(super) struct Form {
 
 /// A word of a form.
 #[derive(Debug, Clone)]
-pub(super) struct FormWord {
+pub(crate) struct FormWord {
     /// Normalised.
     pub text: String,
     /// Its stem.
@@ -57,6 +57,11 @@ impl Target {
         }
         forms.retain(|f| !f.words.is_empty());
         Self { forms, negated_in_model: false }
+    }
+
+    /// Whether a technical term that is said in other ways stands in `text`: "k8s", "p95".
+    pub fn is_technical(text: &str) -> bool {
+        !technical_variants(&text::tokens_of(text)).is_empty()
     }
 }
 

@@ -2,24 +2,36 @@
 //!
 //! | part | share of the score |
 //! |---|---|
-//! | keywords, weighted share said | [`KEYWORD_SHARE`] (all of it without a rubric) |
-//! | rubric, weighted share met: must 3, should 2, bonus 1 | the rest |
+//! | points, weighted share made (must 3, should 2, bonus 1), less contradictions | [`STATEMENT_SHARE`] |
+//! | keywords, weighted share said, at most [`COVERAGE_AHEAD`] more than that | the rest (all of it without points) |
 //!
 //! The sum then goes through [`curve`].
 
 use outloud_core::{bank::Priority, scorecard::How, story::Part};
 
-/// The share of the score that keywords earn where a question has a rubric too.
-pub const KEYWORD_SHARE: f64 = 0.5;
+/// The share of the score that statements decide where a question has points; coverage of its vocabulary decides the rest.
+pub const STATEMENT_SHARE: f64 = 0.7;
 
-/// The share x that a bank's own keywords and rubric earn together counts as `x * x * (3 - 2 * x)`: little for what any
-/// answer touches on, most in the middle, and nobody has to say everything.
+/// How far coverage may run ahead of the statements: words without claims earn little.
+pub const COVERAGE_AHEAD: f64 = 0.25;
+
+/// What a contradicted point costs, as a share of its weight, besides not being earned.
+pub const CONTRADICTION_COST: f64 = 0.5;
+
+/// What a misconception costs, in weight of points: half a must.
+pub const MISCONCEPTION_COST: f64 = 1.5;
+
+/// The most that contradictions and misconceptions take off the share of points.
+pub const MOST_COST: f64 = 0.4;
+
+/// The share x that statements and coverage earn together counts as `x * x * (3 - 2 * x)`: little for what any answer touches on, most
+/// in the middle, and nobody has to say everything.
 #[must_use]
 pub fn curve(x: f64) -> f64 {
     x * x * (3.0 - 2.0 * x)
 }
 
-/// Coverage x of keywords drawn from a model answer counts as `1 - (1 - x)^DERIVED_BEND`: many of its words are only one
+/// Coverage x of keywords derived from a model answer counts as `1 - (1 - x)^DERIVED_BEND`: many of its words are only one
 /// way to put it.
 pub const DERIVED_BEND: f64 = 2.2;
 
@@ -33,10 +45,10 @@ pub fn priority(priority: Priority) -> f64 {
     }
 }
 
-/// A drawn keyword that stands in the question too counts this much.
+/// A derived keyword that stands in the question too counts this much.
 pub const QUESTION_WORD: f64 = 0.15;
 
-/// The exponent on a drawn keyword's idf.
+/// The exponent on a derived keyword's idf.
 pub const IDF_EXPONENT: f64 = 0.5;
 
 /// How sure a way of hearing is, before the recogniser's own probability; fuzzy and sound say themselves.
@@ -109,22 +121,6 @@ pub const LIST_CAP: f64 = 30.0;
 
 /// An answer of at most this many content words that says "I don't know" is worth nothing.
 pub const GAVE_UP_WORDS: usize = 6;
-
-/// A drawn keyword that was only said in a paraphrase earns this share.
-pub const PARAPHRASE_CREDIT: f64 = 0.35;
-
-/// A drawn keyword that was only said in a related word earns this share times the likeness of the two.
-pub const RELATED_CREDIT: f64 = 0.9;
-
-/// A drawn keyword that was not said earns this share for a word under the same heading of the thesaurus, less what an answer of
-/// that length has by chance.
-pub const HEADING_CREDIT: f64 = 0.2;
-
-/// What remains of the points of an answer that says yes where the model answer says no, or the other way round.
-pub const CONTRADICTION: f64 = 0.2;
-
-/// From which likeness on (shared letter triples, Dice) two words count as related: "simulate", "simulation".
-pub const RELATED_FROM: f64 = 0.5;
 
 /// How many points of each part of a story of one's own are enough for one answer.
 #[must_use]

@@ -8,16 +8,13 @@ mod words;
 
 use outloud_core::scorecard::How;
 
-use super::{
-    ear::{Ear, Ingredient},
-    heard::Heard,
-    negation,
-    target::Target,
-};
+use crate::pronounce::PhoneCosts;
+
+use super::{heard::Heard, negation, target::Target};
 
 /// A place in the transcript where a target was heard.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Hit {
+pub(crate) struct Hit {
     /// Index of the first token.
     pub first: usize,
     /// Index of the last token.
@@ -32,39 +29,41 @@ pub(super) struct Hit {
 type Way<'a> = &'a dyn Fn(&mut Vec<Hit>);
 
 /// Where and how `target` was said in `heard`, if it was.
-pub(super) fn find(heard: &Heard, target: &Target, ear: &Ear) -> Option<Hit> {
-    let unsure: [(Ingredient, Way<'_>); 2] = [
-        (Ingredient::Fuzzy, &|hits| words::nearly_said(heard, target, hits)),
-        (Ingredient::Sound, &|hits| sound::heard(heard, target, &ear.costs, hits)),
-    ];
-    find_plainly(heard, target, ear).or_else(|| first_way(&unsure, heard, target, ear))
+pub(super) fn find(heard: &Heard, target: &Target, costs: &PhoneCosts) -> Option<Hit> {
+    let unsure: [Way<'_>; 2] =
+        [&|hits| words::nearly_said(heard, target, hits), &|hits| sound::heard(heard, target, costs, hits)];
+    find_plainly(heard, target).or_else(|| first_way(&unsure, heard, target))
 }
 
 /// The same without near spelling and sound.
-pub(super) fn find_plainly(heard: &Heard, target: &Target, ear: &Ear) -> Option<Hit> {
-    let plain: [(Ingredient, Way<'_>); 3] = [
-        (Ingredient::Stems, &|hits| words::said(heard, target, false, hits)),
-        (Ingredient::Aliases, &|hits| words::said(heard, target, true, hits)),
-        (Ingredient::Joined, &|hits| joined::said(heard, target, hits)),
-    ];
-    first_way(&plain, heard, target, ear)
+pub(super) fn find_plainly(heard: &Heard, target: &Target) -> Option<Hit> {
+    let plain: [Way<'_>; 3] =
+        [&|hits| words::said(heard, target, false, hits), &|hits| words::said(heard, target, true, hits), &|hits| {
+            joined::said(heard, target, hits)
+        }];
+    first_way(&plain, heard, target)
+}
+
+/// Adds the places where `target` was said by another name, or written apart or together.
+pub(crate) fn other_names(heard: &Heard, target: &Target, hits: &mut Vec<Hit>) {
+    words::said(heard, target, true, hits);
+    joined::said(heard, target, hits);
+}
+
+/// Adds the places where `target` was nearly spelt, or, if there are none, where it sounds alike.
+pub(crate) fn nearly(heard: &Heard, target: &Target, costs: &PhoneCosts, hits: &mut Vec<Hit>) {
+    words::nearly_said(heard, target, hits);
+    if hits.is_empty() {
+        sound::heard(heard, target, costs, hits);
+    }
 }
 
 /// The best place that the first of `ways` with one knows.
-fn first_way(ways: &[(Ingredient, Way<'_>)], heard: &Heard, target: &Target, ear: &Ear) -> Option<Hit> {
+fn first_way(ways: &[Way<'_>], heard: &Heard, target: &Target) -> Option<Hit> {
     let mut hits = Vec::new();
-    for (ingredient, way) in ways {
-        match ingredient {
-            // Without stems, the same words are still heard.
-            Ingredient::Stems => way(&mut hits),
-            _ if ear.has(*ingredient) => way(&mut hits),
-            _ => continue,
-        }
-        hits.retain(|hit| {
-            let meant = target.negated_in_model || !ear.has(Ingredient::Negation);
-            let known = hit.how != How::Stem || ear.has(Ingredient::Stems);
-            known && (meant || !negation::disowned(&heard.tokens, hit.first, hit.last))
-        });
+    for way in ways {
+        way(&mut hits);
+        hits.retain(|hit| target.negated_in_model || !negation::disowned(&heard.tokens, hit.first, hit.last));
         let best = hits.iter().copied().reduce(|a, b| if better(&b, &a, heard) { b } else { a });
         if best.is_some() {
             return best;

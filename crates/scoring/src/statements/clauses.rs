@@ -1,0 +1,255 @@
+//! Sentences, clauses, and what kind of utterance each is.
+//!
+//! Recognisers leave punctuation out or put it at pauses, so clauses are told from words too: a conjunction, or a pronoun that begins a
+//! new subject.
+
+use crate::text::{Break, Class, Token};
+
+/// Words that begin a clause.
+const CONJUNCTIONS: &[&str] = &[
+    "although",
+    "because",
+    "but",
+    "hence",
+    "however",
+    "if",
+    "otherwise",
+    "so",
+    "therefore",
+    "though",
+    "unless",
+    "until",
+    "when",
+    "where",
+    "whereas",
+    "which",
+    "while",
+];
+/// Pronouns that are subjects wherever they stand.
+const SUBJECT_PRONOUNS: &[&str] = &["he", "i", "she", "they", "we"];
+/// Words that begin a subject after a comma or an "and".
+const OPENERS: &[&str] =
+    &["a", "an", "he", "i", "it", "she", "that", "the", "there", "these", "they", "this", "those", "we", "you"];
+/// Verbs that show that the pronoun before them is a subject.
+const AUXILIARIES: &[&str] = &[
+    "are", "can", "could", "did", "do", "does", "had", "has", "have", "is", "just", "may", "might", "must", "need",
+    "needs", "only", "should", "was", "were", "will", "would",
+];
+/// What dividing marks cost when a predicate looks for its subject: see [`Clauses::distance`].
+const SOFT_COST: u32 = 3;
+const CLAUSE_COST: u32 = 6;
+const SENTENCE_COST: u32 = 12;
+
+/// What kind of utterance a clause is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Mood {
+    /// "If ...", "suppose", "would": nothing is claimed to be so.
+    pub hypothetical: bool,
+    /// "People think that ...": somebody else's belief.
+    pub reported: bool,
+    /// "We used to ...".
+    pub past: bool,
+    /// The sentence, or the next, calls it wrong: "that's a mistake".
+    pub rejected: bool,
+}
+
+/// The structure of a transcript, token by token.
+pub(super) struct Clauses {
+    /// Index of the clause of each token.
+    pub clause: Vec<u32>,
+    /// Index of the sentence of each token.
+    pub sentence: Vec<u32>,
+    /// Distance from the beginning, dividing marks included.
+    position: Vec<u32>,
+    moods: Vec<Mood>,
+    /// First token of each clause.
+    starts: Vec<usize>,
+}
+
+/// What stands before a token.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Division {
+    None,
+    Soft,
+    Clause,
+    Sentence,
+}
+
+impl Clauses {
+    pub fn new(tokens: &[Token]) -> Self {
+        let mut out = Self {
+            clause: Vec::with_capacity(tokens.len()),
+            sentence: Vec::with_capacity(tokens.len()),
+            position: Vec::with_capacity(tokens.len()),
+            moods: Vec::new(),
+            starts: Vec::new(),
+        };
+        let (mut clause, mut sentence, mut position) = (0, 0, 0);
+        for at in 0..tokens.len() {
+            let division = if at == 0 { Division::None } else { division(tokens, at) };
+            sentence += u32::from(division == Division::Sentence);
+            clause += u32::from(division >= Division::Clause);
+            position += 1 + match division {
+                Division::None => 0,
+                Division::Soft => SOFT_COST,
+                Division::Clause => CLAUSE_COST,
+                Division::Sentence => SENTENCE_COST,
+            };
+            if at == 0 || division >= Division::Clause {
+                out.starts.push(at);
+            }
+            out.clause.push(clause);
+            out.sentence.push(sentence);
+            out.position.push(position);
+        }
+        out.moods = out.moods(tokens);
+        out
+    }
+
+    /// How far apart two tokens are: words between, and more for each dividing mark.
+    pub fn distance(&self, a: usize, b: usize) -> u32 {
+        self.position[a].abs_diff(self.position[b])
+    }
+
+    pub fn mood(&self, token: usize) -> Mood {
+        self.moods[self.clause[token] as usize]
+    }
+
+    /// The first token of the clause of `token`.
+    pub fn start(&self, token: usize) -> usize {
+        self.starts[self.clause[token] as usize]
+    }
+
+    /// One past the last token of the clause of `token`.
+    pub fn end(&self, token: usize) -> usize {
+        self.starts.get(self.clause[token] as usize + 1).copied().unwrap_or(self.clause.len())
+    }
+
+    fn moods(&self, tokens: &[Token]) -> Vec<Mood> {
+        let sentences = self.sentence.last().map_or(0, |s| *s as usize + 1);
+        let (mut reported, mut rejected) = (vec![false; sentences], vec![false; sentences]);
+        let mut would = vec![false; sentences];
+        for (at, token) in tokens.iter().enumerate() {
+            let sentence = self.sentence[at] as usize;
+            reported[sentence] |= reports(tokens, at);
+            would[sentence] |= token.text == "would";
+            if rejects(tokens, at) {
+                rejected[sentence] = true;
+                // "People think it is safe. That's wrong.": a short sentence speaks of the one before.
+                if sentence > 0 && at < 5 + self.sentence.partition_point(|s| (*s as usize) < sentence) {
+                    rejected[sentence - 1] = true;
+                }
+            }
+        }
+        let mood = |&start: &usize| {
+            let end = self.end(start);
+            let sentence = self.sentence[start] as usize;
+            let words: Vec<&str> = tokens[start..end.min(start + 4)].iter().map(|t| t.text.as_str()).collect();
+            let conditional = words.iter().take(2).any(|w| matches!(*w, "if" | "unless" | "suppose" | "imagine"));
+            Mood {
+                hypothetical: conditional || would[sentence] && speaks_of_oneself(&tokens[start..end]),
+                reported: reported[sentence],
+                past: tokens[start..end]
+                    .windows(2)
+                    .any(|w| w[0].text == "used" && w[1].text == "to" && !passive(tokens, start)),
+                rejected: rejected[sentence],
+            }
+        };
+        self.starts.iter().map(mood).collect()
+    }
+}
+
+/// "is used to": not a habit of the past.
+fn passive(tokens: &[Token], start: usize) -> bool {
+    let used = tokens[start..].iter().position(|t| t.text == "used").map_or(start, |at| start + at);
+    used > 0 && matches!(tokens[used - 1].text.as_str(), "is" | "are" | "be" | "it" | "can" | "get" | "was" | "were")
+}
+
+fn speaks_of_oneself(tokens: &[Token]) -> bool {
+    tokens.iter().take(4).any(|t| matches!(t.text.as_str(), "i" | "we" | "you"))
+}
+
+fn division(tokens: &[Token], at: usize) -> Division {
+    let (token, last) = (&tokens[at], &tokens[at - 1]);
+    let text = token.text.as_str();
+    let next = tokens.get(at + 1).map_or("", |t| t.text.as_str());
+    if token.before == Break::Sentence {
+        return Division::Sentence;
+    }
+    if CONJUNCTIONS.contains(&text) && !(text == "so" && next == "that") {
+        return Division::Clause;
+    }
+    if token.before == Break::Clause {
+        return if OPENERS.contains(&text) || matches!(text, "and" | "or") { Division::Clause } else { Division::Soft };
+    }
+    if matches!(text, "and" | "or" | "nor" | "then" | "plus") {
+        let subject = SUBJECT_PRONOUNS.contains(&next) || matches!(next, "it" | "you" | "there" | "this");
+        return if subject { Division::Clause } else { Division::Soft };
+    }
+    let begins = SUBJECT_PRONOUNS.contains(&text)
+        || matches!(text, "it" | "this" | "that" | "there" | "you") && AUXILIARIES.contains(&next);
+    let bound = matches!(last.text.as_str(), "and" | "or" | "nor" | "then" | "plus" | "that")
+        || CONJUNCTIONS.contains(&last.text.as_str());
+    if begins && !bound && last.class == Class::Content { Division::Clause } else { Division::None }
+}
+
+/// Whether somebody else's belief is told here: "people think", "a common myth".
+fn reports(tokens: &[Token], at: usize) -> bool {
+    let text = tokens[at].text.as_str();
+    if matches!(text, "myth" | "misconception" | "misunderstanding" | "mistakenly" | "wrongly" | "naively") {
+        return true;
+    }
+    let before = |back: usize| at.checked_sub(back).map_or("", |i| tokens[i].text.as_str());
+    let believes = matches!(
+        text,
+        "think"
+            | "thinks"
+            | "thought"
+            | "believe"
+            | "believes"
+            | "assume"
+            | "assumes"
+            | "assumed"
+            | "claim"
+            | "claims"
+            | "expect"
+            | "say"
+    );
+    let others = |w: &str| {
+        matches!(
+            w,
+            "people"
+                | "some"
+                | "many"
+                | "others"
+                | "beginners"
+                | "juniors"
+                | "folks"
+                | "developers"
+                | "everybody"
+                | "everyone"
+                | "they"
+                | "might"
+                | "colleagues"
+                | "candidates"
+                | "colleague"
+                | "somebody"
+                | "someone"
+        )
+    };
+    believes && (1..=3).any(|back| others(before(back)))
+}
+
+/// Whether something is called wrong here.
+fn rejects(tokens: &[Token], at: usize) -> bool {
+    let before = |back: usize| at.checked_sub(back).map_or("", |i| tokens[i].text.as_str());
+    match tokens[at].text.as_str() {
+        "wrong" | "false" | "untrue" | "mistake" | "mistaken" | "myth" | "antipattern" | "trap" | "dangerous" => {
+            !(1..=3).any(|back| matches!(before(back), "not" | "no" | "never" | "what" | "something"))
+        }
+        "idea" | "practice" | "habit" => matches!(before(1), "bad" | "terrible" | "poor" | "worst"),
+        "true" | "enough" | "right" | "correct" => matches!(before(1), "not") || matches!(before(2), "not"),
+        "pattern" => before(1) == "anti",
+        _ => false,
+    }
+}

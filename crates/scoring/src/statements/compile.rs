@@ -1,0 +1,255 @@
+//! A question's patterns made ready to be listened for.
+
+use std::collections::HashMap;
+
+use outloud_core::{
+    bank::Question,
+    pattern::{Alternative, Pattern, Word, WordForm},
+    terms,
+};
+
+use crate::{
+    scorer::target::Target,
+    text::{self, Class},
+};
+
+/// Alternatives with fewer letters are not listened for by near spelling or sound: too many other words are alike.
+const SHORTEST_BY_SOUND: usize = 6;
+
+/// Every pattern of a question. Alternatives that several patterns use are listened for once.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct CompiledStatements {
+    pub(super) phrases: Vec<Phrase>,
+    pub(super) points: Vec<CompiledPoint>,
+    pub(super) misconceptions: Vec<Vec<CompiledPattern>>,
+    /// The rivals of each group: name and the phrases that name it.
+    pub(super) groups: Vec<Vec<Subject>>,
+}
+
+/// A subject that must not be confused with its rivals.
+#[derive(Debug, Clone)]
+pub(super) struct Subject {
+    pub name: String,
+    pub phrases: Vec<usize>,
+}
+
+/// The patterns of a point.
+#[derive(Debug, Clone)]
+pub(super) struct CompiledPoint {
+    pub says: Vec<CompiledPattern>,
+    pub wrong: Vec<CompiledPattern>,
+}
+
+/// A pattern with its alternatives as indices into [`CompiledStatements::phrases`].
+#[derive(Debug, Clone)]
+pub(super) struct CompiledPattern {
+    /// As the bank writes it.
+    pub text: String,
+    pub subject: SubjectRef,
+    pub slots: Vec<CompiledSlot>,
+    pub denied_from: Option<usize>,
+    pub mention: bool,
+    pub reach: Option<usize>,
+}
+
+/// What a pattern is said of.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum SubjectRef {
+    /// Of anything.
+    None,
+    /// Of these members of a group of rivals.
+    Rival { group: usize, members: Vec<usize> },
+    /// Of something that has to be named in the sentence or shortly before it.
+    Named(Vec<usize>),
+}
+
+/// A slot: the phrases that fill it.
+#[derive(Debug, Clone)]
+pub(super) struct CompiledSlot {
+    pub phrases: Vec<usize>,
+    pub wanted: usize,
+    pub optional: bool,
+    pub after_previous: bool,
+}
+
+/// A word or phrase to find.
+#[derive(Debug, Clone)]
+pub(super) struct Phrase {
+    pub kind: PhraseKind,
+    /// For the ways of hearing beyond the words themselves; none for everyday words.
+    pub target: Option<Target>,
+}
+
+/// What a phrase consists of.
+#[derive(Debug, Clone)]
+pub(super) enum PhraseKind {
+    /// Words in this order.
+    Words(Vec<PatternWord>),
+    /// A number in this range, in thousandths.
+    Number(i64, i64),
+}
+
+/// A word of a phrase.
+#[derive(Debug, Clone)]
+pub(super) struct PatternWord {
+    pub text: String,
+    pub stem: String,
+    pub form: WordForm,
+    pub class: Class,
+}
+
+impl CompiledStatements {
+    /// Compiles the patterns of `question`. A pattern that cannot be read is passed over: the store refuses banks that have one.
+    pub fn new(question: &Question) -> Self {
+        let mut compiler = Compiler { question, out: Self::default(), known: HashMap::new() };
+        for group in &question.subjects {
+            let subjects = group.iter().map(|(name, others)| compiler.subject(name, others)).collect();
+            compiler.out.groups.push(subjects);
+        }
+        for point in &question.points {
+            let point = CompiledPoint { says: compiler.patterns(&point.says), wrong: compiler.patterns(&point.wrong) };
+            compiler.out.points.push(point);
+        }
+        for misconception in &question.misconceptions {
+            let patterns = compiler.patterns(&misconception.says);
+            compiler.out.misconceptions.push(patterns);
+        }
+        compiler.out
+    }
+
+    /// Whether the question has any pattern.
+    pub fn is_empty(&self) -> bool {
+        self.points.is_empty() && self.misconceptions.is_empty()
+    }
+}
+
+/// What is compiled so far.
+struct Compiler<'a> {
+    question: &'a Question,
+    out: CompiledStatements,
+    /// The index of each alternative; the flag: whether it is an everyday word of a built-in term.
+    known: HashMap<(Alternative, bool), usize>,
+}
+
+impl Compiler<'_> {
+    fn subject(&mut self, name: &str, others: &[String]) -> Subject {
+        let spoken = std::iter::once(name).chain(others.iter().map(String::as_str));
+        let phrases = spoken.filter_map(words_of).map(|words| self.phrase(Alternative::Words(words), false)).collect();
+        Subject { name: name.to_owned(), phrases }
+    }
+
+    fn patterns(&mut self, texts: &[String]) -> Vec<CompiledPattern> {
+        texts.iter().filter_map(|text| Some(self.pattern(text, &Pattern::parse(text).ok()?))).collect()
+    }
+
+    fn pattern(&mut self, text: &str, pattern: &Pattern) -> CompiledPattern {
+        let subject = pattern.subject.as_ref().map_or(SubjectRef::None, |s| self.subject_ref(s));
+        let slots = pattern.slots.iter().map(|slot| CompiledSlot {
+            phrases: self.phrases(&slot.alternatives),
+            wanted: slot.wanted,
+            optional: slot.optional,
+            after_previous: slot.after_previous,
+        });
+        let slots = slots.collect();
+        let (denied_from, mention, reach) = (pattern.denied_from, pattern.mention, pattern.reach);
+        CompiledPattern { text: text.to_owned(), subject, slots, denied_from, mention, reach }
+    }
+
+    /// A subject that the question sets against others, or any other that has to be named.
+    fn subject_ref(&mut self, alternatives: &[Alternative]) -> SubjectRef {
+        let spelt = |words: &[Word]| words.iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" ");
+        let names: Vec<String> = alternatives
+            .iter()
+            .filter_map(|a| if let Alternative::Words(w) = a { Some(spelt(w)) } else { None })
+            .collect();
+        let same = |a: &str, b: &str| a.to_lowercase().replace(['-', '_'], " ") == b.replace('-', " ");
+        for (group, subjects) in self.out.groups.iter().enumerate() {
+            let members: Vec<usize> =
+                (0..subjects.len()).filter(|&m| names.iter().any(|name| same(&subjects[m].name, name))).collect();
+            if !members.is_empty() {
+                return SubjectRef::Rival { group, members };
+            }
+        }
+        SubjectRef::Named(self.phrases(alternatives))
+    }
+
+    fn phrases(&mut self, alternatives: &[Alternative]) -> Vec<usize> {
+        let mut all = Vec::new();
+        for alternative in alternatives {
+            match alternative {
+                Alternative::Term(name) => all.extend(self.term(name)),
+                other => all.push(self.phrase(other.clone(), false)),
+            }
+        }
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
+    fn term(&mut self, name: &str) -> Vec<usize> {
+        if let Some(ways) = self.question.terms.get(name) {
+            let parsed = ways.iter().filter_map(|way| alternatives_of(way));
+            return parsed.flatten().map(|a| self.phrase(a, false)).collect();
+        }
+        let ways = terms::built_in(name).unwrap_or_default();
+        ways.iter().filter_map(|way| alternatives_of(way)).flatten().map(|a| self.phrase(a, true)).collect()
+    }
+
+    fn phrase(&mut self, alternative: Alternative, everyday: bool) -> usize {
+        let next = self.out.phrases.len();
+        let index = *self.known.entry((alternative.clone(), everyday)).or_insert(next);
+        if index == next {
+            self.out.phrases.push(Phrase::new(&alternative, everyday));
+        }
+        index
+    }
+}
+
+fn alternatives_of(way: &str) -> Option<Vec<Alternative>> {
+    let slot = Pattern::parse(way).ok()?.slots.into_iter().next()?;
+    Some(slot.alternatives)
+}
+
+/// The words of a spoken form, as an alternative has them.
+fn words_of(text: &str) -> Option<Vec<Word>> {
+    let words: Vec<Word> =
+        text.split_whitespace().map(|w| Word { text: w.to_lowercase(), form: WordForm::Stem }).collect();
+    (!words.is_empty()).then_some(words)
+}
+
+impl Phrase {
+    fn new(alternative: &Alternative, everyday: bool) -> Self {
+        let Alternative::Words(words) = alternative else {
+            let (low, high) = if let Alternative::Number(low, high) = alternative { (*low, *high) } else { (1, 0) };
+            return Self { kind: PhraseKind::Number(low, high), target: None };
+        };
+        let plain = words.iter().all(|w| w.form == WordForm::Stem);
+        let text = words.iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" ");
+        let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
+        let pieces: Vec<PatternWord> = words.iter().flat_map(PatternWord::all).filter(|w| !w.is_article()).collect();
+        let content = pieces.iter().any(|w| w.class == Class::Content);
+        let wanted = plain && content && !everyday && (letters >= SHORTEST_BY_SOUND || Target::is_technical(&text));
+        let target = wanted.then(|| Target::new(&text, []));
+        Self { kind: PhraseKind::Words(pieces), target }
+    }
+}
+
+impl PatternWord {
+    /// The tokens of a word as written: "trade-off" is two, "doesn't" is "does not".
+    fn all(word: &Word) -> Vec<Self> {
+        if word.form == WordForm::Prefix {
+            return vec![Self {
+                stem: word.text.clone(),
+                text: word.text.clone(),
+                form: word.form,
+                class: Class::Content,
+            }];
+        }
+        let tokens = text::tokens_of(&word.text).into_iter();
+        tokens.map(|t| Self { text: t.text, stem: t.stem, form: word.form, class: t.class }).collect()
+    }
+
+    fn is_article(&self) -> bool {
+        matches!(self.text.as_str(), "a" | "an" | "the")
+    }
+}

@@ -1,0 +1,296 @@
+//! From combinations to verdicts: which points an answer makes, which it contradicts, and which false beliefs it tells.
+
+use outloud_core::scorecard::How;
+
+use crate::{
+    pronounce::PhoneCosts,
+    scorer::{heard::Heard, matcher::Hit},
+};
+
+use super::{
+    clauses::{Clauses, Mood},
+    combine::{self, Combination, SlotHits},
+    compile::{CompiledPattern, CompiledStatements, SubjectRef},
+    lookup::Lookup,
+    places,
+    polarity::{Denied, Polarity},
+    subjects::{Binding, Mentions},
+};
+
+/// A statement that was heard.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Statement {
+    /// The pattern as the bank writes it.
+    pub pattern: String,
+    /// First and last token.
+    pub first: usize,
+    pub last: usize,
+    /// The place of each slot.
+    pub slots: Vec<Hit>,
+    /// The name of the subject that it was said of, where the pattern has one.
+    pub subject: Option<String>,
+    /// Whether it stands there denied.
+    pub denied: bool,
+}
+
+/// What an answer says about a point.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct PointVerdict {
+    /// The best statement for it.
+    pub support: Option<Statement>,
+    /// The best statement against it.
+    pub contradiction: Option<Statement>,
+}
+
+/// What an answer says about all points and misconceptions of a question.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Verdicts {
+    pub points: Vec<PointVerdict>,
+    pub misconceptions: Vec<Option<Statement>>,
+}
+
+impl PointVerdict {
+    /// Whether the answer makes the point.
+    pub fn met(&self) -> bool {
+        self.support.is_some() && self.contradiction.is_none()
+    }
+}
+
+/// What a combination of places says.
+enum Claim {
+    /// What the pattern wants.
+    Supports(Statement),
+    /// The opposite, or the same of a rival.
+    Contradicts(Statement),
+    /// Neither.
+    Nothing,
+}
+
+impl CompiledStatements {
+    /// Judges a transcript.
+    pub fn listen(&self, heard: &Heard, costs: &PhoneCosts) -> Verdicts {
+        if self.is_empty() || heard.tokens.is_empty() {
+            let points = vec![PointVerdict::default(); self.points.len()];
+            return Verdicts { points, misconceptions: vec![None; self.misconceptions.len()] };
+        }
+        let judge = Judge::new(self, heard, costs);
+        let points = self.points.iter().map(|point| {
+            let (support, mut against) = judge.best(&point.says);
+            let (reversal, _) = judge.best(&point.wrong);
+            let reversal = reversal.filter(|s| judge.is_claimed(s));
+            // A statement for the point outweighs a looser one against it; its typical reversal does not.
+            if support.is_some() {
+                against = None;
+            }
+            let contradiction = match (&support, reversal) {
+                (Some(s), Some(r)) if overlap(s, &r) && s.slots.len() > r.slots.len() => None,
+                (_, reversal) => reversal.or(against),
+            };
+            PointVerdict { support, contradiction }
+        });
+        let misconceptions =
+            self.misconceptions.iter().map(|patterns| judge.best(patterns).0.filter(|s| judge.is_claimed(s)));
+        Verdicts { points: points.collect(), misconceptions: misconceptions.collect() }
+    }
+}
+
+fn overlap(a: &Statement, b: &Statement) -> bool {
+    a.first <= b.last && b.first <= a.last
+}
+
+struct Judge<'a> {
+    statements: &'a CompiledStatements,
+    clauses: Clauses,
+    polarity: Polarity,
+    /// The places of each phrase.
+    hits: Vec<Vec<Hit>>,
+    /// The mentions of each group of rivals.
+    mentions: Vec<Mentions>,
+}
+
+impl<'a> Judge<'a> {
+    fn new(statements: &'a CompiledStatements, heard: &'a Heard, costs: &PhoneCosts) -> Self {
+        let lookup = Lookup::new(heard);
+        let clauses = Clauses::new(&heard.tokens);
+        let polarity = Polarity::new(&heard.tokens, &clauses);
+        let hits: Vec<Vec<Hit>> = statements.phrases.iter().map(|p| places::of(p, &lookup, costs)).collect();
+        let of_member = |phrases: &Vec<usize>| phrases.iter().flat_map(|&p| hits[p].iter().copied()).collect();
+        let mentions = statements.groups.iter().map(|group| {
+            let members: Vec<Vec<Hit>> = group.iter().map(|s| of_member(&s.phrases)).collect();
+            Mentions::new(&members, &heard.tokens)
+        });
+        let mentions = mentions.collect();
+        Self { statements, clauses, polarity, hits, mentions }
+    }
+
+    /// The best statement for any of `patterns`, and the best against.
+    fn best(&self, patterns: &[CompiledPattern]) -> (Option<Statement>, Option<Statement>) {
+        let (mut support, mut against): (Option<Statement>, Option<Statement>) = (None, None);
+        for pattern in patterns {
+            let slots: Vec<SlotHits> = pattern.slots.iter().map(|slot| self.slot_hits(&slot.phrases)).collect();
+            combine::each(pattern, &slots, &self.clauses, |combination| match self.claim(pattern, combination) {
+                Claim::Supports(statement) => {
+                    let better = support.as_ref().is_none_or(|s| surer(&statement, s));
+                    if better {
+                        support = Some(statement);
+                    }
+                    true
+                }
+                Claim::Contradicts(statement) => {
+                    if against.as_ref().is_none_or(|s| surer(&statement, s)) {
+                        against = Some(statement);
+                    }
+                    false
+                }
+                Claim::Nothing => false,
+            });
+        }
+        (support, against)
+    }
+
+    fn slot_hits(&self, phrases: &[usize]) -> SlotHits {
+        let mut all: SlotHits =
+            phrases.iter().enumerate().flat_map(|(n, &p)| self.hits[p].iter().map(move |h| (n, *h))).collect();
+        all.sort_by_key(|(_, h)| (h.first, h.last));
+        all.dedup_by_key(|(_, h)| (h.first, h.last));
+        all
+    }
+
+    /// What a combination claims.
+    fn claim(&self, pattern: &CompiledPattern, combination: &Combination) -> Claim {
+        let (first, last) = (combination.first(), combination.last());
+        let said = |subject: Option<(usize, usize, String)>, denied: bool| {
+            let (from, to) = subject.as_ref().map_or((first, last), |(a, b, _)| (first.min(*a), last.max(*b)));
+            Statement {
+                pattern: pattern.text.clone(),
+                first: from,
+                last: to,
+                slots: combination.hits.iter().map(|(_, h)| *h).collect(),
+                subject: subject.map(|(.., name)| name),
+                denied,
+            }
+        };
+        let (polarity, binding) = (self.polarity_of(pattern, combination), self.binding(pattern, first, last));
+        let near = |a: usize, b: usize| a.abs_diff(first).min(b.abs_diff(last)) <= 12;
+        let (bound, subject) = match binding {
+            Bound::To(a, b, name) => (true, near(a, b).then_some((a, b, name))),
+            Bound::Free => (true, None),
+            Bound::ToRival(a, b, name) => {
+                let claimed = polarity == Said::AsWanted && !self.is_doubtful_claim(first, last);
+                return match claimed {
+                    true => Claim::Contradicts(said(near(a, b).then_some((a, b, name)), false)),
+                    false => Claim::Nothing,
+                };
+            }
+            Bound::Unclear => (false, None),
+        };
+        match polarity {
+            Said::AsWanted if bound => Claim::Supports(said(subject, pattern.denied_from.is_some())),
+            Said::Opposite if bound && !self.is_doubtful_claim(first, last) => {
+                Claim::Contradicts(said(subject, pattern.denied_from.is_none()))
+            }
+            _ => Claim::Nothing,
+        }
+    }
+
+    /// Whether the pattern's words stand denied or not, as it wants them.
+    fn polarity_of(&self, pattern: &CompiledPattern, combination: &Combination) -> Said {
+        if pattern.mention {
+            return Said::AsWanted;
+        }
+        let spans = combination.spans();
+        let denied_from = pattern.denied_from.unwrap_or(usize::MAX);
+        let (mut positive, mut negative) = (Denied::default(), Denied::default());
+        for (slot, hit) in &combination.hits {
+            let denied = self.polarity.of(hit.first, hit.last, &spans);
+            let sum = if *slot < denied_from { &mut positive } else { &mut negative };
+            *sum = Denied {
+                hard: sum.hard || denied.hard,
+                soft: sum.soft || denied.soft,
+                of_speaker: sum.of_speaker || denied.of_speaker,
+            };
+        }
+        let one_sentence = self.clauses.sentence[combination.first()] == self.clauses.sentence[combination.last()];
+        if pattern.denied_from.is_none() {
+            return match positive {
+                Denied { hard: true, of_speaker: false, .. } if one_sentence => Said::Opposite,
+                Denied { hard: false, soft: false, .. } => Said::AsWanted,
+                _ => Said::Neither,
+            };
+        }
+        let one_clause = self.clauses.clause[combination.first()] == self.clauses.clause[combination.last()];
+        match (positive.hard, negative.hard || negative.soft) {
+            (false, true) => Said::AsWanted,
+            (false, false) if one_clause => Said::Opposite,
+            _ => Said::Neither,
+        }
+    }
+
+    fn binding(&self, pattern: &CompiledPattern, first: usize, last: usize) -> Bound {
+        match &pattern.subject {
+            SubjectRef::None => Bound::Free,
+            SubjectRef::Rival { group, members } => {
+                let name = |member: usize| self.statements.groups[*group][member].name.clone();
+                match self.mentions[*group].bind(first, last, members, &self.clauses) {
+                    Binding::Own(m) => Bound::To(m.first, m.last, name(m.member)),
+                    Binding::Rival(m) => Bound::ToRival(m.first, m.last, name(m.member)),
+                    Binding::Unclear | Binding::Nobody => Bound::Unclear,
+                }
+            }
+            SubjectRef::Named(phrases) => self.named(phrases, first, last),
+        }
+    }
+
+    /// The nearest mention of a subject without rivals, in the sentence or the two before.
+    fn named(&self, phrases: &[usize], first: usize, last: usize) -> Bound {
+        let sentence = self.clauses.sentence[first];
+        let mentions = phrases.iter().flat_map(|&p| &self.hits[p]);
+        let near = mentions.filter(|h| {
+            let at = self.clauses.sentence[h.first];
+            at + 2 >= sentence && at <= self.clauses.sentence[last]
+        });
+        let distance = |h: &&Hit| h.first.abs_diff(first).min(h.last.abs_diff(last));
+        near.min_by_key(distance).map_or(Bound::Unclear, |h| Bound::To(h.first, h.last, String::new()))
+    }
+
+    /// Whether the candidate may not mean it as a claim of their own.
+    fn is_doubtful_claim(&self, first: usize, last: usize) -> bool {
+        let doubtful = |m: Mood| m.hypothetical || m.reported || m.past || m.rejected;
+        doubtful(self.clauses.mood(first)) || doubtful(self.clauses.mood(last))
+    }
+
+    fn is_claimed(&self, statement: &Statement) -> bool {
+        let (first, last) =
+            (statement.slots.iter().map(|h| h.first).min(), statement.slots.iter().map(|h| h.last).max());
+        first.zip(last).is_some_and(|(first, last)| !self.is_doubtful_claim(first, last))
+    }
+}
+
+/// How the words of a pattern stand there.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Said {
+    AsWanted,
+    Opposite,
+    Neither,
+}
+
+/// What a combination is said of.
+enum Bound {
+    /// The wanted subject: its tokens and name.
+    To(usize, usize, String),
+    /// A rival.
+    ToRival(usize, usize, String),
+    /// The pattern wants no subject.
+    Free,
+    /// Nothing, or it cannot be told.
+    Unclear,
+}
+
+/// A statement is surer the better its weakest slot was heard.
+fn surer(a: &Statement, b: &Statement) -> bool {
+    weakest(a) < weakest(b)
+}
+
+fn weakest(statement: &Statement) -> How {
+    statement.slots.iter().map(|h| h.how).max().unwrap_or(How::Sound)
+}

@@ -1,0 +1,62 @@
+//! Where each word of a transcript stands, small words included.
+
+use std::collections::HashMap;
+
+use outloud_core::pattern::WordForm;
+
+use crate::{scorer::heard::Heard, text::Token};
+
+use super::compile::PatternWord;
+
+/// Token places by stem and by text.
+pub(super) struct Lookup<'a> {
+    pub heard: &'a Heard,
+    by_stem: HashMap<&'a str, Vec<u32>>,
+    by_text: HashMap<&'a str, Vec<u32>>,
+    /// Every distinct text, sorted: for words of which only the beginning is given.
+    texts: Vec<&'a str>,
+    /// Places of numbers, with their value in thousandths.
+    pub numbers: Vec<(u32, i64)>,
+}
+
+impl<'a> Lookup<'a> {
+    pub fn new(heard: &'a Heard) -> Self {
+        let (mut by_stem, mut by_text) = (HashMap::<_, Vec<u32>>::new(), HashMap::<_, Vec<u32>>::new());
+        let mut numbers = Vec::new();
+        for (at, token) in heard.tokens.iter().enumerate() {
+            by_stem.entry(token.stem.as_str()).or_default().push(at as u32);
+            by_text.entry(token.text.as_str()).or_default().push(at as u32);
+            if let Some(value) = number(token) {
+                numbers.push((at as u32, value));
+            }
+        }
+        let mut texts: Vec<&str> = by_text.keys().copied().collect();
+        texts.sort_unstable();
+        Self { heard, by_stem, by_text, texts, numbers }
+    }
+
+    pub fn tokens(&self) -> &'a [Token] {
+        &self.heard.tokens
+    }
+
+    /// The places of a word, in order.
+    pub fn places(&self, word: &PatternWord) -> Vec<u32> {
+        match word.form {
+            WordForm::Stem => self.by_stem.get(word.stem.as_str()).cloned().unwrap_or_default(),
+            WordForm::Exact => self.by_text.get(word.text.as_str()).cloned().unwrap_or_default(),
+            WordForm::Prefix => {
+                let from = self.texts.partition_point(|t| *t < word.text.as_str());
+                let texts = self.texts[from..].iter().take_while(|t| t.starts_with(&word.text));
+                let mut places: Vec<u32> = texts.flat_map(|t| &self.by_text[t]).copied().collect();
+                places.sort_unstable();
+                places
+            }
+        }
+    }
+}
+
+fn number(token: &Token) -> Option<i64> {
+    let first = token.text.bytes().next()?;
+    let value: f64 = first.is_ascii_digit().then(|| token.text.parse().ok())??;
+    (value < 1e12).then_some((value * 1000.0).round() as i64)
+}

@@ -1,0 +1,20 @@
+//! Statements: what an answer claims, and of what. A point of a question is met by a statement and not by a word.
+//!
+//! [`CompiledStatements`] holds the patterns of one question, compiled once. [`CompiledStatements::listen`] finds each pattern's slots in a
+//! transcript ([`places`]), combines them within a few words ([`combine`]), and judges each combination: whether it is denied
+//! ([`polarity`]), which of several rival subjects it is said of ([`subjects`]), and whether the candidate claims it at all
+//! ([`clauses`]: reported beliefs, hypotheses and past habits are no claims).
+
+mod clauses;
+mod combine;
+mod compile;
+mod judge;
+mod lookup;
+mod places;
+mod polarity;
+mod subjects;
+#[cfg(test)]
+mod tests;
+
+pub(crate) use compile::CompiledStatements;
+pub(crate) use judge::{PointVerdict, Statement};

@@ -1,0 +1,87 @@
+//! Where a phrase was said, by any of the six ways of hearing.
+
+use outloud_core::scorecard::How;
+
+use crate::{
+    pronounce::PhoneCosts,
+    scorer::{
+        matcher::{self, Hit},
+        weights,
+    },
+    text::{Break, Class},
+};
+
+use super::{
+    compile::{PatternWord, Phrase, PhraseKind},
+    lookup::Lookup,
+};
+
+/// Small words that may stand between two words of a phrase, and how many.
+const SMALL_BETWEEN: usize = 2;
+/// Words that carry meaning and may stand between two words of a phrase: "roll the bad release back".
+const CONTENT_BETWEEN: usize = 1;
+
+/// The places of `phrase`, in order, without repetition.
+pub(super) fn of(phrase: &Phrase, lookup: &Lookup<'_>, costs: &PhoneCosts) -> Vec<Hit> {
+    let mut hits = match &phrase.kind {
+        PhraseKind::Number(low, high) => numbers(lookup, *low, *high),
+        PhraseKind::Words(words) => in_order(words, lookup),
+    };
+    if let Some(target) = &phrase.target {
+        matcher::other_names(lookup.heard, target, &mut hits);
+        if hits.is_empty() {
+            matcher::nearly(lookup.heard, target, costs, &mut hits);
+        }
+    }
+    hits.sort_by_key(|h| (h.first, h.last));
+    hits.dedup_by_key(|h| (h.first, h.last));
+    hits
+}
+
+fn numbers(lookup: &Lookup<'_>, low: i64, high: i64) -> Vec<Hit> {
+    let fits = lookup.numbers.iter().filter(|(_, value)| (low..=high).contains(value));
+    fits.map(|&(at, _)| Hit { first: at as usize, last: at as usize, how: How::Exact, quality: 1.0 }).collect()
+}
+
+/// Places where the words stand in order, close together.
+fn in_order(words: &[PatternWord], lookup: &Lookup<'_>) -> Vec<Hit> {
+    let Some(first) = words.first() else { return Vec::new() };
+    let rest: Vec<Vec<u32>> = words[1..].iter().map(|w| lookup.places(w)).collect();
+    if rest.iter().any(Vec::is_empty) {
+        return Vec::new();
+    }
+    lookup.places(first).into_iter().filter_map(|start| follow(start as usize, words, &rest, lookup)).collect()
+}
+
+fn follow(start: usize, words: &[PatternWord], rest: &[Vec<u32>], lookup: &Lookup<'_>) -> Option<Hit> {
+    let mut at = start;
+    for (n, places) in rest.iter().enumerate() {
+        let next = places[places.partition_point(|&p| p as usize <= at)..].first().map(|&p| p as usize)?;
+        if !near(at, next, &words[n], &words[n + 1], lookup) {
+            return None;
+        }
+        at = next;
+    }
+    let tokens = &lookup.tokens()[start..=at];
+    let exact = tokens.len() == words.len() && tokens.iter().zip(words).all(|(t, w)| t.text == w.text);
+    let how = if exact { How::Exact } else { How::Stem };
+    Some(Hit { first: start, last: at, how, quality: weights::certainty(how) })
+}
+
+/// Whether the tokens between two words of a phrase are few and small enough.
+fn near(at: usize, next: usize, word: &PatternWord, following: &PatternWord, lookup: &Lookup<'_>) -> bool {
+    let tokens = lookup.tokens();
+    if next - at > SMALL_BETWEEN + CONTENT_BETWEEN + 1 || tokens[next].before == Break::Sentence {
+        return false;
+    }
+    let between = &tokens[at + 1..next];
+    let content = between.iter().filter(|t| t.class == Class::Content).count();
+    let denied = between.iter().any(|t| matches!(t.text.as_str(), "not" | "no" | "never" | "without"));
+    let both = word.class == Class::Content && following.class == Class::Content;
+    let allowed = if both {
+        CONTENT_BETWEEN
+    } else {
+        usize::from(following.class == Class::Light && word.class == Class::Content)
+    };
+    !denied && content <= allowed && between.len() - content <= SMALL_BETWEEN
+}

@@ -1,0 +1,125 @@
+//! Which words are denied: the scope of "not", "no", "never", "without", "instead of" ...
+
+use crate::text::{Class, Token};
+
+use super::clauses::Clauses;
+
+/// How many meaningful words a denial reaches, within its clause.
+const NOT_REACH: usize = 6;
+const NO_REACH: usize = 3;
+const SOFT_REACH: usize = 4;
+
+/// How much a denial takes back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Strength {
+    /// "not", "no", "never", "without": the claim is reversed.
+    Hard,
+    /// "avoid", "instead of", "no longer": no claim that it is so, and none that it never was.
+    Soft,
+}
+
+/// A denial and the tokens it covers.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Denial {
+    /// The denying token.
+    pub at: usize,
+    /// The tokens it covers: from here ...
+    pub from: usize,
+    /// ... to one before here.
+    pub to: usize,
+    pub strength: Strength,
+    /// "We didn't": a fact about the speaker's past, no claim about the subject.
+    pub of_speaker: bool,
+}
+
+/// Every denial of a transcript, in order.
+pub(super) struct Polarity {
+    denials: Vec<Denial>,
+}
+
+/// How a place is denied.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Denied {
+    /// An odd number of hard denials: the place says the opposite.
+    pub hard: bool,
+    /// At least one soft denial.
+    pub soft: bool,
+    /// All hard ones tell what the speaker did not do.
+    pub of_speaker: bool,
+}
+
+impl Polarity {
+    pub fn new(tokens: &[Token], clauses: &Clauses) -> Self {
+        let denials = (0..tokens.len()).filter_map(|at| denial(tokens, at, clauses)).collect();
+        Self { denials }
+    }
+
+    /// How the tokens `first..=last` are denied. Denials that stand inside `consumed` spans are part of what was asked for.
+    pub fn of(&self, first: usize, last: usize, consumed: &[(usize, usize)]) -> Denied {
+        let inside = |at: usize| consumed.iter().any(|&(a, b)| (a..=b).contains(&at));
+        // No denial reaches farther than its clause, and none is longer than this.
+        let from = self.denials.partition_point(|d| d.to <= first.saturating_sub(40));
+        let covers = |d: &&Denial| d.from <= last && first < d.to && !inside(d.at);
+        let near = self.denials[from..].iter().take_while(|d| d.at <= last);
+        let mut denied = Denied { of_speaker: true, ..Denied::default() };
+        for denial in near.filter(covers) {
+            match denial.strength {
+                Strength::Hard => {
+                    denied.hard = !denied.hard;
+                    denied.of_speaker &= denial.of_speaker;
+                }
+                Strength::Soft => denied.soft = true,
+            }
+        }
+        denied.of_speaker &= denied.hard;
+        denied
+    }
+}
+
+fn denial(tokens: &[Token], at: usize, clauses: &Clauses) -> Option<Denial> {
+    let text =
+        |offset: isize| at.checked_add_signed(offset).and_then(|i| tokens.get(i)).map_or("", |t| t.text.as_str());
+    let attached = tokens.get(at + 1).is_some_and(|t| t.attached);
+    let soft = |from: usize| Some((Strength::Soft, from, SOFT_REACH));
+    let (strength, from, reach) = match text(0) {
+        "not" if matches!(text(1), "only" | "just" | "merely" | "simply") => None,
+        "not" if matches!(text(1), "always" | "necessarily" | "yet" | "really") => soft(at + 2),
+        "not" => Some((Strength::Hard, at + 1, NOT_REACH)),
+        "never" => Some((Strength::Hard, at + 1, NOT_REACH)),
+        "no" if attached || matches!(text(1), "matter" | "doubt" | "problem" | "wonder") => None,
+        "no" if matches!(text(1), "longer" | "more") => soft(at + 2),
+        "no" | "zero" if tokens.get(at + 1).is_some_and(|t| !t.starts_clause()) => {
+            Some((Strength::Hard, at + 1, NO_REACH))
+        }
+        "without" | "nobody" | "none" | "neither" | "nor" => Some((Strength::Hard, at + 1, NO_REACH + 1)),
+        "nothing" if text(1) != "to" => Some((Strength::Hard, at + 1, NO_REACH + 1)),
+        "hardly" | "rarely" | "barely" | "seldom" => soft(at + 1),
+        "instead" | "rather" if matches!(text(1), "of" | "than") => soft(at + 2),
+        "opposed" if text(1) == "to" => soft(at + 2),
+        "avoid" | "avoids" | "avoiding" | "prevent" | "prevents" | "preventing" | "lacks" | "lack" | "refuse"
+        | "refuses" => soft(at + 1),
+        _ => None,
+    }?;
+    let to = scope_end(tokens, from, reach, clauses.end(at));
+    let of_speaker = strength == Strength::Hard && speaks_of_own_past(tokens, clauses.start(at), at);
+    (from < to).then_some(Denial { at, from, to, strength, of_speaker })
+}
+
+fn scope_end(tokens: &[Token], from: usize, reach: usize, clause_end: usize) -> usize {
+    let mut content = 0;
+    for at in from..clause_end.max(from) {
+        content += usize::from(tokens[at].class == Class::Content);
+        if content > reach {
+            return at;
+        }
+    }
+    clause_end.max(from)
+}
+
+/// "We didn't have", "I never", "we had no".
+fn speaks_of_own_past(tokens: &[Token], start: usize, at: usize) -> bool {
+    let before = &tokens[start..at];
+    let self_named = before.iter().any(|t| matches!(t.text.as_str(), "i" | "we" | "they" | "nobody" | "he" | "she"));
+    let past = before.iter().any(|t| matches!(t.text.as_str(), "did" | "had" | "was" | "were" | "could"));
+    self_named && (past || tokens[at].text == "never")
+}

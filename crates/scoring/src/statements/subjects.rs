@@ -1,0 +1,111 @@
+//! Of which of several rival subjects something is said.
+
+use crate::{scorer::matcher::Hit, text::Token};
+
+use super::clauses::Clauses;
+
+/// A named subject.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Mention {
+    pub first: usize,
+    pub last: usize,
+    /// Index within its group.
+    pub member: usize,
+    /// "Unlike a counter": named, but not what the clause is about.
+    pub aside: bool,
+}
+
+/// The mentions of one group of rivals, in order.
+pub(super) struct Mentions(Vec<Mention>);
+
+/// What a predicate belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Binding {
+    /// One of the wanted subjects; the place where it is named.
+    Own(Mention),
+    /// A rival.
+    Rival(Mention),
+    /// Both are about equally near.
+    Unclear,
+    /// No subject of the group was named so far.
+    Nobody,
+}
+
+/// Sentences back over which a subject carries: "A gauge is a level. It can fall. It can rise."
+const CARRIES: u32 = 3;
+/// What a subject costs that comes after its predicate: "config goes into Parameter Store".
+const BEHIND: u32 = 2;
+/// How much nearer one of two subjects has to be.
+const MARGIN: u32 = 2;
+
+impl Mentions {
+    /// `hits`: the places of each member's names.
+    pub fn new(hits: &[Vec<Hit>], tokens: &[Token]) -> Self {
+        let mut all: Vec<Mention> = Vec::new();
+        for (member, hits) in hits.iter().enumerate() {
+            all.extend(hits.iter().map(|h| Mention {
+                first: h.first,
+                last: h.last,
+                member,
+                aside: aside(tokens, h.first),
+            }));
+        }
+        // Of two names at one place the longer is meant: "secrets manager", not "secrets".
+        all.sort_by_key(|m| (m.first, std::cmp::Reverse(m.last)));
+        let mut kept: Vec<Mention> = Vec::new();
+        for mention in all {
+            match kept.last() {
+                Some(last) if mention.first <= last.last => {}
+                _ => kept.push(mention),
+            }
+        }
+        Self(kept)
+    }
+
+    /// What the tokens `first..=last` are said of, if `members` are wanted.
+    pub fn bind(&self, first: usize, last: usize, members: &[usize], clauses: &Clauses) -> Binding {
+        let sentence = clauses.sentence[first];
+        let from = self.0.partition_point(|m| clauses.sentence[m.first] + CARRIES < sentence);
+        let near = self.0[from..].iter().take_while(|m| clauses.sentence[m.first] <= clauses.sentence[last]);
+        let (mut own, mut rival): (Option<(u32, Mention)>, Option<(u32, Mention)>) = (None, None);
+        for mention in near.filter(|m| !m.aside) {
+            let cost = cost(mention, first, last, clauses);
+            let best = if members.contains(&mention.member) { &mut own } else { &mut rival };
+            if best.is_none_or(|(c, _)| cost <= c) {
+                *best = Some((cost, *mention));
+            }
+        }
+        match (own, rival) {
+            (Some((_, own)), None) => Binding::Own(own),
+            (None, Some((_, rival))) => Binding::Rival(rival),
+            (Some((a, own)), Some((b, rival))) => match a.cmp(&b) {
+                _ if a.abs_diff(b) < MARGIN => Binding::Unclear,
+                std::cmp::Ordering::Less => Binding::Own(own),
+                _ => Binding::Rival(rival),
+            },
+            (None, None) => Binding::Nobody,
+        }
+    }
+}
+
+fn cost(mention: &Mention, first: usize, last: usize, clauses: &Clauses) -> u32 {
+    if mention.last < first {
+        clauses.distance(mention.last, first)
+    } else if mention.first > last {
+        clauses.distance(last, mention.first) + BEHIND
+    } else {
+        1
+    }
+}
+
+/// "Unlike a counter", "than a counter", "compared to", "instead of", "from".
+fn aside(tokens: &[Token], first: usize) -> bool {
+    let mut before =
+        tokens[..first].iter().rev().filter(|t| !matches!(t.text.as_str(), "a" | "an" | "the" | "with" | "to" | "of"));
+    before.next().is_some_and(|t| {
+        matches!(
+            t.text.as_str(),
+            "unlike" | "than" | "versus" | "vs" | "like" | "compared" | "instead" | "opposed" | "contrast"
+        )
+    })
+}
