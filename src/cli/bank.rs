@@ -117,7 +117,7 @@ fn question_text(q: &Question) -> String {
         out += &format!("- {} ×{}{others}\n", k.term, k.weight);
     }
     out += &head("What the recruiter wants to hear");
-    for r in &q.rubric {
+    for r in &q.points {
         out += &format!("- [{}] {}\n", r.priority, r.point);
     }
     out += &head("Follow-ups");

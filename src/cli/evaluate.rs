@@ -13,14 +13,12 @@ use super::{
     failure::{Failure, Outcome},
     listening::Listener,
     output::{print_json, print_line},
-    table::table,
 };
 use outloud_core::transcript::Transcript;
 use outloud_evaluation::{
-    grading::{self, Row, Settings},
+    grading::{self, Row},
     terms::{self, SpokenAnswer},
 };
-use outloud_scoring::scorer::Ingredient;
 
 /// Runs `outloud evaluate`.
 ///
@@ -28,7 +26,8 @@ use outloud_scoring::scorer::Ingredient;
 /// For files that cannot be read.
 pub fn run(context: &Context, command: &EvaluateCommand) -> Outcome {
     match command {
-        EvaluateCommand::Grading { csv, damage, ablate } => run_grading(context, csv, *damage, *ablate),
+        EvaluateCommand::Grading { csv, damage } => run_grading(context, csv, *damage),
+        EvaluateCommand::Answers(args) => super::evaluate_answers::run(context, args),
         EvaluateCommand::Terms { dir } => run_terms(context, dir),
         EvaluateCommand::Speech(args) => super::evaluate_speech::run(context, args),
         EvaluateCommand::Latency(args) => super::evaluate_latency::run(context, args),
@@ -41,34 +40,15 @@ struct GradingDocument {
     #[serde(flatten)]
     report: grading::Report,
     damage: f64,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    ablation: Vec<Ablation>,
 }
 
-/// What is left without one ingredient.
-#[derive(Debug, Serialize)]
-struct Ablation {
-    without: &'static str,
-    pearson: f64,
-    pearson_per_question: f64,
-}
-
-fn run_grading(context: &Context, csv: &Path, damage: f64, ablate: bool) -> Outcome {
+fn run_grading(context: &Context, csv: &Path, damage: f64) -> Outcome {
     if !(0.0..=1.0).contains(&damage) {
         return Err(Failure::usage(format!("--damage '{damage}' is no share: give 0 to 1")));
     }
     let rows = read_rows(csv)?;
-    let report = grading::report(&rows, Settings { damage, without: None });
-    let without = |ingredient: &Ingredient| {
-        let report = grading::report(&rows, Settings { damage, without: Some(*ingredient) });
-        Ablation {
-            without: ingredient.name(),
-            pearson: report.pearson,
-            pearson_per_question: report.pearson_per_question,
-        }
-    };
-    let ablation = if ablate { Ingredient::ALL.iter().map(without).collect() } else { Vec::new() };
-    let document = GradingDocument { report, damage, ablation };
+    let report = grading::report(&rows, damage);
+    let document = GradingDocument { report, damage };
     if context.global.json {
         return print_json(&document);
     }
@@ -78,19 +58,6 @@ fn run_grading(context: &Context, csv: &Path, damage: f64, ablate: bool) -> Outc
         "pearson {:.3}, per question {:.3}, rmse {:.3}",
         report.pearson, report.pearson_per_question, report.rmse
     ))?;
-    if !document.ablation.is_empty() {
-        let mut table = table(&["without", "pearson", "change", "per question"]);
-        for row in &document.ablation {
-            let change = format!("{:+.4}", row.pearson - report.pearson);
-            table.add_row([
-                row.without.to_owned(),
-                format!("{:.4}", row.pearson),
-                change,
-                format!("{:.4}", row.pearson_per_question),
-            ]);
-        }
-        print_line(&format!("\n{table}"))?;
-    }
     Ok(())
 }
 

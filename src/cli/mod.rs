@@ -13,6 +13,7 @@ mod devices;
 mod doctor;
 mod drill;
 mod evaluate;
+mod evaluate_answers;
 mod evaluate_latency;
 mod evaluate_speech;
 mod export;

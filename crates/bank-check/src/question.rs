@@ -13,7 +13,7 @@ use outloud_scoring::{
     text::{self, Class},
 };
 
-/// A model answer should earn this much against its own keywords and rubric.
+/// A model answer should earn this much against its own keywords and points.
 const SELF_SCORE: f64 = 95.0;
 /// How fast people speak in an interview, in words a minute.
 const WORDS_PER_MINUTE: usize = 150;
@@ -45,7 +45,7 @@ fn completeness(q: &Question, report: &mut QuestionFindings<'_>) {
             "there are no keywords",
             "List 5 to 12, with weights and other ways to say them",
         ),
-        (q.rubric.is_empty(), "rubric", "there is no rubric", "List 3 to 6 points that the recruiter wants to hear"),
+        (q.points.is_empty(), "points", "there are no points", "List 5 to 8 that the recruiter wants to hear"),
         (q.hints.is_empty(), "hints", "there is no hint", "Write one that leads without giving away"),
         (
             q.why_asked.trim().is_empty(),
@@ -66,9 +66,9 @@ fn model_answer(q: &Question, compiled: &CompiledQuestion, report: &mut Question
     }
     let card = compiled.score(&answer(&Transcript::from_text(&q.model_answer)));
     for point in card.rubric.iter().filter(|p| !p.met) {
-        let at = q.rubric.iter().position(|r| r.point == point.point).unwrap_or_default();
+        let at = q.points.iter().position(|r| r.point == point.point).unwrap_or_default();
         let message = format!("the model answer does not make the point '{}'", point.point);
-        report.warn(&format!("rubric[{at}]"), message, "Make the point in the answer, or add its wording to `any`");
+        report.warn(&format!("points[{at}]"), message, "Make the point in the answer, or add a pattern to `says`");
     }
     for miss in card.keywords.missed.iter().filter(|_| !q.keywords.is_empty()) {
         let at = q.keywords.iter().position(|k| k.term == miss.term).unwrap_or_default();
@@ -77,7 +77,7 @@ fn model_answer(q: &Question, compiled: &CompiledQuestion, report: &mut Question
     }
     if card.score < SELF_SCORE {
         let message =
-            format!("the model answer earns only {:.0} of 100 against its own keywords and rubric", card.score);
+            format!("the model answer earns only {:.0} of 100 against its own keywords and points", card.score);
         report.warn("model_answer", message, "It should earn 95: mend what the other findings name");
     }
     let needed_s = q.model_answer.split_whitespace().count() * 60 / WORDS_PER_MINUTE;
@@ -118,10 +118,7 @@ fn light_wordings(q: &Question, report: &mut QuestionFindings<'_>) {
     let keywords = q.keywords.iter().enumerate().flat_map(|(i, k)| {
         std::iter::once(&k.term).chain(&k.any).map(move |wording| (format!("keywords[{i}]"), wording))
     });
-    let points = q.rubric.iter().enumerate().flat_map(|(i, point)| {
-        point.any.iter().chain(&point.all).map(move |wording| (format!("rubric[{i}]"), wording))
-    });
-    for (field, wording) in keywords.chain(points) {
+    for (field, wording) in keywords {
         if let [token] = text::tokens_of(wording).as_slice()
             && token.class != Class::Content
         {
@@ -166,10 +163,10 @@ fn forms(keywords: &[Keyword]) -> Vec<(String, Vec<usize>)> {
 
 fn follow_ups(q: &Question, report: &mut QuestionFindings<'_>) {
     let known =
-        |wanted: &str| q.keywords.iter().any(|k| k.term == wanted) || q.rubric.iter().any(|r| r.point == wanted);
+        |wanted: &str| q.keywords.iter().any(|k| k.term == wanted) || q.points.iter().any(|r| r.point == wanted);
     for (i, FollowUp { prompt, when_missing, model_answer, .. }) in q.follow_ups.iter().enumerate() {
         if let Some(wanted) = when_missing.as_deref().filter(|w| !known(w)) {
-            let message = format!("'{wanted}' is neither a keyword nor a rubric point of this question");
+            let message = format!("'{wanted}' is neither a keyword nor a point of this question");
             report.warn(
                 &format!("follow_ups[{i}].when_missing"),
                 message,

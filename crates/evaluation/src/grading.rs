@@ -9,7 +9,7 @@ use outloud_core::{
     bank::{BANK_SCHEMA, Bank, Question},
     transcript::Transcript,
 };
-use outloud_scoring::scorer::{Answer, CompiledQuestion, Ingredient, Scorer};
+use outloud_scoring::scorer::{Answer, CompiledQuestion, Scorer};
 
 use super::{
     damage::{Dice, spoil},
@@ -31,15 +31,6 @@ pub struct Row {
     pub score: f64,
 }
 
-/// How to score the rows.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Settings {
-    /// Share of the longer words (five letters and more) spoilt as a recogniser does it, 0..=1.
-    pub damage: f64,
-    /// The ingredient of the scorer that is left out.
-    pub without: Option<Ingredient>,
-}
-
 /// How far score and grades agree.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Report {
@@ -57,16 +48,17 @@ pub struct Report {
     pub blank_rows: usize,
 }
 
-/// Scores every row and compares with the grades.
+/// Scores every row and compares with the grades. `damage`: the share of the longer words (five letters and more) spoilt as a
+/// recogniser does it, 0..=1.
 #[must_use]
-pub fn report(rows: &[Row], settings: Settings) -> Report {
-    let questions = compile(rows, settings.without);
+pub fn report(rows: &[Row], damage: f64) -> Report {
+    let questions = compile(rows);
     let mut dice = Dice::new(1);
     let mut pairs = Vec::with_capacity(rows.len());
     let mut by_question: BTreeMap<&str, Vec<(f64, f64)>> = BTreeMap::new();
     for row in rows {
-        let text = if settings.damage > 0.0 {
-            spoil(&row.student_answer, settings.damage, &mut dice)
+        let text = if damage > 0.0 {
+            spoil(&row.student_answer, damage, &mut dice)
         } else {
             row.student_answer.clone()
         };
@@ -88,7 +80,7 @@ pub fn report(rows: &[Row], settings: Settings) -> Report {
 }
 
 /// Each question with its reference answer as the model answer; together they are the bank.
-fn compile(rows: &[Row], without: Option<Ingredient>) -> HashMap<&str, CompiledQuestion> {
+fn compile(rows: &[Row]) -> HashMap<&str, CompiledQuestion> {
     let mut seen = HashMap::new();
     let mut bank = Bank {
         schema: BANK_SCHEMA,
@@ -96,6 +88,7 @@ fn compile(rows: &[Row], without: Option<Ingredient>) -> HashMap<&str, CompiledQ
         title: String::new(),
         language: "en".to_owned(),
         description: String::new(),
+        terms: BTreeMap::new(),
         questions: Vec::new(),
     };
     for row in rows {
@@ -104,7 +97,7 @@ fn compile(rows: &[Row], without: Option<Ingredient>) -> HashMap<&str, CompiledQ
             bank.questions.len() - 1
         });
     }
-    let scorer = Scorer::new([&bank]).without(without);
+    let scorer = Scorer::new([&bank]);
     seen.into_iter().map(|(id, at)| (id, scorer.compile(&bank.questions[at]))).collect()
 }
 
@@ -145,14 +138,14 @@ mod tests {
             row("buffer", "values in order, oldest first", 4.0),
             row("buffer", " ", 0.0),
         ];
-        let report = report(&rows, Settings::default());
+        let report = report(&rows, 0.0);
         assert_eq!((report.rows, report.questions, report.blank_rows), (5, 2, 1));
         assert!(report.pearson > 0.9 && report.pearson_per_question > 0.9 && report.rmse < 1.5, "{report:?}");
     }
 
     #[test]
     fn nothing_to_compare_is_zero() {
-        let report = report(&[], Settings::default());
+        let report = report(&[], 0.0);
         assert_eq!((report.rows, report.pearson, report.rmse), (0, 0.0, 0.0));
     }
 }

@@ -1,6 +1,7 @@
 //! How good the product is, as numbers: agreement with human graders, terms heard, word errors, word times. Pure: rows and transcripts
 //! in, a report out; the command line reads the files and prints.
 
+pub mod answers;
 mod damage;
 pub mod grading;
 mod statistics;

@@ -225,13 +225,14 @@ pub fn parse(file: &str, bytes: &[u8]) -> Result<StoredBank, BankError> {
     let mut unread = Vec::new();
     let mut note = |path: serde_ignored::Path<'_>| unread.extend(unread_field(&path));
     let noting = serde_ignored::Deserializer::new(&mut json, &mut note);
-    let bank: Bank = serde_path_to_error::deserialize(noting).map_err(|e| {
+    let mut bank: Bank = serde_path_to_error::deserialize(noting).map_err(|e| {
         let place = e.path().to_string();
         let place = if matches!(place.as_str(), "." | "?") { "the top".to_owned() } else { place };
         BankError::new(file, place, e.inner().to_string(), remedy)
     })?;
     json.end().map_err(|e| BankError::new(file, "the end", e.to_string(), "One bank a file"))?;
     validate(file, &bank)?;
+    bank.share_terms();
     Ok(StoredBank { origin: file.to_owned(), bank, unread })
 }
 
@@ -267,9 +268,9 @@ fn json_path(path: &serde_ignored::Path<'_>) -> String {
 
 fn validate(file: &str, bank: &Bank) -> Result<(), BankError> {
     let bad = |path: String, problem: String, remedy: &str| Err(BankError::new(file, path, problem, remedy));
-    if bank.schema != BANK_SCHEMA {
-        let problem = format!("schema {} is not known, this outloud reads {BANK_SCHEMA}", bank.schema);
-        return bad("schema".into(), problem, "Set it to 1, or update outloud");
+    if !(1..=BANK_SCHEMA).contains(&bank.schema) {
+        let problem = format!("schema {} is not known, this outloud reads 1 to {BANK_SCHEMA}", bank.schema);
+        return bad("schema".into(), problem, "Set it to 2, or update outloud");
     }
     if !is_id(&bank.id) {
         return bad("id".into(), format!("'{}' is no id", bank.id), ID_RULE);
@@ -305,15 +306,23 @@ fn validate(file: &str, bank: &Bank) -> Result<(), BankError> {
                 "Write the term, or remove the keyword",
             );
         }
-        if let Some(r) = question.rubric.iter().position(|r| r.any.is_empty() && r.all.is_empty()) {
-            let problem = format!("nothing can meet '{}': `any` and `all` are empty", question.rubric[r].point);
-            return bad(at(&format!("rubric[{r}]")), problem, "List phrasings in `any`");
+        if let Some(p) = question.points.iter().position(|p| p.says.is_empty()) {
+            let problem = format!("nothing can meet '{}': it has no pattern", question.points[p].point);
+            return bad(at(&format!("points[{p}]")), problem, "List patterns in `says`");
         }
         if question.answer_time_s == 0 {
             return bad(at("answer_time_s"), "no time to answer".into(), "Give it 30 to 300 seconds");
         }
     }
-    Ok(())
+    match bank.pattern_problem() {
+        None => Ok(()),
+        Some(p) => Err(BankError::new(
+            file,
+            p.path,
+            format!("the pattern '{}' cannot be read, column {}: {}", p.pattern, p.error.column, p.error.problem),
+            p.error.remedy,
+        )),
+    }
 }
 
 const ID_RULE: &str = "Use 1 to 80 lower-case letters, digits and hyphens: 'git-merge-vs-rebase'";

@@ -3,13 +3,14 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
+use outloud_core::bank::Kind;
 
 /// `outloud evaluate ...`.
 #[derive(Debug, Subcommand)]
 pub enum EvaluateCommand {
     /// Agreement of the score with grades that people gave
     #[command(
-        after_help = "The CSV has the columns question_id, question, reference_answer, student_answer, score.\n\nExamples:\n  outloud evaluate grading --csv graded.csv\n  outloud evaluate grading --csv graded.csv --damage 0.3 --ablate"
+        after_help = "The CSV has the columns question_id, question, reference_answer, student_answer, score.\n\nExamples:\n  outloud evaluate grading --csv graded.csv\n  outloud evaluate grading --csv graded.csv --damage 0.3"
     )]
     Grading {
         /// The graded answers
@@ -18,10 +19,9 @@ pub enum EvaluateCommand {
         /// Spoil this share (0 to 1) of the words of five letters and more, as a recogniser does
         #[arg(long, value_name = "SHARE", default_value_t = 0.0)]
         damage: f64,
-        /// Also leave out each ingredient of the scorer, one at a time
-        #[arg(long)]
-        ablate: bool,
     },
+    /// How the score orders answers that people wrote and graded
+    Answers(AnswersArgs),
     /// Terms heard in spoken answers, and terms heard that were not said
     #[command(
         after_help = "DIR holds pairs <id>.wav and <id>.json {id, text, terms}.\n\nExample:\n  outloud evaluate terms --dir spoken"
@@ -35,6 +35,33 @@ pub enum EvaluateCommand {
     Speech(SpeechArgs),
     /// How long one waits for the scorecard after the last word
     Latency(LatencyArgs),
+}
+
+/// `outloud evaluate answers`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+FILE is a JSON list of {question, bank?, variant?, grade, text}; a grade is 0 to 100, or right, half, wrong, vague, opposite, other.
+
+Examples:
+  outloud evaluate answers --file graded.json
+  outloud evaluate answers --file graded.json --notes
+  outloud evaluate answers --file questions/examples/git.json --each")]
+pub struct AnswersArgs {
+    /// The graded answers
+    #[arg(long, value_name = "FILE")]
+    pub file: Vec<PathBuf>,
+    /// A bank file, or an id, to take the questions from; may be repeated
+    #[arg(long, value_name = "BANK")]
+    pub bank: Vec<String>,
+    /// Score as imported notes are: from question and model answer alone
+    #[arg(long)]
+    pub notes: bool,
+    /// Only questions of this kind; may be repeated
+    #[arg(long, value_name = "KIND")]
+    pub kind: Vec<Kind>,
+    /// Print a line for each answer
+    #[arg(long)]
+    pub each: bool,
 }
 
 /// `outloud evaluate speech`.

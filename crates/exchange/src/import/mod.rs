@@ -5,7 +5,7 @@ mod html;
 mod markdown;
 mod table;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use outloud_core::bank::{BANK_SCHEMA, Bank, Keyword, Kind, Level, Question};
 
@@ -52,36 +52,28 @@ pub fn to_bank(id: &str, title: &str, drafts: &[Draft], propose: impl Fn(&Questi
         question
     };
     let questions =
-        drafts.iter().map(|draft| with_keywords(question(draft, free_id(&draft.prompt, &mut taken)))).collect();
+        drafts.iter().map(|draft| with_keywords(question(draft, &free_id(&draft.prompt, &mut taken)))).collect();
     Bank {
         schema: BANK_SCHEMA,
         id: id.to_owned(),
         title: title.to_owned(),
         language: "en".to_owned(),
         description: String::new(),
+        terms: BTreeMap::new(),
         questions,
     }
 }
 
-fn question(draft: &Draft, id: String) -> Question {
+fn question(draft: &Draft, id: &str) -> Question {
     let words = draft.answer.split_whitespace().count() as u32;
     Question {
-        id,
         kind: draft.kind.unwrap_or_else(|| guess_kind(&draft.prompt)),
         topic: slug(&draft.topic, 4),
         level: draft.level.unwrap_or_default(),
-        prompt: draft.prompt.clone(),
-        context: None,
-        why_asked: String::new(),
         hints: draft.hints.clone(),
-        model_answer: draft.answer.clone(),
-        keywords: Vec::new(),
-        rubric: Vec::new(),
-        follow_ups: Vec::new(),
-        pitfalls: Vec::new(),
         // Room for the answer at an easy 120 words a minute, in steps of ten seconds.
         answer_time_s: (words / 2).div_ceil(10).clamp(6, 30) * 10,
-        story: None,
+        ..Question::bare(&id, &draft.prompt, &draft.answer)
     }
 }
 

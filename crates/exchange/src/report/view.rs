@@ -119,8 +119,6 @@ pub(super) struct CardView {
 pub(super) struct HitView {
     pub term: String,
     pub weight: u8,
-    /// The percentage of the weight that it earned, if not all of it.
-    pub part_percent: Option<f64>,
     pub evidence: EvidenceView,
 }
 
@@ -259,7 +257,6 @@ fn card(take: &Take, card: &Scorecard, anchor: &str) -> CardView {
     let hit = |h: &outloud_core::scorecard::KeywordHit| HitView {
         term: h.term.clone(),
         weight: h.weight,
-        part_percent: (h.credit < 1.0).then_some(h.credit * 100.0),
         evidence: proof(&h.evidence),
     };
     let point = |(number, p): (usize, &outloud_core::scorecard::PointScore)| PointView {

@@ -87,15 +87,6 @@ struct CompiledKeyword {
     target: Target,
 }
 
-/// What has been heard of a question so far.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Ticks {
-    /// For each keyword, in the order of [`CompiledQuestion::terms`].
-    pub keywords: Vec<bool>,
-    /// For each point, in the bank's order: `Some(true)` made, `Some(false)` contradicted.
-    pub points: Vec<Option<bool>>,
-}
-
 impl Scorer {
     /// Learns from `banks` how common each word is. Works with none: then all words are equally common.
     pub fn new<'a>(banks: impl IntoIterator<Item = &'a Bank>) -> Self {
@@ -237,18 +228,12 @@ impl CompiledQuestion {
         explain::lines(self, card)
     }
 
-    /// What has been heard so far.
+    /// Which keywords have been heard so far, in the order of [`CompiledQuestion::terms`].
     #[must_use]
-    pub fn ticks(&self, transcript: &Transcript) -> Ticks {
+    pub fn ticks(&self, transcript: &Transcript) -> Vec<bool> {
         let heard = Heard::new(transcript, &self.context.lexicon);
-        let keywords = self.keywords.iter().map(|k| matcher::find(&heard, &k.target, &self.context.costs).is_some());
-        let verdicts = self.statements.listen(&heard, &self.context.costs);
-        let tick = |v: &crate::statements::PointVerdict| match (v.met(), v.contradiction.is_some()) {
-            (true, _) => Some(true),
-            (false, true) => Some(false),
-            (false, false) => None,
-        };
-        Ticks { keywords: keywords.collect(), points: verdicts.points.iter().map(tick).collect() }
+        let said = |k: &CompiledKeyword| matcher::find(&heard, &k.target, &self.context.costs).is_some();
+        self.keywords.iter().map(said).collect()
     }
 
     /// Where each keyword was said as written or nearly so, in the order of [`CompiledQuestion::terms`]. What was only nearly

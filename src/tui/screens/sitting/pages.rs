@@ -93,9 +93,9 @@ impl View<'_> {
             for point in points {
                 self.point(&mut pane, point, columns);
             }
-        } else if !asked.question.rubric.is_empty() {
+        } else if !asked.question.points.is_empty() {
             pane.push(Line::styled("What they want to hear", self.theme.heading));
-            for point in &asked.question.rubric {
+            for point in &asked.question.points {
                 let rank = format!("{}  ", point.priority);
                 pane.lines.extend(flow([(rank.as_str(), self.theme.dim), (&point.point, self.theme.text)], columns, 3));
             }
