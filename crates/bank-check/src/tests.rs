@@ -10,7 +10,15 @@ const GOOD: &str = r#"{"id":"q","kind":"definition","topic":"t","prompt":"What i
 
 fn bank(questions: &[&str]) -> Bank {
     let questions = questions.iter().map(|q| serde_json::from_str::<Question>(q).unwrap()).collect();
-    Bank { schema: 1, id: "b".into(), title: "B".into(), language: "en".into(), description: String::new(), questions }
+    Bank {
+        schema: 1,
+        id: "b".into(),
+        title: "B".into(),
+        language: "en".into(),
+        description: String::new(),
+        terms: std::collections::BTreeMap::new(),
+        questions,
+    }
 }
 
 fn found(questions: &[&str]) -> Vec<String> {
@@ -35,7 +43,7 @@ fn each_fault_is_named_with_its_place() {
         (r#"["reef"]"#, r#"["beacon"]"#, "keywords[1]: 'beacon' belongs to both 'rocks' and 'bright lamp'"),
         (r#""when_missing":"rocks""#, r#""when_missing":"sand""#, "follow_ups[0].when_missing: 'sand' is neither"),
         ("bright lamp that", "light that", "keywords[1].term: the model answer never says 'bright lamp'"),
-        (r#"["warns sailors"]"#, r#"["helps pilots"]"#, "rubric[0]: the model answer does not make the point"),
+        (r#"["warns sailors"]"#, r#"["helps pilots"]"#, "points[0]: the model answer does not make the point"),
         (r#""answer_time_s":60"#, r#""answer_time_s":5"#, "answer_time_s: the model answer takes 6 s"),
         (
             "What is a lighthouse for?",
@@ -43,7 +51,6 @@ fn each_fault_is_named_with_its_place() {
             "keywords[0].term: the question itself says 'rocks'",
         ),
         (r#"["beacon"]"#, r#"["going"]"#, "keywords[1]: 'going' is a small word that every answer has"),
-        (r#"["warns sailors"]"#, r#"["warns sailors","from"]"#, "rubric[0]: 'from' is a small word that every answer"),
         (r#""topic":"t","#, "", "topic: there is no topic"),
     ];
     for (from, to, expected) in cases {

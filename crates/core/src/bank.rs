@@ -166,6 +166,15 @@ pub struct Point {
     pub wrong: Vec<String>,
 }
 
+impl Point {
+    /// A point that each of `says` makes.
+    #[must_use]
+    pub fn new(point: &str, priority: Priority, says: &[&str]) -> Self {
+        let says = says.iter().map(|&p| p.to_owned()).collect();
+        Self { id: String::new(), point: point.to_owned(), priority, says, wrong: Vec::new() }
+    }
+}
+
 /// A point as either schema writes it.
 #[derive(Deserialize)]
 struct PointFile {

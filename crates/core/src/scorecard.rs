@@ -91,6 +91,16 @@ pub struct PointScore {
     pub statement: Option<Statement>,
 }
 
+impl PointScore {
+    /// A point that the answer makes with `evidence`, or that it does not speak of if there is none.
+    #[must_use]
+    pub fn new(point: &str, priority: Priority, evidence: Vec<Evidence>) -> Self {
+        let met = !evidence.is_empty();
+        let verdict = if met { Verdict::Met } else { Verdict::Missed };
+        Self { point: point.to_owned(), priority, met, verdict, evidence, contradiction: None, statement: None }
+    }
+}
+
 /// What an answer says about a point.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

@@ -174,6 +174,7 @@ mod tests {
             title: String::new(),
             language: "en".to_owned(),
             description: String::new(),
+            terms: std::collections::BTreeMap::new(),
             questions,
         }
     }

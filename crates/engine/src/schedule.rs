@@ -115,8 +115,7 @@ mod tests {
     fn take(id: &str, score: f64, missed: &[&str]) -> Take {
         let mut scorecard = card(&[]);
         scorecard.score = score;
-        scorecard.keywords.missed =
-            missed.iter().map(|t| KeywordMiss { term: (*t).to_owned(), weight: 1, near: None }).collect();
+        scorecard.keywords.missed = missed.iter().map(|t| KeywordMiss { term: (*t).to_owned(), weight: 1 }).collect();
         Take { scorecard: Some(scorecard), ..Take::new(1, "b", question(id)) }
     }
 

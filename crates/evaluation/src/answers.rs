@@ -130,27 +130,34 @@ pub struct Pair {
     pub right_order: f64,
 }
 
+/// Scores and grades of each question.
+type ByQuestion<'a> = BTreeMap<&'a str, Vec<(f64, f64)>>;
+
 /// Compares scores with grades.
 #[must_use]
 pub fn report(answers: &[ScoredAnswer]) -> Report {
     let pairs: Vec<(f64, f64)> = answers.iter().map(|a| (a.score, a.grade)).collect();
-    let mut by_question: BTreeMap<&str, Vec<(f64, f64)>> = BTreeMap::new();
+    let mut by_question: ByQuestion<'_> = BTreeMap::new();
     for answer in answers {
         by_question.entry(&answer.question).or_default().push((answer.score, answer.grade));
     }
-    let within = |f: &dyn Fn(&[(f64, f64)]) -> Option<f64>| mean(&by_question.values().filter_map(|p| f(p)).collect::<Vec<_>>());
     let variants = variants(answers);
     Report {
         answers: answers.len(),
         questions: by_question.len(),
         pearson: pearson(&pairs).unwrap_or(0.0),
         spearman: pearson(&ranks(&pairs)).unwrap_or(0.0),
-        pearson_within: within(&pearson),
-        spearman_within: within(&|p| pearson(&ranks(p))),
+        pearson_within: within(&by_question, pearson),
+        spearman_within: within(&by_question, |p| pearson(&ranks(p))),
         kappa: kappa(&pairs, 10),
         pairs: in_order(answers, &variants),
         variants,
     }
+}
+
+/// The mean of what `statistic` says of each question.
+fn within(by_question: &ByQuestion<'_>, statistic: impl Fn(&[(f64, f64)]) -> Option<f64>) -> f64 {
+    mean(&by_question.values().filter_map(|pairs| statistic(pairs)).collect::<Vec<_>>())
 }
 
 fn variants(answers: &[ScoredAnswer]) -> Vec<Variant> {
@@ -186,7 +193,8 @@ fn in_order(answers: &[ScoredAnswer], variants: &[Variant]) -> Vec<Pair> {
         for worse in variants.iter().filter(|w| better.grade > w.grade + 1.0) {
             let of = |v: &Variant| answers.iter().filter(|a| a.variant == v.variant).collect::<Vec<_>>();
             let (ours, theirs) = (of(better), of(worse));
-            let compared = ours.iter().flat_map(|a| theirs.iter().filter(|b| b.question == a.question).map(move |b| (a, b)));
+            let compared =
+                ours.iter().flat_map(|a| theirs.iter().filter(|b| b.question == a.question).map(move |b| (a, b)));
             let right: Vec<bool> = compared.map(|(a, b)| a.score > b.score).collect();
             if !right.is_empty() {
                 pairs.push(Pair {
@@ -211,8 +219,12 @@ mod tests {
 
     #[test]
     fn kinds_and_pairs_are_compared() {
-        let answers =
-            [answer("a", "right", 90.0, 80.0), answer("a", "wrong", 10.0, 20.0), answer("b", "right", 90.0, 30.0), answer("b", "wrong", 10.0, 40.0)];
+        let answers = [
+            answer("a", "right", 90.0, 80.0),
+            answer("a", "wrong", 10.0, 20.0),
+            answer("b", "right", 90.0, 30.0),
+            answer("b", "wrong", 10.0, 40.0),
+        ];
         let report = report(&answers);
         assert_eq!((report.answers, report.questions, report.variants.len()), (4, 2, 2));
         let right = &report.variants[0];

@@ -57,11 +57,8 @@ pub fn report(rows: &[Row], damage: f64) -> Report {
     let mut pairs = Vec::with_capacity(rows.len());
     let mut by_question: BTreeMap<&str, Vec<(f64, f64)>> = BTreeMap::new();
     for row in rows {
-        let text = if damage > 0.0 {
-            spoil(&row.student_answer, damage, &mut dice)
-        } else {
-            row.student_answer.clone()
-        };
+        let text =
+            if damage > 0.0 { spoil(&row.student_answer, damage, &mut dice) } else { row.student_answer.clone() };
         let transcript = Transcript::from_text(&text);
         let answer = Answer { transcript: &transcript, sound: None, time_limit_s: None };
         let score = questions.get(row.question_id.as_str()).map_or(0.0, |q| q.score(&answer).score);

@@ -41,7 +41,7 @@ pub(super) fn ranks(pairs: &[(f64, f64)]) -> Vec<(f64, f64)> {
     let rank = |side: fn(&(f64, f64)) -> f64, value: f64| {
         let below = pairs.iter().filter(|p| side(p) < value).count() as f64;
         let equal = pairs.iter().filter(|p| side(p) == value).count() as f64;
-        below + (equal + 1.0) / 2.0
+        below + f64::midpoint(equal, 1.0)
     };
     pairs.iter().map(|p| (rank(|p| p.0, p.0), rank(|p| p.1, p.1))).collect()
 }
@@ -58,7 +58,10 @@ pub(super) fn kappa(pairs: &[(f64, f64)], bands: usize) -> f64 {
         observed += weight(band(*a), band(*b));
     }
     let n = pairs.len() as f64;
-    let expected: f64 = (0..bands).flat_map(|a| (0..bands).map(move |b| (a, b))).map(|(a, b)| weight(a, b) * left[a] * right[b] / n).sum();
+    let expected: f64 = (0..bands)
+        .flat_map(|a| (0..bands).map(move |b| (a, b)))
+        .map(|(a, b)| weight(a, b) * left[a] * right[b] / n)
+        .sum();
     if expected > 0.0 { 1.0 - observed / expected } else { 0.0 }
 }
 

@@ -40,6 +40,7 @@ pub(super) fn banks() -> Vec<Bank> {
         title: id.to_owned(),
         language: "en".to_owned(),
         description: String::new(),
+        terms: std::collections::BTreeMap::new(),
         questions,
     };
     vec![bank("devops-core", questions)]

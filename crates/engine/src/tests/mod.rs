@@ -22,28 +22,23 @@ pub(crate) fn question(id: &str) -> Question {
         when_missing: when.map(str::to_owned),
         model_answer: String::new(),
         keywords: Vec::new(),
+        subjects: Vec::new(),
+        points: Vec::new(),
+        misconceptions: Vec::new(),
     };
     Question {
-        id: id.to_owned(),
         kind: Kind::Technical,
         topic: "git".to_owned(),
         level: Level::Entry,
-        prompt: "0123456789012345".to_owned(),
-        context: None,
-        why_asked: String::new(),
         hints: vec!["one".to_owned(), "two".to_owned()],
-        model_answer: "roll back".to_owned(),
-        keywords: Vec::new(),
-        rubric: Vec::new(),
         follow_ups: vec![follow_up("And why?", None), follow_up("And if it breaks?", Some("rollback"))],
-        pitfalls: Vec::new(),
         answer_time_s: 60,
-        story: None,
+        ..Question::bare(id, "0123456789012345", "roll back")
     }
 }
 
 pub(crate) fn card(missed: &[&str]) -> Scorecard {
-    let missed = missed.iter().map(|t| KeywordMiss { term: (*t).to_owned(), weight: 1, near: None }).collect();
+    let missed = missed.iter().map(|t| KeywordMiss { term: (*t).to_owned(), weight: 1 }).collect();
     Scorecard {
         score: 50.0,
         doubtful: 0.0,
@@ -51,6 +46,7 @@ pub(crate) fn card(missed: &[&str]) -> Scorecard {
         basis: String::new(),
         keywords: KeywordScore { coverage: 0.5, hit: Vec::new(), missed },
         rubric: Vec::new(),
+        misconceptions: Vec::new(),
         story: None,
         delivery: Delivery::default(),
         advice: Vec::new(),

@@ -73,7 +73,7 @@ fn question(draft: &Draft, id: &str) -> Question {
         hints: draft.hints.clone(),
         // Room for the answer at an easy 120 words a minute, in steps of ten seconds.
         answer_time_s: (words / 2).div_ceil(10).clamp(6, 30) * 10,
-        ..Question::bare(&id, &draft.prompt, &draft.answer)
+        ..Question::bare(id, &draft.prompt, &draft.answer)
     }
 }
 

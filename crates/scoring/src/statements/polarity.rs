@@ -107,13 +107,12 @@ fn denial(tokens: &[Token], at: usize, clauses: &Clauses) -> Option<Denial> {
 
 fn scope_end(tokens: &[Token], from: usize, reach: usize, clause_end: usize) -> usize {
     let mut content = 0;
-    for at in from..clause_end.max(from) {
-        content += usize::from(tokens[at].class == Class::Content);
-        if content > reach {
-            return at;
-        }
-    }
-    clause_end.max(from)
+    let end = clause_end.max(from);
+    let too_far = tokens[from..end].iter().position(|t| {
+        content += usize::from(t.class == Class::Content);
+        content > reach
+    });
+    too_far.map_or(end, |n| from + n)
 }
 
 /// "We didn't have", "I never", "we had no".

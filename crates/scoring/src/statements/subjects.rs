@@ -67,7 +67,8 @@ impl Mentions {
         let sentence = clauses.sentence[first];
         let from = self.0.partition_point(|m| clauses.sentence[m.first] + CARRIES < sentence);
         let near = self.0[from..].iter().take_while(|m| clauses.sentence[m.first] <= clauses.sentence[last]);
-        let (mut own, mut rival): (Option<(u32, Mention)>, Option<(u32, Mention)>) = (None, None);
+        let mut own: Option<(u32, Mention)> = None;
+        let mut rival: Option<(u32, Mention)> = None;
         for mention in near.filter(|m| !m.aside) {
             let cost = cost(mention, first, last, clauses);
             let best = if members.contains(&mention.member) { &mut own } else { &mut rival };

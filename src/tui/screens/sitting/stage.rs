@@ -7,7 +7,7 @@ use ratatui::{Terminal, backend::TestBackend, layout::Rect};
 use super::*;
 use crate::tui::theme::Palette;
 use outloud_core::{
-    bank::{FollowUp, Keyword, Kind, Level, Priority, Question, RubricPoint},
+    bank::{FollowUp, Keyword, Kind, Level, Point, Priority, Question},
     scorecard::{Delivery, Evidence, How, KeywordHit, KeywordMiss, KeywordScore, PointScore, Scorecard},
     session::RoundSettings,
     sound::Sound,
@@ -33,21 +33,18 @@ pub(in crate::tui::screens) fn question() -> Question {
                        writes the commits anew on top of the other branch, so the history is linear."
             .to_owned(),
         keywords: vec![keyword("merge commit", 3), keyword("linear history", 2), keyword("shared branch", 3)],
-        rubric: vec![RubricPoint {
-            point: "You never rebase what others have".to_owned(),
-            priority: Priority::Must,
-            any: vec!["never rebase".to_owned()],
-            all: Vec::new(),
-        }],
+        points: vec![Point::new("You never rebase what others have", Priority::Must, &["never_rebase"])],
         follow_ups: vec![FollowUp {
             prompt: "You rebased a branch that a colleague works on. What now?".to_owned(),
             when_missing: Some("shared branch".to_owned()),
             model_answer: String::new(),
             keywords: Vec::new(),
+            subjects: Vec::new(),
+            points: Vec::new(),
+            misconceptions: Vec::new(),
         }],
         pitfalls: vec!["Saying that one of them is always right.".to_owned()],
-        answer_time_s: 90,
-        story: None,
+        ..Question::bare("", "", "")
     }
 }
 
@@ -76,7 +73,7 @@ fn evidence(text: &str, first_word: usize, how: How, confidence: f64) -> Evidenc
 }
 
 pub(in crate::tui::screens) fn card() -> Scorecard {
-    let hit = |term: &str, weight, evidence| KeywordHit { term: term.to_owned(), weight, credit: 1.0, evidence };
+    let hit = |term: &str, weight, evidence| KeywordHit { term: term.to_owned(), weight, evidence };
     Scorecard {
         score: 61.5,
         doubtful: 6.0,
@@ -88,22 +85,17 @@ pub(in crate::tui::screens) fn card() -> Scorecard {
                 hit("merge commit", 3, evidence("merge commit", 5, How::Exact, 0.9)),
                 hit("linear history", 2, evidence("linear history", 13, How::Sound, 0.3)),
             ],
-            missed: vec![KeywordMiss { term: "shared branch".to_owned(), weight: 3, near: None }],
+            missed: vec![KeywordMiss { term: "shared branch".to_owned(), weight: 3 }],
         },
         rubric: vec![
-            PointScore {
-                point: "You say what happens to the history".to_owned(),
-                priority: Priority::Should,
-                met: true,
-                evidence: vec![evidence("has a linear history", 11, How::Exact, 0.9)],
-            },
-            PointScore {
-                point: "You never rebase what others have".to_owned(),
-                priority: Priority::Must,
-                met: false,
-                evidence: Vec::new(),
-            },
+            PointScore::new(
+                "You say what happens to the history",
+                Priority::Should,
+                vec![evidence("has a linear history", 11, How::Exact, 0.9)],
+            ),
+            PointScore::new("You never rebase what others have", Priority::Must, Vec::new()),
         ],
+        misconceptions: Vec::new(),
         story: None,
         delivery: Delivery {
             words: 18,

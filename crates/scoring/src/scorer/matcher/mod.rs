@@ -30,18 +30,17 @@ type Way<'a> = &'a dyn Fn(&mut Vec<Hit>);
 
 /// Where and how `target` was said in `heard`, if it was.
 pub(super) fn find(heard: &Heard, target: &Target, costs: &PhoneCosts) -> Option<Hit> {
-    let unsure: [Way<'_>; 2] =
-        [&|hits| words::nearly_said(heard, target, hits), &|hits| sound::heard(heard, target, costs, hits)];
-    find_plainly(heard, target).or_else(|| first_way(&unsure, heard, target))
+    let fuzzy = |hits: &mut Vec<Hit>| words::nearly_said(heard, target, hits);
+    let sound = |hits: &mut Vec<Hit>| sound::heard(heard, target, costs, hits);
+    find_plainly(heard, target).or_else(|| first_way(&[&fuzzy, &sound], heard, target))
 }
 
 /// The same without near spelling and sound.
 pub(super) fn find_plainly(heard: &Heard, target: &Target) -> Option<Hit> {
-    let plain: [Way<'_>; 3] =
-        [&|hits| words::said(heard, target, false, hits), &|hits| words::said(heard, target, true, hits), &|hits| {
-            joined::said(heard, target, hits)
-        }];
-    first_way(&plain, heard, target)
+    let own = |hits: &mut Vec<Hit>| words::said(heard, target, false, hits);
+    let aliases = |hits: &mut Vec<Hit>| words::said(heard, target, true, hits);
+    let joined = |hits: &mut Vec<Hit>| joined::said(heard, target, hits);
+    first_way(&[&own, &aliases, &joined], heard, target)
 }
 
 /// Adds the places where `target` was said by another name, or written apart or together.
