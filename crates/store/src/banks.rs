@@ -357,7 +357,7 @@ mod tests {
         let q = r#"{"id":"q","kind":"technical","prompt":"Why?"}"#;
         let cases = [
             ("{", "at the top: EOF while parsing"),
-            (r#"{"schema":2,"id":"b","title":"B","questions":[]}"#, "at schema: schema 2 is not known"),
+            (r#"{"schema":3,"id":"b","title":"B","questions":[]}"#, "at schema: schema 3 is not known"),
             (r#"{"schema":1,"id":"../b","title":"B","questions":[]}"#, "at id: '../b' is no id"),
             (&bank(""), "at questions: the bank has no question"),
             (&bank(&vec![q; 5_001].join(",")), "at questions: 5001 questions are more than a bank holds, 5000"),
@@ -372,7 +372,19 @@ mod tests {
                 &bank(
                     r#"{"id":"q","kind":"technical","prompt":"Why?","rubric":[{"point":"You p","priority":"must"}]}"#,
                 ),
-                "at questions[0].rubric[0]: nothing can meet 'You p'",
+                "at questions[0].points[0]: nothing can meet 'You p'",
+            ),
+            (
+                &bank(
+                    r#"{"id":"q","kind":"technical","prompt":"Why?","points":[{"point":"P","priority":"must","says":["a (b)"]}]}"#,
+                ),
+                "at questions[0].points[0].says[0]: the pattern 'a (b)' cannot be read, column 3: '(' cannot stand",
+            ),
+            (
+                &bank(
+                    r#"{"id":"q","kind":"technical","prompt":"Why?","points":[{"point":"P","priority":"must","says":["{foo}"]}]}"#,
+                ),
+                "at questions[0].points[0].says[0]: the pattern '{foo}' cannot be read, column 1: no term is called 'foo'",
             ),
             (
                 &bank(r#"{"id":"q","kind":"technical","prompt":"Why?","keywords":[{"term":7}]}"#),
