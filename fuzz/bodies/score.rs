@@ -18,7 +18,7 @@ static QUESTIONS: LazyLock<[CompiledQuestion; 2]> = LazyLock::new(|| {
     [scorer.compile(&drawn), scorer.compile(&curated)]
 });
 
-/// A score between 0 and 100, evidence that lies in the transcript.
+/// A score between 0 and 100, evidence that lies in the transcript, an explanation that ends at the score.
 pub fn score(text: &str) {
     let transcript = Transcript::from_text(text);
     for question in QUESTIONS.iter() {
@@ -27,6 +27,7 @@ pub fn score(text: &str) {
         for evidence in card.keywords.hit.iter().map(|h| &h.evidence) {
             assert!(evidence.first_word + evidence.word_count <= transcript.words.len());
         }
-        assert!(!question.explain(&card).is_empty());
+        let score = format!("Score: {:.1} ", card.score);
+        assert!(question.explain(&card).lines().any(|line| line.starts_with(&score)), "the arithmetic leads elsewhere");
     }
 }

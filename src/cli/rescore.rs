@@ -12,7 +12,7 @@ use super::{
     scorecard,
     table::table,
 };
-use crate::app::rescore;
+use crate::{app::rescore, tui::text::count};
 use outloud_core::{bank::Bank, scorecard::Scorecard, session::Take, transcript::Transcript};
 use outloud_scoring::scorer::SCORER_VERSION;
 
@@ -73,7 +73,8 @@ fn print(context: &Context, document: RescoreDocument) -> Outcome {
         }
         print_line(&format!("{out}\n"))?;
     }
-    print_line(&format!("{takes} takes scored by scorer {SCORER_VERSION}, {} changed", changed.len()))
+    let scored = count(*takes, "take");
+    print_line(&format!("{scored} scored by scorer {SCORER_VERSION}, {} changed", changed.len()))
 }
 
 /// The document of `sessions correct --json`.

@@ -126,7 +126,7 @@ fn a_damaged_session_is_told_of_and_the_others_are_scored() {
     let output = outloud(home.path(), &["sessions", "rescore"]);
     assert_eq!(output.status.code(), Some(1));
     assert!(stderr(&output).contains("1 of 2 sessions could not be scored again"), "{}", stderr(&output));
-    assert!(String::from_utf8_lossy(&output.stdout).contains("1 takes scored"));
+    assert!(String::from_utf8_lossy(&output.stdout).contains("1 take scored"));
     assert_eq!(fs::read(&broken).unwrap(), b"{\"schema\":1,");
     assert!(stored(home.path())["takes"][0]["scorecard"]["score"].is_number());
 }

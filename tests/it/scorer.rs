@@ -256,7 +256,9 @@ proptest! {
             prop_assert!((0.0..=1.0).contains(&evidence.confidence));
         }
         prop_assert_eq!(serde_json::to_string(&card).unwrap(), serde_json::to_string(&compiled.score(&answer)).unwrap());
-        prop_assert!(!compiled.explain(&card).is_empty());
+        let explained = compiled.explain(&card);
+        let last = format!("Score: {:.1} ", card.score);
+        prop_assert!(explained.lines().any(|line| line.starts_with(&last)), "{}", explained);
     }
 
     #[test]
