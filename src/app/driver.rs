@@ -177,9 +177,9 @@ impl Driver {
             }
             Effect::Stop(take) => self.request_recording(take, RecorderRequest::Stop(take)),
             Effect::Discard(take) => self.request_recording(take, RecorderRequest::Discard(take)),
-            Effect::Score(to) => {
-                let take = to.take;
-                self.request_scoring(take, ScoringRequest::Score(to));
+            Effect::Score(take) => {
+                let number = take.number;
+                self.request_scoring(number, ScoringRequest::Score(take));
             }
             Effect::Save(take) => {
                 let number = take.number;

@@ -5,14 +5,13 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::{error::AppError, scoring_worker::SharedScorer};
+use super::{error::AppError, scoring::score_take, scoring_worker::SharedScorer};
 use outloud_audio::{AudioError, file, take};
 use outloud_core::{
     session::{Session, Take, TakeId},
     sound::Sound,
 };
 use outloud_recognition::Recogniser;
-use outloud_scoring::scorer::Answer;
 use outloud_store::{sessions::SessionStore, writer::SessionWriter};
 
 /// The warning on a take that was recovered.
@@ -109,13 +108,8 @@ impl Recovery {
         let dropped_frames = before.map_or(0, |s| s.dropped_frames);
         take.sound = Some(Sound { warnings, dropped_frames, ..transcribed.sound });
         take.model = Some(transcribed.model);
-        let limit = writer.session().round.as_ref().and_then(|r| r.answer_time_s);
-        take.scorecard = Some(self.scorer.compile(&take.question).score(&Answer {
-            transcript: &transcribed.transcript,
-            sound: take.sound.as_ref(),
-            time_limit_s: Some(limit.unwrap_or(take.question.answer_time_s)),
-        }));
         take.transcript = Some(transcribed.transcript);
+        take.scorecard = score_take(&self.scorer.compile(&take.question), &take);
         writer.put_take(take.clone())?;
         Ok(Recovered::Scored(Box::new(take)))
     }

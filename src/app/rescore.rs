@@ -11,12 +11,13 @@ use std::{
 
 use serde::Serialize;
 
+use super::scoring::{answer_of, score_take};
 use outloud_core::{
     bank::{Bank, Question},
     scorecard::Scorecard,
     session::{Session, Take},
 };
-use outloud_scoring::scorer::{Answer, Basis, CompiledQuestion, Scorer};
+use outloud_scoring::scorer::{Basis, CompiledQuestion, Scorer};
 use outloud_store::{StoreError, sessions::SessionStore};
 
 /// What scoring a take again changed.
@@ -28,14 +29,16 @@ pub struct Change {
     pub take: u32,
     /// The question's id.
     pub question: String,
-    /// The score it had, 0..=100; none if it had none.
+    /// The score it had, after hints, 0..=100; none if it had none.
     pub before: Option<f64>,
-    /// The score it has, 0..=100.
+    /// The score it has, after hints, 0..=100.
     pub after: f64,
     /// Keywords and points that it earns now and did not before.
     pub gained: Vec<String>,
     /// Keywords and points that it no longer earns.
     pub lost: Vec<String>,
+    /// What else is not as it was: "delivery", "advice", "story".
+    pub other: Vec<&'static str>,
 }
 
 /// What scoring sessions again came to.
@@ -43,7 +46,7 @@ pub struct Change {
 pub struct Outcome {
     /// Takes scored again.
     pub takes: usize,
-    /// Those whose score, keywords or points changed, in the order of the sessions.
+    /// Those whose scorecard changed, in the order of the sessions.
     pub changed: Vec<Change>,
     /// A sentence for each session that could not be read or stored; its file is as it was.
     pub problems: Vec<String>,
@@ -118,12 +121,12 @@ impl Judge<'_> {
 
     /// Those takes that today's questions and scorer change, as they are then.
     fn takes(&self, session: &Session) -> Vec<Take> {
-        session.takes.iter().filter_map(|take| self.take(session, take)).collect()
+        session.takes.iter().filter_map(|take| self.take(take)).collect()
     }
 
-    fn take(&self, session: &Session, take: &Take) -> Option<Take> {
+    fn take(&self, take: &Take) -> Option<Take> {
         let question = today(self.banks, take).unwrap_or_else(|| take.question.clone());
-        let answer = answer(session, take, &question)?;
+        let answer = answer_of(take)?;
         let basis = self.scorer.basis(&question);
         if take.scorecard.as_ref().is_some_and(|card| card.basis == basis.with(&answer)) {
             return None;
@@ -132,7 +135,7 @@ impl Judge<'_> {
             let mut all = self.compiled.lock().unwrap_or_else(PoisonError::into_inner);
             Arc::clone(all.entry(basis).or_default())
         };
-        let card = compiled.get_or_init(|| self.scorer.compile(&question)).score(&answer);
+        let card = score_take(compiled.get_or_init(|| self.scorer.compile(&question)), take)?;
         let same = take.question == question && take.scorecard.as_ref().is_some_and(|old| same_result(old, &card));
         (!same).then(|| Take { question, scorecard: Some(card), ..take.clone() })
     }
@@ -149,45 +152,43 @@ fn same_result(old: &Scorecard, new: &Scorecard) -> bool {
     *old == Scorecard { basis: old.basis.clone(), ..new.clone() }
 }
 
-/// What changed, if the score, a keyword or a point did.
+/// What changed, if anything on the scorecard did.
 fn change(session: &str, old: &Take, new: &Take) -> Option<Change> {
     let card = new.scorecard.as_ref()?;
     let before = old.scorecard.as_ref();
     let (had, has) = (before.map(earned).unwrap_or_default(), earned(card));
     let names = |set: BTreeSet<&str>| set.into_iter().map(str::to_owned).collect::<Vec<_>>();
     let (gained, lost) = (names(&has - &had), names(&had - &has));
-    let same = before.is_some_and(|b| (b.score - card.score).abs() < 0.05) && gained.is_empty() && lost.is_empty();
+    let other = before.map(|b| other_changes(b, card)).unwrap_or_default();
+    let same_score = before.is_some_and(|b| (b.score - card.score).abs() < 0.05);
+    let same = same_score && gained.is_empty() && lost.is_empty() && other.is_empty();
+    let after = new.final_score()?;
     (!same).then(|| Change {
         session: session.to_owned(),
         take: new.number,
         question: new.question.id.clone(),
-        before: before.map(|b| b.score),
-        after: card.score,
+        before: old.final_score(),
+        after,
         gained,
         lost,
+        other,
     })
+}
+
+/// The parts of a card that differ, but for score, keywords and points.
+fn other_changes(old: &Scorecard, new: &Scorecard) -> Vec<&'static str> {
+    let parts = [
+        ("delivery", old.delivery != new.delivery),
+        ("advice", old.advice != new.advice),
+        ("story", old.story != new.story),
+    ];
+    parts.into_iter().filter(|(_, changed)| *changed).map(|(part, _)| part).collect()
 }
 
 /// The keywords and points that a card earned.
 fn earned(card: &Scorecard) -> BTreeSet<&str> {
     let points = card.rubric.iter().filter(|p| p.met).map(|p| p.point.as_str());
     card.keywords.hit.iter().map(|h| h.term.as_str()).chain(points).collect()
-}
-
-/// What `take` of `session` earns from this scorer, by the question as it was asked; none if it was never transcribed.
-#[must_use]
-pub fn rescore(scorer: &Scorer, session: &Session, take: &Take) -> Option<Scorecard> {
-    Some(scorer.compile(&take.question).score(&answer(session, take, &take.question)?))
-}
-
-/// What `take` of `session` answered to `question`; none if it was never transcribed.
-fn answer<'a>(session: &Session, take: &'a Take, question: &Question) -> Option<Answer<'a>> {
-    let round = session.round.as_ref().and_then(|r| r.answer_time_s);
-    Some(Answer {
-        transcript: take.transcript.as_ref()?,
-        sound: take.sound.as_ref(),
-        time_limit_s: Some(round.unwrap_or(question.answer_time_s)),
-    })
 }
 
 /// Puts `text` in the place of the mis-heard word at `word` (counted from 0; an empty text removes it), scores the take
@@ -208,7 +209,7 @@ pub fn correct(
     if !changed.correct(word, text) {
         return Err(missing(writer.session(), format!("word {} in take {take}", word + 1)));
     }
-    changed.scorecard = rescore(scorer, writer.session(), &changed);
+    changed.scorecard = score_take(&scorer.compile(&changed.question), &changed);
     writer.put_take(changed)?;
     Ok(writer.session().clone())
 }

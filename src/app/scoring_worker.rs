@@ -9,14 +9,16 @@ use std::{
     thread::JoinHandle,
 };
 
-use super::events::{EventSender, PortEvent};
+use super::{
+    events::{EventSender, PortEvent},
+    scoring::score_take,
+};
 use outloud_core::{
     bank::Question,
     session::{Take, TakeId},
     transcript::Transcript,
 };
-use outloud_engine::event::ToScore;
-use outloud_scoring::scorer::{Answer, CompiledQuestion, Scorer};
+use outloud_scoring::scorer::{CompiledQuestion, Scorer};
 use outloud_store::writer::SessionWriter;
 
 /// The run's scorer, compiled on the thread that first needs it.
@@ -24,7 +26,7 @@ pub(super) type SharedScorer = Arc<LazyLock<Scorer, Box<dyn FnOnce() -> Scorer +
 
 /// What the thread is asked to do.
 pub(super) enum ScoringRequest {
-    Score(Box<ToScore>),
+    Score(Box<Take>),
     Ticks(TakeId, Box<Question>, Transcript),
     Save(Box<Take>),
 }
@@ -69,13 +71,10 @@ impl Worker {
     fn serve(mut self, requests: &Receiver<ScoringRequest>) {
         for request in requests {
             match request {
-                ScoringRequest::Score(to) => {
-                    let card = self.compiled(&to.question).score(&Answer {
-                        transcript: &to.transcript,
-                        sound: to.sound.as_ref(),
-                        time_limit_s: to.time_limit_s,
-                    });
-                    (self.events)(PortEvent::Scored(to.take, Box::new(card)));
+                ScoringRequest::Score(take) => {
+                    if let Some(card) = score_take(self.compiled(&take.question), &take) {
+                        (self.events)(PortEvent::Scored(take.number, Box::new(card)));
+                    }
                 }
                 ScoringRequest::Ticks(take, question, transcript) => {
                     let ticks = self.compiled(&question).ticks(&transcript);

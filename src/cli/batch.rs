@@ -20,11 +20,12 @@ use super::{
 use crate::app::{
     equipment::Equipment,
     ordered::{Line, MAX_LINE_BYTES, each_line},
+    score_take,
     transcribe::transcribe_file,
 };
-use outloud_core::{sound::Sound, transcript::Transcript};
+use outloud_core::{session::Take, sound::Sound, transcript::Transcript};
 use outloud_recognition::DecoderPool;
-use outloud_scoring::scorer::{Answer, CompiledQuestion, Scorer};
+use outloud_scoring::scorer::{CompiledQuestion, Scorer};
 use outloud_store::banks::StoredBank;
 
 /// Different banks that one worker keeps ready; a request may name any file.
@@ -120,9 +121,10 @@ impl Worker<'_> {
         let request: Request = serde_json::from_value(request).map_err(|e| e.to_string())?;
         let (transcript, sound, model) = self.said(&request)?;
         let compiled = self.compiled(request.bank, &request.question)?;
-        let time_limit_s = Some(compiled.question().answer_time_s);
-        let card = compiled.score(&Answer { transcript: &transcript, sound: sound.as_ref(), time_limit_s });
-        let document = ScoreDocument { question: &compiled.question().id, model, transcript: &transcript, card: &card };
+        let question = compiled.question();
+        let take = Take { transcript: Some(transcript.clone()), sound, ..Take::new(1, "", question.clone()) };
+        let card = score_take(compiled, &take).ok_or("there is no answer to score")?;
+        let document = ScoreDocument { question: &question.id, model, transcript: &transcript, card: &card };
         serde_json::to_string(&Reply { id, document }).map_err(|e| e.to_string())
     }
 

@@ -113,7 +113,7 @@ impl Progress {
 
     fn scored(&mut self, state: &TakeState) -> Result<(), Failure> {
         match (&state.take.transcript, &state.take.scorecard) {
-            (Some(transcript), Some(card)) => self.say(&scorecard::text(card, transcript)),
+            (Some(transcript), Some(card)) => self.say(&scorecard::text(card, transcript, state.take.hints_seen)),
             _ => Ok(()),
         }
     }

@@ -108,7 +108,7 @@ fn score_all(context: &Context, found: Vec<Interrupted>, report: &mut Report) ->
                 take: lost.take,
                 question: lost.question,
                 duration_s: lost.duration_s,
-                score: take.scorecard.map_or(0.0, |card| card.score),
+                score: take.final_score().unwrap_or(0.0),
             }),
             Ok(Recovered::Nothing) => report.empty.push(lost),
             Err(error) => {

@@ -57,7 +57,7 @@ fn print(context: &Context, document: RescoreDocument) -> Outcome {
     }
     let rescore::Outcome { takes, changed, .. } = &document.outcome;
     if !changed.is_empty() {
-        let mut out = table(&["session", "take", "question", "before", "now", "gained", "lost"]);
+        let mut out = table(&["session", "take", "question", "before", "now", "gained", "lost", "also changed"]);
         for c in changed {
             let right = |text: String| Cell::new(text).set_alignment(CellAlignment::Right);
             let before = c.before.map_or("-".to_owned(), |b| format!("{b:.1}"));
@@ -69,6 +69,7 @@ fn print(context: &Context, document: RescoreDocument) -> Outcome {
                 right(format!("{:.1}", c.after)),
                 Cell::new(c.gained.join("; ")),
                 Cell::new(c.lost.join("; ")),
+                Cell::new(c.other.join(", ")),
             ]);
         }
         print_line(&format!("{out}\n"))?;
@@ -95,22 +96,24 @@ struct CorrectDocument<'a> {
 pub fn correct(context: &Context, args: &CorrectArgs) -> Outcome {
     let store = context.sessions();
     let session = store.find(Some(&args.session))?;
-    let take = session.take(args.take);
-    let word = take.map_or(Ok(0), |take| word_at(take, &args.word))?;
-    let before = take.and_then(|t| t.scorecard.as_ref()).map(|c| c.score);
+    let earlier = session.take(args.take);
+    let word = earlier.map_or(Ok(0), |take| word_at(take, &args.word))?;
+    let before = earlier.and_then(|t| t.scorecard.as_ref()).map(|c| c.score);
     let (_, scorer) = context.banks_and_scorer(&[])?;
-    let session = rescore::correct(&store, &scorer, &session.id, args.take, word, &args.to)?;
-    let take = session.take(args.take);
-    let Some((transcript, card)) = take.and_then(|t| t.transcript.as_ref().zip(t.scorecard.as_ref())) else {
+    let corrected = rescore::correct(&store, &scorer, &session.id, args.take, word, &args.to)?;
+    let take = corrected.take(args.take);
+    let scored = take.and_then(|t| Some((t, t.transcript.as_ref()?, t.scorecard.as_ref()?)));
+    let Some((take, transcript, card)) = scored else {
         return Err(Failure::new(format!("take {} of '{}' has no transcript to correct", args.take, session.id)));
     };
     if context.global.json {
-        let document = CorrectDocument { session: &session.id, take: args.take, before, transcript, card };
+        let document = CorrectDocument { session: &session.id, take: take.number, before, transcript, card };
         return print_json(&document);
     }
-    print_line(&scorecard::text(card, transcript))?;
-    let before = before.map_or("no score".to_owned(), |b| format!("{b:.1}"));
-    print_line(&format!("\nCorrected: {before} before, {:.1} now. What was heard first stays on record.", card.score))
+    print_line(&scorecard::text(card, transcript, take.hints_seen))?;
+    let before = earlier.and_then(|t| t.final_score()).map_or("no score".to_owned(), |b| format!("{b:.1}"));
+    let now = take.final_score().unwrap_or_default();
+    print_line(&format!("\nCorrected: {before} before, {now:.1} now. The recognised words stay on record."))
 }
 
 /// The place of a word, counted from 0.

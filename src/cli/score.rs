@@ -12,8 +12,8 @@ use super::{
     output::{print_json, print_line},
     scorecard,
 };
-use outloud_core::{bank::Question, scorecard::Scorecard, sound::Sound, transcript::Transcript};
-use outloud_scoring::scorer::Answer;
+use crate::app::score_take;
+use outloud_core::{bank::Question, scorecard::Scorecard, session::Take, sound::Sound, transcript::Transcript};
 use outloud_store::stories;
 
 /// A typed answer is read whole; nobody's is longer.
@@ -46,7 +46,7 @@ struct Said {
 /// For unknown questions, and answers that cannot be read.
 pub fn run(context: &Context, args: &ScoreArgs) -> Outcome {
     let (banks, scorer) = context.banks_and_scorer(args.bank.as_slice())?;
-    let (_, question) = find_question(&banks, &args.question)?;
+    let (bank, question) = find_question(&banks, &args.question)?;
     let story = args.story.as_deref().map(|name| stories::find(&context.home, name)).transpose()?;
     let question = &Question { story: story.map(|s| s.story.story()), ..question.clone() };
     let said = match (&args.audio, &args.text) {
@@ -55,15 +55,14 @@ pub fn run(context: &Context, args: &ScoreArgs) -> Outcome {
         (None, None) => return Err(Failure::usage("say what to score: --audio WAV, or --text FILE")),
     };
     let compiled = scorer.compile(question);
-    let time_limit_s = Some(question.answer_time_s);
-    let card = compiled.score(&Answer { transcript: &said.transcript, sound: said.sound.as_ref(), time_limit_s });
+    let Said { transcript, sound, model } = said;
+    let take = Take { transcript: Some(transcript.clone()), sound, ..Take::new(1, &bank.id, question.clone()) };
+    let card = score_take(&compiled, &take).ok_or_else(|| Failure::new("there is no answer to score"))?;
     if context.global.json {
-        let document =
-            ScoreDocument { question: &question.id, model: said.model, transcript: &said.transcript, card: &card };
-        return print_json(&document);
+        return print_json(&ScoreDocument { question: &question.id, model, transcript: &transcript, card: &card });
     }
     print_line(&format!("{}\n", question.prompt))?;
-    print_line(&scorecard::text(&card, &said.transcript))?;
+    print_line(&scorecard::text(&card, &transcript, take.hints_seen))?;
     if args.explain {
         print_line(&format!("\n{}", compiled.explain(&card)))?;
     }

@@ -5,13 +5,14 @@ use owo_colors::{OwoColorize, Stream, Style};
 
 use outloud_core::{
     scorecard::{Delivery, Evidence, Scorecard},
+    session::final_score,
     transcript::Transcript,
 };
 
-/// The card for people, several lines, no newline at the end.
+/// The card for people, several lines, no newline at the end. The score on it is the final one, after hints.
 #[must_use]
-pub fn text(card: &Scorecard, transcript: &Transcript) -> String {
-    let mut out = vec![headline(card), String::new(), wrapped(&transcript.text, ""), String::new()];
+pub fn text(card: &Scorecard, transcript: &Transcript, hints_seen: u32) -> String {
+    let mut out = vec![headline(card, hints_seen), String::new(), wrapped(&transcript.text, ""), String::new()];
     out.push(head(&format!("Keywords  {:.0} % of their weight", card.keywords.coverage * 100.0)));
     for hit in &card.keywords.hit {
         out.push(format!("  {} {} {}", tick(true), hit.term, evidence(&hit.evidence)));
@@ -47,10 +48,11 @@ pub fn text(card: &Scorecard, transcript: &Transcript) -> String {
     out.join("\n")
 }
 
-fn headline(card: &Scorecard) -> String {
-    let filled = (card.score / 5.0).round() as usize;
+fn headline(card: &Scorecard, hints_seen: u32) -> String {
+    let score = final_score(card, hints_seen);
+    let filled = (score / 5.0).round() as usize;
     let bar = format!("{}{}", "█".repeat(filled.min(20)), "░".repeat(20_usize.saturating_sub(filled)));
-    let style = match card.score {
+    let style = match score {
         s if s >= 70.0 => Style::new().green(),
         s if s >= 40.0 => Style::new().yellow(),
         _ => Style::new().red(),
@@ -60,7 +62,15 @@ fn headline(card: &Scorecard) -> String {
         _ => String::new(),
     };
     let bar = bar.if_supports_color(Stream::Stdout, |t| t.style(style)).to_string();
-    format!("{bar}  {}{doubt}", head(&format!("{:.0} of 100", card.score)))
+    let hints = match hints_seen {
+        0 => String::new(),
+        n => format!(" ({:.0}, less {:.0} for {n} {})", card.score, card.score - score, plural(n, "hint")),
+    };
+    format!("{bar}  {}{hints}{doubt}", head(&format!("{score:.0} of 100")))
+}
+
+fn plural(count: u32, noun: &str) -> String {
+    if count == 1 { noun.to_owned() } else { format!("{noun}s") }
 }
 
 fn evidence(e: &Evidence) -> String {

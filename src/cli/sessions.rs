@@ -10,7 +10,7 @@ use super::{
     scorecard,
     table::table,
 };
-use outloud_core::session::Session;
+use outloud_engine::debrief;
 
 /// Runs `outloud sessions ...`.
 ///
@@ -42,18 +42,12 @@ fn list(context: &Context) -> Outcome {
     let mut out = table(&["session", "answers", "score", "questions"]);
     for s in &listing.sessions {
         let right = |text: String| Cell::new(text).set_alignment(CellAlignment::Right);
-        let score = mean_score(s).map_or("-".to_owned(), |score| format!("{score:.0}"));
+        let score = debrief(&s.takes).overall.map_or("-".to_owned(), |score| format!("{score:.0}"));
         let asked = s.takes.iter().map(|t| t.question.id.as_str()).collect::<Vec<_>>().join(", ");
         out.add_row([Cell::new(&s.id), right(s.takes.len().to_string()), right(score), Cell::new(asked)]);
     }
     print_line(&out.to_string())?;
     print_line("\n`outloud sessions show SESSION` prints one; the start of its name is enough.")
-}
-
-/// The mean score of the scored takes, 0..=100.
-fn mean_score(session: &Session) -> Option<f64> {
-    let scores: Vec<f64> = session.takes.iter().filter_map(|t| t.scorecard.as_ref()).map(|c| c.score).collect();
-    (!scores.is_empty()).then(|| scores.iter().sum::<f64>() / scores.len() as f64)
 }
 
 /// `outloud review` in lines: the list, or one session.
@@ -74,7 +68,7 @@ fn show(context: &Context, wanted: Option<&str>) -> Outcome {
     for take in &session.takes {
         print_line(&format!("\n{}. {}", take.number, take.question.prompt))?;
         match (&take.transcript, &take.scorecard) {
-            (Some(transcript), Some(card)) => print_line(&scorecard::text(card, transcript))?,
+            (Some(transcript), Some(card)) => print_line(&scorecard::text(card, transcript, take.hints_seen))?,
             (Some(transcript), None) => print_line(&transcript.text)?,
             _ => print_line("   not transcribed: `outloud sessions recover` scores it")?,
         }

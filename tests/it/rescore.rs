@@ -65,6 +65,55 @@ fn an_edited_bank_changes_the_stored_score_once() {
     assert_eq!(stored(home.path()), before);
 }
 
+/// A compression drill allows 120 s where the question allows 90. Older versions stored that in the scorecard only.
+#[test]
+fn rescoring_keeps_the_time_limit_that_the_answer_had() {
+    let home = home();
+    let file = home.path().join("sessions").join(SESSION).join("session.json");
+    let mut session = stored(home.path());
+    session["takes"][0]["time_limit_s"] = json!(120);
+    session["takes"][0]["sound"] = json!({ "duration_s": 100.0, "speech": [{ "start_s": 0.0, "end_s": 100.0 }] });
+    write(&file, &session);
+    json(&outloud(home.path(), &["sessions", "rescore", "--json"]));
+    let mut scored = stored(home.path());
+    assert_eq!(scored["takes"][0]["scorecard"]["delivery"]["time_limit_s"], 120);
+
+    scored["takes"][0].as_object_mut().unwrap().remove("time_limit_s");
+    scored["takes"][0]["scorecard"]["basis"] = json!("from another bank");
+    write(&file, &scored);
+    let again = json(&outloud(home.path(), &["sessions", "rescore", "--json"]));
+    assert_eq!(again["changed"], json!([]));
+    assert_eq!(stored(home.path())["takes"][0]["scorecard"]["delivery"]["time_limit_s"], 120);
+}
+
+#[test]
+fn a_change_of_delivery_alone_is_reported() {
+    let home = home();
+    json(&outloud(home.path(), &["sessions", "rescore", "--json"]));
+    let mut session = stored(home.path());
+    session["takes"][0]["scorecard"]["basis"] = json!("");
+    session["takes"][0]["scorecard"]["delivery"]["words"] = json!(3);
+    write(&home.path().join("sessions").join(SESSION).join("session.json"), &session);
+    let again = json(&outloud(home.path(), &["sessions", "rescore", "--json"]));
+    assert_eq!(again["changed"][0]["other"], json!(["delivery"]));
+}
+
+#[test]
+fn two_hints_cost_the_same_in_every_list() {
+    let home = home();
+    json(&outloud(home.path(), &["sessions", "rescore", "--json"]));
+    let mut session = stored(home.path());
+    session["takes"][0]["hints_seen"] = json!(2);
+    session["takes"][0]["scorecard"]["score"] = json!(90.0);
+    write(&home.path().join("sessions").join(SESSION).join("session.json"), &session);
+    let said = |args: &[&str]| String::from_utf8(outloud(home.path(), args).stdout).unwrap();
+    let shown = said(&["sessions", "show"]);
+    assert!(shown.contains("82 of 100 (90, less 8 for 2 hints)"), "{shown}");
+    let listed = said(&["sessions", "list"]);
+    assert!(listed.contains(" 82 ") && !listed.contains(" 90 "), "{listed}");
+    assert_eq!(json(&outloud(home.path(), &["stats", "--json"]))["mean_score"], 82.0);
+}
+
 #[test]
 fn a_story_stays_with_the_answer_that_told_it() {
     let home = home();

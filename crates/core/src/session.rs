@@ -1,4 +1,4 @@
-//! A sitting: its settings and its takes, as stored in `sessions/<id>/session.json`, schema 1.
+//! A session: its settings and its takes, as stored in `sessions/<id>/session.json`, schema 1.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,14 +7,14 @@ use super::{bank::Question, scorecard::Scorecard, sound::Sound, transcript::Tran
 /// The session schema that this version writes. Older ones are read for ever.
 pub const SESSION_SCHEMA: u32 = 1;
 
-/// One sitting.
+/// One session.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Session {
     /// The schema number.
     pub schema: u32,
     /// The folder's name: `<start time>-<kind>`.
     pub id: String,
-    /// What sort of sitting.
+    /// What sort of session.
     pub kind: SessionKind,
     /// When it began, RFC 3339 with offset.
     pub started_at: String,
@@ -25,7 +25,7 @@ pub struct Session {
     pub takes: Vec<Take>,
 }
 
-/// What sort of sitting.
+/// What sort of session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum SessionKind {
@@ -90,16 +90,19 @@ pub struct Take {
     pub audio: Option<String>,
     /// The recogniser's model, none for typed answers.
     pub model: Option<String>,
-    /// What was said, with the words corrected by hand; none until it is transcribed.
+    /// Seconds that the answer was allowed. None in files of older versions; the store derives it when it reads them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time_limit_s: Option<u32>,
+    /// The words, with those corrected by hand; none until it is transcribed.
     pub transcript: Option<Transcript>,
-    /// What the recogniser wrote, if words were corrected since.
+    /// The words as recognised, if some were corrected since.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub heard: Option<Transcript>,
     /// The sound; none for typed answers.
     pub sound: Option<Sound>,
     /// What it earned; none until it is scored.
     pub scorecard: Option<Scorecard>,
-    /// How many hints were seen before the answer.
+    /// How many hints were seen before or during the answer.
     #[serde(default)]
     pub hints_seen: u32,
     /// The candidate's note to self.
@@ -113,11 +116,27 @@ pub const HINT_COST: f64 = 4.0;
 /// More words than this are no session of one person's: 50 hours of talk without a break.
 pub const MOST_WORDS: usize = 500_000;
 
+/// The score of a card after so many hints, 0..=100.
+#[must_use]
+pub fn final_score(card: &Scorecard, hints_seen: u32) -> f64 {
+    (card.score - HINT_COST * f64::from(hints_seen)).max(0.0)
+}
+
 impl Session {
     /// The words of all its transcripts, as they are and as the recogniser wrote them.
     #[must_use]
     pub fn words(&self) -> usize {
         self.takes.iter().flat_map(|t| [&t.transcript, &t.heard]).flatten().map(|t| t.words.len()).sum()
+    }
+
+    /// Fills in the time limits that older versions did not store. The limit of a compression drill stands in its scorecard
+    /// only; other takes had the round's limit, or else the question's own.
+    pub fn derive_time_limits(&mut self) {
+        let round = self.round.as_ref().and_then(|r| r.answer_time_s);
+        for take in self.takes.iter_mut().filter(|t| t.time_limit_s.is_none()) {
+            let scored = take.scorecard.as_ref().and_then(|card| card.delivery.time_limit_s);
+            take.time_limit_s = Some(scored.or(round).unwrap_or(take.question.answer_time_s));
+        }
     }
 
     /// The take of this number, counted from 1.
@@ -128,12 +147,13 @@ impl Session {
 }
 
 impl Take {
-    /// A take of which nothing is known but what was asked.
+    /// A take of which nothing is known but what was asked; its time limit is the question's own.
     #[must_use]
-    pub fn new(number: u32, bank: &str, question: Question) -> Self {
+    pub fn new(number: TakeId, bank: &str, question: Question) -> Self {
         Self {
             number,
             bank: bank.to_owned(),
+            time_limit_s: Some(question.answer_time_s),
             question,
             started_at: String::new(),
             audio: None,
@@ -147,14 +167,14 @@ impl Take {
         }
     }
 
-    /// The scorecard's score less what the hints cost, 0..=100; none until it is scored.
+    /// The score that every list and screen shows, 0..=100: the scorecard's less what the hints cost. None until it is scored.
     #[must_use]
-    pub fn score_after_hints(&self) -> Option<f64> {
-        self.scorecard.as_ref().map(|card| (card.score - HINT_COST * f64::from(self.hints_seen)).max(0.0))
+    pub fn final_score(&self) -> Option<f64> {
+        self.scorecard.as_ref().map(|card| final_score(card, self.hints_seen))
     }
 
-    /// Puts `text` in the place of the mis-heard word at `index`; an empty text removes it. What the recogniser wrote stays
-    /// on record. The scorecard is the old one until the take is scored again. Says whether there is such a word.
+    /// Replaces the misrecognised word at `index` by `text`; an empty text removes it. The recognised words stay in `heard`. The
+    /// scorecard is the old one until the take is scored again. Gives whether there is such a word.
     pub fn correct(&mut self, index: usize, text: &str) -> bool {
         let Some(transcript) = self.transcript.as_mut().filter(|t| index < t.words.len()) else { return false };
         self.heard.get_or_insert_with(|| transcript.clone());

@@ -99,7 +99,7 @@ fn line(take: &Take) -> AnswerLine {
         take: take.number,
         question: take.question.id.clone(),
         prompt: take.question.prompt.clone(),
-        score: take.score_after_hints(),
+        score: take.final_score(),
         words_per_minute: delivery.and_then(|d| d.words_per_minute),
         fillers_per_minute: delivery.and_then(|d| d.fillers_per_minute),
         longest_pause_s: delivery.and_then(|d| d.longest_pause_s),
@@ -115,7 +115,7 @@ fn mean(values: impl Iterator<Item = f64>) -> Option<f64> {
 fn topics(takes: &[&Take]) -> Vec<(String, f64, usize)> {
     let mut by_topic: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
     for take in takes {
-        if let Some(score) = take.score_after_hints() {
+        if let Some(score) = take.final_score() {
             by_topic.entry(&take.question.topic).or_default().push(score);
         }
     }
@@ -144,7 +144,7 @@ fn drill(takes: &[&Take]) -> Vec<DrillTip> {
         .filter_map(|take| {
             let missed = missed(take, 3);
             let tip = DrillTip { question: take.question.id.clone(), prompt: take.question.prompt.clone(), missed };
-            Some((take.score_after_hints()?, tip)).filter(|(_, tip)| !tip.missed.is_empty())
+            Some((take.final_score()?, tip)).filter(|(_, tip)| !tip.missed.is_empty())
         })
         .collect();
     weak.sort_by(|a, b| a.0.total_cmp(&b.0));

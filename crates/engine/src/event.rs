@@ -1,6 +1,6 @@
 //! What the interview is told and what it wants done. Both are plain data, so that a test is a list of them.
 
-use outloud_core::{bank::Question, scorecard::Scorecard, session::Take, sound::Sound, transcript::Transcript};
+use outloud_core::{scorecard::Scorecard, session::Take, sound::Sound, transcript::Transcript};
 
 use super::phase::Page;
 
@@ -91,23 +91,8 @@ pub enum Effect {
     Stop(TakeId),
     /// End the recording, if it still runs, and forget it, its file too.
     Discard(TakeId),
-    /// Score this answer and report [`Event::Scored`].
-    Score(Box<ToScore>),
+    /// Score this take and report [`Event::Scored`].
+    Score(Box<Take>),
     /// Store the take as it is now.
     Save(Box<Take>),
-}
-
-/// An answer to be scored.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ToScore {
-    /// The take.
-    pub take: TakeId,
-    /// What was asked.
-    pub question: Question,
-    /// What was said.
-    pub transcript: Transcript,
-    /// The sound; none if it was typed.
-    pub sound: Option<Sound>,
-    /// Seconds that the answer was allowed, if there was a limit.
-    pub time_limit_s: Option<u32>,
 }

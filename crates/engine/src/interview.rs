@@ -205,8 +205,12 @@ impl Interview {
     /// Seconds allowed for the current answer.
     #[must_use]
     pub fn answer_limit_s(&self) -> Option<f64> {
-        let asked = self.current()?;
-        Some(f64::from(asked.answer_s.or(self.rules.answer_s).unwrap_or(asked.question.answer_time_s)))
+        Some(f64::from(self.limit_of(self.current()?)))
+    }
+
+    /// Seconds allowed for the answer to a question of the queue.
+    pub(super) fn limit_of(&self, asked: &Asked) -> u32 {
+        asked.answer_s.or(self.rules.answer_s).unwrap_or(asked.question.answer_time_s)
     }
 
     /// The clock of the current phase, where one runs.

@@ -3,7 +3,7 @@
 use outloud_core::{session::Take, transcript::Transcript};
 
 use super::{
-    event::{Command, Effect, Event, TakeId, ToScore},
+    event::{Command, Effect, Event, TakeId},
     interview::{Asked, Interview, TakeState},
     phase::{Page, Phase, Urgency},
     rules::FollowUps,
@@ -149,6 +149,7 @@ impl Interview {
         let number = self.next_take;
         let take = Take {
             hints_seen: u32::try_from(asked.hints_seen).unwrap_or(u32::MAX),
+            time_limit_s: Some(self.limit_of(asked)),
             ..Take::new(number, &asked.bank, asked.question.clone())
         };
         self.next_take += 1;
@@ -159,15 +160,8 @@ impl Interview {
 
     pub(super) fn score(&self, id: TakeId) -> Option<Effect> {
         let state = self.take(id)?;
-        let asked = &self.queue[state.asked];
-        let limit = asked.answer_s.or(self.rules.answer_s).unwrap_or(asked.question.answer_time_s);
-        Some(Effect::Score(Box::new(ToScore {
-            take: id,
-            question: state.take.question.clone(),
-            transcript: state.take.transcript.clone()?,
-            sound: state.take.sound.clone(),
-            time_limit_s: Some(limit),
-        })))
+        state.take.transcript.as_ref()?;
+        Some(Effect::Score(Box::new(state.take.clone())))
     }
 
     /// The next question; the debrief after the last one and when the round's time is over.

@@ -78,7 +78,7 @@ pub struct PointProgress {
 #[must_use]
 pub fn of(sessions: &[Session]) -> Progress {
     let mut takes: Vec<(&Take, f64)> =
-        sessions.iter().flat_map(|s| &s.takes).filter_map(|t| Some((t, t.score_after_hints()?))).collect();
+        sessions.iter().flat_map(|s| &s.takes).filter_map(|t| Some((t, t.final_score()?))).collect();
     takes.sort_by(|a, b| a.0.started_at.cmp(&b.0.started_at));
     let mut topics = groups(&takes, |t| t.question.topic.clone());
     topics.sort_by(|a, b| a.mean_score.total_cmp(&b.mean_score));

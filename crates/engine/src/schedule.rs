@@ -45,7 +45,7 @@ pub fn standings<'a>(takes: impl IntoIterator<Item = (i64, &'a Take)>) -> Vec<St
 
 fn standing(takes: &[(i64, &Take)]) -> Option<Standing> {
     let (_, last) = takes.last()?;
-    let scores: Vec<f64> = takes.iter().filter_map(|(_, t)| t.score_after_hints()).collect();
+    let scores: Vec<f64> = takes.iter().filter_map(|(_, t)| t.final_score()).collect();
     Some(Standing {
         bank: last.bank.clone(),
         question: last.question.id.clone(),
@@ -65,7 +65,7 @@ fn due(takes: &[(i64, &Take)]) -> Option<i64> {
     for (at_s, take) in takes {
         let now: DateTime<Utc> = DateTime::from_timestamp(*at_s, 0)?;
         let before = card.take().unwrap_or_else(|| new_card(now));
-        card = Some(fsrs.next(before, now, rating(take.score_after_hints()?)).card);
+        card = Some(fsrs.next(before, now, rating(take.final_score()?)).card);
     }
     card.map(|c| c.due.timestamp())
 }

@@ -29,7 +29,8 @@ pub fn parse(path: &Path, bytes: &[u8]) -> Result<Session, StoreError> {
         return Err(StoreError::NewerSession { path: path.to_owned(), found, known: SESSION_SCHEMA });
     }
     // Screens and reports spend a thousand times a word's own letters on it.
-    let session = read?;
+    let mut session = read?;
+    session.derive_time_limits();
     match session.words() {
         words if words > MOST_WORDS => {
             Err(unusable(format!("its {words} words are more than anybody says in a session")))

@@ -155,7 +155,7 @@ fn row(item: Item, cx: &Context<'_>, columns: u16) -> Line<'static> {
 fn recent(cx: &Context<'_>, columns: usize) -> Vec<Line<'static>> {
     let Some(library) = cx.library else { return Vec::new() };
     let takes = library.sessions.iter().rev().flat_map(|s| &s.takes);
-    let scores: Vec<f64> = takes.filter_map(outloud_core::session::Take::score_after_hints).collect();
+    let scores: Vec<f64> = takes.filter_map(outloud_core::session::Take::final_score).collect();
     let Some(last) = scores.last() else {
         return vec![
             Line::styled("Nothing practised yet.", cx.theme.dim),

@@ -55,7 +55,7 @@ fn pane(cx: &Context<'_>, columns: usize) -> Pane {
     }
     let mut by_topic: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
     for take in &takes {
-        by_topic.entry(&take.question.topic).or_default().extend(take.score_after_hints());
+        by_topic.entry(&take.question.topic).or_default().extend(take.final_score());
     }
     pane.push(Line::styled("Score by topic, oldest answer at the left", cx.theme.heading));
     for (topic, scores) in &by_topic {

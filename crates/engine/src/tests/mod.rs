@@ -157,7 +157,7 @@ fn short(effect: &Effect) -> String {
         Effect::Record(take, question) => format!("record {take} {question}"),
         Effect::Stop(take) => format!("stop {take}"),
         Effect::Discard(take) => format!("discard {take}"),
-        Effect::Score(to) => format!("score {}", to.take),
+        Effect::Score(take) => format!("score {}", take.number),
         Effect::Save(take) => format!("save {}", take.number),
     }
 }

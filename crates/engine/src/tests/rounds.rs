@@ -97,3 +97,22 @@ fn a_key_hit_twice_counts_in_a_round_and_that_is_said() {
     );
     assert_eq!(play.interview.notice(), None);
 }
+
+#[test]
+fn each_take_stores_the_time_that_it_was_allowed() {
+    let queue = compression(&Asked::new("bank", question("q")));
+    let mut drill = Interview::new(Rules::drill(), queue, 1);
+    for _ in 0..3 {
+        drill.handle(Event::Command(Command::Type));
+        let effects = drill.handle(Event::Command(Command::Submit("an answer".to_owned())));
+        let Some(Effect::Score(take)) = effects.last() else { panic!("{effects:?}") };
+        let (number, limit) = (take.number, take.time_limit_s);
+        assert_eq!(limit, [Some(120), Some(60), Some(30)][number as usize - 1]);
+        drill.handle(Event::Scored(number, Box::new(card(&[]))));
+        drill.handle(Event::Command(Command::Next));
+    }
+    let mut round = Interview::new(Rules::round(&settings(false)), vec![Asked::new("bank", question("q"))], 1);
+    round.handle(Event::Command(Command::Type));
+    round.handle(Event::Command(Command::Submit("an answer".to_owned())));
+    assert_eq!(round.takes()[0].take.time_limit_s, Some(30), "the round's limit");
+}

@@ -75,7 +75,7 @@ fn comparison(takes: &[Scored<'_>]) -> Comparison {
     let question = takes.last().map(|t| &t.take.question);
     let mut columns: Vec<Column> = Vec::new();
     for scored in takes {
-        let score = scored.take.score_after_hints().unwrap_or(scored.card.score);
+        let score = scored.take.final_score().unwrap_or(scored.card.score);
         columns.push(Column {
             anchor: scored.anchor.clone(),
             label: minute(&scored.take.started_at),

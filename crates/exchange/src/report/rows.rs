@@ -163,7 +163,7 @@ fn take_row(session: &Session, take: &Take, candidate: Option<&str>) -> TakeRow 
         level: question.level.as_str(),
         prompt: question.prompt.clone(),
         score: card.map(|c| c.score),
-        score_after_hints: take.score_after_hints(),
+        score_after_hints: take.final_score(),
         hints_seen: take.hints_seen,
         doubtful: card.map(|c| c.doubtful),
         keyword_coverage: card.map(|c| c.keywords.coverage),

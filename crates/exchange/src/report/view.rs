@@ -182,7 +182,7 @@ pub(super) fn report(sessions: &[Session], recordings: &Recordings) -> Report {
 }
 
 fn session(session: &Session, number: usize, recordings: &Recordings) -> SessionView {
-    let scores: Vec<f64> = session.takes.iter().filter_map(Take::score_after_hints).collect();
+    let scores: Vec<f64> = session.takes.iter().filter_map(Take::final_score).collect();
     let player = |t: &Take| recordings.get(&(session.id.clone(), t.number)).map(source);
     SessionView {
         number,
@@ -278,7 +278,7 @@ fn card(take: &Take, card: &Scorecard, anchor: &str) -> CardView {
         told: s.points.iter().filter(|p| p.met).count(),
     });
     CardView {
-        score: take.score_after_hints().unwrap_or(card.score),
+        score: take.final_score().unwrap_or(card.score),
         full_score: card.score,
         hints_seen: take.hints_seen,
         hint_cost: HINT_COST * f64::from(take.hints_seen),

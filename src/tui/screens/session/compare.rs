@@ -12,7 +12,7 @@ use outloud_core::{scorecard::Scorecard, session::Take};
 /// Two takes of one question: what the later one gained and lost.
 pub(super) fn compare(pane: &mut Pane, before: &Take, now: &Take, cx: &Context<'_>, columns: usize) {
     let (Some(old), Some(new)) = (&before.scorecard, &now.scorecard) else { return };
-    let (from, to) = (before.score_after_hints().unwrap_or(0.0), now.score_after_hints().unwrap_or(0.0));
+    let (from, to) = (before.final_score().unwrap_or(0.0), now.final_score().unwrap_or(0.0));
     let style = if to >= from { cx.theme.good } else { cx.theme.bad };
     pane.push(Line::from(vec![
         Span::styled(format!("{from:.0} → {to:.0}"), cx.theme.strong),

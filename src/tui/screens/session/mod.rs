@@ -284,7 +284,7 @@ impl SessionPage {
     fn end_entry(&mut self, action: Action) -> Next {
         let Some(Entry { word, text }) = self.entry.take() else { return Next::Stay };
         let Some(take) = self.take().filter(|_| action == Action::Open) else { return Next::Stay };
-        let (number, score) = (take.number, take.score_after_hints());
+        let (number, score) = (take.number, take.final_score());
         let change = match word {
             Some(word) => Change::Word { word, text },
             None => Change::Note(text),

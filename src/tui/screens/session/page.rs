@@ -66,7 +66,7 @@ impl SessionPage {
             return Some(Line::styled("Scoring again …", cx.theme.dim));
         }
         take.heard.as_ref()?;
-        let change = self.before.zip(take.score_after_hints()).map(|(before, now)| now - before);
+        let change = self.before.zip(take.final_score()).map(|(before, now)| now - before);
         let text = change.map_or_else(String::new, |change| format!(": {change:+.0}"));
         let style = if change.is_some_and(|c| c < 0.0) { cx.theme.bad } else { cx.theme.dim };
         Some(Line::styled(format!("Words were corrected by hand{text}"), style))
@@ -82,7 +82,7 @@ fn said(pane: &mut Pane, take: &Take, card: &Scorecard, cx: &Context<'_>, focus:
 }
 
 fn headline(take: &Take, cx: &Context<'_>, columns: usize) -> Line<'static> {
-    let score = take.score_after_hints().unwrap_or(0.0);
+    let score = take.final_score().unwrap_or(0.0);
     let mut line = vec![Span::styled(format!("{score:.0}"), cx.theme.strong), Span::styled(" of 100  ", cx.theme.dim)];
     line.extend(gauge(score / 100.0, columns.saturating_sub(13).min(30), cx.theme.accent, cx.theme.dim));
     let d = take.scorecard.as_ref().map(|c| &c.delivery);

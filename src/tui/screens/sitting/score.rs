@@ -89,7 +89,7 @@ impl View<'_> {
     }
 
     fn headline(&self, pane: &mut Pane, state: &TakeState, card: &Scorecard, columns: usize) {
-        let score = state.take.score_after_hints().unwrap_or(card.score);
+        let score = state.take.final_score().unwrap_or(card.score);
         let mut line =
             vec![Span::styled(format!("{score:.0}"), self.theme.strong), Span::styled(" of 100  ", self.theme.dim)];
         line.extend(gauge(score / 100.0, columns.saturating_sub(13).min(40), self.theme.accent, self.theme.dim));
@@ -105,7 +105,7 @@ impl View<'_> {
             pane.lines.extend(wrap(&text, columns, self.theme.warn));
         }
         pane.lines.extend(wrap(&delivery(card), columns, self.theme.dim));
-        let before: Vec<f64> = self.interview.earlier_takes().filter_map(|t| t.take.score_after_hints()).collect();
+        let before: Vec<f64> = self.interview.earlier_takes().filter_map(|t| t.take.final_score()).collect();
         if let Some(last) = before.last() {
             let style = if score >= *last { self.theme.good } else { self.theme.bad };
             let takes: Vec<String> = before.iter().chain([&score]).map(|s| format!("{s:.0}")).collect();

@@ -1,0 +1,15 @@
+//! From a take to its scorecard: the only place that asks the scorer.
+
+use outloud_core::{scorecard::Scorecard, session::Take};
+use outloud_scoring::scorer::{Answer, CompiledQuestion};
+
+/// What a take answered, with its own time limit; none until it is transcribed.
+pub fn answer_of(take: &Take) -> Option<Answer<'_>> {
+    Some(Answer { transcript: take.transcript.as_ref()?, sound: take.sound.as_ref(), time_limit_s: take.time_limit_s })
+}
+
+/// What a take earns by `question`, which is its own question compiled, or that question as its bank has it today. None
+/// until it is transcribed.
+pub fn score_take(question: &CompiledQuestion, take: &Take) -> Option<Scorecard> {
+    Some(question.score(&answer_of(take)?))
+}
