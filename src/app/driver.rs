@@ -1,6 +1,7 @@
 //! Carries the engine's effects into the world and the world's reports to the engine.
 
 use std::{
+    error::Error,
     sync::{Arc, Mutex, PoisonError},
     time::Instant,
 };
@@ -117,13 +118,19 @@ impl Driver {
     pub fn receive(&mut self, event: PortEvent) {
         match event {
             PortEvent::Audio(take, event) => self.hear_microphone(take, event),
-            PortEvent::NotOpened(take, why) => self.tell(Event::RecordingFailed(take, why.to_string())),
+            PortEvent::NotOpened(take, why) => {
+                tracing::warn!(take, error = &why as &dyn Error, "microphone not opened");
+                self.tell(Event::RecordingFailed(take, why.to_string()));
+            }
             PortEvent::Recorded(take, sound) => self.tell(Event::Recorded(take, sound)),
             PortEvent::Speech(event) => self.hear_recogniser(event),
             PortEvent::Scored(take, card) => self.tell(Event::Scored(take, card)),
             PortEvent::Ticks(take, ticks) if self.is_current(take) => self.live.ticks = ticks,
             PortEvent::Ticks(..) => {}
-            PortEvent::NotSaved(take, why) => self.tell(Event::NotSaved(take, why.to_string())),
+            PortEvent::NotSaved(take, why) => {
+                tracing::warn!(take, error = &why as &dyn Error, "take not stored");
+                self.tell(Event::NotSaved(take, why.to_string()));
+            }
         }
     }
 

@@ -14,6 +14,7 @@ mod events;
 mod headless;
 mod library;
 mod live;
+pub mod logging;
 pub mod ordered;
 mod plan;
 mod player;

@@ -11,5 +11,7 @@ pub fn answer_of(take: &Take) -> Option<Answer<'_>> {
 /// What a take earns by `question`, which is its own question compiled, or that question as its bank has it today. None
 /// until it is transcribed.
 pub fn score_take(question: &CompiledQuestion, take: &Take) -> Option<Scorecard> {
-    Some(question.score(&answer_of(take)?))
+    let card = question.score(&answer_of(take)?);
+    tracing::info!(question = take.question.id, take = take.number, score = card.score, "scored");
+    Some(card)
 }

@@ -138,6 +138,8 @@ impl App {
             None => self.0.sessions.create(plan.rules.kind, plan.round, &Zoned::now()),
         };
         let interview = Interview::new(plan.rules, plan.queue, writer.next_take());
+        let (session, first_take) = (&writer.session().id, writer.next_take());
+        tracing::info!(session, first_take, "session begins");
         let recogniser = self.recogniser()?;
         let equipment = lock(&self.0.equipment);
         let ports = Ports {

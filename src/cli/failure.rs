@@ -1,5 +1,7 @@
 //! Why a command failed: one line for stderr, and the exit code.
 
+use std::error::Error;
+
 /// What a command ends with.
 pub type Outcome = Result<(), Failure>;
 
@@ -26,8 +28,9 @@ impl Failure {
     }
 }
 
-impl<E: std::error::Error> From<E> for Failure {
+impl<E: Error + 'static> From<E> for Failure {
     fn from(error: E) -> Self {
+        tracing::debug!(error = &error as &dyn Error, "the command failed");
         Self::new(error.to_string())
     }
 }

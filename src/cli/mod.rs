@@ -49,11 +49,14 @@ use context::Context;
 use failure::Outcome;
 use output::say;
 
+use crate::app::logging;
+
 /// Runs the command line of this process. 0 done, 1 failed (one line on stderr), 2 wrong usage.
 #[must_use]
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let context = Context::new(cli.global);
+    logging::start(&context.home.log_file(), context.global.verbose);
     if !matches!(cli.command, Some(Command::Doctor | Command::Completions { .. } | Command::Man)) {
         context.warn_of_unknown_settings();
     }

@@ -114,7 +114,7 @@ impl Drop for FullScreen {
 fn enter(log: &Path) -> io::Result<()> {
     enable_raw_mode()?;
     *DRAWING.lock().unwrap_or_else(PoisonError::into_inner) = Some(thread::current().id());
-    stderr::divert(log);
+    stderr::redirect_to(log);
     execute!(stdout(), EnterAlternateScreen, Clear(ClearType::All), EnableBracketedPaste).inspect_err(|_| leave())
 }
 
@@ -127,7 +127,7 @@ fn leave() {
     let _ = execute!(stdout(), EndSynchronizedUpdate, DisableBracketedPaste, LeaveAlternateScreen, Show);
     let _ = disable_raw_mode();
     let _ = stdout().flush();
-    stderr::give_back();
+    stderr::end_redirect();
 }
 
 fn restore_on_panic() {
@@ -138,7 +138,7 @@ fn restore_on_panic() {
             let drawing = *DRAWING.lock().unwrap_or_else(PoisonError::into_inner);
             if drawing == Some(thread::current().id()) {
                 leave();
-                stderr::speak_up();
+                stderr::force_restore();
             }
             report(panic);
         }));

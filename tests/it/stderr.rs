@@ -3,7 +3,7 @@
 
 use std::{os::unix::fs::PermissionsExt, path::PathBuf, process::Command, sync::mpsc::channel};
 
-use outloud_audio::stderr::{divert, give_back, hushed, speak_up};
+use outloud_audio::stderr::{end_redirect, force_restore, redirect_to, silenced};
 
 /// Names the log for the process of its own.
 const LOG: &str = "OUTLOUD_TEST_STDERR_LOG";
@@ -30,27 +30,27 @@ fn stderr_leads_where_it_is_wanted_and_back() {
 fn takes_the_steps_of_the_other_test() {
     let Some(log) = std::env::var_os(LOG).map(PathBuf::from) else { return };
     eprintln!("before");
-    divert(&log);
+    redirect_to(&log);
     eprintln!("on screen");
     // A device is being opened on another thread when the screens are left, and for a while after that.
     let ((opening, begun), (opened, end)) = (channel(), channel::<()>());
     let device = std::thread::spawn(move || {
-        hushed(|| {
+        silenced(|| {
             eprintln!("device opened on screen");
             opening.send(()).unwrap();
             end.recv().unwrap();
         });
     });
     begun.recv().unwrap();
-    give_back();
+    end_redirect();
     eprintln!("to nobody: the device is still noisy");
     opened.send(()).unwrap();
     device.join().unwrap();
     eprintln!("between");
-    hushed(|| {
-        hushed(|| eprintln!("to nobody"));
+    silenced(|| {
+        silenced(|| eprintln!("to nobody"));
         eprintln!("to nobody: one of two is done");
-        speak_up();
+        force_restore();
         eprintln!("aloud");
     });
     eprintln!("after");

@@ -45,6 +45,7 @@ pub(super) fn spawn(
 ) -> Result<Box<dyn Recording>, AudioError> {
     let chain = SignalChain::new(&source.name, source.rate_hz, source.channels)?;
     let writer = TakeWriter::create(wav)?;
+    tracing::info!(source = source.name, rate_hz = source.rate_hz, channels = source.channels, "recording");
     let (stop, stopped) = channel();
     let capture = Capture {
         watchdog: Watchdog::new(source.rate_hz, source.channels, source.live),
@@ -200,6 +201,7 @@ impl Capture {
     /// On the screen whenever it happens, in the session once.
     fn warn(&mut self, warning: MicWarning) {
         let text = warning.to_string();
+        tracing::warn!(%warning, source = self.source.as_ref().map(|s| s.name.as_str()), "microphone");
         if !self.warnings.contains(&text) {
             self.warnings.push(text);
         }
@@ -208,6 +210,7 @@ impl Capture {
 
     /// The take cannot go on; what is written stays.
     fn fail(&mut self, why: String) {
+        tracing::warn!(why, "recording failed");
         self.source = None;
         self.writer = None;
         self.warnings.push(why.clone());
@@ -288,8 +291,10 @@ impl Capture {
                 repair(&self.path).map_err(|_| error)?;
             }
         }
+        let duration_s = seconds(self.samples);
+        tracing::info!(duration_s, dropped_frames = self.dropped, "recorded");
         Ok(Sound {
-            duration_s: seconds(self.samples),
+            duration_s,
             speech: speech_spans(&self.voice),
             hesitations: Vec::new(),
             dropped_frames: self.dropped,

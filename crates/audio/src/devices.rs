@@ -6,7 +6,7 @@ use cpal::{
 };
 
 use super::AudioError;
-use crate::stderr::hushed;
+use crate::stderr::silenced;
 
 /// An input device.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -33,7 +33,7 @@ const PLUMBING: [&str; 9] = ["null", "lavrate", "samplerate", "speexrate", "jack
 /// # Errors
 /// [`AudioError::NoMicrophone`] if there is none.
 pub fn devices() -> Result<Vec<InputDevice>, AudioError> {
-    hushed(list)
+    silenced(list)
 }
 
 fn list() -> Result<Vec<InputDevice>, AudioError> {
@@ -57,7 +57,7 @@ fn list() -> Result<Vec<InputDevice>, AudioError> {
 /// # Errors
 /// [`AudioError::Playback`] if there is none or it cannot be opened.
 pub fn loudspeaker() -> Result<String, AudioError> {
-    hushed(default_output)
+    silenced(default_output)
 }
 
 fn default_output() -> Result<String, AudioError> {

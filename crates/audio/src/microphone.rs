@@ -16,7 +16,7 @@ use super::{
     devices::{find, name_of, open_error},
     ring::{Fault, RingWriter, Source, ring},
 };
-use crate::stderr::hushed;
+use crate::stderr::silenced;
 
 /// A microphone of this machine. Nothing is opened before a take begins.
 #[derive(Debug, Clone, Default)]
@@ -38,9 +38,9 @@ impl Recorder for Microphone {
     }
 
     fn start(&mut self, wav: &Path, sink: AudioSink) -> Result<Box<dyn Recording>, AudioError> {
-        let source = hushed(|| open(self.wanted.as_deref()))?;
+        let source = silenced(|| open(self.wanted.as_deref()))?;
         // Whatever was asked for, a lost device's successor is the system's choice.
-        capture::spawn(source, Some(Box::new(|| hushed(|| open(None)))), wav, sink)
+        capture::spawn(source, Some(Box::new(|| silenced(|| open(None)))), wav, sink)
     }
 }
 

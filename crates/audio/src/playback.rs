@@ -16,7 +16,7 @@ use cpal::{
 use rubato::{Fft, FixedSync, Resampler as _};
 
 use super::{AudioError, file::seconds, signal::SignalChain, wav::WavFile};
-use crate::stderr::hushed;
+use crate::stderr::silenced;
 use outloud_core::sound::SAMPLE_RATE_HZ;
 
 /// Frames per step of the resampler.
@@ -44,7 +44,7 @@ impl Playback {
     /// # Errors
     /// An [`AudioError`] if the file cannot be read or nothing can play it.
     pub fn start(wav: &Path, from_s: f64) -> Result<Self, AudioError> {
-        hushed(|| Self::open(wav, from_s))
+        silenced(|| Self::open(wav, from_s))
     }
 
     fn open(wav: &Path, from_s: f64) -> Result<Self, AudioError> {

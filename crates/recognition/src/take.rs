@@ -1,7 +1,7 @@
 //! One take on its way through the recogniser. Blocks go in, chunks come out at pauses, and decoded words are put at their
 //! time in the take. Live takes and whole recordings both go through here.
 
-use std::ops::Range;
+use std::{ops::Range, time::Instant};
 
 use super::{
     SpeechError, Transcriber,
@@ -44,10 +44,13 @@ pub fn decode(chunk: &Chunk, transcriber: &mut dyn Transcriber) -> Result<ChunkT
         return Ok(ChunkTranscript { place, words: Vec::new() });
     }
     let at_s = chunk.start_s();
+    let begun = Instant::now();
     let words = transcriber.transcribe(&chunk.samples).map_err(|e| match e {
         SpeechError::Decode { at_s: within_s, why } => SpeechError::Decode { at_s: at_s + within_s, why },
         other => other,
     })?;
+    let (seconds, work_ms) = (chunk.samples.len() as f64 / f64::from(SAMPLE_RATE_HZ), begun.elapsed().as_millis());
+    tracing::debug!(at_s, seconds, work_ms, words = words.len(), "chunk decoded");
     let placed = |w: Word| Word { start_s: w.start_s.map(|s| s + at_s), end_s: w.end_s.map(|s| s + at_s), ..w };
     Ok(ChunkTranscript { place, words: without_unheard(words, &chunk.voice).into_iter().map(placed).collect() })
 }

@@ -142,7 +142,9 @@ impl Whisper {
         };
         let language = self.wanted_language();
         let mut params = FullParams::new(SamplingStrategy::Greedy { best_of: 1 });
-        params.set_n_threads(i32::try_from(probe_parallelism(self.options.threads)).unwrap_or(1));
+        let threads = probe_parallelism(self.options.threads);
+        tracing::debug!(threads, temperature, samples = samples.len(), "decoding");
+        params.set_n_threads(i32::try_from(threads).unwrap_or(1));
         params.set_language(Some(&language));
         params.set_no_context(true);
         params.set_token_timestamps(self.options.word_times);

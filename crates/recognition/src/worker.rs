@@ -2,6 +2,7 @@
 
 use std::{
     collections::{HashMap, VecDeque},
+    error::Error,
     panic::{AssertUnwindSafe, catch_unwind},
     sync::{
         Arc,
@@ -67,9 +68,13 @@ impl Model {
         match catching_panics(loader) {
             Ok(transcriber) => {
                 let load_ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
+                tracing::info!(model = transcriber.model_name(), load_ms, "model loaded");
                 Self::Loaded { transcriber, load_ms }
             }
-            Err(error) => Self::Unavailable(Arc::new(error)),
+            Err(error) => {
+                tracing::warn!(error = &error as &dyn Error, "no model can be used");
+                Self::Unavailable(Arc::new(error))
+            }
         }
     }
 
@@ -249,6 +254,8 @@ impl Worker {
         let Some(at) = self.takes.iter().position(|t| t.finished && t.ready.is_empty()) else { return false };
         let open = self.takes.remove(at);
         let (transcript, sound) = open.decoder.finish();
+        let words = transcript.words.len();
+        tracing::info!(take = open.key.1, words, duration_s = sound.duration_s, "take transcribed");
         self.report(open.key, SpeechEvent::Final(open.key.1, transcript, sound));
         self.replace_model();
         true
@@ -290,6 +297,7 @@ impl Worker {
     fn fail(&mut self, key: TakeKey, why: Arc<SpeechError>) {
         if let Some(at) = self.takes.iter().position(|t| t.key == key) {
             self.takes.remove(at);
+            tracing::warn!(take = key.1, error = &*why as &dyn Error, "take not transcribed");
             self.report(key, SpeechEvent::Failed(key.1, why));
         }
     }

@@ -122,6 +122,7 @@ impl SessionWriter {
         let mut json = serde_json::to_vec_pretty(&self.session)
             .map_err(|e| StoreError::io("write", &path, std::io::Error::other(e)))?;
         json.push(b'\n');
+        tracing::debug!(path = %path.display(), bytes = json.len(), "session stored");
         atomic::write(&path, &json)
     }
 

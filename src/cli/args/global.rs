@@ -28,7 +28,7 @@ pub struct Global {
     /// Threads for recognition; the physical cores unless given
     #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
     pub threads: Option<u16>,
-    /// Say more on stderr; twice for more still
+    /// Log what happens, twice for the details: into the log file, and on stderr outside the full screen
     #[arg(short, long, global = true, action = clap::ArgAction::Count)]
     pub verbose: u8,
     /// No colours; NO_COLOR does the same
