@@ -55,7 +55,7 @@ fn take() -> impl Strategy<Value = Take> {
         |(number, (bank, started_at, audio, model), question, (transcript, heard, sound), hints_seen, note)| {
             let mut take: Take = serde_json::from_value(serde_json::json!({
                 "number": number, "bank": bank, "question": question, "started_at": started_at, "audio": audio, "model": model,
-                "transcript": null, "sound": null, "scorecard": null, "hints_seen": hints_seen,
+                "time_limit_s": hints_seen, "transcript": null, "sound": null, "scorecard": null, "hints_seen": hints_seen,
             }))
             .unwrap();
             (take.transcript, take.heard, take.sound, take.note) = (transcript, heard, sound, note);
@@ -109,6 +109,7 @@ fn a_session_of_the_first_version_is_read_for_ever() {
     let session = parse(Path::new("schema-1.json"), include_bytes!("../fixtures/sessions/schema-1.json")).unwrap();
     let take = &session.takes[0];
     assert_eq!((take.scorecard.as_ref().unwrap().score, take.hints_seen), (41.5, 0));
+    assert!(take.time_limit_s.is_some(), "derived, because the first version did not store it");
     assert_eq!(take.transcript.as_ref().unwrap().words[0].text, "A");
     assert!(take.heard.is_none() && take.sound.as_ref().unwrap().warnings.is_empty());
 }
