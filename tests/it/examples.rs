@@ -148,6 +148,11 @@ fn furnish(folder: &Path) {
         }
     }
     write("graded.csv", &graded);
+    let answers = r#"[{"question": "git-merge-vs-rebase", "grade": "right", "text": "A merge keeps history, a rebase rewrites it."},
+        {"question": "git-merge-vs-rebase", "grade": "wrong", "text": "A rebase deletes the branch."}]"#;
+    write("graded.json", answers);
+    fs::create_dir(folder.join("questions/examples")).unwrap();
+    write("questions/examples/git.json", answers);
     fs::copy(root.join("questions/git.json"), folder.join("questions/my-bank.json")).unwrap();
     for session in fs::read_dir(root.join("tests/fixtures/report/sessions")).unwrap() {
         let (from, name) = (session.as_ref().unwrap().path(), session.unwrap().file_name());
