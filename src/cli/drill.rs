@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::{context::Context, failure::Outcome, listening::equipment, output::print_line, screens, session};
 use crate::{
     app::{Library, Plan},
-    tui::{Start, screens::due},
+    tui::{screens::drill::due, start::Start},
 };
 use outloud_engine::Rules;
 

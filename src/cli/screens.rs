@@ -10,7 +10,11 @@ use super::{
 };
 use crate::{
     app::{App, Settings, signals},
-    tui::{self, Start, app::Ended, shell::look_of},
+    tui::{
+        look::Look,
+        message::Ended,
+        start::{self, Start},
+    },
 };
 
 /// Whether a command prints lines instead of drawing on the full screen: because it was asked to, because the settings say
@@ -79,11 +83,11 @@ pub fn run(context: &Context, app: &App, start: Start) -> Outcome {
     }
     let settings = Settings::load(&context.home).map_err(|e| Failure::new(e.to_string()))?;
     let no_color = context.global.no_color || std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
-    let (look, problem) = look_of(&settings, no_color);
+    let (look, problem) = Look::of(&settings, no_color);
     if let Some(problem) = problem {
         return Err(Failure::new(problem));
     }
-    match tui::run(app, settings, look, start).map_err(Failure::new)? {
+    match start::run(app, settings, look, start).map_err(Failure::new)? {
         Ended::Left => Ok(()),
         Ended::Signal(signal) => Ok(signals::end_by(signal)?),
     }

@@ -33,7 +33,7 @@ pub fn hold(
 ) -> Outcome {
     let app = App::new(&context.home, context.every_bank(banks), equipment);
     if !plain {
-        return super::screens::run(context, &app, tui::Start::Sitting(plan));
+        return super::screens::run(context, &app, tui::start::Start::Session(Box::new(plan)));
     }
     let settings = Settings::load(&context.home).map_err(|e| Failure::new(e.to_string()))?;
     plan.apply_settings(&settings, &context.home)?;

@@ -101,6 +101,8 @@ pub struct Row {
     pub action: Action,
     /// Its name in the settings' `[keys]`.
     pub name: &'static str,
+    /// What footers call it unless the screen has a better word.
+    pub label: &'static str,
     /// The keys, as the settings write them, the one that is shown first.
     pub keys: &'static str,
     /// What it does, for the help.
@@ -108,51 +110,59 @@ pub struct Row {
 }
 
 macro_rules! table {
-    ($($action:ident $name:literal $keys:literal $help:literal;)+) => {
+    ($($action:ident $name:literal $label:literal $keys:literal $help:literal;)+) => {
         /// Every key there is.
-        pub const TABLE: &[Row] = &[$(Row { action: Action::$action, name: $name, keys: $keys, help: $help }),+];
+        pub const TABLE: &[Row] = &[$(Row { action: Action::$action, name: $name, label: $label, keys: $keys, help: $help }),+];
     };
 }
 
 table! {
-    Go "go" "space" "The next step: skip the typing, start and stop the recording, turn the page";
-    Open "open" "enter" "Open what is chosen";
-    Save "save" "ctrl-s" "Done typing";
-    Retake "retake" "r" "Answer the question again; the old take stays";
-    Next "next" "n" "Next question";
-    Hint "hint" "h" "A hint; before the answer each costs points";
-    Score "score" "s" "Score, keywords and points";
-    Model "model" "m" "The model answer beside your own words";
-    Recruiter "recruiter" "w" "What the recruiter wants to hear";
-    FollowUp "follow-up" "f" "The follow-up question, and once more: answer it";
-    Type "type" "t" "Type the answer instead of speaking it";
-    Play "play" "p" "Hear the recording from the chosen second; again: stop";
-    Pause "pause" "p" "Stop the clock, and let it run again";
-    Correct "correct" "c" "Correct a mis-heard word and see the score change";
-    Note "note" "e" "Write a note to yourself";
-    Compare "compare" "v" "This take against another: gained and lost";
-    Finish "finish" "d" "End here and look back";
-    Live "live" "l" "Show or hide the words while you speak";
-    Search "search" "/" "Search";
-    Filter "filter" "f" "Filter";
-    Sort "sort" "o" "Another order";
-    Trends "trends" "t" "Progress over time";
-    Compress "compress" "z" "The same answer in 120, then 60, then 30 seconds";
-    Repeat "repeat" "a" "The same round again: the same questions in the same order";
-    Delete "delete" "x" "Delete the recording, keep the scores";
-    Story "story" "y" "The story to tell, to read beside its question";
-    Up "up" "up k" "Up";
-    Down "down" "down j" "Down";
-    PageUp "page-up" "pageup ctrl-u" "A page up";
-    PageDown "page-down" "pagedown ctrl-d" "A page down";
-    Top "top" "home g" "To the top";
-    Bottom "bottom" "end G" "To the end";
-    Left "left" "left" "To the left";
-    Right "right" "right" "To the right";
-    Back "back" "esc" "Back; throw away what is being recorded or typed";
-    Help "help" "?" "What the keys do";
-    Suspend "suspend" "ctrl-z" "Suspend outloud; `fg` in the shell brings it back";
-    Quit "quit" "q ctrl-c" "Leave; everything is saved";
+    Go "go" "open" "space" "The next step: skip the typing, start and stop the recording, turn the page";
+    Open "open" "open" "enter" "Open what is chosen";
+    Save "save" "done" "ctrl-s" "Done typing";
+    Retake "retake" "retake" "r" "Answer the question again; the old take stays";
+    Next "next" "next" "n" "Next question";
+    Hint "hint" "hint" "h" "A hint; before the answer each costs points";
+    Score "score" "score" "s" "Score, keywords and points";
+    Model "model" "model answer" "m" "The model answer beside your own words";
+    Recruiter "recruiter" "what they want" "w" "What the recruiter wants to hear";
+    FollowUp "follow-up" "follow-up" "f" "The follow-up question, and once more: answer it";
+    Type "type" "type instead" "t" "Type the answer instead of speaking it";
+    Play "play" "play" "p" "Hear the recording from the chosen second; again: stop";
+    Pause "pause" "pause" "p" "Stop the clock, and let it run again";
+    Correct "correct" "correct a word" "c" "Correct a mis-heard word and see the score change";
+    Note "note" "note" "e" "Write a note to yourself";
+    Compare "compare" "compare" "v" "This take against another: gained and lost";
+    Finish "finish" "end" "d" "End here and look back";
+    Live "live" "words" "l" "Show or hide the words while you speak";
+    Search "search" "search" "/" "Search";
+    Filter "filter" "filter" "f" "Filter";
+    Sort "sort" "order" "o" "Another order";
+    Trends "trends" "progress" "t" "Progress over time";
+    Compress "compress" "120, 60, 30 s" "z" "The same answer in 120, then 60, then 30 seconds";
+    Repeat "repeat" "round again" "a" "The same round again: the same questions in the same order";
+    Delete "delete" "delete audio" "x" "Delete the recording, keep the scores";
+    Story "story" "story" "y" "The story to tell, to read beside its question";
+    Up "up" "choose" "up k" "Up";
+    Down "down" "choose" "down j" "Down";
+    PageUp "page-up" "scroll" "pageup ctrl-u" "A page up";
+    PageDown "page-down" "scroll" "pagedown ctrl-d" "A page down";
+    Top "top" "scroll" "home g" "To the top";
+    Bottom "bottom" "scroll" "end G" "To the end";
+    Left "left" "change" "left" "To the left";
+    Right "right" "change" "right" "To the right";
+    Back "back" "back" "esc" "Back; throw away what is being recorded or typed";
+    Help "help" "keys" "?" "What the keys do";
+    Suspend "suspend" "suspend" "ctrl-z" "Suspend outloud; `fg` in the shell brings it back";
+    Quit "quit" "quit" "q ctrl-c" "Leave; everything is saved";
+}
+
+impl Action {
+    /// What footers call it unless the screen has a better word.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        TABLE.iter().find(|row| row.action == self).map_or("", |row| row.label)
+    }
 }
 
 /// The presses that an event stands for. Terminals send Esc as the byte that also begins the sequences of other keys: an

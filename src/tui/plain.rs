@@ -14,7 +14,7 @@ use std::{
 
 use super::{
     keys::KeyMap,
-    screens::sitting::{Ui, View},
+    screens::session::{SessionUi, SessionView},
     text::{countdown, safe},
     theme::{Palette, Theme},
 };
@@ -55,7 +55,7 @@ pub fn sit(
     let mut plain = Plain {
         driver,
         output,
-        ui: Ui::default(),
+        ui: SessionUi::default(),
         keys: KeyMap::default(),
         theme: Theme::new(Palette::NoColor),
         told: Told::default(),
@@ -90,7 +90,7 @@ fn read_lines(input: impl BufRead + Send + 'static, sender: Sender<Message>) -> 
 struct Plain<'a> {
     driver: Driver,
     output: &'a mut dyn Write,
-    ui: Ui,
+    ui: SessionUi,
     keys: KeyMap,
     theme: Theme,
     told: Told,
@@ -191,8 +191,8 @@ impl Plain<'_> {
         driver
     }
 
-    fn view<'a>(&'a self, live: &'a Live) -> View<'a> {
-        View {
+    fn view<'a>(&'a self, live: &'a Live) -> SessionView<'a> {
+        SessionView {
             interview: self.driver.interview(),
             live,
             ui: &self.ui,
@@ -340,7 +340,7 @@ impl Plain<'_> {
     /// The page that a screen would show, as text.
     fn page(&self) -> String {
         let view = self.view(self.driver.live());
-        let pane = view.pane(ratatui::layout::Rect::new(0, 0, (COLUMNS + 6) as u16, 24)).unwrap_or_default();
+        let pane = view.pane(COLUMNS).unwrap_or_default();
         pane.lines.iter().map(|line| spoken(&line.to_string())).collect::<Vec<_>>().join("\n")
     }
 

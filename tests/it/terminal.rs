@@ -245,9 +245,9 @@ fn a_strict_mock_round_ends_in_a_debrief_whose_figures_are_stored() {
 #[test]
 fn an_answer_that_is_left_is_written_down_and_scored_behind_the_home_screen() {
     let mut terminal = Terminal::start(&["--mic-from", ANSWER]);
-    terminal.shows("hints at hand").press("\r").shows("practise").press("\r").shows("space show all");
+    terminal.shows("with hints").press("\r").shows("practise").press("\r").shows("space show all");
     terminal.press(" ").shows("space start").press(" ").shows("● Recording").shows("0:03");
-    terminal.press("qq").shows("is being written down").press("\x1b").shows("1 session").shows("latest");
+    terminal.press("qq").shows("is being transcribed").press("\x1b").shows("1 session").shows("latest");
     terminal.press("q");
     assert!(terminal.end());
     let take = &terminal.session()["takes"][0];
@@ -331,7 +331,7 @@ fn from_home_to_every_place_and_back() {
         .shows("/ search")
         .press("\x1b")
         .shows("Mock interview");
-    terminal.press("j\r").shows("Kind of round").press("\x1b").shows("Nothing practised yet");
+    terminal.press("j\r").shows("Kind of round").press("\x1b").shows("No answers yet");
     terminal.press("j\r").shows("Nothing to drill yet").press("\x1b").shows("Mock interview");
     terminal.press("j\r").shows("newest first").press("\x1b").shows("Mock interview");
     terminal.press("j\r").shows("its questions").press("\r").shows("‹ bank").press("\x1b").shows("its questions");

@@ -7,9 +7,10 @@ use ratatui::{
     widgets::Widget,
 };
 
-use super::{Context, Next, Place, browse::Browse};
+use super::browse::BrowseScreen;
 use crate::tui::{
     keys::Action,
+    screen::{Context, Entry, Screen, Transition},
     text::{count, fit, width, wrap},
     widgets::Choice,
 };
@@ -17,32 +18,51 @@ use outloud_core::bank::Bank;
 
 /// The list of banks.
 #[derive(Debug, Clone, Default)]
-pub struct Banks {
+pub struct BanksScreen {
     choice: Choice,
 }
 
-impl Banks {
-    /// What `action` does here.
-    pub fn word(&self, action: Action) -> Option<&'static str> {
+/// Its line on the home screen.
+pub const ENTRY: Entry = Entry {
+    name: "Banks",
+    shown: |_| true,
+    about: |cx| if cx.banks.is_empty() { "…".to_owned() } else { count(cx.banks.len(), "bank") },
+    open: |_| Transition::push(BanksScreen::default()),
+};
+
+impl Screen for BanksScreen {
+    fn title(&self) -> String {
+        "banks".to_owned()
+    }
+
+    fn actions(&self) -> &'static [Action] {
+        use Action::{Bottom, Down, Go, Open, PageDown, PageUp, Top, Up};
+        &[Open, Go, Down, Up, PageUp, PageDown, Top, Bottom]
+    }
+
+    fn allows(&self, action: Action, cx: &Context<'_>) -> bool {
+        !matches!(action, Action::Open | Action::Go) || !cx.banks.is_empty()
+    }
+
+    fn label(&self, action: Action, _: &Context<'_>) -> &'static str {
         match action {
-            Action::Open | Action::Go => Some("its questions"),
-            _ => Choice::word(action),
+            Action::Open | Action::Go => "its questions",
+            action => action.label(),
         }
     }
 
-    /// Does it.
-    pub fn act(&mut self, action: Action, cx: &Context<'_>, rows: usize) -> Next {
-        if self.choice.act(action, cx.banks.len(), rows.saturating_sub(5)) {
-            return Next::Stay;
+    fn handle(&mut self, action: Action, cx: &Context<'_>) -> Transition {
+        if self.choice.act(action, cx.banks.len(), cx.rows().saturating_sub(5)) {
+            return Transition::Stay;
         }
-        match cx.banks.get(self.choice.at) {
-            Some(bank) => Next::To(Place::Browse(Browse::of_bank(cx, &bank.id))),
-            None => Next::Stay,
+        match (action, cx.banks.get(self.choice.at)) {
+            (Action::Open | Action::Go, Some(bank)) => Transition::push(BrowseScreen::of_bank(cx, &bank.id)),
+            _ => Transition::Unhandled,
         }
     }
 
-    /// Draws it.
-    pub fn draw(&self, cx: &Context<'_>, area: Rect, buf: &mut Buffer) {
+    fn draw(&self, cx: &Context<'_>, buf: &mut Buffer) {
+        let area = cx.body;
         let about = 4.min(area.height / 3);
         let list = Rect { height: area.height.saturating_sub(about + 1), ..area };
         let columns = usize::from(area.width);

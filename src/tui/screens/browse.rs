@@ -1,5 +1,6 @@
 //! The questions: filtered by bank, topic, kind and level, searched as one types, practised from any of them on.
 
+use crossterm::event::{KeyCode, KeyEvent};
 use nucleo_matcher::{
     Config, Matcher, Utf32Str,
     pattern::{CaseMatching, Normalization, Pattern},
@@ -11,12 +12,14 @@ use ratatui::{
     widgets::Widget,
 };
 
-use super::{Context, Next, filter::FilterRow};
+use super::filter::FilterRow;
 use crate::{
     app::Plan,
     tui::{
         keys::Action,
-        text::{fit, width},
+        message::Message,
+        screen::{Context, Entry, Input, Screen, Transition},
+        text::{count, fit, width},
         widgets::Choice,
     },
 };
@@ -25,18 +28,18 @@ use outloud_engine::{Asked, Rules};
 
 /// The list of questions.
 #[derive(Debug, Clone)]
-pub struct Browse {
+pub struct BrowseScreen {
     choice: Choice,
     filter: FilterRow,
     /// What is searched for; none while nothing is.
     search: Option<String>,
     /// Whether letters go to the search.
-    pub typing: bool,
-    /// The places of the questions that are listed: bank, question.
+    typing: bool,
+    /// The listed questions: index of the bank, index in the bank.
     found: Vec<(usize, usize)>,
 }
 
-impl Browse {
+impl BrowseScreen {
     /// All questions.
     #[must_use]
     pub fn new(cx: &Context<'_>) -> Self {
@@ -60,12 +63,6 @@ impl Browse {
         browse
     }
 
-    /// The banks came after the screen: what is searched for and filtered stays.
-    pub fn banks_read(&mut self, cx: &Context<'_>) {
-        self.filter.refill(cx.banks);
-        self.find(cx.banks);
-    }
-
     fn find(&mut self, banks: &[Bank]) {
         let filter = self.filter.filter();
         let all = banks.iter().enumerate().flat_map(|(b, bank)| {
@@ -78,35 +75,70 @@ impl Browse {
         self.choice = Choice::default();
     }
 
-    /// What `action` does here.
-    pub fn word(&self, action: Action) -> Option<&'static str> {
+    fn practise(&self, cx: &Context<'_>) -> Transition {
+        let asked = |(b, q): &(usize, usize)| Asked::new(&cx.banks[*b].id, cx.banks[*b].questions[*q].clone());
+        let queue: Vec<Asked> = self.found[self.choice.at.min(self.found.len())..].iter().map(asked).collect();
+        Transition::begin(Plan::new(Rules::practice(), queue))
+    }
+
+    fn row(&self, n: usize, cx: &Context<'_>, columns: usize) -> Line<'static> {
+        let (b, q) = self.found[n];
+        let question: &Question = &cx.banks[b].questions[q];
+        let last = cx.library.and_then(|l| l.standing(&cx.banks[b].id, &question.id)).and_then(|s| s.scores.last());
+        let score = last.map_or_else(|| "  ·".to_owned(), |s| format!("{s:>3.0}"));
+        let narrow = (columns / 3).min(24);
+        let facts = fit(&format!("{} · {}", question.topic, question.level), narrow);
+        let room = columns.saturating_sub(5 + 2 + narrow);
+        let prompt = fit(&question.prompt, room);
+        let air = " ".repeat(room.saturating_sub(width(&prompt)) + 2);
+        Line::from(vec![
+            Span::styled(score, if last.is_some() { cx.theme.accent } else { cx.theme.dim }),
+            Span::styled(format!("  {prompt}{air}"), cx.theme.text),
+            Span::styled(facts, cx.theme.dim),
+        ])
+    }
+}
+
+/// Its line on the home screen.
+pub const ENTRY: Entry = Entry {
+    name: "Practice",
+    shown: |_| true,
+    about: |cx| match cx.banks.iter().map(|b| b.questions.len()).sum() {
+        0 => "…".to_owned(),
+        questions => format!("{}, with hints", count(questions, "question")),
+    },
+    open: |cx| Transition::push(BrowseScreen::new(cx)),
+};
+
+impl Screen for BrowseScreen {
+    fn title(&self) -> String {
+        "practice".to_owned()
+    }
+
+    fn actions(&self) -> &'static [Action] {
+        use Action::{Bottom, Down, Filter, Go, Left, Open, PageDown, PageUp, Right, Search, Top, Up};
+        &[Open, Go, Search, Filter, Left, Right, Down, Up, PageUp, PageDown, Top, Bottom]
+    }
+
+    fn allows(&self, action: Action, _: &Context<'_>) -> bool {
+        if matches!(action, Action::Open | Action::Go) && self.found.is_empty() {
+            return false;
+        }
+        !self.typing || matches!(action, Action::Open | Action::Back | Action::Up | Action::Down | Action::Suspend)
+    }
+
+    fn label(&self, action: Action, _: &Context<'_>) -> &'static str {
         match action {
-            Action::Open => Some("practise"),
-            Action::Back if self.typing => Some("done"),
-            _ if self.typing => None,
-            Action::Search => Some("search"),
-            Action::Filter => Some("filter"),
-            Action::Left | Action::Right => Some("change filter"),
-            Action::Go => Some("practise"),
-            Action::Back => Some("back"),
-            _ => Choice::word(action),
+            Action::Open | Action::Go => "practise",
+            Action::Back if self.typing => "done",
+            Action::Left | Action::Right => "change filter",
+            action => action.label(),
         }
     }
 
-    /// A letter for the search; none takes one away.
-    pub fn type_in(&mut self, letter: Option<char>, cx: &Context<'_>) {
-        let search = self.search.get_or_insert_default();
-        match letter {
-            Some(c) => search.push(c),
-            None => drop(search.pop()),
-        }
-        self.find(cx.banks);
-    }
-
-    /// Does it.
-    pub fn act(&mut self, action: Action, cx: &Context<'_>, rows: usize) -> Next {
-        if self.choice.act(action, self.found.len(), rows.saturating_sub(3)) {
-            return Next::Stay;
+    fn handle(&mut self, action: Action, cx: &Context<'_>) -> Transition {
+        if self.choice.act(action, self.found.len(), cx.rows().saturating_sub(3)) {
+            return Transition::Stay;
         }
         match action {
             Action::Search => {
@@ -114,25 +146,41 @@ impl Browse {
                 self.search.get_or_insert_default();
             }
             Action::Back if self.typing => self.typing = false,
-            Action::Back => return Next::Back,
             Action::Filter => self.filter.next(),
             Action::Left | Action::Right => {
                 self.filter.change(action == Action::Right);
                 self.find(cx.banks);
             }
-            _ => return self.practise(cx),
+            Action::Open | Action::Go => return self.practise(cx),
+            _ => return Transition::Unhandled,
         }
-        Next::Stay
+        Transition::Stay
     }
 
-    fn practise(&self, cx: &Context<'_>) -> Next {
-        let asked = |(b, q): &(usize, usize)| Asked::new(&cx.banks[*b].id, cx.banks[*b].questions[*q].clone());
-        let queue: Vec<Asked> = self.found[self.choice.at.min(self.found.len())..].iter().map(asked).collect();
-        if queue.is_empty() { Next::Stay } else { Next::Sit(Plan::new(Rules::practice(), queue)) }
+    fn input(&self) -> Input {
+        if self.typing { Input::Line } else { Input::Actions }
     }
 
-    /// Draws it.
-    pub fn draw(&self, cx: &Context<'_>, area: Rect, buf: &mut Buffer) {
+    fn take_key(&mut self, key: &KeyEvent, cx: &Context<'_>) -> Transition {
+        let search = self.search.get_or_insert_default();
+        match key.code {
+            KeyCode::Char(letter) => search.push(letter),
+            _ => drop(search.pop()),
+        }
+        self.find(cx.banks);
+        Transition::Stay
+    }
+
+    fn receive(&mut self, message: Message, cx: &Context<'_>) -> Option<Message> {
+        if matches!(message, Message::Banks) {
+            self.filter.refill(cx.banks);
+            self.find(cx.banks);
+        }
+        Some(message)
+    }
+
+    fn draw(&self, cx: &Context<'_>, buf: &mut Buffer) {
+        let area = cx.body;
         self.filter.line(cx.theme).render(Rect { height: 1, ..area }, buf);
         let search = match (&self.search, self.typing) {
             (Some(text), true) => Line::from(vec![
@@ -153,23 +201,6 @@ impl Browse {
             Line::styled(why, cx.theme.dim).render(list, buf);
         }
         self.choice.draw(self.found.len(), list, cx.theme, buf, |n| self.row(n, cx, usize::from(list.width) - 2));
-    }
-
-    fn row(&self, n: usize, cx: &Context<'_>, columns: usize) -> Line<'static> {
-        let (b, q) = self.found[n];
-        let question: &Question = &cx.banks[b].questions[q];
-        let last = cx.library.and_then(|l| l.standing(&cx.banks[b].id, &question.id)).and_then(|s| s.scores.last());
-        let score = last.map_or_else(|| "  ·".to_owned(), |s| format!("{s:>3.0}"));
-        let narrow = (columns / 3).min(24);
-        let facts = fit(&format!("{} · {}", question.topic, question.level), narrow);
-        let room = columns.saturating_sub(5 + 2 + narrow);
-        let prompt = fit(&question.prompt, room);
-        let air = " ".repeat(room.saturating_sub(width(&prompt)) + 2);
-        Line::from(vec![
-            Span::styled(score, if last.is_some() { cx.theme.accent } else { cx.theme.dim }),
-            Span::styled(format!("  {prompt}{air}"), cx.theme.text),
-            Span::styled(facts, cx.theme.dim),
-        ])
     }
 }
 

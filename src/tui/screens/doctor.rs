@@ -1,50 +1,73 @@
-//! What works on this machine, and what to do about the rest, as it is found out.
+//! What works on this machine and what to do about the rest, one check after the other.
 
-use ratatui::{buffer::Buffer, layout::Rect};
+use ratatui::buffer::Buffer;
 
-use super::{Context, Next};
 use crate::{
     app::doctor::{Check, State},
     tui::{
         keys::Action,
+        message::Message,
+        screen::{Context, Entry, Screen, Transition},
         text::{flow, wrap},
         widgets::{Pane, Scroll},
     },
 };
 
-/// The page.
+/// The results so far.
 #[derive(Debug, Clone, Default)]
-pub struct Doctor {
+pub struct DoctorScreen {
     checks: Vec<Check>,
-    /// Whether everything was tried.
+    /// Whether the last check is done.
     done: bool,
     scroll: Scroll,
 }
 
-impl Doctor {
-    /// What was found out next; none: that was all.
-    pub fn hear(&mut self, check: Option<Check>) {
+/// Its line on the home screen.
+pub const ENTRY: Entry = Entry {
+    name: "Doctor",
+    shown: |_| true,
+    about: |_| "what works on this machine".to_owned(),
+    open: |_| Transition::push(DoctorScreen::default()),
+};
+
+impl Screen for DoctorScreen {
+    fn title(&self) -> String {
+        "doctor".to_owned()
+    }
+
+    fn actions(&self) -> &'static [Action] {
+        &Scroll::ACTIONS
+    }
+
+    fn label(&self, action: Action, _: &Context<'_>) -> &'static str {
+        if action == Action::Down { "scroll" } else { action.label() }
+    }
+
+    fn handle(&mut self, action: Action, cx: &Context<'_>) -> Transition {
+        if !Scroll::ACTIONS.contains(&action) {
+            return Transition::Unhandled;
+        }
+        self.scroll.turn(action, &self.pane(cx, cx.columns()), cx.rows());
+        Transition::Stay
+    }
+
+    fn opened(&self) -> Transition {
+        Transition::CheckMachine
+    }
+
+    fn receive(&mut self, message: Message, _: &Context<'_>) -> Option<Message> {
+        let Message::Check(check) = message else { return Some(message) };
         self.done = check.is_none();
         self.checks.extend(check);
+        None
     }
 
-    /// What `action` does here.
-    pub fn word(&self, action: Action) -> Option<&'static str> {
-        let moves = [Action::Up, Action::Down, Action::PageUp, Action::PageDown, Action::Top, Action::Bottom];
-        moves.contains(&action).then_some("scroll")
+    fn draw(&self, cx: &Context<'_>, buf: &mut Buffer) {
+        self.pane(cx, cx.columns()).draw(self.scroll, cx.body, cx.theme, buf);
     }
+}
 
-    /// Does it.
-    pub fn act(&mut self, action: Action, cx: &Context<'_>, columns: usize, rows: usize) -> Next {
-        self.scroll.turn(action, &self.pane(cx, columns), rows);
-        Next::Stay
-    }
-
-    /// Draws it.
-    pub fn draw(&self, cx: &Context<'_>, area: Rect, buf: &mut Buffer) {
-        self.pane(cx, area.width.into()).draw(self.scroll, area, cx.theme, buf);
-    }
-
+impl DoctorScreen {
     fn pane(&self, cx: &Context<'_>, columns: usize) -> Pane {
         let mut pane = Pane::default();
         for check in &self.checks {
@@ -63,7 +86,7 @@ impl Doctor {
         }
         if !self.done {
             pane.gap();
-            let trying = "Trying each part; the microphone listens for two seconds …";
+            let trying = "Checking each part. The microphone records for two seconds …";
             pane.lines.extend(wrap(trying, columns, cx.theme.dim));
         }
         pane

@@ -7,12 +7,12 @@ use ratatui::{
     widgets::Widget,
 };
 
-use super::{Context, Next};
 use crate::{
     app::Plan,
     tui::{
         keys::Action,
-        text::{fit, flow, width},
+        screen::{COMMON, Context, Entry, Screen, Transition},
+        text::{count, fit, flow, width},
         widgets::{Choice, spark},
     },
 };
@@ -21,49 +21,71 @@ use outloud_engine::{Asked, Rules, Standing, compression};
 
 /// The list of standings.
 #[derive(Debug, Clone, Default)]
-pub struct Drill {
+pub struct DrillScreen {
     choice: Choice,
 }
 
-impl Drill {
-    /// What `action` does here.
-    pub fn word(&self, action: Action, cx: &Context<'_>) -> Option<&'static str> {
-        if standings(cx).is_empty() {
-            return None;
-        }
+/// Its line on the home screen.
+pub const ENTRY: Entry = Entry {
+    name: "Drill",
+    shown: |_| true,
+    about: |cx| match cx.library.map(|l| l.due(cx.now_s).count()) {
+        None => "…".to_owned(),
+        Some(0) => "nothing is due today".to_owned(),
+        Some(due) => format!("{} due", count(due, "question")),
+    },
+    open: |_| Transition::push(DrillScreen::default()),
+};
+
+impl Screen for DrillScreen {
+    fn title(&self) -> String {
+        "drill".to_owned()
+    }
+
+    fn actions(&self) -> &'static [Action] {
+        use Action::{Bottom, Compress, Down, Go, Open, PageDown, PageUp, Top, Up};
+        &[Open, Go, Compress, Down, Up, PageUp, PageDown, Top, Bottom]
+    }
+
+    fn allows(&self, action: Action, cx: &Context<'_>) -> bool {
+        COMMON.contains(&action) || !standings(cx).is_empty()
+    }
+
+    fn label(&self, action: Action, _: &Context<'_>) -> &'static str {
         match action {
-            Action::Open | Action::Go => Some("drill"),
-            Action::Compress => Some("120, 60, 30 s"),
-            _ => Choice::word(action),
+            Action::Open | Action::Go => "drill",
+            action => action.label(),
         }
     }
 
-    /// Does it.
-    pub fn act(&mut self, action: Action, cx: &Context<'_>, rows: usize) -> Next {
+    fn handle(&mut self, action: Action, cx: &Context<'_>) -> Transition {
         let all = standings(cx);
-        if self.choice.act(action, all.len(), rows.saturating_sub(6)) {
-            return Next::Stay;
+        if self.choice.act(action, all.len(), cx.rows().saturating_sub(6)) {
+            return Transition::Stay;
         }
-        let Some(chosen) = all.get(self.choice.at) else { return Next::Stay };
-        let chosen = asked(chosen, cx.banks);
-        let queue: Vec<Asked> = if action == Action::Compress {
-            chosen.map(|a| compression(&a)).unwrap_or_default()
-        } else {
-            // The chosen one in any case, and what is due below it.
-            chosen.into_iter().chain(due(&all[self.choice.at + 1..], cx.banks, cx.now_s)).collect()
+        let Some(chosen) = all.get(self.choice.at).and_then(|standing| asked(standing, cx.banks)) else {
+            return Transition::Unhandled;
         };
-        if queue.is_empty() { Next::Stay } else { Next::Sit(Plan::new(Rules::drill(), queue)) }
+        let queue: Vec<Asked> = match action {
+            Action::Compress => compression(&chosen),
+            // The chosen one in any case, and what is due below it.
+            Action::Open | Action::Go => {
+                std::iter::once(chosen).chain(due(&all[self.choice.at + 1..], cx.banks, cx.now_s)).collect()
+            }
+            _ => return Transition::Unhandled,
+        };
+        Transition::begin(Plan::new(Rules::drill(), queue))
     }
 
-    /// Draws it.
-    pub fn draw(&self, cx: &Context<'_>, area: Rect, buf: &mut Buffer) {
+    fn draw(&self, cx: &Context<'_>, buf: &mut Buffer) {
+        let area = cx.body;
         let all = standings(cx);
         if all.is_empty() {
             let text = if cx.library.is_some() {
-                "Nothing to drill yet. Answer a few questions first: each comes back when you are about to forget it, \
-                 the sooner the less of it you covered."
+                "Nothing to drill yet. Answer a few questions first: each comes back after some days, \
+                 sooner if you covered less of it."
             } else {
-                "Reading what you practised …"
+                "Reading your sessions …"
             };
             let lines = crate::tui::text::wrap(text, area.width.into(), cx.theme.dim);
             return (area.y..area.bottom()).zip(lines).for_each(|(y, l)| l.render(Rect { y, height: 1, ..area }, buf));

@@ -1,23 +1,86 @@
 //! What the keys do, printed from the key table, over any screen.
 
-use ratatui::{buffer::Buffer, layout::Rect, style::Style, text::Line, widgets::Widget};
-
-use crate::tui::{
-    keys::{Action, KeyMap},
-    text::flow,
-    theme::Theme,
+use ratatui::{
+    buffer::Buffer,
+    style::Style,
+    text::Line,
+    widgets::{Clear, Widget},
 };
 
-/// Draws the rows of the table that `accepts` lets through.
-pub fn draw(keys: &KeyMap, accepts: impl Fn(Action) -> bool, area: Rect, theme: &Theme, buf: &mut Buffer) {
-    let rows: Vec<(String, &str)> = keys.help(accepts).collect();
-    let widest = rows.iter().map(|(k, _)| crate::tui::text::width(k)).max().unwrap_or(0).min(16);
-    let mut lines = vec![Line::styled("What the keys do here", theme.heading), Line::default()];
-    for (keys, help) in &rows {
-        let pieces = [(format!("{keys:<widest$}"), theme.accent), (format!("\u{a0} {help}"), Style::new())];
-        lines.extend(flow(pieces.iter().map(|(t, s)| (t.as_str(), *s)), area.width.into(), widest + 2));
+use crate::tui::{
+    keys::Action,
+    screen::{Context, Screen, Transition, offers},
+    text::{flow, width},
+    widgets::{Pane, Scroll},
+};
+
+/// The keys of the screen below.
+#[derive(Debug, Clone)]
+pub struct HelpScreen {
+    /// Keys, and what they do.
+    rows: Vec<(String, &'static str)>,
+    scroll: Scroll,
+}
+
+impl HelpScreen {
+    /// Help on what `screen` offers now.
+    #[must_use]
+    pub fn of(screen: &dyn Screen, cx: &Context<'_>) -> Self {
+        let rows = cx.keys.help(|action| offers(screen, action, cx)).collect();
+        Self { rows, scroll: Scroll::default() }
     }
-    for (row, line) in (area.y..area.bottom()).zip(lines) {
-        line.render(Rect { y: row, height: 1, ..area }, buf);
+
+    fn pane(&self, cx: &Context<'_>) -> Pane {
+        let widest = self.rows.iter().map(|(keys, _)| width(keys)).max().unwrap_or(0).min(16);
+        let mut pane = Pane::default();
+        pane.push(Line::styled("What the keys do here", cx.theme.heading));
+        pane.gap();
+        for (keys, help) in &self.rows {
+            let pieces = [(format!("{keys:<widest$}"), cx.theme.accent), (format!("\u{a0} {help}"), Style::new())];
+            pane.lines.extend(flow(pieces.iter().map(|(t, s)| (t.as_str(), *s)), cx.columns(), widest + 2));
+        }
+        pane
+    }
+}
+
+impl Screen for HelpScreen {
+    fn title(&self) -> String {
+        "keys".to_owned()
+    }
+
+    fn actions(&self) -> &'static [Action] {
+        &Scroll::ACTIONS
+    }
+
+    fn allows(&self, action: Action, _: &Context<'_>) -> bool {
+        action != Action::Quit
+    }
+
+    fn label(&self, action: Action, _: &Context<'_>) -> &'static str {
+        match action {
+            Action::Help => Action::Back.label(),
+            Action::Down => "scroll",
+            action => action.label(),
+        }
+    }
+
+    fn handle(&mut self, action: Action, cx: &Context<'_>) -> Transition {
+        match action {
+            Action::Help | Action::Back => Transition::Pop,
+            Action::Suspend => Transition::Unhandled,
+            action => {
+                self.scroll.turn(action, &self.pane(cx), cx.rows());
+                Transition::Stay
+            }
+        }
+    }
+
+    fn is_popup(&self) -> bool {
+        true
+    }
+
+    fn draw(&self, cx: &Context<'_>, buf: &mut Buffer) {
+        Clear.render(cx.body, buf);
+        self.pane(cx).draw(self.scroll, cx.body, cx.theme, buf);
     }
 }

@@ -1,178 +1,156 @@
-//! The home screen: what one can do, what is due, how it went lately.
+//! The home screen: the screens to open, what is due, how the last answers went.
 
 use ratatui::{
     buffer::Buffer,
     layout::Rect,
     text::{Line, Span},
+    widgets::Widget,
 };
 
-use super::{Context, Next, Place, banks::Banks, doctor::Doctor};
+use super::{banks, browse, doctor, drill, mic_test, round, sessions, settings};
 use crate::{
-    app::Interrupted,
+    app::{Interrupted, Plan},
     tui::{
         keys::Action,
-        text::{count, fit},
+        screen::{Context, Entry, Screen, Transition},
+        text::{count, fit, flow},
         widgets::{Choice, spark},
     },
 };
-use outloud_engine::rest_of;
+use outloud_core::session::Take;
+use outloud_engine::{Rules, rest_of};
 
-/// Columns for the name of what one can do.
+/// Columns for the names.
 const NAME: usize = 18;
+
+/// What can be opened from here, top to bottom.
+const ENTRIES: [Entry; 10] = [
+    RECOVER,
+    CONTINUE,
+    browse::ENTRY,
+    round::ENTRY,
+    drill::ENTRY,
+    sessions::ENTRY,
+    banks::ENTRY,
+    mic_test::ENTRY,
+    doctor::ENTRY,
+    settings::ENTRY,
+];
+
+/// The latest answer that was recorded and not scored.
+const RECOVER: Entry = Entry {
+    name: "Score it now",
+    shown: |cx| lost(cx).is_some(),
+    about: |cx| lost(cx).map_or_else(String::new, ToString::to_string),
+    open: |cx| lost(cx).map_or(Transition::Stay, |lost| Transition::Recover(Box::new(lost.clone()))),
+};
+
+/// The latest session, if it is a round that was interrupted.
+const CONTINUE: Entry = Entry {
+    name: "Continue",
+    shown: |cx| interrupted(cx).is_some(),
+    about: |cx| {
+        let left = interrupted(cx).map_or(0, |plan| plan.queue.len());
+        format!("the interrupted round, {} left", count(left, "question"))
+    },
+    open: |cx| interrupted(cx).map_or(Transition::Stay, Transition::begin),
+};
 
 /// The home screen.
 #[derive(Debug, Clone, Default)]
-pub struct Home {
-    /// What was chosen; none: the first. Not its place: when the sessions are read, others may come before it.
-    chosen: Option<Item>,
+pub struct HomeScreen {
+    /// The name of the chosen entry; none: the first. Not its index: entries may appear above it when the sessions are read.
+    chosen: Option<&'static str>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Item {
-    Recover,
-    Continue,
-    Practice,
-    Round,
-    Drill,
-    Review,
-    Banks,
-    Microphone,
-    Doctor,
-    Settings,
+impl HomeScreen {
+    fn choice(&self, entries: &[Entry]) -> Choice {
+        let at = self.chosen.and_then(|chosen| entries.iter().position(|e| e.name == chosen));
+        Choice { at: at.unwrap_or(0) }
+    }
 }
 
-impl Home {
-    /// What `action` does here.
-    pub fn word(&self, action: Action) -> Option<&'static str> {
-        match action {
-            Action::Up | Action::Down | Action::Top | Action::Bottom => Some("choose"),
-            Action::Open | Action::Go => Some("open"),
-            _ => None,
+impl Screen for HomeScreen {
+    fn title(&self) -> String {
+        "rehearse your answers out loud".to_owned()
+    }
+
+    fn actions(&self) -> &'static [Action] {
+        &[Action::Open, Action::Go, Action::Down, Action::Up, Action::Top, Action::Bottom]
+    }
+
+    fn allows(&self, action: Action, _: &Context<'_>) -> bool {
+        action != Action::Back
+    }
+
+    fn handle(&mut self, action: Action, cx: &Context<'_>) -> Transition {
+        let entries = entries(cx);
+        let mut choice = self.choice(&entries);
+        if choice.act(action, entries.len(), entries.len()) {
+            self.chosen = entries.get(choice.at).map(|entry| entry.name);
+            return Transition::Stay;
+        }
+        match (action, entries.get(choice.at)) {
+            (Action::Open | Action::Go, Some(entry)) => (entry.open)(cx),
+            _ => Transition::Unhandled,
         }
     }
 
-    /// Does it.
-    pub fn act(&mut self, action: Action, cx: &Context<'_>) -> Next {
-        let items = items(cx);
-        let mut choice = self.choice(&items);
-        if choice.act(action, items.len(), items.len()) {
-            self.chosen = items.get(choice.at).copied();
-            return Next::Stay;
-        }
-        match items.get(choice.at) {
-            Some(Item::Recover) => lost(cx).map_or(Next::Stay, |lost| Next::Recover(lost.clone())),
-            Some(Item::Continue) => interrupted(cx).map_or(Next::Stay, Next::Sit),
-            Some(Item::Practice) => Next::To(Place::browse(cx)),
-            Some(Item::Round) => Next::To(Place::round(cx)),
-            Some(Item::Drill) => Next::To(Place::drill()),
-            Some(Item::Review) => Next::To(Place::sessions()),
-            Some(Item::Banks) => Next::To(Place::Banks(Banks::default())),
-            Some(Item::Microphone) => Next::MicTest,
-            Some(Item::Doctor) => Next::To(Place::Doctor(Doctor::default())),
-            Some(Item::Settings) => Next::To(Place::settings()),
-            None => Next::Stay,
-        }
-    }
-
-    fn choice(&self, items: &[Item]) -> Choice {
-        Choice { at: self.chosen.and_then(|chosen| items.iter().position(|i| *i == chosen)).unwrap_or(0) }
-    }
-
-    /// Draws it.
-    pub fn draw(&self, cx: &Context<'_>, area: Rect, buf: &mut Buffer) {
-        let items = items(cx);
-        let list = Rect { height: u16::try_from(items.len()).unwrap_or(0).min(area.height), ..area };
-        self.choice(&items).draw(items.len(), list, cx.theme, buf, |n| row(items[n], cx, list.width));
+    fn draw(&self, cx: &Context<'_>, buf: &mut Buffer) {
+        let (area, entries) = (cx.body, entries(cx));
+        let list = Rect { height: u16::try_from(entries.len()).unwrap_or(0).min(area.height), ..area };
+        self.choice(&entries).draw(entries.len(), list, cx.theme, buf, |n| row(&entries[n], cx, list.width));
         let below = Rect { y: list.bottom() + 1, height: area.bottom().saturating_sub(list.bottom() + 1), ..area };
-        for (y, line) in (below.y..below.bottom()).zip(recent(cx, usize::from(area.width))) {
-            ratatui::widgets::Widget::render(line, Rect { y, height: 1, ..below }, buf);
+        for (y, line) in (below.y..below.bottom()).zip(recent(cx, cx.columns())) {
+            line.render(Rect { y, height: 1, ..below }, buf);
         }
     }
 }
 
-fn items(cx: &Context<'_>) -> Vec<Item> {
-    let recover = lost(cx).map(|_| Item::Recover);
-    let first = recover.into_iter().chain(interrupted(cx).map(|_| Item::Continue));
-    let rest = [
-        Item::Practice,
-        Item::Round,
-        Item::Drill,
-        Item::Review,
-        Item::Banks,
-        Item::Microphone,
-        Item::Doctor,
-        Item::Settings,
-    ];
-    first.chain(rest).collect()
+fn entries(cx: &Context<'_>) -> Vec<Entry> {
+    ENTRIES.into_iter().filter(|entry| (entry.shown)(cx)).collect()
 }
 
-/// The latest answer that was recorded and never written down.
 fn lost<'a>(cx: &Context<'a>) -> Option<&'a Interrupted> {
     cx.library?.interrupted.iter().find(|i| i.duration_s > 0.0)
 }
 
-/// The latest session, if it is a round that was interrupted.
-fn interrupted(cx: &Context<'_>) -> Option<crate::app::Plan> {
+fn interrupted(cx: &Context<'_>) -> Option<Plan> {
     let session = cx.library?.sessions.first()?;
     let queue = rest_of(session, cx.banks)?;
     let settings = session.round.clone()?;
-    let plan = crate::app::Plan::new(outloud_engine::Rules::round(&settings), queue);
-    Some(crate::app::Plan { round: Some(settings), resume: Some(session.id.clone()), ..plan })
+    let plan = Plan::new(Rules::round(&settings), queue);
+    Some(Plan { round: Some(settings), resume: Some(session.id.clone()), ..plan })
 }
 
-fn row(item: Item, cx: &Context<'_>, columns: u16) -> Line<'static> {
-    let questions: usize = cx.banks.iter().map(|b| b.questions.len()).sum();
-    let due = cx.library.map(|l| l.due(cx.now_s).count());
-    let (name, what) = match item {
-        Item::Recover => ("Score it now", lost(cx).map_or_else(String::new, ToString::to_string)),
-        Item::Continue => {
-            let left = interrupted(cx).map_or(0, |p| p.queue.len());
-            ("Continue", format!("the interrupted round, {} left", count(left, "question")))
-        }
-        Item::Practice if questions == 0 => ("Practice", "…".to_owned()),
-        Item::Practice => ("Practice", format!("{}, hints at hand", count(questions, "question"))),
-        Item::Round => ("Mock interview", "against the clock, then a debrief".to_owned()),
-        Item::Drill => match due {
-            None => ("Drill", "…".to_owned()),
-            Some(0) => ("Drill", "nothing is due today".to_owned()),
-            Some(due) => ("Drill", format!("{} due", count(due, "question"))),
-        },
-        Item::Review => {
-            let sessions = cx.library.map_or_else(|| "…".to_owned(), |l| count(l.sessions.len(), "session"));
-            ("Review", sessions)
-        }
-        Item::Banks if questions == 0 => ("Banks", "…".to_owned()),
-        Item::Banks => ("Banks", count(cx.banks.len(), "bank")),
-        Item::Microphone => ("Microphone", "test what it hears".to_owned()),
-        Item::Doctor => ("Doctor", "what works on this machine".to_owned()),
-        Item::Settings => ("Settings", "model, times, colours, keys".to_owned()),
-    };
+fn row(entry: &Entry, cx: &Context<'_>, columns: u16) -> Line<'static> {
     // The list keeps two columns for its mark.
-    let what = fit(&what, usize::from(columns).saturating_sub(2 + NAME));
-    Line::from(vec![Span::styled(format!("{name:<NAME$}"), cx.theme.strong), Span::styled(what, cx.theme.dim)])
+    let about = fit(&(entry.about)(cx), usize::from(columns).saturating_sub(2 + NAME));
+    let name = format!("{:<NAME$}", entry.name);
+    Line::from(vec![Span::styled(name, cx.theme.strong), Span::styled(about, cx.theme.dim)])
 }
 
+/// The scores of the last answers as a chart, and the first problem with stored sessions.
 fn recent(cx: &Context<'_>, columns: usize) -> Vec<Line<'static>> {
     let Some(library) = cx.library else { return Vec::new() };
     let takes = library.sessions.iter().rev().flat_map(|s| &s.takes);
-    let scores: Vec<f64> = takes.filter_map(outloud_core::session::Take::final_score).collect();
-    let Some(last) = scores.last() else {
-        return vec![
-            Line::styled("Nothing practised yet.", cx.theme.dim),
-            Line::styled("Practice opens a list of questions; Enter asks you one.", cx.theme.dim),
-        ];
+    let scores: Vec<f64> = takes.filter_map(Take::final_score).collect();
+    let mut lines = match scores.last() {
+        None => vec![
+            Line::styled("No answers yet.", cx.theme.dim),
+            Line::styled("Practice opens the list of questions. Enter there asks you one.", cx.theme.dim),
+        ],
+        Some(last) => vec![
+            Line::from(vec![
+                Span::styled("Your last answers", cx.theme.heading),
+                Span::styled(format!("  latest {last:.0} of 100"), cx.theme.dim),
+            ]),
+            Line::styled(spark(&scores, 0.0, 100.0, columns.saturating_sub(2).min(60)), cx.theme.accent),
+        ],
     };
-    let chart = spark(&scores, 0.0, 100.0, columns.saturating_sub(2).min(60));
-    let mut lines = vec![
-        Line::from(vec![
-            Span::styled("Your last answers", cx.theme.heading),
-            Span::styled(format!("  latest {last:.0} of 100"), cx.theme.dim),
-        ]),
-        Line::styled(chart, cx.theme.accent),
-    ];
     if let Some(problem) = library.problems.first() {
         lines.push(Line::default());
-        lines.extend(crate::tui::text::flow([("! ", cx.theme.warn), (problem, cx.theme.warn)], columns, 2));
+        lines.extend(flow([("! ", cx.theme.warn), (problem, cx.theme.warn)], columns, 2));
     }
     lines
 }

@@ -1,5 +1,6 @@
-//! The key bindings: the key table with this user's keys in it; another key is pressed, not written.
+//! The key bindings: every action with its keys. A key is changed by pressing the new one.
 
+use crossterm::event::KeyEvent;
 use ratatui::{
     buffer::Buffer,
     layout::Rect,
@@ -7,11 +8,11 @@ use ratatui::{
     widgets::Widget,
 };
 
-use super::{Context, Next};
 use crate::{
     app::Settings,
     tui::{
         keys::{Action, Key, TABLE},
+        screen::{Context, Input, Screen, Transition},
         text::{fit, wrap},
         widgets::Choice,
     },
@@ -19,50 +20,64 @@ use crate::{
 
 /// The list of actions.
 #[derive(Debug, Clone, Default)]
-pub struct KeysPage {
+pub struct KeysScreen {
     choice: Choice,
     /// Whether the next key is the new one.
     waiting: bool,
 }
 
-impl KeysPage {
-    /// What `action` does here.
-    pub fn word(&self, action: Action, cx: &Context<'_>) -> Option<&'static str> {
+impl Screen for KeysScreen {
+    fn title(&self) -> String {
+        "keys".to_owned()
+    }
+
+    fn actions(&self) -> &'static [Action] {
+        use Action::{Bottom, Delete, Down, Open, PageDown, PageUp, Top, Up};
+        &[Open, Delete, Down, Up, PageUp, PageDown, Top, Bottom]
+    }
+
+    fn allows(&self, action: Action, cx: &Context<'_>) -> bool {
         let changed = || cx.settings.keys.iter().any(|(name, _)| name == TABLE[self.choice.at].name);
+        action != Action::Delete || changed()
+    }
+
+    fn label(&self, action: Action, _: &Context<'_>) -> &'static str {
         match action {
-            Action::Open => Some("other key"),
-            Action::Delete => changed().then_some("as it was"),
-            _ => Choice::word(action),
+            Action::Open => "change key",
+            Action::Delete => "default key",
+            action => action.label(),
         }
     }
 
-    /// Whether the next key that is pressed is meant for the table.
-    #[must_use]
-    pub fn waiting(&self) -> bool {
-        self.waiting
+    fn handle(&mut self, action: Action, cx: &Context<'_>) -> Transition {
+        if self.choice.act(action, TABLE.len(), cx.rows().saturating_sub(4)) {
+            return Transition::Stay;
+        }
+        match action {
+            Action::Delete => Transition::Save(Box::new(with(cx.settings, None, TABLE[self.choice.at].name))),
+            Action::Open => {
+                self.waiting = true;
+                Transition::Stay
+            }
+            _ => Transition::Unhandled,
+        }
+    }
+
+    fn input(&self) -> Input {
+        if self.waiting { Input::Raw } else { Input::Actions }
     }
 
     /// Binds the chosen action to this key; Esc leaves it as it is.
-    pub fn bind(&mut self, key: Key, cx: &Context<'_>) -> Next {
+    fn take_key(&mut self, key: &KeyEvent, cx: &Context<'_>) -> Transition {
         self.waiting = false;
-        let Some(name) = key.name().filter(|name| name != "esc") else { return Next::Stay };
-        Next::Save(with(cx.settings, Some(name), TABLE[self.choice.at].name))
+        match Key::pressed(key).and_then(|key| key.name()).filter(|name| name != "esc") {
+            Some(name) => Transition::Save(Box::new(with(cx.settings, Some(name), TABLE[self.choice.at].name))),
+            None => Transition::Stay,
+        }
     }
 
-    /// Does it.
-    pub fn act(&mut self, action: Action, cx: &Context<'_>, rows: usize) -> Next {
-        if self.choice.act(action, TABLE.len(), rows.saturating_sub(4)) {
-            return Next::Stay;
-        }
-        if action == Action::Delete {
-            return Next::Save(with(cx.settings, None, TABLE[self.choice.at].name));
-        }
-        self.waiting = true;
-        Next::Stay
-    }
-
-    /// Draws it.
-    pub fn draw(&self, cx: &Context<'_>, area: Rect, buf: &mut Buffer) {
+    fn draw(&self, cx: &Context<'_>, buf: &mut Buffer) {
+        let area = cx.body;
         let list = Rect { height: area.height.saturating_sub(4), ..area };
         self.choice.draw(TABLE.len(), list, cx.theme, buf, |n| {
             let room = usize::from(list.width).saturating_sub(2 + 14);
@@ -75,8 +90,8 @@ impl KeysPage {
         let text = match self.waiting {
             true => format!("Press the new key for “{}”. Esc leaves it as it is.", row.name),
             false => {
-                "A key may mean different things on different screens. In outloud.toml, under [keys], an action can \
-                      have several."
+                "A key may have different actions on different screens. To give an action several keys, list them in \
+                 outloud.toml under [keys]."
                     .to_owned()
             }
         };

@@ -7,12 +7,14 @@ use ratatui::{
     widgets::Widget,
 };
 
-use super::{Context, Next, filter::FilterRow};
+use super::filter::FilterRow;
 use crate::{
     app::Plan,
     tui::{
         keys::Action,
-        text::{clock, count},
+        message::Message,
+        screen::{COMMON, Context, Entry, Screen, Transition},
+        text::{clock, count, safe, wrap},
         widgets::Choice,
     },
 };
@@ -21,7 +23,7 @@ use outloud_engine::{Filter, PRESETS, choose, round};
 
 /// The form.
 #[derive(Debug, Clone)]
-pub struct RoundForm {
+pub struct RoundScreen {
     choice: Choice,
     preset: usize,
     settings: RoundSettings,
@@ -46,7 +48,7 @@ const ROW_NAMES: [&str; ROWS] = [
 const FILTERS: [usize; 3] = [1, 3, 0];
 const TOPIC: usize = 7;
 
-impl RoundForm {
+impl RoundScreen {
     /// The first preset, with a seed from the clock.
     #[must_use]
     pub fn new(cx: &Context<'_>) -> Self {
@@ -57,31 +59,6 @@ impl RoundForm {
             settings: PRESETS[0].settings(seed, false),
             filter: FilterRow::new(cx.banks),
         }
-    }
-
-    /// The banks came after the screen: what was chosen stays.
-    pub fn banks_read(&mut self, cx: &Context<'_>) {
-        self.filter.refill(cx.banks);
-    }
-
-    /// What `action` does here.
-    pub fn word(&self, action: Action) -> Option<&'static str> {
-        match action {
-            Action::Open | Action::Go => Some("begin"),
-            Action::Left | Action::Right => Some("change"),
-            Action::Up | Action::Down | Action::Top | Action::Bottom => Some("choose"),
-            _ => None,
-        }
-    }
-
-    /// Does it.
-    pub fn act(&mut self, action: Action, cx: &Context<'_>) -> Next {
-        match action {
-            Action::Left | Action::Right => self.change(action == Action::Right),
-            Action::Open | Action::Go => return self.begin(cx),
-            action => drop(self.choice.act(action, ROWS, ROWS)),
-        }
-        Next::Stay
     }
 
     fn change(&mut self, up: bool) {
@@ -110,11 +87,6 @@ impl RoundForm {
         Filter { kinds: PRESETS[self.preset].kinds.to_vec(), ..self.filter.filter() }
     }
 
-    fn begin(&self, cx: &Context<'_>) -> Next {
-        let plan = Plan::round(round(choose(cx.banks, &self.filter()), self.settings.clone()));
-        if plan.queue.is_empty() { Next::Stay } else { Next::Sit(plan) }
-    }
-
     fn value(&self, row: usize) -> String {
         let s = &self.settings;
         match row {
@@ -132,14 +104,63 @@ impl RoundForm {
             _ => format!("{}  (same seed, same questions)", s.seed),
         }
     }
+}
 
-    /// Draws it.
-    pub fn draw(&self, cx: &Context<'_>, area: Rect, buf: &mut Buffer) {
+/// Its line on the home screen.
+pub const ENTRY: Entry = Entry {
+    name: "Mock interview",
+    shown: |_| true,
+    about: |_| "against the clock, then a debrief".to_owned(),
+    open: |cx| Transition::push(RoundScreen::new(cx)),
+};
+
+impl Screen for RoundScreen {
+    fn title(&self) -> String {
+        "mock interview".to_owned()
+    }
+
+    fn actions(&self) -> &'static [Action] {
+        use Action::{Bottom, Down, Go, Left, Open, Right, Top, Up};
+        &[Open, Go, Left, Right, Down, Up, Top, Bottom]
+    }
+
+    fn allows(&self, action: Action, cx: &Context<'_>) -> bool {
+        COMMON.contains(&action) || !matches!(action, Action::Open | Action::Go) || !cx.banks.is_empty()
+    }
+
+    fn label(&self, action: Action, _: &Context<'_>) -> &'static str {
+        match action {
+            Action::Open | Action::Go => "begin",
+            action => action.label(),
+        }
+    }
+
+    fn handle(&mut self, action: Action, cx: &Context<'_>) -> Transition {
+        match action {
+            Action::Left | Action::Right => self.change(action == Action::Right),
+            Action::Open | Action::Go => {
+                return Transition::begin(Plan::round(round(choose(cx.banks, &self.filter()), self.settings.clone())));
+            }
+            action if self.choice.act(action, ROWS, ROWS) => {}
+            _ => return Transition::Unhandled,
+        }
+        Transition::Stay
+    }
+
+    fn receive(&mut self, message: Message, cx: &Context<'_>) -> Option<Message> {
+        if matches!(message, Message::Banks) {
+            self.filter.refill(cx.banks);
+        }
+        Some(message)
+    }
+
+    fn draw(&self, cx: &Context<'_>, buf: &mut Buffer) {
+        let area = cx.body;
         let list = Rect { height: area.height.min(11), ..area };
         self.choice.draw(ROWS, list, cx.theme, buf, |n| {
             Line::from(vec![
                 Span::styled(format!("{:<16}", ROW_NAMES[n]), cx.theme.dim),
-                Span::styled(crate::tui::text::safe(&self.value(n)).into_owned(), cx.theme.strong),
+                Span::styled(safe(&self.value(n)).into_owned(), cx.theme.strong),
             ])
         });
         let fitting = choose(cx.banks, &self.filter()).len();
@@ -158,7 +179,7 @@ impl RoundForm {
             }
         };
         let below = Rect { y: list.bottom() + 1, height: area.bottom().saturating_sub(list.bottom() + 1), ..area };
-        for (y, line) in (below.y..below.bottom()).zip(crate::tui::text::wrap(&text, area.width.into(), style)) {
+        for (y, line) in (below.y..below.bottom()).zip(wrap(&text, area.width.into(), style)) {
             line.render(Rect { y, height: 1, ..below }, buf);
         }
     }

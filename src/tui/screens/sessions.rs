@@ -1,5 +1,6 @@
 //! Past sessions: by date, topic or score, searched through everything that was said.
 
+use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::{
     buffer::Buffer,
     layout::Rect,
@@ -7,25 +8,25 @@ use ratatui::{
     widgets::Widget,
 };
 
-use super::{Context, Next, Place, session::SessionPage, trends::Trends};
+use super::{review::ReviewScreen, transcript::when, trends::TrendsScreen};
 use crate::{
     app::Library,
     tui::{
         keys::Action,
+        screen::{Context, Entry, Input, Screen, Transition},
         text::{count, fit, safe, width},
         widgets::Choice,
     },
 };
-use outloud_core::session::Session;
 
 /// The list of sessions.
 #[derive(Debug, Clone, Default)]
-pub struct Sessions {
+pub struct SessionsScreen {
     choice: Choice,
     order: Order,
     search: String,
     /// Whether letters go to the search.
-    pub typing: bool,
+    typing: bool,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -36,31 +37,8 @@ enum Order {
     Topic,
 }
 
-impl Sessions {
-    /// What `action` does here.
-    pub fn word(&self, action: Action) -> Option<&'static str> {
-        match action {
-            Action::Open => Some("open"),
-            Action::Back if self.typing => Some("done"),
-            _ if self.typing => None,
-            Action::Go => Some("open"),
-            Action::Search => Some("search"),
-            Action::Sort => Some("order"),
-            Action::Trends => Some("progress"),
-            _ => Choice::word(action),
-        }
-    }
-
-    /// A letter for the search; none takes one away.
-    pub fn type_in(&mut self, letter: Option<char>, _: &Context<'_>) {
-        match letter {
-            Some(c) => self.search.push(c),
-            None => drop(self.search.pop()),
-        }
-        self.choice = Choice::default();
-    }
-
-    /// The places of the sessions that fit, in the order chosen, each with the take in which the search was found.
+impl SessionsScreen {
+    /// Indices of the sessions that fit, in the chosen order, each with the index of the take in which the search was found.
     fn found(&self, library: &Library) -> Vec<(usize, Option<usize>)> {
         let wanted = self.search.to_lowercase();
         let all = library.summaries.iter().enumerate();
@@ -78,15 +56,61 @@ impl Sessions {
         found
     }
 
-    /// Does it.
-    pub fn act(&mut self, action: Action, cx: &Context<'_>, rows: usize) -> Next {
+    fn row(
+        &self,
+        library: &Library,
+        (n, take): (usize, Option<usize>),
+        cx: &Context<'_>,
+        columns: usize,
+    ) -> Line<'static> {
+        let (session, summary) = (&library.sessions[n], &library.summaries[n]);
+        let score = summary.mean.map_or_else(|| "  –".to_owned(), |s| format!("{s:>3.0}"));
+        let head = format!("  {}  {:<8}  {:<9}  ", when(session), session.kind, count(session.takes.len(), "take"));
+        let room = columns.saturating_sub(3 + width(&head));
+        let said = take.and_then(|t| session.takes.get(t)).and_then(|t| t.transcript.as_ref());
+        let excerpt = said.and_then(|t| around(&t.text, &self.search, room));
+        Line::from(vec![
+            Span::styled(score, cx.theme.accent),
+            Span::styled(head, cx.theme.text),
+            Span::styled(fit(&excerpt.unwrap_or_else(|| summary.topics.clone()), room), cx.theme.dim),
+        ])
+    }
+}
+
+/// Its line on the home screen.
+pub const ENTRY: Entry = Entry {
+    name: "Review",
+    shown: |_| true,
+    about: |cx| cx.library.map_or_else(|| "…".to_owned(), |l| count(l.sessions.len(), "session")),
+    open: |_| Transition::push(SessionsScreen::default()),
+};
+
+impl Screen for SessionsScreen {
+    fn title(&self) -> String {
+        "review".to_owned()
+    }
+
+    fn actions(&self) -> &'static [Action] {
+        use Action::{Bottom, Down, Go, Open, PageDown, PageUp, Search, Sort, Top, Trends, Up};
+        &[Open, Go, Search, Down, Sort, Trends, Up, PageUp, PageDown, Top, Bottom]
+    }
+
+    fn allows(&self, action: Action, _: &Context<'_>) -> bool {
+        !self.typing || matches!(action, Action::Open | Action::Back | Action::Up | Action::Down | Action::Suspend)
+    }
+
+    fn label(&self, action: Action, _: &Context<'_>) -> &'static str {
+        if self.typing && action == Action::Back { "done" } else { action.label() }
+    }
+
+    fn handle(&mut self, action: Action, cx: &Context<'_>) -> Transition {
         let found = cx.library.map(|l| self.found(l)).unwrap_or_default();
-        if self.choice.act(action, found.len(), rows.saturating_sub(2)) {
-            return Next::Stay;
+        if self.choice.act(action, found.len(), cx.rows().saturating_sub(2)) {
+            return Transition::Stay;
         }
         match action {
             Action::Search => self.typing = true,
-            Action::Back => {
+            Action::Back if self.typing => {
                 self.typing = false;
                 self.search.clear();
             }
@@ -97,20 +121,34 @@ impl Sessions {
                     Order::Topic => Order::Date,
                 };
             }
-            Action::Trends => return Next::To(Place::Trends(Trends::default())),
-            _ => {
+            Action::Trends => return Transition::push(TrendsScreen::default()),
+            Action::Open | Action::Go => {
                 if let (Some((n, take)), Some(library)) = (found.get(self.choice.at), cx.library) {
                     let session = library.sessions[*n].clone();
                     let number = take.and_then(|t| session.takes.get(t)).map(|t| t.number);
-                    return Next::To(Place::Session(Box::new(SessionPage::new(session, number))));
+                    return Transition::push(ReviewScreen::new(session, number));
                 }
             }
+            _ => return Transition::Unhandled,
         }
-        Next::Stay
+        Transition::Stay
     }
 
-    /// Draws it.
-    pub fn draw(&self, cx: &Context<'_>, area: Rect, buf: &mut Buffer) {
+    fn input(&self) -> Input {
+        if self.typing { Input::Line } else { Input::Actions }
+    }
+
+    fn take_key(&mut self, key: &KeyEvent, _: &Context<'_>) -> Transition {
+        match key.code {
+            KeyCode::Char(letter) => self.search.push(letter),
+            _ => drop(self.search.pop()),
+        }
+        self.choice = Choice::default();
+        Transition::Stay
+    }
+
+    fn draw(&self, cx: &Context<'_>, buf: &mut Buffer) {
+        let area = cx.body;
         let Some(library) = cx.library else {
             return Line::styled("Reading your sessions …", cx.theme.dim).render(area, buf);
         };
@@ -138,26 +176,6 @@ impl Sessions {
         self.choice
             .draw(found.len(), list, cx.theme, buf, |n| self.row(library, found[n], cx, usize::from(list.width) - 2));
     }
-
-    fn row(
-        &self,
-        library: &Library,
-        (n, take): (usize, Option<usize>),
-        cx: &Context<'_>,
-        columns: usize,
-    ) -> Line<'static> {
-        let (session, summary) = (&library.sessions[n], &library.summaries[n]);
-        let score = summary.mean.map_or_else(|| "  –".to_owned(), |s| format!("{s:>3.0}"));
-        let head = format!("  {}  {:<8}  {:<9}  ", when(session), session.kind, count(session.takes.len(), "take"));
-        let room = columns.saturating_sub(3 + width(&head));
-        let said = take.and_then(|t| session.takes.get(t)).and_then(|t| t.transcript.as_ref());
-        let excerpt = said.and_then(|t| around(&t.text, &self.search, room));
-        Line::from(vec![
-            Span::styled(score, cx.theme.accent),
-            Span::styled(head, cx.theme.text),
-            Span::styled(fit(&excerpt.unwrap_or_else(|| summary.topics.clone()), room), cx.theme.dim),
-        ])
-    }
 }
 
 /// The words of `text` from shortly before `wanted` on, so that it is seen in `room` columns; none if it is not in it.
@@ -168,9 +186,4 @@ fn around(text: &str, wanted: &str, room: usize) -> Option<String> {
     let start = (before + wanted.chars().count()).saturating_sub(room / 2);
     let cut: String = text.chars().skip(start).collect();
     Some(if start > 0 { format!("…{cut}") } else { cut })
-}
-
-/// Date and time to the minute, as the user's clock showed it.
-pub(super) fn when(session: &Session) -> String {
-    safe(&session.started_at).chars().take(16).collect::<String>().replace('T', " ")
 }

@@ -1,4 +1,4 @@
-//! The settings, changed with the arrow keys and stored at once in a file one can edit as well.
+//! The settings, changed with the arrow keys and stored at once.
 
 use ratatui::{
     buffer::Buffer,
@@ -7,11 +7,12 @@ use ratatui::{
     widgets::Widget,
 };
 
-use super::{Context, Next, Place, keys::KeysPage};
+use super::keys::KeysScreen;
 use crate::{
     app::Settings,
     tui::{
         keys::Action,
+        screen::{Context, Entry, Screen, Transition},
         text::{count, fit, wrap},
         theme::Palette,
         widgets::Choice,
@@ -40,36 +41,61 @@ const KEYS: usize = 9;
 /// Days that recordings may be kept; 0: for ever.
 const DAYS: [u32; 6] = [0, 1, 7, 30, 90, 365];
 
-/// The page.
+/// The list of settings.
 #[derive(Debug, Clone, Default)]
-pub struct SettingsPage {
+pub struct SettingsScreen {
     choice: Choice,
 }
 
-impl SettingsPage {
-    /// What `action` does here.
-    pub fn word(&self, action: Action) -> Option<&'static str> {
+/// Its line on the home screen.
+pub const ENTRY: Entry = Entry {
+    name: "Settings",
+    shown: |_| true,
+    about: |_| "model, times, colours, keys".to_owned(),
+    open: |_| Transition::push(SettingsScreen::default()),
+};
+
+impl Screen for SettingsScreen {
+    fn title(&self) -> String {
+        "settings".to_owned()
+    }
+
+    fn actions(&self) -> &'static [Action] {
+        use Action::{Bottom, Down, Left, Open, Right, Top, Up};
+        &[Open, Left, Right, Down, Up, Top, Bottom]
+    }
+
+    fn allows(&self, action: Action, _: &Context<'_>) -> bool {
         match action {
-            Action::Left | Action::Right => (self.choice.at != KEYS).then_some("change"),
-            Action::Open => (self.choice.at == KEYS).then_some("change"),
-            Action::Up | Action::Down | Action::Top | Action::Bottom => Some("choose"),
-            _ => None,
+            Action::Open => self.choice.at == KEYS,
+            Action::Left | Action::Right => self.choice.at != KEYS,
+            _ => true,
         }
     }
 
-    /// Does it.
-    pub fn act(&mut self, action: Action, cx: &Context<'_>) -> Next {
+    fn label(&self, action: Action, _: &Context<'_>) -> &'static str {
+        if action == Action::Open { "change" } else { action.label() }
+    }
+
+    fn handle(&mut self, action: Action, cx: &Context<'_>) -> Transition {
         if self.choice.act(action, NAMES.len(), NAMES.len()) {
-            return Next::Stay;
+            return Transition::Stay;
         }
-        if action == Action::Open {
-            return Next::To(Place::Keys(KeysPage::default()));
+        match action {
+            Action::Open => Transition::push(KeysScreen::default()),
+            Action::Left | Action::Right => {
+                Transition::Save(Box::new(changed(cx, self.choice.at, action == Action::Right)))
+            }
+            _ => Transition::Unhandled,
         }
-        Next::Save(changed(cx, self.choice.at, action == Action::Right))
     }
 
-    /// Draws it.
-    pub fn draw(&self, cx: &Context<'_>, area: Rect, buf: &mut Buffer) {
+    fn opened(&self) -> Transition {
+        Transition::FindChoices
+    }
+
+    fn draw(&self, cx: &Context<'_>, buf: &mut Buffer) {
+        let area = cx.body;
         let list = Rect { height: area.height.min(NAMES.len() as u16), ..area };
         self.choice.draw(NAMES.len(), list, cx.theme, buf, |n| {
             Line::from(vec![
@@ -79,17 +105,17 @@ impl SettingsPage {
         });
         let text = match self.choice.at {
             ALOUD => {
-                "By this machine's own voice, which falls silent before the microphone opens; doctor says if it has one."
+                "With the voice of this machine, if it has one (see Doctor). It is silent before the microphone opens."
             }
             MICROPHONE if cx.choices.is_none() => "Looking for microphones …",
-            MICROPHONE => "← → choose among those the system has; Microphone on the home screen tests the one chosen.",
+            MICROPHONE => "← → choose a microphone of this machine. Microphone on the home screen tests it.",
             MODEL => {
-                "← → choose among those on disk. Larger ones hear better and take longer; `outloud models list` has more."
+                "← → choose a model on disk. Larger models make fewer mistakes and take longer. `outloud models list` shows more."
             }
-            STORY => "← → choose among your stories. Experience and behavioural questions are scored against it.",
-            KEPT => "Older recordings are deleted at the next start; transcripts and scores stay.",
+            STORY => "← → choose one of your stories. Experience and behavioural questions are scored against it.",
+            KEPT => "Older recordings are deleted at the next start. Transcripts and scores stay.",
             KEYS => "Every action with its keys.",
-            _ => "Stored at once in outloud.toml, with comments, where they can be changed as well.",
+            _ => "Stored at once in outloud.toml, which can be edited as well.",
         };
         let below = Rect { y: list.bottom() + 1, height: area.bottom().saturating_sub(list.bottom() + 1), ..area };
         for (y, line) in (below.y..below.bottom()).zip(wrap(text, area.width.into(), cx.theme.dim)) {
@@ -112,7 +138,7 @@ fn shown(s: &Settings, row: usize) -> String {
         STORY => s.story.clone().unwrap_or_else(|| "none".to_owned()),
         KEPT if s.keep_audio_days == 0 => "for ever".to_owned(),
         KEPT => count(s.keep_audio_days as usize, "day"),
-        _ if s.keys.is_empty() => "as they came".to_owned(),
+        _ if s.keys.is_empty() => "the defaults".to_owned(),
         _ => format!("{} changed", s.keys.len()),
     }
 }
@@ -139,13 +165,13 @@ fn changed(cx: &Context<'_>, row: usize, up: bool) -> Settings {
     s
 }
 
-/// The next longer or shorter time; a number of one's own from the file lies between two of them.
+/// The next longer or shorter of [`DAYS`]. A number from the file may lie between two of them.
 fn days(now: u32, up: bool) -> u32 {
     let next = if up { DAYS.iter().find(|d| **d > now) } else { DAYS.iter().rev().find(|d| **d < now) };
     next.copied().unwrap_or(now)
 }
 
-/// The next or previous of what there is; none stands before the first, and what is not there stays until it is changed.
+/// The next or previous of `all`, in a circle with none before the first. A value that is not among them counts as none.
 fn other(now: Option<String>, all: &[String], up: bool) -> Option<String> {
     let places = all.len() + 1;
     let at = now.and_then(|now| all.iter().position(|n| *n == now)).map_or(0, |at| at + 1);

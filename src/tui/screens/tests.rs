@@ -1,41 +1,70 @@
 //! Pictures of the places at three sizes, and where their keys lead.
 
-use super::{stage::*, *};
-use crate::tui::screens::sitting::stage::question;
+use super::{
+    banks::BanksScreen, browse::BrowseScreen, doctor::DoctorScreen, drill::DrillScreen, home::HomeScreen,
+    review::ReviewScreen, round::RoundScreen, session::stage::question, sessions::SessionsScreen,
+    settings::SettingsScreen, testing::*, trends::TrendsScreen,
+};
+use crate::{
+    app::{Choices, Interrupted, Library, Settings},
+    tui::{
+        message::Message,
+        screen::{Change, Transition},
+    },
+};
 use outloud_core::{
     bank::{Kind, Question},
-    session::{SessionKind, Take},
+    session::{Session, SessionKind, Take},
     transcript::Transcript,
 };
 use outloud_engine::{Filter, choose, round};
 
-macro_rules! pictures {
+macro_rules! picture {
     ($stage:expr, $name:literal) => {
-        let stage = $stage;
-        insta::assert_snapshot!(concat!($name, "-80x24"), stage.picture(80, 24));
-        insta::assert_snapshot!(concat!($name, "-60x18"), stage.picture(60, 18));
-        insta::assert_snapshot!(concat!($name, "-120x40"), stage.picture(120, 40));
+        insta::assert_snapshot!($name, $stage.picture(80, 24));
     };
+    ($stage:expr, $name:literal, small) => {
+        insta::assert_snapshot!(concat!($name, "-60x18"), $stage.picture(60, 18));
+    };
+}
+
+fn browse() -> Stage {
+    Stage::new(|cx| Box::new(BrowseScreen::new(cx)))
+}
+
+fn round_form() -> Stage {
+    Stage::new(|cx| Box::new(RoundScreen::new(cx)))
+}
+
+/// Whether this opens the screen with this title.
+fn opens(next: Transition, title: &str) -> bool {
+    matches!(next, Transition::Push(screen) if screen.title() == title)
+}
+
+/// The settings that are saved.
+fn saved(next: Transition) -> Settings {
+    let Transition::Save(settings) = next else { panic!("nothing is saved") };
+    *settings
 }
 
 #[test]
 fn home() {
-    pictures!(Stage::new(|_| Place::home()), "home");
-    let mut stage = Stage::new(|_| Place::home());
-    assert!(matches!(stage.press("enter"), Next::To(Place::Browse(_))));
-    assert!(matches!(stage.press("down enter"), Next::To(Place::Round(_))));
-    assert!(matches!(stage.press("down enter"), Next::To(Place::Drill(_))));
-    assert!(matches!(stage.press("down space"), Next::To(Place::Sessions(_))));
-    assert!(matches!(stage.press("down enter"), Next::To(Place::Banks(_))));
-    assert!(matches!(stage.press("down enter"), Next::MicTest));
-    assert!(matches!(stage.press("down enter"), Next::To(Place::Doctor(_))));
-    assert!(matches!(stage.press("down enter"), Next::To(Place::Settings(_))));
-    assert!(matches!(stage.press("down down q"), Next::Leave));
+    picture!(Stage::of(HomeScreen::default()), "home");
+    let mut stage = Stage::of(HomeScreen::default());
+    assert!(opens(stage.press("enter"), "practice"));
+    assert!(opens(stage.press("down enter"), "mock interview"));
+    assert!(opens(stage.press("down enter"), "drill"));
+    assert!(opens(stage.press("down space"), "review"));
+    assert!(opens(stage.press("down enter"), "banks"));
+    assert!(matches!(stage.press("down enter"), Transition::TestMicrophone));
+    assert!(opens(stage.press("down enter"), "doctor"));
+    assert!(opens(stage.press("down enter"), "settings"));
+    assert!(matches!(stage.press("down down q"), Transition::Leave));
 }
 
 #[test]
 fn an_interrupted_round_can_be_continued_from_home() {
-    let mut stage = Stage::new(|_| Place::home());
+    let mut stage = Stage::of(HomeScreen::default());
     let (_, queue, settings) =
         round(choose(&stage.banks, &Filter::default()), outloud_engine::PRESETS[0].settings(1, true));
     let answered = Take { question: queue[0].question.clone(), ..take(1, 5, 50.0) };
@@ -43,14 +72,14 @@ fn an_interrupted_round_can_be_continued_from_home() {
     cut.round = Some(settings);
     stage.library = Library::of(vec![cut], Vec::new());
     assert!(stage.picture(80, 24).contains("Continue"));
-    let Next::Sit(plan) = stage.press("enter") else { panic!("nothing to sit") };
+    let Transition::Begin(plan) = stage.press("enter") else { panic!("no session") };
     assert_eq!((plan.queue.len(), plan.resume.as_deref()), (3, Some("2026-03-05T09-30-00-mock")));
     assert!(plan.rules.hard_stop, "a strict round goes on strictly");
 }
 
 #[test]
 fn what_is_chosen_stays_chosen_when_the_sessions_are_read() {
-    let mut stage = Stage::new(|_| Place::home());
+    let mut stage = Stage::of(HomeScreen::default());
     let library = std::mem::take(&mut stage.library);
     stage.press("down");
     stage.library = library;
@@ -65,143 +94,140 @@ fn what_is_chosen_stays_chosen_when_the_sessions_are_read() {
         duration_s: 9.0,
     }];
     assert!(stage.picture(80, 24).contains("Score it now"));
-    assert!(matches!(stage.press("enter"), Next::To(Place::Round(_))), "not the one above it");
-    assert!(matches!(stage.press("up up enter"), Next::Recover(_)));
+    assert!(opens(stage.press("enter"), "mock interview"), "not the one above it");
+    assert!(matches!(stage.press("up up enter"), Transition::Recover(_)));
 }
 
 #[test]
-fn places_opened_before_the_banks_are_read_get_them_then() {
-    let mut stage = Stage::new(|_| Place::home());
-    let banks = std::mem::take(&mut stage.banks);
-    assert!(stage.picture(80, 24).contains("Practice          …"));
+fn screens_opened_before_the_banks_are_read_get_them_then() {
+    let mut home = Stage::of(HomeScreen::default());
+    home.banks.clear();
+    assert!(home.picture(80, 24).contains("Practice          …"));
     for open in ["enter", "down enter"] {
-        let Next::To(mut place) = stage.press(open) else { panic!("stays") };
-        stage.banks = banks.clone();
-        place.banks_read(&stage.context());
-        let mut opened = Stage::new(|_| place);
-        stage.banks = Vec::new();
-        assert!(matches!(opened.press("enter"), Next::Sit(_)));
+        let mut stage = Stage::of(HomeScreen::default());
+        let banks = std::mem::take(&mut stage.banks);
+        stage.go(open);
+        assert!(!matches!(stage.press("enter"), Transition::Begin(_)));
+        stage.banks = banks;
+        stage.receive(Message::Banks);
+        assert!(matches!(stage.press("enter"), Transition::Begin(_)), "{}", stage.title());
     }
 }
 
 #[test]
 fn filters_set_before_the_banks_are_read_stay() {
-    let mut stage = Stage::new(|_| Place::home());
+    let mut stage = Stage::of(HomeScreen::default());
     let banks = std::mem::take(&mut stage.banks);
-    let Next::To(place) = stage.press("enter") else { panic!("stays") };
-    let mut early = Stage::new(|_| place);
-    early.banks = Vec::new();
-    early.press("f f right f");
-    let chosen = early.picture(80, 24).lines().find(|l| l.contains("kind")).unwrap().to_owned();
+    stage.go("enter");
+    stage.press("f f right f");
+    let chosen = stage.picture(80, 24).lines().find(|l| l.contains("kind")).unwrap().to_owned();
     assert!(chosen.contains("‹ level all ›") && !chosen.contains("kind all"), "{chosen}");
-    early.banks = banks;
-    let mut place = early.place.clone();
-    place.banks_read(&early.context());
-    early.place = place;
-    assert!(early.picture(80, 24).contains(chosen.trim()), "{}", early.picture(80, 24));
+    stage.banks = banks;
+    stage.receive(Message::Banks);
+    assert!(stage.picture(80, 24).contains(chosen.trim()), "{}", stage.picture(80, 24));
 }
 
 #[test]
 fn browsing() {
-    pictures!(Stage::new(Place::browse), "browse");
-    let mut stage = Stage::new(Place::browse);
-    let Next::Sit(plan) = stage.press("down down enter") else { panic!("nothing to sit") };
+    picture!(browse(), "browse");
+    let mut stage = browse();
+    let Transition::Begin(plan) = stage.press("down down enter") else { panic!("no session") };
     assert_eq!(plan.queue.iter().map(|a| a.question.id.as_str()).collect::<Vec<_>>(), ["hpa", "conflict"]);
 }
 
 #[test]
 fn searching_is_fuzzy_and_takes_every_letter() {
-    let mut stage = Stage::new(Place::browse);
+    let mut stage = browse();
     stage.press("/ q o d p o d backspace");
     stage.press("backspace backspace backspace backspace backspace p o d");
-    insta::assert_snapshot!("browse-search-80x24", stage.picture(80, 24));
-    let Next::Sit(plan) = stage.press("enter") else { panic!("nothing to sit") };
+    insta::assert_snapshot!("browse-search", stage.picture(80, 24));
+    let Transition::Begin(plan) = stage.press("enter") else { panic!("no session") };
     assert_eq!(plan.queue[0].question.topic, "kubernetes");
-    assert!(matches!(stage.press("esc esc"), Next::Back));
+    assert!(matches!(stage.press("esc esc"), Transition::Pop));
 }
 
 #[test]
 fn filters_change_with_the_arrows() {
-    let mut stage = Stage::new(Place::browse);
+    let mut stage = browse();
     stage.press("f right right");
-    let Next::Sit(plan) = stage.press("enter") else { panic!("nothing to sit") };
+    let Transition::Begin(plan) = stage.press("enter") else { panic!("no session") };
     assert_eq!(plan.queue.len(), 2, "the topic kubernetes has two");
     stage.press("f right");
-    let Next::Sit(plan) = stage.press("enter") else { panic!("nothing to sit") };
+    let Transition::Begin(plan) = stage.press("enter") else { panic!("no session") };
     assert_eq!(plan.queue.len(), 1, "of which one is a definition");
 }
 
 #[test]
 fn a_round_is_set_up() {
-    pictures!(Stage::new(Place::round), "round");
-    let mut stage = Stage::new(Place::round);
+    picture!(round_form(), "round");
+    let mut stage = round_form();
     stage.press("down right down left down right down left down down right");
-    let Next::Sit(plan) = stage.press("enter") else { panic!("nothing to sit") };
+    let Transition::Begin(plan) = stage.press("enter") else { panic!("no session") };
     let settings = plan.round.unwrap();
     assert_eq!((settings.minutes, settings.think_time_s, settings.answer_time_s), (Some(10), 20, Some(75)));
     assert!(settings.strict && settings.plan.len() == 4);
     stage.press("up up up up up up right right");
-    let Next::Sit(plan) = stage.press("enter") else { panic!("nothing to sit") };
+    let Transition::Begin(plan) = stage.press("enter") else { panic!("no session") };
     assert!(plan.queue.iter().all(|a| a.question.kind == Kind::Behavioural));
 }
 
 #[test]
 fn drilling() {
-    pictures!(Stage::new(|_| Place::drill()), "drill");
-    let mut stage = Stage::new(|_| Place::drill());
-    let Next::Sit(plan) = stage.press("enter") else { panic!("nothing to sit") };
+    picture!(Stage::of(DrillScreen::default()), "drill");
+    let mut stage = Stage::of(DrillScreen::default());
+    let Transition::Begin(plan) = stage.press("enter") else { panic!("no session") };
     assert_eq!((plan.queue.len(), plan.rules.kind), (1, SessionKind::Drill));
-    let Next::Sit(plan) = stage.press("z") else { panic!("nothing to sit") };
+    let Transition::Begin(plan) = stage.press("z") else { panic!("no session") };
     assert_eq!(plan.queue.iter().map(|a| a.answer_s).collect::<Vec<_>>(), [Some(120), Some(60), Some(30)]);
     let follow_up = question().follow_ups[0].as_question(&question(), 1);
     let answered = Take { question: follow_up.clone(), ..take(1, 1, 20.0) };
     stage.library = Library::of(vec![session(1, SessionKind::Practice, vec![answered])], Vec::new());
-    let Next::Sit(plan) = stage.press("enter") else { panic!("nothing to sit") };
+    let Transition::Begin(plan) = stage.press("enter") else { panic!("no session") };
     assert_eq!(plan.queue[0].question, follow_up, "a follow-up comes back too");
     stage.library = Library::default();
-    assert!(matches!(stage.press("enter"), Next::Stay));
+    assert!(matches!(stage.press("enter"), Transition::Stay));
     assert!(stage.picture(80, 24).contains("Nothing to drill yet"));
 }
 
 #[test]
 fn past_sessions() {
-    pictures!(Stage::new(|_| Place::sessions()), "sessions");
-    let mut stage = Stage::new(|_| Place::sessions());
+    picture!(Stage::of(SessionsScreen::default()), "sessions");
+    let mut stage = Stage::of(SessionsScreen::default());
     stage.press("/ z z z");
     assert!(stage.picture(80, 24).contains("0 sessions"));
     stage.press("esc / r e - b a s");
     assert!(stage.picture(80, 24).contains("2 sessions"), "what was said is searched");
-    assert!(matches!(stage.press("enter"), Next::To(Place::Session(_))));
+    assert!(opens(stage.press("enter"), "review"));
 }
 
 fn review() -> Stage {
-    Stage::new(|cx| Place::session(cx.library.unwrap().sessions[0].clone(), None))
+    Stage::new(|cx| Box::new(ReviewScreen::new(cx.library.unwrap().sessions[0].clone(), None)))
 }
 
 #[test]
 fn one_session() {
-    pictures!(review(), "session");
+    picture!(review(), "session");
     let mut stage = review();
-    let Next::Play { take, from_s, seek, .. } = stage.press("down p") else { panic!("nothing plays") };
+    let Transition::Play { take, from_s, seek, .. } = stage.press("down p") else { panic!("nothing plays") };
     assert_eq!((take, from_s, seek), (1, 3.5, false), "from the second where the first point landed");
-    let Next::Sit(plan) = stage.press("r") else { panic!("nothing to sit") };
+    let Transition::Begin(plan) = stage.press("r") else { panic!("no session") };
     assert_eq!((plan.queue.len(), plan.queue[0].question.id.as_str()), (1, "git-merge-rebase"), "answered again");
-    assert!(matches!(stage.press("x"), Next::Stay), "deleting takes two presses");
-    assert!(matches!(stage.press("x"), Next::DeleteAudio(_)));
-    assert!(matches!(stage.press("p"), Next::Stay), "what is deleted cannot be played");
+    assert!(matches!(stage.press("x"), Transition::Stay), "deleting takes two presses");
+    assert!(matches!(stage.press("x"), Transition::DeleteAudio(_)));
+    assert!(matches!(stage.press("p"), Transition::Stay), "what is deleted cannot be played");
 }
 
 #[test]
 fn a_round_is_begun_again_from_its_session() {
     let mut stage = review();
-    assert!(matches!(stage.press("a"), Next::Stay), "practice is no round");
+    assert!(matches!(stage.press("a"), Transition::Stay), "practice is no round");
     let (_, queue, settings) =
         round(choose(&stage.banks, &Filter::default()), outloud_engine::PRESETS[0].settings(7, true));
     let answered = Take { question: queue[0].question.clone(), ..take(1, 5, 50.0) };
     let session = Session { round: Some(settings.clone()), ..session(5, SessionKind::Mock, vec![answered]) };
-    stage.place = Place::session(session, None);
+    let mut stage = Stage::of(ReviewScreen::new(session, None));
     assert!(stage.picture(80, 24).contains("a round again"));
-    let Next::Sit(plan) = stage.press("a") else { panic!("nothing to sit") };
+    let Transition::Begin(plan) = stage.press("a") else { panic!("no session") };
     assert_eq!((plan.queue, plan.round, plan.resume), (queue, Some(settings), None));
 }
 
@@ -209,48 +235,47 @@ fn a_round_is_begun_again_from_its_session() {
 fn words_are_chosen_heard_and_corrected() {
     let mut stage = review();
     stage.press("c");
-    insta::assert_snapshot!("session-words-80x24", stage.picture(80, 24));
+    insta::assert_snapshot!("session-words", stage.picture(80, 24));
     insta::assert_snapshot!("session-words-60x18", stage.picture(60, 18));
-    let Next::Play { from_s, .. } = stage.press("right p") else { panic!("nothing plays") };
+    let Transition::Play { from_s, .. } = stage.press("right p") else { panic!("nothing plays") };
     assert_eq!(from_s, 6.0, "from the word after the least certain one");
-    stage.heard_s = Some(6.1);
-    let Next::Play { from_s, seek, .. } = stage.press("left") else { panic!("no seeking") };
+    stage.playing_s = Some(6.1);
+    let Transition::Play { from_s, seek, .. } = stage.press("left") else { panic!("no seeking") };
     assert_eq!((from_s, seek), (5.5, true), "while it plays, choosing a word goes there");
-    stage.heard_s = Some(8.2);
-    assert!(matches!(stage.press("p"), Next::Play { seek: false, .. }), "pausing");
-    stage.heard_s = None;
-    let Next::Play { from_s, .. } = stage.press("p") else { panic!("nothing plays") };
+    stage.playing_s = Some(8.2);
+    assert!(matches!(stage.press("p"), Transition::Play { seek: false, .. }), "pausing");
+    stage.playing_s = None;
+    let Transition::Play { from_s, .. } = stage.press("p") else { panic!("nothing plays") };
     assert_eq!(from_s, 8.2, "and going on where it was");
     stage.press("up up enter");
     for _ in 0..2 {
         stage.press("backspace");
     }
-    insta::assert_snapshot!("session-correcting-80x24", stage.picture(80, 24));
-    let Next::Change { take, change, .. } = stage.press("q enter") else { panic!("nothing changed") };
+    insta::assert_snapshot!("session-correcting", stage.picture(80, 24));
+    let Transition::Change { take, change, .. } = stage.press("q enter") else { panic!("nothing changed") };
     assert_eq!((take, change), (1, Change::Word { word: 0, text: "q".to_owned() }));
     assert!(stage.picture(80, 24).contains("Scoring again"));
     let mut better = stage.library.sessions[0].clone();
     better.takes[0].heard = better.takes[0].transcript.clone();
     better.takes[0].scorecard.as_mut().unwrap().score = 70.5;
-    let Place::Session(page) = &mut stage.place else { panic!("another place") };
-    page.stored(Some(better));
+    stage.receive(Message::Changed(Ok(Box::new(better))));
     assert!(stage.picture(80, 24).contains("corrected by hand: +9"), "{}", stage.picture(80, 24));
-    assert!(matches!(stage.press("esc"), Next::Stay), "the words first");
-    assert!(matches!(stage.press("esc"), Next::Back));
+    assert!(matches!(stage.press("esc"), Transition::Stay), "the words first");
+    assert!(matches!(stage.press("esc"), Transition::Pop));
 }
 
 #[test]
 fn a_note_on_a_past_answer() {
     let mut stage = review();
-    let Next::Change { change, .. } = stage.press("e s l o w enter") else { panic!("nothing changed") };
+    let Transition::Change { change, .. } = stage.press("e s l o w enter") else { panic!("nothing changed") };
     assert_eq!(change, Change::Note("slow".to_owned()));
-    assert!(matches!(stage.press("e x esc"), Next::Stay), "Esc keeps the old one");
+    assert!(matches!(stage.press("e x esc"), Transition::Stay), "Esc keeps the old one");
 }
 
 #[test]
 fn what_is_heard_moves_through_the_timeline() {
     let mut stage = review();
-    stage.heard_s = Some(17.0);
+    stage.playing_s = Some(17.0);
     let picture = stage.picture(80, 24);
     assert!(picture.contains('┃') && picture.contains("0:17/0:34") && picture.contains("p pause"), "{picture}");
 }
@@ -258,28 +283,34 @@ fn what_is_heard_moves_through_the_timeline() {
 #[test]
 fn the_doctor_tells_part_by_part() {
     use crate::app::doctor::Check;
-    let mut stage = Stage::new(|_| Place::Doctor(Doctor::default()));
-    assert!(stage.picture(80, 24).contains("Trying each part"));
-    let Place::Doctor(page) = &mut stage.place else { panic!("another place") };
-    page.hear(Some(Check::works("disk", "12 GB free in the home")));
-    page.hear(Some(Check::limited("loudspeaker", "no output device was found", "Recordings cannot be played here.")));
-    page.hear(Some(Check::broken("microphone", "it sends nothing but zeros", "Allow the terminal to use it.")));
-    page.hear(None);
-    pictures!(stage, "doctor");
+    let mut stage = Stage::of(DoctorScreen::default());
+    assert!(stage.picture(80, 24).contains("Checking each part"));
+    stage.receive(Message::Check(Some(Check::works("disk", "12 GB free in the home"))));
+    stage.receive(Message::Check(Some(Check::limited(
+        "loudspeaker",
+        "no output device was found",
+        "Recordings cannot be played here.",
+    ))));
+    stage.receive(Message::Check(Some(Check::broken(
+        "microphone",
+        "it sends nothing but zeros",
+        "Allow the terminal to use it.",
+    ))));
+    stage.receive(Message::Check(None));
+    picture!(stage, "doctor");
 }
 
 #[test]
 fn banks_lead_to_their_questions() {
-    pictures!(Stage::new(|_| Place::Banks(Banks::default())), "banks");
-    let mut stage = Stage::new(|_| Place::Banks(Banks::default()));
-    let Next::To(place) = stage.press("enter") else { panic!("stays") };
-    stage.place = place;
+    picture!(Stage::of(BanksScreen::default()), "banks");
+    let mut stage = Stage::of(BanksScreen::default());
+    stage.go("enter");
     assert!(stage.picture(80, 24).contains("bank devops-core"));
 }
 
 #[test]
 fn microphones_and_models_are_chosen_among_those_there_are() {
-    let mut stage = Stage::new(|_| Place::settings());
+    let mut stage = Stage::of(SettingsScreen::default());
     stage.press("down down down down down");
     assert!(stage.picture(80, 24).contains("Looking for microphones"));
     stage.choices = Some(Choices {
@@ -287,48 +318,46 @@ fn microphones_and_models_are_chosen_among_those_there_are() {
         models: vec!["base.en".to_owned()],
         stories: vec!["shop".to_owned()],
     });
-    let Next::Save(settings) = stage.press("right") else { panic!("nothing saved") };
+    let settings = saved(stage.press("right"));
     assert_eq!(settings.microphone.as_deref(), Some("USB"));
     stage.settings = settings;
-    let Next::Save(settings) = stage.press("right") else { panic!("nothing saved") };
+    let settings = saved(stage.press("right"));
     assert_eq!(settings.microphone, None, "round to the default");
-    let Next::Save(settings) = stage.press("down left") else { panic!("nothing saved") };
+    let settings = saved(stage.press("down left"));
     assert_eq!(settings.model.as_deref(), Some("base.en"));
-    let Next::Save(settings) = stage.press("down right") else { panic!("nothing saved") };
+    let settings = saved(stage.press("down right"));
     assert_eq!(settings.story.as_deref(), Some("shop"));
     stage.settings.keep_audio_days = 10;
-    let Next::Save(settings) = stage.press("down right") else { panic!("nothing saved") };
+    let settings = saved(stage.press("down right"));
     assert_eq!(settings.keep_audio_days, 30, "the next longer time");
-    let Next::Save(settings) = stage.press("left") else { panic!("nothing saved") };
+    let settings = saved(stage.press("left"));
     assert_eq!(settings.keep_audio_days, 7);
 }
 
 #[test]
 fn keys_are_bound_by_pressing_them() {
-    let mut stage = Stage::new(|_| Place::settings());
-    let Next::To(place) = stage.press("down down down down down down down down down enter") else { panic!("stays") };
-    stage.place = place;
-    pictures!(&stage, "keys");
+    let mut stage = Stage::of(SettingsScreen::default());
+    stage.go("down down down down down down down down down enter");
+    picture!(stage, "keys");
     stage.press("enter");
     assert!(stage.picture(80, 24).contains("Press the new key"));
-    let Next::Save(settings) = stage.press("q") else { panic!("nothing saved") };
+    let settings = saved(stage.press("q"));
     assert_eq!(settings.keys, [("go".to_owned(), "q".to_owned())], "even a key that means something here");
     stage.settings = settings;
-    assert!(matches!(stage.press("enter esc"), Next::Stay), "Esc leaves it");
-    let Next::Save(settings) = stage.press("x") else { panic!("nothing saved") };
+    assert!(matches!(stage.press("enter esc"), Transition::Stay), "Esc leaves it");
+    let settings = saved(stage.press("x"));
     assert!(settings.keys.is_empty(), "as it was");
 }
 
 #[test]
 fn a_search_opens_the_take_in_which_it_was_said() {
-    let mut stage = Stage::new(|_| Place::sessions());
+    let mut stage = Stage::of(SessionsScreen::default());
     stage.library.sessions[0].takes[1].transcript = Some(outloud_core::transcript::Transcript::from_text("The zebra."));
     stage.library = Library::of(std::mem::take(&mut stage.library.sessions), Vec::new());
     stage.press("/ Z e b r a");
     let picture = stage.picture(80, 24);
     assert!(picture.contains("1 session") && picture.contains("The zebra."), "{picture}");
-    let Next::To(place) = stage.press("enter") else { panic!("stays") };
-    stage.place = place;
+    stage.go("enter");
     assert!(stage.picture(80, 24).contains("take 2 of 2"));
 }
 
@@ -336,29 +365,29 @@ fn a_search_opens_the_take_in_which_it_was_said() {
 fn take_against_take() {
     let mut stage = review();
     stage.press("right v");
-    pictures!(stage, "compare");
+    picture!(stage, "compare");
 }
 
 #[test]
 fn progress() {
-    pictures!(Stage::new(|_| Place::Trends(Trends::default())), "trends");
+    picture!(Stage::of(TrendsScreen::default()), "trends");
 }
 
 #[test]
 fn settings() {
-    pictures!(Stage::new(|_| Place::settings()), "settings");
-    let mut stage = Stage::new(|_| Place::settings());
-    let Next::Save(settings) = stage.press("right") else { panic!("nothing saved") };
+    picture!(Stage::of(SettingsScreen::default()), "settings");
+    let mut stage = Stage::of(SettingsScreen::default());
+    let settings = saved(stage.press("right"));
     assert_eq!(settings.colors, "light");
-    let Next::Save(settings) = stage.press("down right") else { panic!("nothing saved") };
+    let settings = saved(stage.press("down right"));
     assert!(!settings.live);
-    let Next::Save(settings) = stage.press("down down right") else { panic!("nothing saved") };
+    let settings = saved(stage.press("down down right"));
     assert!(settings.speak);
 }
 
 #[test]
 fn any_size() {
-    for stage in [Stage::new(|_| Place::home()), Stage::new(Place::browse), Stage::new(Place::round), review()] {
+    for stage in [Stage::of(HomeScreen::default()), browse(), round_form(), review()] {
         for (columns, rows) in [(1, 1), (20, 5), (60, 18), (61, 19), (250, 70)] {
             stage.picture(columns, rows);
         }
@@ -367,29 +396,30 @@ fn any_size() {
 
 #[test]
 fn sessions_come_in_three_orders_and_lead_to_progress() {
-    let mut stage = Stage::new(|_| Place::sessions());
+    let mut stage = Stage::of(SessionsScreen::default());
     for order in ["best first", "by topic", "newest first"] {
         stage.press("o");
         assert!(stage.picture(80, 24).contains(order), "{order}");
     }
     stage.press("o down");
-    let Next::To(Place::Session(_)) = stage.press("space") else { panic!("nothing opened") };
-    assert!(matches!(stage.press("t"), Next::To(Place::Trends(_))));
-    assert!(matches!(stage.press("esc"), Next::Back));
+    assert!(opens(stage.press("space"), "review"));
+    assert!(opens(stage.press("t"), "progress"));
+    assert!(matches!(stage.press("esc"), Transition::Pop));
 }
 
 #[test]
 fn long_pages_scroll_to_their_end_and_back() {
-    let mut trends = Stage::new(|_| Place::Trends(Trends::default()));
+    let mut trends = Stage::of(TrendsScreen::default());
     let topic =
         |n: usize| Take { question: Question { topic: format!("topic {n}"), ..question() }, ..take(1, 4, 50.0) };
     let takes = (0..30).map(topic).collect();
     trends.library = Library::of(vec![session(4, SessionKind::Practice, takes)], Vec::new());
-    let mut doctor = Stage::new(|_| Place::Doctor(Doctor::default()));
-    if let Place::Doctor(page) = &mut doctor.place {
-        (0..30).for_each(|n| page.hear(Some(crate::app::doctor::Check::works("disk", format!("part {n}")))));
-        page.hear(None);
+    let mut doctor = Stage::of(DoctorScreen::default());
+    for n in 0..30 {
+        let check = crate::app::doctor::Check::works("disk", format!("part {n}"));
+        doctor.receive(Message::Check(Some(check)));
     }
+    doctor.receive(Message::Check(None));
     for mut stage in [trends, doctor] {
         let top = stage.picture(80, 24);
         stage.press("down pagedown G");
@@ -397,7 +427,7 @@ fn long_pages_scroll_to_their_end_and_back() {
         assert!(end != top && end.contains('↑'), "{end}");
         stage.press("up ctrl-u g");
         assert_eq!(stage.picture(80, 24), top);
-        assert!(matches!(stage.press("esc"), Next::Back));
+        assert!(matches!(stage.press("esc"), Transition::Pop));
     }
 }
 
@@ -405,7 +435,7 @@ fn long_pages_scroll_to_their_end_and_back() {
 fn another_take_and_the_end_of_the_page_are_a_key_away() {
     let long = Transcript::from_text(&"many words ".repeat(200));
     let takes = [1, 2].map(|n| Take { transcript: Some(long.clone()), ..take(n, 4, 50.0) });
-    let mut stage = Stage::new(|_| Place::session(session(4, SessionKind::Practice, takes.to_vec()), None));
+    let mut stage = Stage::of(ReviewScreen::new(session(4, SessionKind::Practice, takes.to_vec()), None));
     stage.press("right");
     assert!(stage.picture(80, 24).contains("take 2 of 2"));
     stage.press("left pagedown G");
@@ -413,26 +443,30 @@ fn another_take_and_the_end_of_the_page_are_a_key_away() {
     assert!(picture.contains('↑') && !picture.contains("take 1 of 2"), "{picture}");
     stage.press("g");
     assert!(stage.picture(80, 24).contains("take 1 of 2"));
-    assert!(matches!(stage.press("q"), Next::Leave));
+    assert!(matches!(stage.press("q"), Transition::Leave));
 }
 
 #[test]
 fn the_pace_of_questions_and_the_time_to_think_are_set() {
-    let mut stage = Stage::new(|_| Place::settings());
-    let Next::Save(settings) = stage.press("down down right") else { panic!("nothing saved") };
+    let mut stage = Stage::of(SettingsScreen::default());
+    let settings = saved(stage.press("down down right"));
     assert_eq!(settings.letters_per_second, 20);
-    let Next::Save(settings) = stage.press("down down right") else { panic!("nothing saved") };
+    let settings = saved(stage.press("down down right"));
     assert_eq!(settings.think_time_s, 5);
-    assert!(matches!(stage.press("left esc"), Next::Back));
+    assert!(matches!(stage.press("left esc"), Transition::Pop));
 }
 
 #[test]
 fn a_letter_means_nothing_where_no_key_is_bound_to_it() {
-    let places = [Place::home(), Place::drill(), Place::sessions(), Place::Trends(Trends::default())];
-    for place in places {
-        let mut stage = Stage::new(|_| place);
+    let stages = [
+        Stage::of(HomeScreen::default()),
+        Stage::of(DrillScreen::default()),
+        Stage::of(SessionsScreen::default()),
+        Stage::of(TrendsScreen::default()),
+    ];
+    for mut stage in stages {
         let before = stage.picture(80, 24);
-        assert!(matches!(stage.press("y u i tab f9"), Next::Stay));
+        assert!(matches!(stage.press("y u i tab f9"), Transition::Stay));
         assert_eq!(stage.picture(80, 24), before);
     }
 }

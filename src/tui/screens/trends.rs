@@ -4,42 +4,46 @@ use std::collections::BTreeMap;
 
 use ratatui::{
     buffer::Buffer,
-    layout::Rect,
     text::{Line, Span},
 };
 
-use super::{Context, Next};
 use crate::tui::{
     keys::Action,
+    screen::{Context, Screen, Transition},
     text::{count, fit},
     widgets::{Pane, Scroll, spark},
 };
 use outloud_core::{scorecard::Scorecard, session::Take};
 
-/// The page.
+/// Charts over all answers.
 #[derive(Debug, Clone, Default)]
-pub struct Trends {
+pub struct TrendsScreen {
     scroll: Scroll,
 }
 
-impl Trends {
-    /// What `action` does here.
-    pub fn word(&self, action: Action) -> Option<&'static str> {
-        let scrolls =
-            [Action::Up, Action::Down, Action::PageUp, Action::PageDown, Action::Top, Action::Bottom].contains(&action);
-        scrolls.then_some("scroll")
+impl Screen for TrendsScreen {
+    fn title(&self) -> String {
+        "progress".to_owned()
     }
 
-    /// Does it.
-    pub fn act(&mut self, action: Action, cx: &Context<'_>, columns: usize, rows: usize) -> Next {
-        let pane = pane(cx, columns);
-        self.scroll.turn(action, &pane, rows);
-        Next::Stay
+    fn actions(&self) -> &'static [Action] {
+        &Scroll::ACTIONS
     }
 
-    /// Draws it.
-    pub fn draw(&self, cx: &Context<'_>, area: Rect, buf: &mut Buffer) {
-        pane(cx, area.width.into()).draw(self.scroll, area, cx.theme, buf);
+    fn label(&self, action: Action, _: &Context<'_>) -> &'static str {
+        if action == Action::Down { "scroll" } else { action.label() }
+    }
+
+    fn handle(&mut self, action: Action, cx: &Context<'_>) -> Transition {
+        if !Scroll::ACTIONS.contains(&action) {
+            return Transition::Unhandled;
+        }
+        self.scroll.turn(action, &pane(cx, cx.columns()), cx.rows());
+        Transition::Stay
+    }
+
+    fn draw(&self, cx: &Context<'_>, buf: &mut Buffer) {
+        pane(cx, cx.columns()).draw(self.scroll, cx.body, cx.theme, buf);
     }
 }
 
@@ -62,7 +66,7 @@ fn pane(cx: &Context<'_>, columns: usize) -> Pane {
         pane.push(chart(topic, scores, (0.0, 100.0), 0, cx, columns));
     }
     pane.gap();
-    pane.push(Line::styled("How it was said", cx.theme.heading));
+    pane.push(Line::styled("Delivery", cx.theme.heading));
     let measure = |f: fn(&Scorecard) -> Option<f64>| -> Vec<f64> {
         takes.iter().filter_map(|t| t.scorecard.as_ref()).filter_map(f).collect()
     };

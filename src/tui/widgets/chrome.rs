@@ -1,4 +1,4 @@
-//! The frame of every screen: where one is at the top, what the keys do at the bottom, a calm margin around the rest.
+//! The frame of every screen: title and position at the top, what the keys do at the bottom, a margin around the rest.
 
 use ratatui::{
     buffer::Buffer,
@@ -21,11 +21,11 @@ const SMALLEST: (u16, u16) = (60, 18);
 /// Top line, footer and margins.
 #[derive(Debug)]
 pub struct Chrome<'a> {
-    /// What this screen is.
+    /// What the screen is called.
     pub title: &'a str,
-    /// Where in it one is, at the right.
-    pub place: &'a str,
-    /// Something the user should know, in the line above the footer.
+    /// Where in it the user is, at the right.
+    pub position: &'a str,
+    /// A notice, above the footer.
     pub notice: Option<&'a str>,
     /// What the keys do.
     pub footer: Footer<'a>,
@@ -33,22 +33,41 @@ pub struct Chrome<'a> {
     pub theme: &'a Theme,
 }
 
-/// The actions that mean something now, in the order of importance, with a word for each.
+/// The actions that are offered now, the most important first, each with its label.
 #[derive(Debug)]
 pub struct Footer<'a> {
-    /// The table.
-    pub keys: &'a KeyMap,
-    /// The actions.
-    pub actions: Vec<(Action, &'a str)>,
+    keys: &'a KeyMap,
+    actions: Vec<(Action, &'a str)>,
 }
 
-/// The columns a screen's text may use on a terminal this wide.
+/// Actions that need no place in the footer: they are the other half of one that has it, or known from every program.
+const NOT_SHOWN: [Action; 7] =
+    [Action::Up, Action::Right, Action::PageUp, Action::PageDown, Action::Top, Action::Bottom, Action::Suspend];
+
+impl<'a> Footer<'a> {
+    /// The footer for these actions and their labels. Of two actions with the same label the first is shown.
+    #[must_use]
+    pub fn new(keys: &'a KeyMap, offered: impl IntoIterator<Item = (Action, &'a str)>) -> Self {
+        let mut actions: Vec<(Action, &str)> = Vec::new();
+        for (action, label) in offered {
+            if !NOT_SHOWN.contains(&action) && !actions.iter().any(|(_, other)| *other == label) {
+                actions.push((action, label));
+            }
+        }
+        Self { keys, actions }
+    }
+}
+
+/// The area between title and footer of a terminal of this size, with this notice above the footer.
 #[must_use]
-pub fn body_width(area: Rect) -> u16 {
-    area.width.saturating_sub(6).min(MAX_COLUMNS)
+pub fn body_area(area: Rect, notice: Option<&str>) -> Rect {
+    let notice = notice.map_or(0, |n| notice_rows(n, area.width.saturating_sub(4)));
+    let columns = area.width.saturating_sub(6).min(MAX_COLUMNS);
+    let x = area.x + area.width.saturating_sub(columns) / 2;
+    Rect { x, y: area.y + 2, width: columns, height: area.height.saturating_sub(4 + notice) }
 }
 
-/// Instead of a screen, on a terminal that is smaller than screens are made for: whether it is, having said so.
+/// Whether the terminal is smaller than screens are made for. If so, draws a sentence that says so.
 pub fn too_small(area: Rect, buf: &mut Buffer) -> bool {
     let (columns, rows) = SMALLEST;
     if area.width >= columns && area.height >= rows {
@@ -67,8 +86,8 @@ pub fn too_small(area: Rect, buf: &mut Buffer) -> bool {
 }
 
 impl Chrome<'_> {
-    /// Draws it and gives the area that is left for the screen.
-    pub fn draw(self, area: Rect, buf: &mut Buffer) -> Rect {
+    /// Draws it around the area of [`body_area`].
+    pub fn draw(self, area: Rect, buf: &mut Buffer) {
         let inner = Rect { x: area.x + 2, width: area.width.saturating_sub(4), ..area };
         self.top(Rect { height: 1, ..inner }, buf);
         let bottom = area.bottom().saturating_sub(1);
@@ -76,23 +95,19 @@ impl Chrome<'_> {
         if let Some(notice) = self.notice {
             self.notice_lines(notice, Rect { y: area.y, height: area.height.saturating_sub(1), ..inner }, buf);
         }
-        let taken = self.notice.map_or(0, |n| notice_rows(n, inner.width));
-        let height = area.height.saturating_sub(4 + taken);
-        let columns = body_width(area);
-        Rect { x: area.x + area.width.saturating_sub(columns) / 2, y: area.y + 2, width: columns, height }
     }
 
     fn top(&self, area: Rect, buf: &mut Buffer) {
         let columns = usize::from(area.width);
-        // Beside a place the title has half the line.
-        let title = fit(self.title, if self.place.is_empty() { columns.saturating_sub(9) } else { columns / 2 });
-        let place = last_parts(self.place, columns.saturating_sub(width(&title) + 12));
+        // Beside a position the title has half the line.
+        let title = fit(self.title, if self.position.is_empty() { columns.saturating_sub(9) } else { columns / 2 });
+        let position = last_parts(self.position, columns.saturating_sub(width(&title) + 12));
         let left = Line::from(vec![
             Span::styled("outloud", self.theme.accent),
             Span::styled(format!("  {title}"), self.theme.dim),
         ]);
         left.render(area, buf);
-        Line::styled(place, self.theme.dim).right_aligned().render(area, buf);
+        Line::styled(position, self.theme.dim).right_aligned().render(area, buf);
     }
 
     /// The notice stands right above the footer, with a sign before it.
@@ -105,11 +120,11 @@ impl Chrome<'_> {
     }
 }
 
-/// As much of `place` as fits, part by part from its end: how many questions are left is more than what they are about.
-fn last_parts(place: &str, columns: usize) -> String {
-    let starts = std::iter::once(0).chain(place.match_indices(" · ").map(|(at, separator)| at + separator.len()));
-    let parts = starts.map(|at| &place[at..]).find(|rest| width(rest) <= columns);
-    fit(parts.unwrap_or(place), columns)
+/// As many of the parts of `position` as fit, from its end: the number of the question matters more than its topic.
+fn last_parts(position: &str, columns: usize) -> String {
+    let starts = std::iter::once(0).chain(position.match_indices(" · ").map(|(at, separator)| at + separator.len()));
+    let parts = starts.map(|at| &position[at..]).find(|rest| width(rest) <= columns);
+    fit(parts.unwrap_or(position), columns)
 }
 
 fn notice_text(notice: &str, columns: u16, theme: &Theme) -> Vec<Line<'static>> {

@@ -29,16 +29,6 @@ impl Choice {
         true
     }
 
-    /// What the keys that move in a list do, in a word.
-    #[must_use]
-    pub fn word(action: Action) -> Option<&'static str> {
-        match action {
-            Action::Up | Action::Down => Some("choose"),
-            Action::PageUp | Action::PageDown | Action::Top | Action::Bottom => Some("move"),
-            _ => None,
-        }
-    }
-
     /// Draws the rows around the chosen one; `row` makes the line of one.
     pub fn draw(self, len: usize, area: Rect, theme: &Theme, buf: &mut Buffer, row: impl Fn(usize) -> Line<'static>) {
         let rows = usize::from(area.height);

@@ -7,7 +7,7 @@ mod meter;
 mod pane;
 mod spark;
 
-pub use chrome::{Chrome, Footer, body_width, too_small};
+pub use chrome::{Chrome, Footer, body_area, too_small};
 pub use gauge::gauge;
 pub use list::Choice;
 pub use meter::meter;

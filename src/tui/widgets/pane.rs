@@ -34,6 +34,10 @@ pub struct Scroll {
 }
 
 impl Scroll {
+    /// The actions that move in a page.
+    pub const ACTIONS: [Action; 6] =
+        [Action::Down, Action::Up, Action::PageDown, Action::PageUp, Action::Top, Action::Bottom];
+
     /// Moves by `step` lines, or stops where the pane has some; `rows` are visible.
     pub fn step(&mut self, step: isize, pane: &Pane, rows: usize) {
         if pane.stops.is_empty() {

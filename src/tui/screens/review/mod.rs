@@ -1,0 +1,9 @@
+//! One stored session: each take with its timeline, its words and what they earned; take against take; words played again
+//! and corrected.
+
+mod compare;
+mod page;
+mod screen;
+mod timeline;
+
+pub use screen::ReviewScreen;

@@ -1,0 +1,151 @@
+//! One take: its score, when each point was made, what was left out, the transcript.
+
+use ratatui::{
+    style::Style,
+    text::{Line, Span},
+};
+
+use super::timeline::{landed, timeline};
+use crate::tui::{
+    screen::Context,
+    screens::transcript::{covered, earned_words},
+    text::{clock, flow},
+    widgets::{Pane, gauge, spark},
+};
+use outloud_core::{scorecard::Scorecard, session::Take};
+
+/// Scores shown of the takes of a question.
+const HISTORY: usize = 8;
+
+/// One take, and what the screen knows of it besides.
+pub(super) struct TakePage<'a> {
+    pub(super) take: &'a Take,
+    /// The second that is being played.
+    pub(super) now_s: Option<f64>,
+    /// The word that is being played or chosen.
+    pub(super) focus: Option<usize>,
+    /// Whether only the words are shown.
+    pub(super) only_words: bool,
+    pub(super) correction: Correction,
+}
+
+/// What correcting words by hand changed.
+pub(super) enum Correction {
+    None,
+    /// The take is being scored again.
+    Scoring,
+    Done {
+        /// The score before the last correction.
+        before: Option<f64>,
+    },
+}
+
+impl TakePage<'_> {
+    pub(super) fn draw(&self, pane: &mut Pane, cx: &Context<'_>) {
+        let (take, columns) = (self.take, cx.columns());
+        let Some(card) = &take.scorecard else {
+            let text = "This take has no score. `outloud sessions rescore` scores it.";
+            return pane.lines.extend(flow([(text, cx.theme.warn)], columns, 0));
+        };
+        pane.push(headline(take, cx, columns));
+        pane.lines.extend(self.corrected(cx));
+        pane.lines.extend(history(take, cx));
+        pane.gap();
+        if let Some(bars) = timeline(take, card, cx, self.now_s, columns) {
+            pane.lines.extend(bars);
+            pane.gap();
+        }
+        if self.only_words {
+            return said(pane, take, card, cx, self.focus, columns);
+        }
+        for (what, evidence, style) in landed(card, cx) {
+            let when = evidence.start_s.map_or_else(|| "  – ".to_owned(), |s| format!("{:>5}", clock(s)));
+            let pieces = [
+                (when.replace(' ', "\u{a0}"), cx.theme.dim),
+                (format!("\u{a0}\u{a0}{what}"), style),
+                (format!("\u{a0} “{}”", evidence.text), cx.theme.dim),
+            ];
+            pane.stop(evidence.start_s, flow(pieces.iter().map(|(t, s)| (t.as_str(), *s)), columns, 7));
+        }
+        let missed = outloud_engine::missed(take, usize::MAX);
+        if !missed.is_empty() {
+            pane.gap();
+            let text = missed.join("; ");
+            pane.lines.extend(flow([("✗ Left out: ", cx.theme.bad), (text.as_str(), cx.theme.text)], columns, 2));
+        }
+        if let Some(note) = &take.note {
+            pane.gap();
+            pane.lines.extend(flow([("Your note: ", cx.theme.heading), (note.as_str(), cx.theme.text)], columns, 2));
+        }
+        pane.gap();
+        said(pane, take, card, cx, self.focus, columns);
+    }
+
+    fn corrected(&self, cx: &Context<'_>) -> Option<Line<'static>> {
+        let before = match self.correction {
+            Correction::None => return None,
+            Correction::Scoring => return Some(Line::styled("Scoring again …", cx.theme.dim)),
+            Correction::Done { before } => before,
+        };
+        let change = before.zip(self.take.final_score()).map(|(before, now)| now - before);
+        let text = change.map_or_else(String::new, |change| format!(": {change:+.0}"));
+        let style = if change.is_some_and(|c| c < 0.0) { cx.theme.bad } else { cx.theme.dim };
+        Some(Line::styled(format!("Words were corrected by hand{text}"), style))
+    }
+}
+
+fn said(pane: &mut Pane, take: &Take, card: &Scorecard, cx: &Context<'_>, focus: Option<usize>, columns: usize) {
+    pane.push(Line::styled("What you said", cx.theme.heading));
+    let lines = words(take, card, cx, focus, columns);
+    let at = lines.iter().position(|l| l.spans.iter().any(|s| s.style == cx.theme.chosen));
+    pane.mark = at.filter(|_| focus.is_some()).map(|at| pane.lines.len() + at);
+    pane.lines.extend(lines);
+}
+
+fn headline(take: &Take, cx: &Context<'_>, columns: usize) -> Line<'static> {
+    let score = take.final_score().unwrap_or(0.0);
+    let mut line = vec![Span::styled(format!("{score:.0}"), cx.theme.strong), Span::styled(" of 100  ", cx.theme.dim)];
+    line.extend(gauge(score / 100.0, columns.saturating_sub(13).min(30), cx.theme.accent, cx.theme.dim));
+    let d = take.scorecard.as_ref().map(|c| &c.delivery);
+    if let Some(pace) = d.and_then(|d| d.words_per_minute) {
+        line.push(Span::styled(format!("  {pace:.0} words/min"), cx.theme.dim));
+    }
+    Line::from(line)
+}
+
+/// The scores of every take of this question, oldest first, where there are several.
+fn history(take: &Take, cx: &Context<'_>) -> Option<Line<'static>> {
+    let standing = cx.library?.standing(&take.bank, &take.question.id).filter(|s| s.scores.len() > 1)?;
+    let last: Vec<String> = standing.scores.iter().rev().take(HISTORY).rev().map(|s| format!("{s:.0}")).collect();
+    Some(Line::from(vec![
+        Span::styled("All takes  ", cx.theme.dim),
+        Span::styled(spark(&standing.scores, 0.0, 100.0, HISTORY), cx.theme.accent),
+        Span::styled(format!("  {}", last.join(" → ")), cx.theme.dim),
+    ]))
+}
+
+/// The transcript: what earned something underlined, fillers marked, the word in focus standing out.
+pub(super) fn words(
+    take: &Take,
+    card: &Scorecard,
+    cx: &Context<'_>,
+    focus: Option<usize>,
+    columns: usize,
+) -> Vec<Line<'static>> {
+    let Some(transcript) = &take.transcript else { return Vec::new() };
+    let earned = earned_words(Some(card), transcript.words.len());
+    let marks = card.delivery.filler_marks.iter().map(|m| (m.first_word, m.word_count));
+    let filler = covered(marks, transcript.words.len());
+    let mut pieces: Vec<(String, Style)> = Vec::new();
+    for (n, word) in transcript.words.iter().enumerate() {
+        let style = match () {
+            () if focus == Some(n) => cx.theme.chosen,
+            () if earned[n] => cx.theme.good.patch(Style::new().underlined()),
+            () if filler[n] => cx.theme.warn,
+            () => cx.theme.text,
+        };
+        pieces.push((if filler[n] { format!("~{}~", word.text) } else { word.text.clone() }, style));
+        pieces.push((" ".to_owned(), cx.theme.text));
+    }
+    flow(pieces.iter().map(|(t, s)| (t.as_str(), *s)), columns, 0)
+}

@@ -1,0 +1,142 @@
+//! While the answer is spoken, and while it is being written down.
+
+use ratatui::{
+    buffer::Buffer,
+    layout::Rect,
+    text::{Line, Span},
+};
+
+use super::{question::render, view::SessionView};
+use crate::tui::{
+    text::{clock, count, countdown, flow, wrap},
+    widgets::{gauge, meter},
+};
+use outloud_engine::{Phase, Urgency};
+
+impl SessionView<'_> {
+    pub(super) fn draw_recording(&self, area: Rect, buf: &mut Buffer) {
+        let columns = usize::from(area.width);
+        let mut lines = self.short_question(columns, area.height);
+        lines.push(Line::default());
+        let open = matches!(self.interview.phase(), Phase::Recording { since_ms: Some(_), .. });
+        if !open {
+            lines.push(Line::styled("○ Opening the microphone …", self.theme.dim));
+            lines.push(Line::styled(crate::tui::text::safe(&self.live.source).into_owned(), self.theme.dim));
+            return render(lines, area, buf);
+        }
+        lines.extend(self.clock_lines(columns));
+        lines.push(Line::default());
+        lines.push(meter(self.live.trace.iter().copied(), columns.min(60), self.theme));
+        lines.push(self.level_line(columns));
+        // With little room, the latest hint comes first: it was asked for. Then the words so far.
+        let mut hints = self.hint_lines(columns);
+        let room = usize::from(area.height).saturating_sub(lines.len());
+        hints.drain(..hints.len().saturating_sub(room));
+        lines.extend(hints);
+        lines.extend(self.heard_so_far(columns, usize::from(area.height).saturating_sub(lines.len() + 1)));
+        render(lines, area, buf);
+    }
+
+    /// The question itself without the situation, dimmed, three lines at most, two where there is little room.
+    fn short_question(&self, columns: usize, rows: u16) -> Vec<Line<'static>> {
+        let prompt = self.interview.current().map_or("", |a| a.question.prompt.as_str());
+        let most = if rows < 16 { 2 } else { 3 };
+        let mut lines = wrap(prompt, columns, self.theme.dim);
+        if lines.len() > most {
+            lines.truncate(most);
+            if let Some(last) = lines.last_mut() {
+                last.push_span(Span::styled(" …", self.theme.dim));
+            }
+        }
+        lines
+    }
+
+    fn clock_lines(&self, columns: usize) -> Vec<Line<'static>> {
+        let Some(time) = self.interview.clock() else { return Vec::new() };
+        let limit = time.limit_s.unwrap_or(90.0);
+        let style = self.urgent(time);
+        let hard = self.interview.rules().hard_stop;
+        let of = match time.urgency {
+            Urgency::Over if hard => "time".to_owned(),
+            Urgency::Over => format!("{} over", clock(time.elapsed_s - limit)),
+            _ if self.interview.rules().feedback => format!("of about {}", clock(limit)),
+            _ => format!("{} left", countdown(limit - time.elapsed_s)),
+        };
+        let warning = match time.urgency {
+            Urgency::Soon => "   time to come to an end",
+            Urgency::Now => "   last words",
+            Urgency::Over if !hard => "   past the time; bring it home",
+            _ => "",
+        };
+        vec![
+            Line::from(vec![
+                Span::styled("● Recording  ", self.theme.live),
+                Span::styled(clock(time.elapsed_s), self.theme.strong),
+                Span::styled(format!("  {of}"), if time.urgency == Urgency::Calm { self.theme.dim } else { style }),
+                Span::styled(warning, style),
+            ]),
+            Line::from_iter(gauge(time.elapsed_s / limit, columns.min(60), style, self.theme.dim)),
+        ]
+    }
+
+    fn level_line(&self, columns: usize) -> Line<'static> {
+        let level = match self.live.level {
+            Some(level) if level.peak_dbfs > -0.5 => "too loud".to_owned(),
+            Some(level) if level.rms_dbfs.is_finite() => format!("{:.0} dB", level.rms_dbfs),
+            _ => "silence".to_owned(),
+        };
+        let source = crate::tui::text::fit(&self.live.source, columns.saturating_sub(16));
+        Line::styled(format!("{level:<9} {source}"), self.theme.dim)
+    }
+
+    /// The last words that were understood, and how many keywords were among them, not which are missing.
+    fn heard_so_far(&self, columns: usize, room: usize) -> Vec<Line<'static>> {
+        if !self.ui.live || room < 2 {
+            return Vec::new();
+        }
+        let mut lines = vec![Line::default()];
+        if !self.live.ticks.is_empty() && self.interview.rules().feedback {
+            lines.push(self.tick_line());
+        }
+        let partial = self.interview.current_take().map_or("", |t| t.partial.text.as_str());
+        let mut words = if partial.is_empty() { Vec::new() } else { flow([(partial, self.theme.text)], columns, 0) };
+        let fits = room.saturating_sub(lines.len());
+        words.drain(..words.len().saturating_sub(fits));
+        lines.extend(words);
+        lines
+    }
+
+    fn tick_line(&self) -> Line<'static> {
+        let said = self.live.ticks.iter().filter(|t| **t).count();
+        let mark = |said: &bool| {
+            if *said { Span::styled("● ", self.theme.good) } else { Span::styled("○ ", self.theme.dim) }
+        };
+        let mut line = self.live.ticks.iter().map(mark).collect::<Line>();
+        line.push_span(Span::styled(format!(" {said} of {}", count(self.live.ticks.len(), "keyword")), self.theme.dim));
+        line
+    }
+
+    pub(super) fn draw_transcribing(&self, area: Rect, buf: &mut Buffer) {
+        let columns = usize::from(area.width);
+        let mut lines = self.short_question(columns, area.height);
+        lines.push(Line::default());
+        let share = self.live.share_transcribed();
+        let what = match (self.interview.current_take(), self.interview.model()) {
+            (Some(take), _) if take.take.transcript.is_some() => "Scoring …".to_owned(),
+            (_, None) => "Loading the model …".to_owned(),
+            _ => share.map_or("Writing down what you said …".to_owned(), |s| {
+                format!("Writing down what you said … {:.0} %", s * 100.0)
+            }),
+        };
+        lines.push(Line::styled(what, self.theme.text));
+        lines.push(Line::from_iter(gauge(share.unwrap_or(0.0), columns.min(60), self.theme.accent, self.theme.dim)));
+        let heard = self.interview.current_take().map_or("", |t| t.partial.text.as_str());
+        if !heard.is_empty() {
+            lines.push(Line::default());
+            let mut words = wrap(heard, columns, self.theme.dim);
+            words.drain(..words.len().saturating_sub(usize::from(area.height).saturating_sub(lines.len())));
+            lines.extend(words);
+        }
+        render(lines, area, buf);
+    }
+}

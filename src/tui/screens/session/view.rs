@@ -1,0 +1,112 @@
+//! What is seen of a session: interview and live display, with the screen's own state.
+
+use ratatui::{buffer::Buffer, layout::Rect};
+
+use super::ui::SessionUi;
+use crate::{
+    app::Live,
+    tui::{keys::KeyMap, text::countdown, theme::Theme, widgets::Pane},
+};
+use outloud_engine::{Command, Interview, Page, Phase};
+
+/// Everything the screen shows.
+#[derive(Clone, Copy)]
+pub struct SessionView<'a> {
+    /// The session.
+    pub interview: &'a Interview,
+    /// What is seen of a take while it is recorded.
+    pub live: &'a Live,
+    /// The screen's own state.
+    pub ui: &'a SessionUi,
+    /// The key table.
+    pub keys: &'a KeyMap,
+    /// The colours.
+    pub theme: &'a Theme,
+    /// Whether recordings can be played here.
+    pub can_play: bool,
+}
+
+impl SessionView<'_> {
+    /// Draws the session into `body`.
+    pub fn draw(&self, body: Rect, buf: &mut Buffer) {
+        if let Some(story) = self.open_story() {
+            return self.draw_story(story, body, buf);
+        }
+        match self.interview.phase() {
+            Phase::Asking { .. } | Phase::Thinking { .. } => self.draw_question(body, buf),
+            Phase::Typing { .. } => self.draw_typing(body, buf),
+            Phase::Recording { .. } => self.draw_recording(body, buf),
+            Phase::Transcribing { .. } => self.draw_transcribing(body, buf),
+            Phase::Scored { page, .. } => self.draw_page(*page, body, buf),
+            Phase::Debrief => self.debrief_pane(body.width.into()).draw(self.ui.scroll, body, self.theme, buf),
+        }
+    }
+
+    pub(super) fn engine_allows(&self, command: &Command) -> bool {
+        self.interview.allows(command)
+    }
+
+    /// The page that is shown, this many columns wide; none in phases without one.
+    #[must_use]
+    pub fn pane(&self, columns: usize) -> Option<Pane> {
+        if let Some(story) = self.open_story() {
+            return Some(self.story_pane(story, columns));
+        }
+        match self.interview.phase() {
+            Phase::Scored { page, .. } => Some(self.page(*page, columns)),
+            Phase::Debrief => Some(self.debrief_pane(columns)),
+            _ => None,
+        }
+    }
+
+    /// The rows of [`Self::pane`] that are visible in a body of so many rows.
+    #[must_use]
+    pub fn pane_rows(&self, rows: usize) -> usize {
+        let head = match self.interview.phase() {
+            _ if self.open_story().is_some() => 2,
+            Phase::Scored { .. } => 4,
+            _ => 0,
+        };
+        rows.saturating_sub(head)
+    }
+
+    pub(super) fn page(&self, page: Page, columns: usize) -> Pane {
+        match page {
+            Page::Score => self.score_page(columns),
+            Page::Hints => self.hints_page(columns),
+            Page::Model => self.model_page(columns),
+            Page::Recruiter => self.recruiter_page(columns),
+            Page::FollowUp => self.follow_up_page(columns),
+        }
+    }
+}
+
+/// The kind of session, and the time left of a round.
+pub fn title(interview: &Interview) -> String {
+    let round = interview.round_clock().and_then(|c| c.left_s());
+    let kind = match interview.rules().kind.as_str() {
+        "mock" => "mock interview",
+        kind => kind,
+    };
+    match round.filter(|_| *interview.phase() != Phase::Debrief) {
+        Some(left) => format!("{kind} · {} left", countdown(left.max(0.0))),
+        None => kind.to_owned(),
+    }
+}
+
+/// Topic, kind and level of the question, and its number.
+pub fn position(interview: &Interview) -> String {
+    let Some(asked) = interview.current().filter(|_| *interview.phase() != Phase::Debrief) else {
+        return String::new();
+    };
+    let q = &asked.question;
+    let (at, of) = interview.position();
+    let follow_up = if asked.follows.is_some() { "follow-up · " } else { "" };
+    format!("{follow_up}{} · {} · {}   {at}/{of}", q.topic, q.kind, q.level)
+}
+
+/// The interview's last problem, else that nothing can be transcribed while an answer is to be given.
+pub fn notice(interview: &Interview) -> Option<&str> {
+    let answering = matches!(interview.phase(), Phase::Asking { .. } | Phase::Thinking { .. });
+    interview.notice().or(interview.recogniser_unavailable().filter(|_| answering))
+}
