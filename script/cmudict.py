@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Packs CMUdict into assets/cmudict.txt: one line a word, sorted by bytes, phones as single characters, no stress.
+"""Packs CMUdict into crates/scoring/data/cmudict.txt: one line a word, sorted by bytes, phones as single characters, no stress.
 
-usage: cmudict.py cmudict.dict > assets/cmudict.txt
+usage: cmudict.py cmudict.dict > crates/scoring/data/cmudict.txt
 
-The characters are those of `Phone::from_letter` in src/domain/pronounce/phone.rs. Two pronunciations a word are kept.
+The characters are those of `Phone::from_letter` in crates/scoring/src/pronounce/phone.rs. Two pronunciations a word are kept.
 """
 import re
 import sys
