@@ -1,6 +1,6 @@
 //! `outloud bank import`: a bank made of notes, with keywords proposed and what is left to do said.
 
-use std::{io::ErrorKind, path::Path};
+use std::{io, path::Path};
 
 use super::{
     args::bank::NotesFormat,
@@ -34,14 +34,7 @@ pub fn import(context: &Context, notes: &Path, format: Option<NotesFormat>, to: 
         Failure::usage(message)
     })?;
     let name = notes.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
-    let (drafts, left_out) = read(notes, format)?;
-    if drafts.len() > banks::MAX_QUESTIONS {
-        let (have, most) = (drafts.len(), banks::MAX_QUESTIONS);
-        return Err(failed(
-            notes,
-            &format!("its {have} questions are more than a bank holds, {most}. Split the notes"),
-        ));
-    }
+    let (drafts, left_out) = read(notes, format).map_err(|e| failed(notes, &e))?;
     if left_out > 0 {
         let (notes, have) = if left_out == 1 { ("note", "has") } else { ("notes", "have") };
         say(&format!("{left_out} {notes} {have} no text to ask (pictures or sounds only): left out"));
@@ -50,7 +43,7 @@ pub fn import(context: &Context, notes: &Path, format: Option<NotesFormat>, to: 
     let id = Some(slug(&name, 8)).filter(|id| banks::is_id(id)).unwrap_or_else(|| "my-notes".to_owned());
     let bank = import::to_bank(&id, &name, &drafts, |question| proposed(&scorer, question));
     let path = to.map_or_else(|| context.home.questions_dir().join(format!("{id}.json")), Path::to_path_buf);
-    save(&path, &banks::to_json(&bank).map_err(|why| failed(notes, &why))?, force)?;
+    save(&path, &banks::to_json(&bank).map_err(|e| failed(notes, &e))?, force)?;
     report(context, notes, &path, &bank, left_out)
 }
 
@@ -89,48 +82,67 @@ fn report(context: &Context, notes: &Path, path: &Path, bank: &Bank, left_out: u
     print_line(&format!("Keywords are proposals: read them. Then: outloud bank check {}", path.display()))
 }
 
+/// Why notes make no bank.
+#[derive(Debug, thiserror::Error)]
+enum NotesError {
+    #[error("{source}. {remedy}")]
+    Read { source: io::Error, remedy: &'static str },
+    #[error(transparent)]
+    Format(#[from] import::ImportError),
+    #[cfg(feature = "anki")]
+    #[error(transparent)]
+    Package(#[from] outloud_exchange::anki_package::AnkiError),
+    #[cfg(feature = "anki")]
+    #[error("none of its {0} notes has text to ask. Export a deck with text on its cards")]
+    NothingToAsk(usize),
+    #[cfg(not(feature = "anki"))]
+    #[error("this build reads no Anki packages. Export the deck from Anki as text, with tags, and import that")]
+    NoAnki,
+    #[error("its {0} questions are more than a bank holds, {max}. Split the notes", max = banks::MAX_QUESTIONS)]
+    TooMany(usize),
+}
+
 /// The drafts in the notes, and how many notes have no text to ask.
-fn read(notes: &Path, format: NotesFormat) -> Result<(Vec<Draft>, usize), Failure> {
-    let failed = |problem: String| failed(notes, &problem);
-    let drafts = match format {
-        NotesFormat::Apkg => return package(notes).map_err(failed),
-        NotesFormat::Markdown => import::from_markdown(&text(notes).map_err(failed)?),
-        NotesFormat::Csv => import::from_table(&text(notes).map_err(failed)?, b','),
-        NotesFormat::Tsv => import::from_table(&text(notes).map_err(failed)?, b'\t'),
-        NotesFormat::Anki => import::from_anki_text(&text(notes).map_err(failed)?),
+fn read(notes: &Path, format: NotesFormat) -> Result<(Vec<Draft>, usize), NotesError> {
+    let (drafts, left_out) = match format {
+        NotesFormat::Apkg => package(notes)?,
+        NotesFormat::Markdown => (import::from_markdown(&text(notes)?)?, 0),
+        NotesFormat::Csv => (import::from_table(&text(notes)?, b',')?, 0),
+        NotesFormat::Tsv => (import::from_table(&text(notes)?, b'\t')?, 0),
+        NotesFormat::Anki => (import::from_anki_text(&text(notes)?)?, 0),
     };
-    Ok((drafts.map_err(|e| failed(e.to_string()))?, 0))
+    if drafts.len() > banks::MAX_QUESTIONS { Err(NotesError::TooMany(drafts.len())) } else { Ok((drafts, left_out)) }
 }
 
-fn failed(notes: &Path, problem: &str) -> Failure {
-    Failure::new(format!("cannot import '{}': {problem}", notes.display()))
+fn failed(notes: &Path, error: &dyn std::error::Error) -> Failure {
+    Failure::new(format!("cannot import '{}': {error}", notes.display()))
 }
 
-fn text(notes: &Path) -> Result<String, String> {
-    files::read_text(notes, MAX_NOTES_BYTES).map_err(|e| {
-        let remedy = match e.kind() {
-            ErrorKind::FileTooLarge => "Split the file",
-            ErrorKind::InvalidData => "Save the file as UTF-8",
+fn text(notes: &Path) -> Result<String, NotesError> {
+    files::read_text(notes, MAX_NOTES_BYTES).map_err(|source| {
+        let remedy = match source.kind() {
+            io::ErrorKind::FileTooLarge => "Split the file",
+            io::ErrorKind::InvalidData => "Save the file as UTF-8",
             _ => "Check the path",
         };
-        format!("{e}. {remedy}")
+        NotesError::Read { source, remedy }
     })
 }
 
 #[cfg(feature = "anki")]
-fn package(notes: &Path) -> Result<(Vec<Draft>, usize), String> {
-    let all = outloud_exchange::anki_package::notes(notes).map_err(|e| e.to_string())?;
+fn package(notes: &Path) -> Result<(Vec<Draft>, usize), NotesError> {
+    let all = outloud_exchange::anki_package::notes(notes)?;
     let drafts = import::from_anki_notes(&all);
     if drafts.is_empty() {
-        return Err(format!("none of its {} notes has text to ask. Export a deck with text on its cards", all.len()));
+        return Err(NotesError::NothingToAsk(all.len()));
     }
     let left_out = all.len() - drafts.len();
     Ok((drafts, left_out))
 }
 
 #[cfg(not(feature = "anki"))]
-fn package(_: &Path) -> Result<(Vec<Draft>, usize), String> {
-    Err("this build reads no Anki packages. Export the deck from Anki as text, with tags, and import that".to_owned())
+fn package(_: &Path) -> Result<(Vec<Draft>, usize), NotesError> {
+    Err(NotesError::NoAnki)
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //! parallel or Kubernetes start as many as they like, and what comes out does not depend on how the input was split.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, hash_map::Entry},
     io::{BufWriter, Write},
     path::PathBuf,
 };
@@ -11,20 +11,18 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{
+    answer::{AnswerInput, MAX_TEXT_BYTES, ScoreDocument},
     args::answers::BatchArgs,
     context::{Context, find_question},
+    equipment::equipment,
     failure::{Failure, Outcome},
-    listening::equipment,
-    score::{MAX_TEXT_BYTES, ScoreDocument},
 };
 use crate::app::{
     equipment::Equipment,
     ordered::{Line, MAX_LINE_BYTES, each_line},
-    score_take,
-    transcribe::transcribe_file,
+    transcribe::{TranscribeError, transcribe_file},
 };
-use outloud_core::{session::Take, sound::Sound, transcript::Transcript};
-use outloud_recognition::DecoderPool;
+use outloud_recognition::{DecoderPool, SpeechError};
 use outloud_scoring::scorer::{CompiledQuestion, Scorer};
 use outloud_store::banks::StoredBank;
 
@@ -99,69 +97,87 @@ struct Ready {
     questions: HashMap<String, CompiledQuestion>,
 }
 
-/// What was said, and by which model it was written down.
-type Said = (Transcript, Option<Sound>, Option<String>);
+/// Why a line has no score.
+#[derive(Debug, thiserror::Error)]
+enum LineError {
+    #[error("longer than {} MB", MAX_LINE_BYTES >> 20)]
+    LineTooLong,
+    #[error("not a JSON object: {0}")]
+    NotJson(#[source] serde_json::Error),
+    #[error(transparent)]
+    NotARequest(serde_json::Error),
+    #[error("\"text\" has more than {} MB. Is this an answer?", MAX_TEXT_BYTES >> 20)]
+    TextTooLong,
+    #[error("give one of \"text\" and \"audio\"")]
+    TextOrAudio,
+    #[error(transparent)]
+    Model(#[from] SpeechError),
+    #[error(transparent)]
+    Recording(#[from] TranscribeError),
+    #[error("{}", .0.message)]
+    Question(Failure),
+}
+
+impl From<Failure> for LineError {
+    fn from(failure: Failure) -> Self {
+        Self::Question(failure)
+    }
+}
 
 impl Worker<'_> {
     /// The line's answer or refusal, one line of JSON.
     fn answer(&mut self, line: &Line) -> String {
         let parsed = match &line.bytes {
-            Some(bytes) => serde_json::from_slice::<Value>(bytes).map_err(|e| format!("not a JSON object: {e}")),
-            None => Err(format!("longer than {} MB", MAX_LINE_BYTES / 1024 / 1024)),
+            Some(bytes) => serde_json::from_slice::<Value>(bytes).map_err(LineError::NotJson),
+            None => Err(LineError::LineTooLong),
         };
         let id = parsed.as_ref().ok().and_then(|v| v.get("id")).cloned();
         let answered = parsed.and_then(|request| self.score(request, id.as_ref()));
         answered.unwrap_or_else(|error| {
-            let refusal = Refusal { id: id.as_ref(), line: line.number, error };
+            let refusal = Refusal { id: id.as_ref(), line: line.number, error: error.to_string() };
             serde_json::to_string(&refusal).unwrap_or_default()
         })
     }
 
-    fn score(&mut self, request: Value, id: Option<&Value>) -> Result<String, String> {
-        let request: Request = serde_json::from_value(request).map_err(|e| e.to_string())?;
-        let (transcript, sound, model) = self.said(&request)?;
-        let compiled = self.compiled(request.bank, &request.question)?;
-        let question = compiled.question();
-        let take = Take { transcript: Some(transcript.clone()), sound, ..Take::new(1, "", question.clone()) };
-        let card = score_take(compiled, &take).ok_or("there is no answer to score")?;
-        let document = ScoreDocument { question: &question.id, model, transcript: &transcript, card: &card };
-        serde_json::to_string(&Reply { id, document }).map_err(|e| e.to_string())
+    fn score(&mut self, request: Value, id: Option<&Value>) -> Result<String, LineError> {
+        let request: Request = serde_json::from_value(request).map_err(LineError::NotARequest)?;
+        let answer = self.read(&request)?;
+        let question = self.compiled(request.bank, &request.question)?;
+        let card = answer.score(question, "").ok_or(LineError::TextOrAudio)?;
+        let reply = Reply { id, document: answer.document(question, &card) };
+        serde_json::to_string(&reply).map_err(LineError::NotARequest)
     }
 
-    fn said(&mut self, request: &Request) -> Result<Said, String> {
+    fn read(&mut self, request: &Request) -> Result<AnswerInput, LineError> {
         match (&request.text, &request.audio) {
-            (Some(text), None) if text.len() as u64 > MAX_TEXT_BYTES => {
-                Err(format!("\"text\" has more than {} MB. Is this an answer?", MAX_TEXT_BYTES >> 20))
-            }
-            (Some(text), None) => Ok((Transcript::from_text(text), None, None)),
+            (Some(text), None) if text.len() as u64 > MAX_TEXT_BYTES => Err(LineError::TextTooLong),
+            (Some(text), None) => Ok(AnswerInput::typed(text)),
             (None, Some(wav)) => {
                 let pool = match &mut self.pool {
                     Some(loaded) => loaded,
-                    empty => empty.insert(self.equipment.decoder_pool().map_err(|e| e.to_string())?),
+                    empty => empty.insert(self.equipment.decoder_pool()?),
                 };
-                let heard = transcribe_file(pool, wav, |_| ()).map_err(|e| e.to_string())?;
-                Ok((heard.transcript, Some(heard.sound), Some(heard.model)))
+                Ok(transcribe_file(pool, wav, |_| ())?.into())
             }
-            _ => Err("give one of \"text\" and \"audio\"".to_owned()),
+            _ => Err(LineError::TextOrAudio),
         }
     }
 
     /// The question made ready, as `score --question ID --bank BANK` would.
-    fn compiled(&mut self, bank: Option<String>, id: &str) -> Result<&CompiledQuestion, String> {
-        if !self.ready.contains_key(&bank) {
-            if self.ready.len() >= BANKS_KEPT {
-                self.ready.clear();
+    fn compiled(&mut self, bank: Option<String>, id: &str) -> Result<&CompiledQuestion, LineError> {
+        if !self.ready.contains_key(&bank) && self.ready.len() >= BANKS_KEPT {
+            self.ready.clear();
+        }
+        let ready = match self.ready.entry(bank) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => {
+                let (banks, scorer) = self.context.banks_and_scorer(new.key().as_slice())?;
+                new.insert(Ready { banks, scorer, questions: HashMap::new() })
             }
-            let (banks, scorer) = self.context.banks_and_scorer(bank.as_slice()).map_err(|f| f.message)?;
-            self.ready.insert(bank.clone(), Ready { banks, scorer, questions: HashMap::new() });
-        }
-        let Some(Ready { banks, scorer, questions }) = self.ready.get_mut(&bank) else {
-            return Err("the bank is not ready".to_owned());
         };
-        if !questions.contains_key(id) {
-            let (_, question) = find_question(banks, id).map_err(|f| f.message)?;
-            questions.insert(id.to_owned(), scorer.compile(question));
-        }
-        questions.get(id).ok_or_else(|| format!("there is no question '{id}'"))
+        Ok(match ready.questions.entry(id.to_owned()) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => new.insert(ready.scorer.compile(find_question(&ready.banks, id)?.1)),
+        })
     }
 }

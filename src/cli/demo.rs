@@ -3,9 +3,9 @@
 
 use super::{
     context::{Context, find_question},
+    equipment::equipment,
     failure::{Failure, Outcome},
     headless,
-    listening::equipment,
     output::{print_json, print_line},
 };
 use crate::app::{

@@ -8,8 +8,8 @@ use serde::Serialize;
 use super::{
     context::Context,
     demo::ANSWER,
+    equipment::equipment,
     failure::{Failure, Outcome},
-    listening::equipment,
     output::{print_json, print_line},
     table::table,
 };

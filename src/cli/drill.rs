@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::{context::Context, failure::Outcome, listening::equipment, output::print_line, screens, session};
+use super::{context::Context, equipment::equipment, failure::Outcome, output::print_line, screens, session};
 use crate::{
     app::{Library, Plan},
     tui::{screens::drill::due, start::Start},

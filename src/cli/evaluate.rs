@@ -11,8 +11,8 @@ use super::{
     args::evaluate::EvaluateCommand,
     context::Context,
     failure::{Failure, Outcome},
-    listening::Listener,
     output::{print_json, print_line},
+    transcriber::FileTranscriber,
 };
 use outloud_core::transcript::Transcript;
 use outloud_evaluation::{
@@ -80,11 +80,11 @@ struct TermsDocument {
 
 fn run_terms(context: &Context, dir: &Path) -> Outcome {
     let answers = read_answers(dir)?;
-    let mut listener = Listener::new(context)?;
+    let mut transcriber = FileTranscriber::load(context)?;
     let (answers, wavs): (Vec<SpokenAnswer>, Vec<PathBuf>) = answers.into_iter().unzip();
     let (mut transcripts, mut audio_s) = (Vec::new(), 0.0);
     let start = Instant::now();
-    listener.listen_all(&wavs.iter().map(PathBuf::as_path).collect::<Vec<_>>(), |transcript, sound| {
+    transcriber.transcribe_all(&wavs.iter().map(PathBuf::as_path).collect::<Vec<_>>(), |transcript, sound| {
         transcripts.push(transcript);
         audio_s += sound.duration_s;
     })?;
@@ -94,7 +94,7 @@ fn run_terms(context: &Context, dir: &Path) -> Outcome {
     let document = TermsDocument {
         report: terms::report(&transcribed, &scorer),
         real_time_factor: if audio_s > 0.0 { work_s / audio_s } else { 0.0 },
-        model: listener.model_name(),
+        model: transcriber.model_name(),
     };
     if context.global.json {
         return print_json(&document);

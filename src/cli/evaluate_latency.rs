@@ -13,8 +13,8 @@ use serde::Serialize;
 use super::{
     args::evaluate::LatencyArgs,
     context::{Context, find_question},
+    equipment::equipment,
     failure::{Failure, Outcome},
-    listening::equipment,
     output::{print_json, print_line},
 };
 use crate::app::{

@@ -12,10 +12,11 @@ use serde::Serialize;
 use super::{
     args::evaluate::SpeechArgs,
     context::Context,
+    equipment::equipment,
     failure::{Failure, Outcome},
-    listening::{Listener, equipment},
     output::{print_json, print_line},
     table::table,
+    transcriber::FileTranscriber,
 };
 use crate::app::equipment::Equipment;
 use outloud_audio::file;
@@ -89,18 +90,20 @@ struct Document {
 /// For recordings and texts that are missing or cannot be read.
 pub fn run(context: &Context, args: &SpeechArgs) -> Outcome {
     let sets = read_sets(&args.audio)?;
-    let mut ear = match &args.heard {
-        Some(tsv) => Ear::Read(read_tsv(tsv)?.into_iter().collect()),
-        None if args.whole => Ear::Whole(Equipment { whole_clips: true, ..equipment(context) }.load()?),
-        None => Ear::Listens(Listener::new(context)?),
+    let mut source = match &args.heard {
+        Some(tsv) => TranscriptSource::Given(read_tsv(tsv)?.into_iter().collect()),
+        None if args.whole => {
+            TranscriptSource::WholeClips(Equipment { whole_clips: true, ..equipment(context) }.load()?)
+        }
+        None => TranscriptSource::Chunks(FileTranscriber::load(context)?),
     };
     let (mut all, mut rows, mut lateness) = (Tally::default(), Vec::new(), Vec::new());
     for set in &sets {
         let mut tally = Tally::default();
         let begun = Instant::now();
-        let heard = ear.hear(set)?;
+        let transcripts = source.transcripts(set)?;
         tally.work_s = begun.elapsed().as_secs_f64();
-        for (clip, (transcript, audio_s)) in set.clips.iter().zip(&heard) {
+        for (clip, (transcript, audio_s)) in set.clips.iter().zip(&transcripts) {
             tally.files += 1;
             tally.audio_s += audio_s;
             tally.errors += errors(&clip.text, &transcript.text);
@@ -111,7 +114,7 @@ pub fn run(context: &Context, args: &SpeechArgs) -> Outcome {
     }
     let document = Document {
         all: figures(None, all),
-        model: ear.model(),
+        model: source.model(),
         sets: rows,
         word_times: (!lateness.is_empty()).then(|| times::report(&lateness)),
     };
@@ -119,32 +122,35 @@ pub fn run(context: &Context, args: &SpeechArgs) -> Outcome {
 }
 
 /// Where transcripts come from.
-enum Ear {
-    Listens(Listener),
-    Whole(Box<dyn Transcriber>),
-    Read(HashMap<String, String>),
+enum TranscriptSource {
+    /// As every command transcribes.
+    Chunks(FileTranscriber),
+    /// Each recording decoded whole.
+    WholeClips(Box<dyn Transcriber>),
+    /// Another program's.
+    Given(HashMap<String, String>),
 }
 
-impl Ear {
-    /// The transcripts of a set, each with the recording's length in seconds (0 if it was not listened to).
-    fn hear(&mut self, set: &Set) -> Result<Vec<(Transcript, f64)>, Failure> {
+impl TranscriptSource {
+    /// The transcripts of a set, each with the recording's length in seconds (0 if it was not read).
+    fn transcripts(&mut self, set: &Set) -> Result<Vec<(Transcript, f64)>, Failure> {
         match self {
-            Self::Listens(listener) => {
+            Self::Chunks(transcriber) => {
                 let wavs: Vec<&Path> = set.clips.iter().map(|c| c.wav.as_path()).collect();
-                let mut heard = Vec::new();
-                listener.listen_all(&wavs, |transcript, sound| heard.push((transcript, sound.duration_s)))?;
-                Ok(heard)
+                let mut found = Vec::new();
+                transcriber.transcribe_all(&wavs, |transcript, sound| found.push((transcript, sound.duration_s)))?;
+                Ok(found)
             }
-            Self::Whole(transcriber) => set.clips.iter().map(|clip| whole(transcriber.as_mut(), clip)).collect(),
-            Self::Read(heard) => set.clips.iter().map(|clip| read(heard, &set.name, clip)).collect(),
+            Self::WholeClips(transcriber) => set.clips.iter().map(|clip| whole(transcriber.as_mut(), clip)).collect(),
+            Self::Given(texts) => set.clips.iter().map(|clip| given(texts, &set.name, clip)).collect(),
         }
     }
 
     fn model(&self) -> Option<String> {
         match self {
-            Self::Listens(listener) => Some(listener.model_name()),
-            Self::Whole(transcriber) => Some(transcriber.model_name()),
-            Self::Read(_) => None,
+            Self::Chunks(transcriber) => Some(transcriber.model_name()),
+            Self::WholeClips(transcriber) => Some(transcriber.model_name()),
+            Self::Given(_) => None,
         }
     }
 }
@@ -156,8 +162,8 @@ fn whole(transcriber: &mut dyn Transcriber, clip: &Clip) -> Result<(Transcript, 
     Ok((Transcript::from_words(words), file::seconds(samples.len())))
 }
 
-fn read(heard: &HashMap<String, String>, set: &str, clip: &Clip) -> Result<(Transcript, f64), Failure> {
-    let text = heard.get(&format!("{set}/{}", clip.id)).or_else(|| heard.get(&clip.id));
+fn given(texts: &HashMap<String, String>, set: &str, clip: &Clip) -> Result<(Transcript, f64), Failure> {
+    let text = texts.get(&format!("{set}/{}", clip.id)).or_else(|| texts.get(&clip.id));
     let missing = || Failure::new(format!("there is no transcript of '{}' ('{set}/{0}')", clip.id));
     Ok((Transcript::from_text(text.ok_or_else(missing)?), 0.0))
 }

@@ -3,8 +3,8 @@
 use super::{
     args::practice::{MockArgs, RoundPreset},
     context::Context,
+    equipment::equipment_that_speaks,
     failure::{Failure, Outcome},
-    listening::equipment_that_speaks,
     practice::chosen,
     screens, session,
 };

@@ -1,5 +1,6 @@
 //! The command line: arguments as typed, resolved to a plan, printed as tables or JSON, with exit codes.
 
+mod answer;
 mod args;
 mod bank;
 mod bank_check;
@@ -12,6 +13,7 @@ mod demo;
 mod devices;
 mod doctor;
 mod drill;
+mod equipment;
 mod evaluate;
 mod evaluate_answers;
 mod evaluate_latency;
@@ -19,7 +21,6 @@ mod evaluate_speech;
 mod export;
 mod failure;
 mod headless;
-mod listening;
 mod mock;
 mod models;
 mod models_pull;
@@ -39,6 +40,7 @@ mod stats;
 mod story;
 mod table;
 mod transcribe;
+mod transcriber;
 
 use std::process::ExitCode;
 

@@ -7,8 +7,8 @@ use serde::Serialize;
 use super::{
     args::models::ModelsCommand,
     context::Context,
+    equipment::equipment,
     failure::{Failure, Outcome},
-    listening::equipment,
     output::{print_json, print_line},
     table::table,
 };

@@ -5,8 +5,8 @@ use rand::seq::SliceRandom;
 use super::{
     args::practice::{Filter, PracticeArgs},
     context::{Context, find_question},
+    equipment::equipment_that_speaks,
     failure::{Failure, Outcome},
-    listening::equipment_that_speaks,
     screens, session,
 };
 use crate::app::Plan;

@@ -8,8 +8,8 @@ use serde::Serialize;
 
 use super::{
     context::Context,
+    equipment::equipment,
     failure::{Failure, Outcome},
-    listening::equipment,
     output::{print_json, print_line, say},
 };
 use crate::app::{App, Interrupted, Recovered, interrupted};
@@ -128,7 +128,7 @@ fn bar(context: &Context, lost: &Interrupted) -> ProgressBar {
     let style = ProgressStyle::with_template("{spinner} {msg} {bar:24} {pos} of {len} s");
     ProgressBar::new(0)
         .with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
-        .with_message(format!("listening to {}", lost.question))
+        .with_message(format!("transcribing {}", lost.question))
 }
 
 fn print(report: &Report, list: bool) -> Outcome {

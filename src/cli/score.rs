@@ -2,43 +2,17 @@
 
 use std::{io::Read, path::Path};
 
-use serde::Serialize;
-
 use super::{
+    answer::{AnswerInput, MAX_TEXT_BYTES},
     args::answers::ScoreArgs,
     context::{Context, find_question},
     failure::{Failure, Outcome},
-    listening::Listener,
     output::{print_json, print_line},
     scorecard,
+    transcriber::FileTranscriber,
 };
-use crate::app::score_take;
-use outloud_core::{bank::Question, scorecard::Scorecard, session::Take, sound::Sound, transcript::Transcript};
+use outloud_core::bank::Question;
 use outloud_store::stories;
-
-/// A typed answer is read whole; nobody's is longer.
-pub(super) const MAX_TEXT_BYTES: u64 = 1024 * 1024;
-
-/// The document of `score --json`.
-#[derive(Debug, Serialize)]
-pub struct ScoreDocument<'a> {
-    /// The question's id.
-    pub question: &'a str,
-    /// The recogniser's model; none for text.
-    pub model: Option<String>,
-    /// What was said.
-    pub transcript: &'a Transcript,
-    /// The card's fields.
-    #[serde(flatten)]
-    pub card: &'a Scorecard,
-}
-
-/// What was said, and by which model it was written down.
-struct Said {
-    transcript: Transcript,
-    sound: Option<Sound>,
-    model: Option<String>,
-}
 
 /// Runs `outloud score`.
 ///
@@ -49,30 +23,22 @@ pub fn run(context: &Context, args: &ScoreArgs) -> Outcome {
     let (bank, question) = find_question(&banks, &args.question)?;
     let story = args.story.as_deref().map(|name| stories::find(&context.home, name)).transpose()?;
     let question = &Question { story: story.map(|s| s.story.story()), ..question.clone() };
-    let said = match (&args.audio, &args.text) {
-        (Some(wav), _) => heard(context, wav)?,
-        (None, Some(text)) => Said { transcript: Transcript::from_text(&read_text(text)?), sound: None, model: None },
-        (None, None) => return Err(Failure::usage("say what to score: --audio WAV, or --text FILE")),
+    let answer = match (&args.audio, &args.text) {
+        (Some(wav), _) => AnswerInput::from(FileTranscriber::load(context)?.transcribe(wav)?),
+        (None, Some(text)) => AnswerInput::typed(&read_text(text)?),
+        (None, None) => return Err(Failure::usage("name the answer to score: --audio WAV, or --text FILE")),
     };
     let compiled = scorer.compile(question);
-    let Said { transcript, sound, model } = said;
-    let take = Take { transcript: Some(transcript.clone()), sound, ..Take::new(1, &bank.id, question.clone()) };
-    let card = score_take(&compiled, &take).ok_or_else(|| Failure::new("there is no answer to score"))?;
+    let card = answer.score(&compiled, &bank.id).ok_or_else(|| Failure::new("there is no answer to score"))?;
     if context.global.json {
-        return print_json(&ScoreDocument { question: &question.id, model, transcript: &transcript, card: &card });
+        return print_json(&answer.document(&compiled, &card));
     }
     print_line(&format!("{}\n", question.prompt))?;
-    print_line(&scorecard::text(&card, &transcript, take.hints_seen))?;
+    print_line(&scorecard::text(&card, &answer.transcript, 0))?;
     if args.explain {
         print_line(&format!("\n{}", compiled.explain(&card)))?;
     }
     Ok(())
-}
-
-fn heard(context: &Context, wav: &Path) -> Result<Said, Failure> {
-    let mut listener = Listener::new(context)?;
-    let (transcript, sound) = listener.listen(wav)?;
-    Ok(Said { transcript, sound: Some(sound), model: Some(listener.model_name()) })
 }
 
 fn read_text(path: &Path) -> Result<String, Failure> {

@@ -4,8 +4,8 @@ use std::io::IsTerminal;
 
 use super::{
     context::Context,
+    equipment::equipment,
     failure::{Failure, Outcome},
-    listening::equipment,
     output::print_line,
 };
 use crate::{

@@ -8,8 +8,8 @@ use super::{
     args::answers::{TranscribeArgs, TranscriptFormat},
     context::Context,
     failure::Outcome,
-    listening::Listener,
     output::{print_json, print_line},
+    transcriber::FileTranscriber,
 };
 use outloud_core::transcript::Transcript;
 use outloud_exchange::captions;
@@ -29,13 +29,13 @@ struct Transcribed<'a> {
 /// # Errors
 /// At the first recording that cannot be read; what was written down before stays written.
 pub fn run(context: &Context, args: &TranscribeArgs) -> Outcome {
-    let mut listener = Listener::new(context)?;
+    let mut transcriber = FileTranscriber::load(context)?;
     let format = if context.global.json { TranscriptFormat::Json } else { args.format };
-    let model = listener.model_name();
+    let model = transcriber.model_name();
     let files: Vec<&Path> = args.files.iter().map(PathBuf::as_path).collect();
     let (mut documents, mut written) = (Vec::new(), Ok(()));
     let mut names = files.iter();
-    let all_read = listener.listen_all(&files, |transcript, sound| {
+    let all_read = transcriber.transcribe_all(&files, |transcript, sound| {
         let Some(file) = names.next() else { return };
         let line = match format {
             TranscriptFormat::Json => {

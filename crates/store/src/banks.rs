@@ -182,14 +182,25 @@ pub fn load(file: &Path) -> Result<StoredBank, StoreError> {
 /// A bank as its file holds it.
 ///
 /// # Errors
-/// A sentence if the file would be larger than any that is read.
-pub fn to_json(bank: &Bank) -> Result<Vec<u8>, String> {
-    let mut json = serde_json::to_vec_pretty(bank).map_err(|e| e.to_string())?;
+/// A [`BankJsonError`] if the file would be larger than any that is read.
+pub fn to_json(bank: &Bank) -> Result<Vec<u8>, BankJsonError> {
+    let mut json = serde_json::to_vec_pretty(bank)?;
     json.push(b'\n');
     match json.len() as u64 > MAX_BANK_BYTES {
-        true => Err(format!("the bank would have more than {} MB. Split the notes", MAX_BANK_BYTES >> 20)),
+        true => Err(BankJsonError::TooLarge),
         false => Ok(json),
     }
+}
+
+/// Why a bank cannot be a file.
+#[derive(Debug, thiserror::Error)]
+pub enum BankJsonError {
+    /// No bank of that size is read.
+    #[error("the bank would have more than {} MB. Split the notes", MAX_BANK_BYTES >> 20)]
+    TooLarge,
+    /// It has no JSON form.
+    #[error(transparent)]
+    Json(#[from] serde_json::Error),
 }
 
 fn bytes_of(file: &Path) -> Result<Vec<u8>, StoreError> {
