@@ -10,7 +10,7 @@ use outloud_scoring::scorer::CompiledQuestion;
 /// Longer texts are refused.
 pub const MAX_TEXT_BYTES: u64 = 1024 * 1024;
 
-/// What somebody answered.
+/// The answer to be scored.
 pub struct AnswerInput {
     pub transcript: Transcript,
     /// None for text.

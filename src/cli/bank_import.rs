@@ -28,7 +28,7 @@ const MAX_NOTES_BYTES: u64 = 16 * 1024 * 1024;
 pub fn import(context: &Context, notes: &Path, format: Option<NotesFormat>, to: Option<&Path>, force: bool) -> Outcome {
     let format = format.or_else(|| NotesFormat::of(notes)).ok_or_else(|| {
         let message = format!(
-            "cannot tell what '{}' is by its name. Say it: --format markdown, csv, tsv, anki or apkg",
+            "the name of '{}' does not say its format. Add --format markdown, csv, tsv, anki or apkg",
             notes.display()
         );
         Failure::usage(message)
@@ -52,8 +52,8 @@ fn proposed(scorer: &Scorer, question: &Question) -> Vec<Keyword> {
     let keywords = scorer.propose_keywords(question);
     let compiled = scorer.compile(&Question { keywords: keywords.clone(), ..question.clone() });
     let given = std::iter::once(&question.prompt).chain(&question.context).chain(&question.hints);
-    let told: Vec<Vec<bool>> = given.map(|text| compiled.ticks(&Transcript::from_text(text))).collect();
-    let fresh = |(n, keyword): (usize, Keyword)| (!told.iter().any(|t| t[n])).then_some(keyword);
+    let ticked: Vec<Vec<bool>> = given.map(|text| compiled.ticks(&Transcript::from_text(text))).collect();
+    let fresh = |(n, keyword): (usize, Keyword)| (!ticked.iter().any(|t| t[n])).then_some(keyword);
     keywords.into_iter().enumerate().filter_map(fresh).collect()
 }
 

@@ -1,4 +1,4 @@
-//! `outloud sessions delete`: sessions, or their recordings alone, removed for good after a question.
+//! `outloud sessions delete`: removes sessions, or only their recordings, after asking.
 
 use std::io::IsTerminal;
 

@@ -1,5 +1,5 @@
 //! `outloud demo`: the whole main job on a spoken answer that ships with the product. The same driver as every other
-//! sitting; only the microphone is simulated, and faster than life so that nobody waits.
+//! session; only the microphone is simulated, and plays faster than real time.
 
 use super::{
     context::{Context, find_question},

@@ -85,7 +85,7 @@ fn recogniser(own: &Equipment) -> Result<(Check, Vec<Measured>), Failure> {
     drop(transcriber);
     for model in models::list(&own.model_folders).into_iter().filter(|m| m.name != used) {
         let other = Equipment { model: Some(ModelSource::Named(model.path.display().to_string())), ..own.clone() };
-        // A damaged file is `models verify`'s to tell of.
+        // `models verify` reports damaged files.
         let loaded: Result<_, SpeechError> = other.load();
         measured.extend(loaded.ok().and_then(|mut t| doctor::speed(t.as_mut(), &speech)));
     }

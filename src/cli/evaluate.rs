@@ -100,7 +100,7 @@ fn run_terms(context: &Context, dir: &Path) -> Outcome {
         return print_json(&document);
     }
     let report = &document.report;
-    print_line(&format!("{} terms in {} answers, heard by {}", report.terms, report.answers, document.model))?;
+    print_line(&format!("{} terms in {} answers, transcribed by {}", report.terms, report.answers, document.model))?;
     print_line(&format!(
         "recall {:.3}, false positives {:.4}, real-time factor {:.3}",
         report.recall, report.false_positive_rate, document.real_time_factor

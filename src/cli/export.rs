@@ -82,14 +82,14 @@ fn without_names(sessions: Vec<Session>, names: &[String]) -> Result<Vec<Session
     sessions.iter().map(left_out).collect()
 }
 
-/// As told; one document in a folder that is told is named after its session.
+/// The path to write. If it is a folder and there is one document, the document is named after its session.
 fn target(output: Option<&Path>, sessions: &[Session], format: ExportFormat) -> PathBuf {
     let usual = default_output(sessions, format);
     match output {
         None => usual,
-        Some(told) => {
-            let is_folder = told.is_dir() || told.to_string_lossy().ends_with(std::path::is_separator);
-            if is_folder && usual.extension().is_some() { told.join(usual) } else { told.to_owned() }
+        Some(path) => {
+            let is_folder = path.is_dir() || path.to_string_lossy().ends_with(std::path::is_separator);
+            if is_folder && usual.extension().is_some() { path.join(usual) } else { path.to_owned() }
         }
     }
 }

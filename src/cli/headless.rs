@@ -38,9 +38,9 @@ pub fn run(context: &Context, app: &App, plan: Plan, think: bool) -> Result<Sess
     });
     progress.bar.finish_and_clear();
     if let Err(why) = ran {
-        // What ended the run was given notice of already: it is told once, as the failure.
+        // The failure repeats the notice of what ended the run: print it once.
         progress.notices.retain(|notice| !matches!(&why, HeadlessError::Failed(failed) if failed == notice));
-        progress.tell_notices();
+        progress.print_notices();
         // The session's threads store what is left to store before they end.
         drop(driver);
         if let Some(signal) = Signals::catch().received() {
@@ -49,7 +49,7 @@ pub fn run(context: &Context, app: &App, plan: Plan, think: bool) -> Result<Sess
         }
         return Err(why.into());
     }
-    progress.tell_notices();
+    progress.print_notices();
     printed?;
     let session = driver.close()?;
     if !context.global.json {
@@ -63,7 +63,7 @@ pub fn run(context: &Context, app: &App, plan: Plan, think: bool) -> Result<Sess
 struct Progress {
     bar: ProgressBar,
     quiet: bool,
-    /// Not told yet.
+    /// Not printed yet.
     notices: Vec<String>,
 }
 
@@ -99,13 +99,13 @@ impl Progress {
                 Ok(())
             }
             Step::Done(take) => {
-                self.tell_notices();
+                self.print_notices();
                 self.scored(take)
             }
         }
     }
 
-    fn tell_notices(&mut self) {
+    fn print_notices(&mut self) {
         for notice in self.notices.drain(..) {
             self.bar.suspend(|| say(&notice));
         }

@@ -1,4 +1,4 @@
-//! `outloud models`: which Whisper models are here, where they lie, whether they are whole, and which one is used.
+//! `outloud models`: which Whisper models are installed, where, whether they are complete, and which one is used.
 
 use std::path::PathBuf;
 

@@ -13,7 +13,7 @@ const PATIENCE: std::time::Duration = std::time::Duration::from_secs(30);
 /// Runs `outloud models pull`.
 ///
 /// # Errors
-/// For names that nobody publishes, servers that fail, files that are not what was published, disks that are full.
+/// For unknown names, servers that fail, files that do not match their published hash, full disks.
 #[cfg(feature = "download")]
 pub fn run(context: &Context, name: &str, from: Option<&str>) -> Outcome {
     use indicatif::{ProgressBar, ProgressStyle};

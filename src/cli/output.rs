@@ -8,13 +8,13 @@ use serde::Serialize;
 use super::failure::{Failure, Outcome};
 use outloud_core::sanitize;
 
-/// Says something on stderr, in one line and with nothing in it that a terminal would obey.
+/// Prints a message on stderr: one line, sanitised.
 pub fn say(text: &str) {
-    // A stderr that is closed hears nothing, and there is nobody else to tell.
+    // Nothing can be reported once stderr is closed.
     let _ = writeln!(std::io::stderr().lock(), "outloud: {}", sanitize::one_line(text));
 }
 
-/// Prints a line on stdout: outloud's own colours as they are, of all else only what is shown and not obeyed.
+/// Prints a line on stdout. Its own colours stay; all other control characters are removed.
 pub fn print_line(text: &str) -> Outcome {
     let colours = !"".if_supports_color(Stream::Stdout, |t| t.bold()).to_string().is_empty();
     print_raw(&sanitize::for_terminal(text, colours))

@@ -30,7 +30,7 @@ pub fn run(context: &Context, args: &PracticeArgs) -> Outcome {
     if args.filter.question.is_empty() {
         queue.shuffle(&mut rand::rng());
     }
-    if session::runs_alone(context, plain) {
+    if session::is_unattended(context, plain) {
         // One recording answers one question.
         queue.truncate(args.filter.question.len().max(1));
     }

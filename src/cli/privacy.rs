@@ -35,7 +35,7 @@ struct Written {
 }
 
 const NETWORK: &str = if cfg!(feature = "download") {
-    "`models pull` alone, when you call it"
+    "only `models pull`, when you run it"
 } else {
     "nothing: this build has no network code"
 };
@@ -69,7 +69,7 @@ pub fn run(context: &Context, args: &PrivacyArgs) -> Outcome {
     print_line(
         "Folders are readable by you alone. `outloud sessions delete` removes sessions, --audio-only their recordings.",
     )?;
-    print_line("Exports and imported banks lie where you put them.")
+    print_line("Exports and imported banks are where you put them.")
 }
 
 fn settings(context: &Context) -> Result<Settings, Failure> {
@@ -128,10 +128,10 @@ fn weigh(path: &Path, depth: usize) -> (u64, u64) {
 /// # Errors
 /// If one cannot be removed.
 pub fn expire(context: &Context) -> Outcome {
-    // Settings that cannot be read are told of where they are shown.
+    // Settings that cannot be read are reported where they are shown.
     let days = Settings::load(&context.home).map_or(0, |s| s.keep_audio_days);
-    if let Some(told) = crate::app::expire(&context.sessions(), days)? {
-        say(&told);
+    if let Some(sentence) = crate::app::expire(&context.sessions(), days)? {
+        say(&sentence);
     }
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! A sitting that was asked for on the command line: on the full screen, in lines, or by itself where nobody could type.
+//! A session started by a command: on the full screen, in lines, or unattended.
 
 use std::io::IsTerminal;
 
@@ -13,13 +13,13 @@ use crate::{
     tui,
 };
 
-/// Whether a sitting in lines runs by itself: a recording answers, and nobody is at the keyboard.
+/// Whether a session in lines runs unattended: a recording answers, and stdin is no terminal.
 #[must_use]
-pub fn runs_alone(context: &Context, plain: bool) -> bool {
+pub fn is_unattended(context: &Context, plain: bool) -> bool {
     plain && context.global.mic_from.is_some() && !std::io::stdin().is_terminal()
 }
 
-/// Holds the sitting. `banks` are those that were asked for; `think`: whether think time passes where nobody thinks.
+/// Runs the session. `banks`: those named on the command line; `think`: whether think time passes when it runs unattended.
 ///
 /// # Errors
 /// If the terminal cannot be used, the settings are wrong, or something cannot be recorded or stored.
@@ -37,7 +37,7 @@ pub fn hold(
     }
     let settings = Settings::load(&context.home).map_err(|e| Failure::new(e.to_string()))?;
     plan.apply_settings(&settings, &context.home)?;
-    let session = if runs_alone(context, plain) {
+    let session = if is_unattended(context, plain) {
         headless::run(context, &app, plan, think)?
     } else {
         let input = std::io::BufReader::new(std::io::stdin());

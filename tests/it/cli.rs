@@ -62,7 +62,7 @@ fn bad_input_gets_one_line_and_its_exit_code() {
         (&["sessions", "show"], 1, "there is no session yet"),
         (&["sessions", "show", "1999"], 1, "there is no session '1999'"),
         (&["bank", "show", "nosuch"], 1, "there is no question 'nosuch'"),
-        (&["bank", "import", &text.replace("answer.txt", "notes.pdf")], 2, "cannot tell what"),
+        (&["bank", "import", &text.replace("answer.txt", "notes.pdf")], 2, "does not say its format"),
     ];
     for (args, code, expected) in cases {
         let output = outloud(home.path(), args);

@@ -1,4 +1,4 @@
-//! What can be told only by comparing banks: one id for two questions, one question asked twice.
+//! Checks across banks: one id for two questions, one question asked twice.
 
 use std::collections::{HashMap, HashSet};
 

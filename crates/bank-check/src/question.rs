@@ -1,4 +1,4 @@
-//! What can be told of one question by itself.
+//! Checks of one question.
 
 use std::collections::HashMap;
 
@@ -94,7 +94,7 @@ fn collisions(q: &Question, report: &mut QuestionFindings<'_>) {
     for (form, places) in forms(&q.keywords) {
         if let [first, second, ..] = places.as_slice() {
             let (a, b) = (&q.keywords[*first].term, &q.keywords[*second].term);
-            // Under one keyword, "15 minutes" beside "fifteen minutes" is harmless: both are heard as one.
+            // Under one keyword, "15 minutes" and "fifteen minutes" do no harm: they match the same words.
             if a == b {
                 continue;
             }
@@ -113,7 +113,7 @@ fn prompt(q: &Question, said: &[Option<Evidence>], report: &mut QuestionFindings
     }
 }
 
-/// A small word by itself is in every answer.
+/// A function word is in every answer.
 fn light_wordings(q: &Question, report: &mut QuestionFindings<'_>) {
     let keywords = q.keywords.iter().enumerate().flat_map(|(i, k)| {
         std::iter::once(&k.term).chain(&k.any).map(move |wording| (format!("keywords[{i}]"), wording))

@@ -3,7 +3,7 @@
 use outloud_core::story::{Block, Part, SECTIONS, StoryFile, StoryPoint};
 use outloud_scoring::text::{self, Class};
 
-/// Longer points are whole anecdotes: nobody says so many words in one go.
+/// Longer points are whole anecdotes, too long for one statement.
 const LONGEST_POINT: usize = 30;
 
 /// Something to mend in a story.

@@ -1,4 +1,4 @@
-//! How good the product is, as numbers: agreement with human graders, terms heard, word errors, word times. Pure: rows and transcripts
+//! Measures of quality: agreement with human graders, terms recognised, word errors, word times. Pure: rows and transcripts
 //! in, a report out; the command line reads the files and prints.
 
 pub mod answers;

@@ -1,4 +1,4 @@
-//! Which of the terms that were said are heard in a transcript, and which are heard that were not said.
+//! Recall of the terms that were said, and false positives among terms that were not.
 
 use std::collections::HashSet;
 
@@ -18,20 +18,20 @@ pub struct SpokenAnswer {
     pub terms: Vec<String>,
 }
 
-/// How well terms are heard.
+/// Recall and false positives.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Report {
     /// Recordings.
     pub answers: usize,
     /// Terms said, all recordings together.
     pub terms: usize,
-    /// Share of the terms said that were heard, 0..=1.
+    /// Share of the terms said that were found, 0..=1.
     pub recall: f64,
-    /// Share of the other answers' terms, not said here, that were heard all the same, 0..=1.
+    /// Share of the other answers' terms, not said here, that were found, 0..=1.
     pub false_positive_rate: f64,
-    /// (recording, term) said and not heard.
+    /// (recording, term) said and not found.
     pub missed: Vec<(String, String)>,
-    /// (recording, term) heard and not said.
+    /// (recording, term) found and not said.
     pub wrong: Vec<(String, String)>,
 }
 

@@ -13,7 +13,7 @@ pub type TrueWord = (f64, String);
 /// How exact the starts of words are.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
 pub struct TimesReport {
-    /// Words of the reference that were heard as they were said.
+    /// Words of the reference that were transcribed correctly.
     pub words: usize,
     /// Half of them begin at most so many seconds off.
     pub median_start_error_s: f64,
@@ -25,12 +25,13 @@ pub struct TimesReport {
     pub median_late_s: f64,
 }
 
-/// How late each word that was heard as it was said begins, in seconds; early is negative. Words are paired in order, as
+/// How late each correctly transcribed word begins, in seconds; early is negative. Words are paired in order, as
 /// many as can be.
 #[must_use]
-pub fn lateness(truth: &[TrueWord], heard: &Transcript) -> Vec<f64> {
+pub fn lateness(truth: &[TrueWord], transcript: &Transcript) -> Vec<f64> {
     let said: Vec<String> = truth.iter().map(|(_, w)| plain(w)).collect();
-    let words: Vec<(String, f64)> = heard.words.iter().filter_map(|w| Some((plain(&w.text), w.start_s?))).collect();
+    let words: Vec<(String, f64)> =
+        transcript.words.iter().filter_map(|w| Some((plain(&w.text), w.start_s?))).collect();
     pairs(&said, &words).into_iter().map(|(i, j)| words[j].1 - truth[i].0).collect()
 }
 
@@ -59,21 +60,21 @@ pub fn quantile(sorted: &[f64], share: f64) -> f64 {
 }
 
 /// The longest common subsequence, as pairs of indices.
-fn pairs(said: &[String], heard: &[(String, f64)]) -> Vec<(usize, usize)> {
-    let mut longest = vec![vec![0_usize; heard.len() + 1]; said.len() + 1];
+fn pairs(said: &[String], found: &[(String, f64)]) -> Vec<(usize, usize)> {
+    let mut longest = vec![vec![0_usize; found.len() + 1]; said.len() + 1];
     for i in (0..said.len()).rev() {
-        for j in (0..heard.len()).rev() {
-            longest[i][j] = if said[i] == heard[j].0 {
+        for j in (0..found.len()).rev() {
+            longest[i][j] = if said[i] == found[j].0 {
                 longest[i + 1][j + 1] + 1
             } else {
                 longest[i + 1][j].max(longest[i][j + 1])
             };
         }
     }
-    let (mut i, mut j, mut found) = (0, 0, Vec::new());
-    while i < said.len() && j < heard.len() {
-        if said[i] == heard[j].0 {
-            found.push((i, j));
+    let (mut i, mut j, mut paired) = (0, 0, Vec::new());
+    while i < said.len() && j < found.len() {
+        if said[i] == found[j].0 {
+            paired.push((i, j));
             (i, j) = (i + 1, j + 1);
         } else if longest[i + 1][j] >= longest[i][j + 1] {
             i += 1;
@@ -81,7 +82,7 @@ fn pairs(said: &[String], heard: &[(String, f64)]) -> Vec<(usize, usize)> {
             j += 1;
         }
     }
-    found
+    paired
 }
 
 fn plain(word: &str) -> String {

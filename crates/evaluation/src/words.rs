@@ -31,19 +31,19 @@ impl std::ops::AddAssign for WordErrors {
 
 /// Compares what was written down with what was said. Marks such as `<hes-x>` and `[laughter]` in the reference are no words.
 #[must_use]
-pub fn errors(reference: &str, heard: &str) -> WordErrors {
-    let (reference, heard) = (words(reference), words(heard));
-    let mut row: Vec<usize> = (0..=heard.len()).collect();
+pub fn errors(reference: &str, transcript: &str) -> WordErrors {
+    let (reference, found) = (words(reference), words(transcript));
+    let mut row: Vec<usize> = (0..=found.len()).collect();
     for (at, word) in reference.iter().enumerate() {
         let mut diagonal = row[0];
         row[0] = at + 1;
-        for (column, other) in heard.iter().enumerate() {
+        for (column, other) in found.iter().enumerate() {
             let swapped = diagonal + usize::from(word != other);
             diagonal = row[column + 1];
             row[column + 1] = swapped.min(row[column] + 1).min(diagonal + 1);
         }
     }
-    WordErrors { errors: row[heard.len()], words: reference.len() }
+    WordErrors { errors: row[found.len()], words: reference.len() }
 }
 
 fn words(text: &str) -> Vec<String> {

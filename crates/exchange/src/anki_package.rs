@@ -26,7 +26,7 @@ const MAX_WINDOW_BYTES: u64 = 64 * 1024 * 1024;
 /// The largest single value that SQLite may make.
 const MAX_VALUE_BYTES: i32 = 16 * 1024 * 1024;
 
-/// Where the collection lies, the newest format first: where there is a newer one, the older holds but a note that says
+/// Where the collection is, the newest format first: if there is a newer one, the older holds only a note that says
 /// "please update Anki". The second: whether it is compressed once more.
 const COLLECTIONS: [(&str, bool); 3] =
     [("collection.anki21b", true), ("collection.anki21", false), ("collection.anki2", false)];

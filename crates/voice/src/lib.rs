@@ -84,7 +84,7 @@ impl Voice {
             // A command that ends before it has read everything is not worth an error.
             let _ = input.write_all(text.as_bytes());
         }
-        // Killing this client alone would leave the speech dispatcher talking.
+        // Killing only this client would leave the speech dispatcher talking.
         let cancel = (self.name == "spd-say").then(|| self.path.clone());
         Ok(Speaking { child, cancel })
     }

@@ -38,7 +38,7 @@ Example:
 /// `outloud batch`.
 #[derive(Debug, Args)]
 pub struct BatchArgs {
-    /// Answers worked on at once; each job loads the model once
+    /// Answers scored in parallel; each job loads the model once
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub jobs: Option<u16>,
 }
@@ -49,7 +49,7 @@ pub struct TranscribeArgs {
     /// The recordings
     #[arg(required = true, value_name = "WAV")]
     pub files: Vec<PathBuf>,
-    /// How to write it
+    /// The format
     #[arg(long, value_enum, default_value_t = TranscriptFormat::Txt)]
     pub format: TranscriptFormat,
 }

@@ -7,16 +7,16 @@ use clap::{Subcommand, ValueEnum};
 /// `outloud bank ...`.
 #[derive(Debug, Subcommand)]
 pub enum BankCommand {
-    /// Every bank there is
+    /// List every bank
     List,
-    /// The questions of a bank, or one question whole
+    /// Show the questions of a bank, or one question in full
     #[command(after_help = "Examples:\n  outloud bank show devops-core\n  outloud bank show git-merge-vs-rebase")]
     Show {
         /// A bank's id, a bank file, or a question's id
         #[arg(value_name = "BANK|QUESTION")]
         what: String,
     },
-    /// Find what is wrong with banks; exit code 1 if there are errors
+    /// Check banks for mistakes; exit code 1 if there are errors
     #[command(after_help = "Examples:\n  outloud bank check\n  outloud bank check questions/my-bank.json")]
     Check {
         /// Bank files or folders; none: every bank there is
@@ -25,20 +25,20 @@ pub enum BankCommand {
     },
     /// Write a bank with one commented question that explains itself
     New {
-        /// Where; questions/my-bank.json of the home unless given
+        /// The file to write; by default questions/my-bank.json of the home
         path: Option<PathBuf>,
     },
-    /// Make a bank of notes: Markdown questions and answers, CSV or TSV, Anki decks (.apkg or text export)
+    /// Make a bank from notes: Markdown questions and answers, CSV or TSV, Anki decks (.apkg or text export)
     #[command(
         after_help = "Examples:\n  outloud bank import notes.md\n  outloud bank import deck.apkg\n  outloud bank import deck.txt --format anki --to questions/deck.json"
     )]
     Import {
         /// The notes
         notes: PathBuf,
-        /// What they are; told by the file's name unless given
+        /// Their format; by default the file's name decides
         #[arg(long, value_enum)]
         format: Option<NotesFormat>,
-        /// The bank to write; questions/<name>.json of the home unless given
+        /// The bank to write; by default questions/<name>.json of the home
         #[arg(long, value_name = "PATH")]
         to: Option<PathBuf>,
         /// Replace the bank if it exists

@@ -16,13 +16,13 @@ pub enum EvaluateCommand {
         /// The graded answers
         #[arg(long, value_name = "FILE")]
         csv: PathBuf,
-        /// Spoil this share (0 to 1) of the words of five letters and more, as a recogniser does
+        /// Distort this share (0 to 1) of the words of five letters or more, as a recogniser does
         #[arg(long, value_name = "SHARE", default_value_t = 0.0)]
         damage: f64,
     },
     /// How the score orders answers that people wrote and graded
     Answers(AnswersArgs),
-    /// Terms heard in spoken answers, and terms heard that were not said
+    /// Terms found in the transcripts of spoken answers, and terms found that were not said
     #[command(
         after_help = "DIR holds pairs <id>.wav and <id>.json {id, text, terms}.\n\nExample:\n  outloud evaluate terms --dir spoken"
     )]
@@ -33,7 +33,7 @@ pub enum EvaluateCommand {
     },
     /// Word errors and speed on recordings with known text
     Speech(SpeechArgs),
-    /// How long one waits for the scorecard after the last word
+    /// The wait for the scorecard after the last word
     Latency(LatencyArgs),
 }
 
@@ -78,10 +78,10 @@ pub struct SpeechArgs {
     /// The recordings and their texts
     #[arg(long, value_name = "DIR")]
     pub audio: PathBuf,
-    /// Decode each recording whole, greedily, without chunks and guards: what outloud is compared with
+    /// Decode each recording as one clip, greedily, without chunking and filters: the baseline
     #[arg(long)]
     pub whole: bool,
-    /// Decode nothing: measure another program's transcripts, lines of id<TAB>text or set/id<TAB>text
+    /// Measure another program's transcripts instead of decoding, lines of id<TAB>text or set/id<TAB>text
     #[arg(long, value_name = "TSV", conflicts_with = "whole")]
     pub heard: Option<PathBuf>,
 }
@@ -98,10 +98,10 @@ pub struct LatencyArgs {
     /// The spoken answer
     #[arg(long, value_name = "WAV")]
     pub audio: PathBuf,
-    /// The question it is scored on; it need not answer it
+    /// The question to score it on; it need not answer that question
     #[arg(long, value_name = "ID", default_value = "docker-container-vs-vm")]
     pub question: String,
-    /// How often it is played
+    /// How many times to play it
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=1000))]
     pub runs: u16,
 }

@@ -12,7 +12,7 @@ Examples:
   outloud sessions export 2026-11 --format csv --output answers.csv      all of November's
   outloud sessions export --format srt --output subtitles/
   outloud sessions export --format md --output -           on standard output
-  outloud sessions export --leave-out Ann --leave-out 'Acme Corp'     for somebody else's eyes
+  outloud sessions export --leave-out Ann --leave-out 'Acme Corp'     to show it to others
   outloud sessions export --all --format parquet --candidate 'Ann' --output cohort/
 
 csv writes two tables: PATH with a row per take and PATH-points with a row per keyword and rubric point. srt and vtt write
@@ -22,22 +22,22 @@ takes, points and words to the folder PATH, by date, for DuckDB, Polars and Spar
 /// `outloud sessions export`.
 #[derive(Debug, Args)]
 pub struct ExportArgs {
-    /// The sessions' ids, or the start of them for all that begin so; none: the latest
+    /// The sessions' ids; the start of an id means all sessions that begin with it; none: the latest
     #[arg(value_name = "SESSION", conflicts_with = "all")]
     pub sessions: Vec<String>,
     /// Every session
     #[arg(long)]
     pub all: bool,
-    /// How to write them
+    /// The format
     #[arg(long, value_enum, default_value_t = ExportFormat::Html)]
     pub format: ExportFormat,
-    /// Where; - is standard output; named after the session in the current folder unless given
+    /// Where to write; - is standard output; by default a file named after the session in the current folder
     #[arg(long, value_name = "PATH")]
     pub output: Option<PathBuf>,
-    /// Where the HTML report has its recordings: inside the file, in a folder beside it, or nowhere
+    /// Where to put the recordings of the HTML report: inside the file, in a folder beside it, or nowhere
     #[arg(long, value_enum, default_value_t = AudioPlace::Embed)]
     pub audio: AudioPlace,
-    /// A name to be left out, as it was written down: [name] stands in its place, and recordings, which say it, are left out too; repeatable
+    /// A name to leave out, as the transcript spells it: [name] replaces it, and recordings are left out too, since they say it; repeatable
     #[arg(long, value_name = "NAME")]
     pub leave_out: Vec<String>,
     /// Who answered, for the column `candidate` of the tables; left out unless given

@@ -4,34 +4,37 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+/// Keeps these apart from the options of the command itself in `--help`.
+const HEADING: &str = "Options of every command";
+
 /// What every command takes.
 #[derive(Debug, Clone, Args)]
 pub struct Global {
     /// Print one JSON document on stdout and nothing else there
-    #[arg(long, global = true)]
+    #[arg(long, global = true, help_heading = HEADING)]
     pub json: bool,
     /// The folder with models/, questions/ and sessions/
-    #[arg(long, global = true, value_name = "DIR", env = "OUTLOUD_HOME")]
+    #[arg(long, global = true, help_heading = HEADING, value_name = "DIR", env = "OUTLOUD_HOME")]
     pub home: Option<PathBuf>,
     /// The Whisper model: a name from `outloud models list`, or a file
-    #[arg(long, global = true, value_name = "NAME|PATH")]
+    #[arg(long, global = true, help_heading = HEADING, value_name = "NAME|PATH")]
     pub model: Option<String>,
     /// The microphone: a name, or part of one, from `outloud devices`
-    #[arg(long, global = true, value_name = "NAME")]
+    #[arg(long, global = true, help_heading = HEADING, value_name = "NAME")]
     pub mic: Option<String>,
     /// Play a WAV at real-time speed as if it were the microphone
-    #[arg(long, global = true, value_name = "WAV", conflicts_with = "mic")]
+    #[arg(long, global = true, help_heading = HEADING, value_name = "WAV", conflicts_with = "mic")]
     pub mic_from: Option<PathBuf>,
-    /// The language that is spoken, for multilingual models: en, de, ...; they detect it unless told
-    #[arg(long, global = true, value_name = "CODE")]
+    /// The spoken language, for multilingual models: en, de, ...; detected by default
+    #[arg(long, global = true, help_heading = HEADING, value_name = "CODE")]
     pub language: Option<String>,
-    /// Threads for recognition; the physical cores unless given
-    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
+    /// Threads for recognition; by default one for each physical core
+    #[arg(long, global = true, help_heading = HEADING, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
     pub threads: Option<u16>,
-    /// Log what happens, twice for the details: into the log file, and on stderr outside the full screen
-    #[arg(short, long, global = true, action = clap::ArgAction::Count)]
+    /// Log what happens; -vv logs details. The log is sessions/outloud.log; outside the full screen also stderr
+    #[arg(short, long, global = true, help_heading = HEADING, action = clap::ArgAction::Count)]
     pub verbose: u8,
     /// No colours; NO_COLOR does the same
-    #[arg(long, global = true)]
+    #[arg(long, global = true, help_heading = HEADING)]
     pub no_color: bool,
 }

@@ -65,17 +65,17 @@ pub enum Command {
         after_help = "Examples:\n  outloud mock --preset phone-screen\n  outloud mock --questions 5 --think-time 10 --answer-time 60 --strict --seed 7"
     )]
     Mock(MockArgs),
-    /// What is due or weak, by measured coverage
+    /// Repeat the questions that are due or were answered weakly
     Drill {
-        /// Prompts and lines instead of full-screen drawing
+        /// Print lines and read words instead of drawing on the full screen
         #[arg(long)]
         plain: bool,
     },
-    /// Past sessions: listen again, see where each point landed, compare takes
+    /// Look at past sessions: listen again, see where each point landed, compare takes
     Review {
         /// The session's id or the start of it; none: the list
         session: Option<String>,
-        /// Prompts and lines instead of full-screen drawing
+        /// Print lines and read words instead of drawing on the full screen
         #[arg(long)]
         plain: bool,
     },
@@ -84,45 +84,45 @@ pub enum Command {
         after_help = "Examples:\n  outloud score --question git-merge-vs-rebase --audio answer.wav\n  echo 'merge keeps history' | outloud score --question git-merge-vs-rebase --text - --explain"
     )]
     Score(ScoreArgs),
-    /// Write down what is said in recordings
+    /// Transcribe recordings as text, JSON or subtitles
     #[command(after_help = "Examples:\n  outloud transcribe talk.wav\n  outloud transcribe a.wav b.wav --format srt")]
     Transcribe(TranscribeArgs),
-    /// Score answers by the thousand: one JSON object a line on stdin, one a line on stdout, in the same order
+    /// Score many answers: one JSON object per line on stdin, one per line on stdout, in the same order
     #[command(after_help = BATCH_HELP)]
     Batch(BatchArgs),
-    /// Progress by week, topic, question and point
+    /// Show progress by week, topic, question and point
     Stats,
-    /// Shell completions on stdout, for packagers
+    /// Print shell completions, for packagers
     Completions {
         /// The shell
         shell: clap_complete::Shell,
     },
-    /// The manual page on stdout, for packagers
+    /// Print the manual page, for packagers
     Man,
-    /// The whole main job on a spoken answer that ships with outloud: no microphone, no questions asked
+    /// Run the whole path on a spoken answer that ships with outloud: no microphone, no input
     Demo,
-    /// Microphones on this machine
+    /// List the microphones of this machine
     Devices,
-    /// What works on this machine, and what to do about the rest
+    /// Check what works on this machine, and say what to do about the rest
     Doctor,
     /// Whisper models: list, pull, verify, path, default
     #[command(subcommand)]
     Models(ModelsCommand),
-    /// Question banks: list, show, check
+    /// Question banks: list, show, check, new, import
     #[command(subcommand)]
     Bank(BankCommand),
-    /// Your own stories: make, list, show, check
+    /// Your own stories: new, list, show, check
     #[command(subcommand)]
     Story(StoryCommand),
-    /// Your notes, and the questions that you want to ask them
+    /// Your notes, and the questions that you want to ask the interviewer
     #[command(after_help = NOTES_HELP)]
     Notes(NotesArgs),
-    /// How good outloud is, as numbers: agreement with graders, terms heard, word errors, waiting time
+    /// Measure outloud: agreement with graders, terms recognised, word errors, waiting time
     #[command(subcommand)]
     Evaluate(EvaluateCommand),
-    /// Past sessions: list, show, export, recover, delete
+    /// Past sessions: list, show, export, rescore, correct, recover, delete
     #[command(subcommand)]
     Sessions(SessionsCommand),
-    /// Every path that outloud writes and its size, and how long recordings are kept
+    /// List every path that outloud writes with its size, and how long recordings are kept
     Privacy(PrivacyArgs),
 }

@@ -7,29 +7,29 @@ use clap::Subcommand;
 pub enum ModelsCommand {
     /// The models on this machine, and those that can be pulled
     List,
-    /// Download a model: resumed where it stopped, checked against its published hash
+    /// Download a model; an interrupted download goes on where it stopped, and the file is checked by its published hash
     #[command(after_help = "Examples:
   outloud models pull base.en-q8_0
   outloud models pull small.en --from https://mirror.example/ggml-small.en.bin")]
     Pull {
         /// The model's name, from `outloud models list`
         name: String,
-        /// The file's whole address, in place of the publisher's
+        /// Download from this address instead of the publisher's
         #[arg(long, value_name = "URL")]
         from: Option<String>,
     },
-    /// Check that models are whole and are what was published
+    /// Check that model files are complete and match their published hashes
     Verify {
         /// Names or files; none: every model there is
         #[arg(value_name = "NAME|PATH")]
         models: Vec<String>,
     },
-    /// The file of a model, or the folder where models go
+    /// Print the file of a model, or the folder of the models
     Path {
         /// The model's name; none: the folder
         name: Option<String>,
     },
-    /// The model that is used unless --model says otherwise; with a name, another one from now on
+    /// Print the default model; with a name, change it
     Default {
         /// The model's name or file
         #[arg(value_name = "NAME|PATH")]

@@ -33,10 +33,10 @@ pub struct PracticeArgs {
     /// Your own story for experience and behavioural questions: a name from `outloud story list`, or a file
     #[arg(long, value_name = "NAME|PATH")]
     pub story: Option<String>,
-    /// Read the questions aloud with the voice that this machine has (the setting `speak` does so always)
+    /// Read the questions aloud with this machine's voice; the setting `speak` makes it permanent
     #[arg(long)]
     pub speak: bool,
-    /// Prompts and lines instead of full-screen drawing
+    /// Print lines and read words instead of drawing on the full screen
     #[arg(long)]
     pub plain: bool,
 }
@@ -47,7 +47,7 @@ pub struct MockArgs {
     /// Which questions.
     #[command(flatten)]
     pub filter: Filter,
-    /// Begin with a known kind of round; the options below change it
+    /// Start from a usual kind of round; the options below change it
     #[arg(long, value_enum, default_value_t = RoundPreset::PhoneScreen)]
     pub preset: RoundPreset,
     /// How many questions
@@ -62,7 +62,7 @@ pub struct MockArgs {
     /// Seconds for each answer; 0: each question's own time
     #[arg(long, value_name = "S", value_parser = clap::value_parser!(u32).range(..=3600))]
     pub answer_time: Option<u32>,
-    /// The shuffle's seed: the same seed asks the same questions in the same order
+    /// The seed of the shuffle: the same seed gives the same questions in the same order
     #[arg(long, value_name = "N")]
     pub seed: Option<u64>,
     /// No skipping, no pausing; the recording stops at the limit
@@ -71,15 +71,15 @@ pub struct MockArgs {
     /// The recording stops at the limit; without it the clock turns red and you may finish
     #[arg(long)]
     pub hard_stop: bool,
-    /// Read the questions aloud with the voice that this machine has (the setting `speak` does so always)
+    /// Read the questions aloud with this machine's voice; the setting `speak` makes it permanent
     #[arg(long)]
     pub speak: bool,
-    /// Prompts and lines instead of full-screen drawing
+    /// Print lines and read words instead of drawing on the full screen
     #[arg(long)]
     pub plain: bool,
 }
 
-/// A kind of round that people know.
+/// A usual kind of round.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum RoundPreset {
     /// 6 questions in 15 minutes.

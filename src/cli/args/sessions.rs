@@ -7,9 +7,9 @@ use super::export::{EXPORT_HELP, ExportArgs};
 /// `outloud sessions ...`.
 #[derive(Debug, Subcommand)]
 pub enum SessionsCommand {
-    /// Every session, newest first
+    /// List every session, newest first
     List,
-    /// A session with its scorecards
+    /// Show a session with its scorecards
     Show {
         /// The session's id or the start of it; none: the latest
         session: Option<String>,
@@ -20,13 +20,13 @@ pub enum SessionsCommand {
     /// Score stored takes again with today's banks and scorer, and print what changed
     #[command(after_help = "Examples:\n  outloud sessions rescore\n  outloud sessions rescore 2026-11-02 --json")]
     Rescore(RescoreArgs),
-    /// Put the right word in the place of a mis-heard one and score the take again
+    /// Correct a misheard word of a transcript and score the take again
     #[command(after_help = "Example:\n  outloud sessions correct 2026-11-21 1 --word Putin --to idempotent")]
     Correct(CorrectArgs),
     /// Score answers whose recording was interrupted; make damaged sessions readable again
     #[command(after_help = "Examples:\n  outloud sessions recover --list\n  outloud sessions recover")]
     Recover {
-        /// Only say what there is
+        /// Only list what could be recovered
         #[arg(long)]
         list: bool,
     },

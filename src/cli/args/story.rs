@@ -13,15 +13,15 @@ pub enum StoryCommand {
         /// Its name; the file is stories/<name>.md of the home
         name: String,
     },
-    /// Every story there is
+    /// List every story
     List,
-    /// A story to read
+    /// Show a story
     Show {
         /// A story's name, or a file
         #[arg(value_name = "NAME|PATH")]
         story: String,
     },
-    /// Find what stories lack; exit code 1 if they lack something
+    /// Check what stories lack; exit code 1 if something is missing
     #[command(after_help = "Examples:\n  outloud story check\n  outloud story check my-first-job")]
     Check {
         /// Stories' names, or files; none: every story

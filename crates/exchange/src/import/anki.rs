@@ -6,7 +6,7 @@ use super::{
     table::{Column, column},
 };
 
-/// A note as it lies in Anki's collection.
+/// A note of Anki's collection.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct AnkiNote {
     /// The fields in the note type's order: name, and content as HTML. The name is empty if the note type is unknown.
@@ -15,7 +15,7 @@ pub struct AnkiNote {
     pub tags: Vec<String>,
 }
 
-/// Tags that Anki sets by itself: they say nothing about the subject.
+/// Tags that Anki itself sets: they are no topics.
 const OWN_TAGS: [&str; 2] = ["leech", "marked"];
 
 /// The drafts of the notes that have text on their question side; pictures and sounds cannot be asked.

@@ -14,7 +14,7 @@ pub use html::plain_text;
 pub use markdown::from_markdown;
 pub use table::{from_anki_text, from_table};
 
-/// A question as it stood in somebody's notes.
+/// A question as the notes have it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Draft {
     /// The question.

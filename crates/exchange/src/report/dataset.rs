@@ -66,12 +66,12 @@ fn by_date(session: &Session) -> BTreeMap<String, Session> {
 /// `text` as part of a file's name on any system, no other text with the same. Spark passes over names that begin with a dot
 /// or an underscore.
 fn file_name(text: &str) -> String {
-    let harmless = |(i, c): (usize, char)| c.is_alphanumeric() || (i > 0 && matches!(c, '.' | '-' | '_'));
+    let is_safe = |(i, c): (usize, char)| c.is_alphanumeric() || (i > 0 && matches!(c, '.' | '-' | '_'));
     let short = (1..=40).contains(&text.chars().count());
-    if short && text.chars().enumerate().all(harmless) {
+    if short && text.chars().enumerate().all(is_safe) {
         return text.into();
     }
-    let name: String = text.chars().enumerate().take(40).map(|at| if harmless(at) { at.1 } else { '-' }).collect();
+    let name: String = text.chars().enumerate().take(40).map(|at| if is_safe(at) { at.1 } else { '-' }).collect();
     let hash = Sha256::digest(text.as_bytes());
     format!("x{name}-{:02x}{:02x}{:02x}{:02x}", hash[0], hash[1], hash[2], hash[3])
 }

@@ -14,7 +14,7 @@ const MOST_MARKS: usize = 4 * MOST_WORDS;
 /// The most cells of all the tables that set take against take.
 const MOST_CELLS: usize = 500_000;
 
-/// Refuses what would make a document that nobody can open.
+/// Refuses sessions whose document would be too large for a browser.
 pub(super) fn check(sessions: &[Session]) -> Result<(), ReportError> {
     let marks = sessions.iter().flat_map(|s| &s.takes).map(marks).fold(0, usize::saturating_add);
     let words = sessions.iter().map(Session::words).sum();

@@ -1,5 +1,5 @@
-//! Sessions as documents: an HTML report, Markdown, tables. Pure text out of pure data: whoever calls brings the recordings
-//! and writes the files, so that the same sessions give the same bytes on every machine.
+//! Sessions as documents: an HTML report, Markdown, tables. Pure text out of pure data: the caller reads the recordings
+//! and writes the files, so the same sessions give the same bytes on every machine.
 //!
 //! `view` says what a document shows, `render` and the templates how; `rows` is the same as flat tables, `table` makes CSV of
 //! them and `dataset` Parquet.
@@ -24,7 +24,7 @@ pub use recording::{Recording, Recordings};
 
 use outloud_core::session::Session;
 
-/// A self-contained HTML document: no network, no file but the recordings that lie beside it, if any.
+/// A self-contained HTML document: no network, no other file but recordings beside it, if any.
 ///
 /// # Errors
 /// [`ReportError`] if there is more than a document can hold, or a template fails: a bug of ours, not of the sessions.

@@ -70,14 +70,14 @@ fn format(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Res
             _ => minijinja::escape_formatter(out, state, value),
         };
     };
-    let harmless: String = text.chars().map(|c| if is_harmful(c) { char::REPLACEMENT_CHARACTER } else { c }).collect();
+    let sanitised: String = text.chars().map(|c| if is_harmful(c) { char::REPLACEMENT_CHARACTER } else { c }).collect();
     match state.auto_escape() {
-        AutoEscape::Custom(_) => Ok(out.write_str(&markdown_escaped(&harmless))?),
-        _ => minijinja::escape_formatter(out, state, &Value::from(harmless)),
+        AutoEscape::Custom(_) => Ok(out.write_str(&markdown_escaped(&sanitised))?),
+        _ => minijinja::escape_formatter(out, state, &Value::from(sanitised)),
     }
 }
 
-/// Characters that a terminal or a reader would obey instead of show; line feeds and tabs are layout here.
+/// Control and bidi characters; line feeds and tabs are layout here.
 pub(super) fn is_harmful(c: char) -> bool {
     is_obeyed(c) && !matches!(c, '\n' | '\t')
 }

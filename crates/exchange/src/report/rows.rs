@@ -10,7 +10,7 @@ use outloud_core::{
 /// One take.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct TakeRow {
-    /// Who answered, as told to the export; null if it was not told.
+    /// Who answered, as `--candidate` says; null without it.
     pub candidate: Option<String>,
     /// The session's id.
     pub session: String,

@@ -23,7 +23,7 @@ pub fn csv(rows: &[impl Serialize]) -> Result<String, csv::Error> {
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-/// A cell that no spreadsheet computes and no terminal obeys.
+/// A cell that a spreadsheet does not compute and a terminal does not execute.
 fn cell(text: &str) -> String {
     let shown: String =
         text.chars().map(|c| if super::render::is_harmful(c) { char::REPLACEMENT_CHARACTER } else { c }).collect();

@@ -1,4 +1,4 @@
-//! A take along its time: where somebody spoke, where it was silent, when each point landed. Positions in percent of the
+//! A take along its time: speech, silence, and when each point was made. Positions are in percent of the
 //! width, so that the drawing fits a phone and a sheet of paper.
 
 use serde::Serialize;

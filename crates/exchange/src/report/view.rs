@@ -107,7 +107,7 @@ pub(super) struct CardView {
     pub missed: Vec<(String, u8)>,
     pub points: Vec<PointView>,
     pub points_met: usize,
-    /// What was told of the candidate's own story.
+    /// The points of the candidate's own story.
     pub story: Option<StoryView>,
     pub facts: Vec<(&'static str, String)>,
     pub structure: Option<Structure>,
@@ -133,7 +133,7 @@ pub(super) struct PointView {
     pub evidence: Vec<EvidenceView>,
 }
 
-/// What was told of the candidate's own story.
+/// The points of the candidate's own story.
 #[derive(Debug, Serialize)]
 pub(super) struct StoryView {
     pub name: String,

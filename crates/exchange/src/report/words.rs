@@ -119,9 +119,9 @@ pub(super) fn facts(d: &Delivery) -> Vec<(&'static str, String)> {
     add("Longest pause", d.longest_pause_s.map(|s| format!("{s:.1} s")));
     add("Pauses over 2 s", d.duration_s.map(|_| d.pauses.len().to_string()));
     add("Time spent talking", d.talk_share.map(|share| format!("{:.0} %", share * 100.0)));
-    let heard: usize = d.fillers.values().sum();
+    let fillers: usize = d.fillers.values().sum();
     let list = d.fillers.iter().map(|(word, n)| format!("{word} ×{n}")).collect::<Vec<_>>().join(", ");
-    add("Fillers", Some(if heard == 0 { "none heard".into() } else { format!("at least {heard} ({list})") }));
+    add("Fillers", Some(if fillers == 0 { "none heard".into() } else { format!("at least {fillers} ({list})") }));
     add("Hesitations", (d.hesitations > 0).then(|| d.hesitations.to_string()));
     add("Hedges", (!d.hedges.is_empty()).then(|| d.hedges.len().to_string()));
     add("Repeated words", (!d.repeats.is_empty()).then(|| d.repeats.len().to_string()));
