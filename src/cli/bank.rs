@@ -10,7 +10,7 @@ use super::{
     args::bank::BankCommand,
     bank_check, bank_import, bank_new,
     context::{Context, find_question},
-    failure::Outcome,
+    failure::CommandResult,
     output::{print_json, print_line},
     table::table,
 };
@@ -21,7 +21,7 @@ use outloud_store::banks::StoredBank;
 ///
 /// # Errors
 /// For unknown or malformed banks, and if `check` finds errors.
-pub fn run(context: &Context, command: &BankCommand) -> Outcome {
+pub fn run(context: &Context, command: &BankCommand) -> CommandResult {
     match command {
         BankCommand::List => list(context),
         BankCommand::Show { what } => show(context, what),
@@ -34,7 +34,7 @@ pub fn run(context: &Context, command: &BankCommand) -> Outcome {
 }
 
 #[derive(Serialize)]
-struct Row<'a> {
+struct BankRow<'a> {
     id: &'a str,
     title: &'a str,
     language: &'a str,
@@ -43,9 +43,9 @@ struct Row<'a> {
     origin: &'a str,
 }
 
-fn list(context: &Context) -> Outcome {
+fn list(context: &Context) -> CommandResult {
     let banks = context.banks(&[])?;
-    let rows: Vec<Row> = banks.iter().map(row).collect();
+    let rows: Vec<BankRow> = banks.iter().map(row).collect();
     if context.global.json {
         return print_json(&rows);
     }
@@ -59,17 +59,17 @@ fn list(context: &Context) -> Outcome {
     print_line(&format!("\n{total} questions in {} banks. `outloud bank show BANK` lists them.", rows.len()))
 }
 
-fn row(stored: &StoredBank) -> Row<'_> {
+fn row(stored: &StoredBank) -> BankRow<'_> {
     let Bank { id, title, language, questions, .. } = &stored.bank;
     let follow_ups = questions.iter().map(|q| q.follow_ups.len()).sum();
-    Row { id, title, language, questions: questions.len(), follow_ups, origin: &stored.origin }
+    BankRow { id, title, language, questions: questions.len(), follow_ups, origin: &stored.origin }
 }
 
 fn number(n: usize) -> Cell {
     Cell::new(n).set_alignment(comfy_table::CellAlignment::Right)
 }
 
-fn show(context: &Context, what: &str) -> Outcome {
+fn show(context: &Context, what: &str) -> CommandResult {
     let is_file = Path::new(what).is_file();
     let banks = context.banks(
         if is_file { std::slice::from_ref(&what).iter().map(|w| (*w).to_owned()).collect() } else { Vec::new() }
@@ -86,7 +86,7 @@ fn show(context: &Context, what: &str) -> Outcome {
     }
 }
 
-fn show_bank(bank: &Bank) -> Outcome {
+fn show_bank(bank: &Bank) -> CommandResult {
     print_line(&format!("{}\n{}\n", bank.title.if_supports_color(Stream::Stdout, |t| t.bold()), bank.description))?;
     let mut out = table(&["question", "kind", "level", "asks"]);
     for q in &bank.questions {

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::{
     context::Context,
-    failure::{Failure, Outcome},
+    failure::{CommandResult, Failure},
     output::{print_json, print_line},
 };
 use outloud_bank_check::{Filed, Finding, Severity, check};
@@ -18,7 +18,7 @@ use outloud_store::{
 
 /// The document of `bank check --json`.
 #[derive(Serialize)]
-struct Report<'a> {
+struct CheckDocument<'a> {
     banks: usize,
     questions: usize,
     errors: usize,
@@ -30,7 +30,7 @@ struct Report<'a> {
 ///
 /// # Errors
 /// If there are findings of severity error, or a path cannot be read.
-pub fn run(context: &Context, paths: &[PathBuf]) -> Outcome {
+pub fn run(context: &Context, paths: &[PathBuf]) -> CommandResult {
     let mut findings = Vec::new();
     let stored = if paths.is_empty() { banks::load_all(&context.home, &[])? } else { load(paths, &mut findings)? };
     let filed: Vec<Filed<'_>> = stored.iter().map(|b| Filed { file: &b.origin, bank: &b.bank }).collect();
@@ -40,7 +40,7 @@ pub fn run(context: &Context, paths: &[PathBuf]) -> Outcome {
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     let questions = stored.iter().map(|b| b.bank.questions.len()).sum();
     if context.global.json {
-        print_json(&Report { banks: stored.len(), questions, errors, warnings, findings: &findings })?;
+        print_json(&CheckDocument { banks: stored.len(), questions, errors, warnings, findings: &findings })?;
     } else {
         for finding in &findings {
             print_line(&line(finding))?;

@@ -6,7 +6,7 @@ use super::{
     args::bank::NotesFormat,
     bank_new::save,
     context::Context,
-    failure::{Failure, Outcome},
+    failure::{CommandResult, Failure},
     output::{print_json, print_line, say},
 };
 use outloud_bank_check::{Filed, check};
@@ -25,7 +25,13 @@ const MAX_NOTES_BYTES: u64 = 16 * 1024 * 1024;
 ///
 /// # Errors
 /// With the line for notes that cannot be read or are more than a bank holds; if the bank exists and `force` is off.
-pub fn import(context: &Context, notes: &Path, format: Option<NotesFormat>, to: Option<&Path>, force: bool) -> Outcome {
+pub fn import(
+    context: &Context,
+    notes: &Path,
+    format: Option<NotesFormat>,
+    to: Option<&Path>,
+    force: bool,
+) -> CommandResult {
     let format = format.or_else(|| NotesFormat::of(notes)).ok_or_else(|| {
         let message = format!(
             "the name of '{}' does not say its format. Add --format markdown, csv, tsv, anki or apkg",
@@ -58,7 +64,7 @@ fn proposed(scorer: &Scorer, question: &Question) -> Vec<Keyword> {
 }
 
 /// What was made, and what `bank check` finds in it: a line a question.
-fn report(context: &Context, notes: &Path, path: &Path, bank: &Bank, left_out: usize) -> Outcome {
+fn report(context: &Context, notes: &Path, path: &Path, bank: &Bank, left_out: usize) -> CommandResult {
     let findings = check(&[Filed { file: &path.display().to_string(), bank }]);
     let left = |q: &Question| {
         let of_it = findings.iter().filter(|f| f.question.as_deref() == Some(&q.id));

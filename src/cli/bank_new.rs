@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::{
     context::Context,
-    failure::{Failure, Outcome},
+    failure::{CommandResult, Failure},
     output::print_line,
 };
 use outloud_exchange::import::slug;
@@ -17,7 +17,7 @@ const TEMPLATE: &str = include_str!("bank_template.json");
 ///
 /// # Errors
 /// If the file exists or cannot be written.
-pub fn new(context: &Context, path: Option<&Path>) -> Outcome {
+pub fn new(context: &Context, path: Option<&Path>) -> CommandResult {
     let path = path.map_or_else(|| context.home.questions_dir().join("my-bank.json"), Path::to_path_buf);
     let stem = path.file_stem().map(|s| slug(&s.to_string_lossy(), 8)).unwrap_or_default();
     let id = if banks::is_id(&stem) { stem } else { "my-bank".to_owned() };
@@ -33,7 +33,7 @@ fn template(id: &str) -> String {
 ///
 /// # Errors
 /// If it exists or cannot be written.
-pub(super) fn save(path: &Path, content: &[u8], force: bool) -> Outcome {
+pub(super) fn save(path: &Path, content: &[u8], force: bool) -> CommandResult {
     if path.exists() && !force {
         return Err(Failure::new(format!(
             "'{}' exists already. Choose another name, or --force to replace it",

@@ -15,7 +15,7 @@ use super::{
     args::answers::BatchArgs,
     context::{Context, find_question},
     equipment::equipment,
-    failure::{Failure, Outcome},
+    failure::{CommandResult, Failure},
 };
 use crate::app::{
     equipment::Equipment,
@@ -31,7 +31,7 @@ const BANKS_KEPT: usize = 16;
 
 /// One request.
 #[derive(Debug, Deserialize)]
-struct Request {
+struct ScoreRequest {
     question: String,
     bank: Option<String>,
     text: Option<String>,
@@ -40,7 +40,7 @@ struct Request {
 
 /// One answer: the document of `score --json`, with the request's id.
 #[derive(Serialize)]
-struct Reply<'a> {
+struct ScoredLine<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     id: Option<&'a Value>,
     #[serde(flatten)]
@@ -60,7 +60,7 @@ struct Refusal<'a> {
 ///
 /// # Errors
 /// If stdin cannot be read or stdout cannot be written. A line that cannot be answered is no failure.
-pub fn run(context: &Context, args: &BatchArgs) -> Outcome {
+pub fn run(context: &Context, args: &BatchArgs) -> CommandResult {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let jobs = args.jobs.map_or(1, usize::from);
     let threads = context.global.threads.map_or((cores / jobs).max(1), usize::from);
@@ -72,7 +72,7 @@ pub fn run(context: &Context, args: &BatchArgs) -> Outcome {
         out.flush()
     };
     let worker = || {
-        let mut worker = Worker { context, equipment: &equipment, ready: HashMap::new(), pool: None };
+        let mut worker = BatchWorker { context, equipment: &equipment, ready: HashMap::new(), pool: None };
         move |line: Line| worker.answer(&line)
     };
     match each_line(&mut std::io::stdin().lock(), jobs, worker, write) {
@@ -83,7 +83,7 @@ pub fn run(context: &Context, args: &BatchArgs) -> Outcome {
 }
 
 /// One thread's tools: the model and the questions, loaded when first needed and kept.
-struct Worker<'a> {
+struct BatchWorker<'a> {
     context: &'a Context,
     equipment: &'a Equipment,
     ready: HashMap<Option<String>, Ready>,
@@ -124,7 +124,7 @@ impl From<Failure> for LineError {
     }
 }
 
-impl Worker<'_> {
+impl BatchWorker<'_> {
     /// The line's answer or refusal, one line of JSON.
     fn answer(&mut self, line: &Line) -> String {
         let parsed = match &line.bytes {
@@ -140,15 +140,15 @@ impl Worker<'_> {
     }
 
     fn score(&mut self, request: Value, id: Option<&Value>) -> Result<String, LineError> {
-        let request: Request = serde_json::from_value(request).map_err(LineError::NotARequest)?;
+        let request: ScoreRequest = serde_json::from_value(request).map_err(LineError::NotARequest)?;
         let answer = self.read(&request)?;
         let question = self.compiled(request.bank, &request.question)?;
         let card = answer.score(question, "").ok_or(LineError::TextOrAudio)?;
-        let reply = Reply { id, document: answer.document(question, &card) };
+        let reply = ScoredLine { id, document: answer.document(question, &card) };
         serde_json::to_string(&reply).map_err(LineError::NotARequest)
     }
 
-    fn read(&mut self, request: &Request) -> Result<AnswerInput, LineError> {
+    fn read(&mut self, request: &ScoreRequest) -> Result<AnswerInput, LineError> {
         match (&request.text, &request.audio) {
             (Some(text), None) if text.len() as u64 > MAX_TEXT_BYTES => Err(LineError::TextTooLong),
             (Some(text), None) => Ok(AnswerInput::typed(text)),

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{
     args::sessions::DeleteArgs,
     context::Context,
-    failure::{Failure, Outcome},
+    failure::{CommandResult, Failure},
     output::{print_json, print_line},
 };
 use outloud_store::deletion::Removed;
@@ -25,7 +25,7 @@ struct Deleted {
 ///
 /// # Errors
 /// For unknown sessions, without consent, and where something cannot be removed.
-pub fn run(context: &Context, args: &DeleteArgs) -> Outcome {
+pub fn run(context: &Context, args: &DeleteArgs) -> CommandResult {
     let store = context.sessions();
     let wanted = if args.all { store.ids()? } else { args.sessions.clone() };
     if wanted.is_empty() && !args.all {
@@ -56,7 +56,7 @@ pub fn run(context: &Context, args: &DeleteArgs) -> Outcome {
     if done.is_empty() { print_line("There is no session.") } else { Ok(()) }
 }
 
-fn ask(chosen: &[(String, Removed)], audio_only: bool) -> Outcome {
+fn ask(chosen: &[(String, Removed)], audio_only: bool) -> CommandResult {
     if !std::io::stdin().is_terminal() {
         return Err(Failure::usage("this removes for good: add --yes to do it without being asked"));
     }

@@ -4,7 +4,7 @@
 use super::{
     context::{Context, find_question},
     equipment::equipment,
-    failure::{Failure, Outcome},
+    failure::{CommandResult, Failure},
     headless,
     output::{print_json, print_line},
 };
@@ -26,7 +26,7 @@ const SPEED: f64 = 8.0;
 ///
 /// # Errors
 /// If there is no model, or the home cannot be written.
-pub fn run(context: &Context) -> Outcome {
+pub fn run(context: &Context) -> CommandResult {
     let unwritable = |e: std::io::Error| Failure::new(format!("cannot write a temporary file: {e}. Free some space"));
     let wav = tempfile::Builder::new().prefix("outloud-demo-").suffix(".wav").tempfile().map_err(unwritable)?;
     std::fs::write(wav.path(), ANSWER).map_err(unwritable)?;

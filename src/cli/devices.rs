@@ -1,13 +1,13 @@
 //! `outloud devices`: the microphones of this machine, by the names that `--mic` takes.
 
-use super::{context::Context, failure::Outcome};
+use super::{context::Context, failure::CommandResult};
 
 /// Runs `outloud devices`.
 ///
 /// # Errors
 /// If the audio system does not answer, or this build has no microphone support.
 #[cfg(feature = "mic")]
-pub fn run(context: &Context) -> Outcome {
+pub fn run(context: &Context) -> CommandResult {
     use super::{
         output::{print_json, print_line},
         table::table,
@@ -42,7 +42,7 @@ pub fn run(context: &Context) -> Outcome {
 /// # Errors
 /// Always: this build has no microphone support.
 #[cfg(not(feature = "mic"))]
-pub fn run(_: &Context) -> Outcome {
+pub fn run(_: &Context) -> CommandResult {
     Err(super::failure::Failure::new(
         "this outloud was built without microphone support; build it with the feature `mic`",
     ))

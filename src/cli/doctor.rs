@@ -9,7 +9,7 @@ use super::{
     context::Context,
     demo::ANSWER,
     equipment::equipment,
-    failure::{Failure, Outcome},
+    failure::{CommandResult, Failure},
     output::{print_json, print_line},
     table::table,
 };
@@ -25,7 +25,7 @@ const SMALLEST: (u16, u16) = (60, 18);
 
 /// The document of `doctor --json`.
 #[derive(Debug, Serialize)]
-struct Document {
+struct DoctorDocument {
     version: &'static str,
     home: String,
     checks: Vec<Check>,
@@ -39,7 +39,7 @@ struct Document {
 ///
 /// # Errors
 /// If something is broken without which no answer can be scored and kept.
-pub fn run(context: &Context) -> Outcome {
+pub fn run(context: &Context) -> CommandResult {
     let bar = if context.global.json { ProgressBar::hidden() } else { ProgressBar::new_spinner() };
     let step = |text: &str| {
         bar.set_message(text.to_owned());
@@ -60,7 +60,7 @@ pub fn run(context: &Context) -> Outcome {
     let promising = models.first().map(doctor::promising).unwrap_or_default();
     bar.finish_and_clear();
     let home = context.home.root().display().to_string();
-    let document = Document { version: env!("CARGO_PKG_VERSION"), home, checks, models, promising };
+    let document = DoctorDocument { version: env!("CARGO_PKG_VERSION"), home, checks, models, promising };
     if context.global.json {
         print_json(&document)?;
     } else {
@@ -119,7 +119,7 @@ fn terminal() -> Check {
     }
 }
 
-fn print(document: &Document) -> Outcome {
+fn print(document: &DoctorDocument) -> CommandResult {
     let mut out = table(&["", "", ""]);
     for check in &document.checks {
         let mark = match check.state {

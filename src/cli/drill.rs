@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::{context::Context, equipment::equipment, failure::Outcome, output::print_line, screens, session};
+use super::{context::Context, equipment::equipment, failure::CommandResult, output::print_line, screens, session};
 use crate::{
     app::{Library, Plan},
     tui::{screens::drill::due, start::Start},
@@ -13,7 +13,7 @@ use outloud_engine::Rules;
 ///
 /// # Errors
 /// If the terminal cannot be used, or something cannot be recorded or stored.
-pub fn run(context: &Context, plain: bool) -> Outcome {
+pub fn run(context: &Context, plain: bool) -> CommandResult {
     if !screens::in_lines(context, plain)? {
         return screens::open(context, Start::Drill);
     }

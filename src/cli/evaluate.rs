@@ -10,13 +10,13 @@ use serde::Serialize;
 use super::{
     args::evaluate::EvaluateCommand,
     context::Context,
-    failure::{Failure, Outcome},
+    failure::{CommandResult, Failure},
     output::{print_json, print_line},
     transcriber::FileTranscriber,
 };
 use outloud_core::transcript::Transcript;
 use outloud_evaluation::{
-    grading::{self, Row},
+    grading::{self, GradedRow},
     terms::{self, SpokenAnswer},
 };
 
@@ -24,7 +24,7 @@ use outloud_evaluation::{
 ///
 /// # Errors
 /// For files that cannot be read.
-pub fn run(context: &Context, command: &EvaluateCommand) -> Outcome {
+pub fn run(context: &Context, command: &EvaluateCommand) -> CommandResult {
     match command {
         EvaluateCommand::Grading { csv, damage } => run_grading(context, csv, *damage),
         EvaluateCommand::Answers(args) => super::evaluate_answers::run(context, args),
@@ -38,11 +38,11 @@ pub fn run(context: &Context, command: &EvaluateCommand) -> Outcome {
 #[derive(Debug, Serialize)]
 struct GradingDocument {
     #[serde(flatten)]
-    report: grading::Report,
+    report: grading::GradingReport,
     damage: f64,
 }
 
-fn run_grading(context: &Context, csv: &Path, damage: f64) -> Outcome {
+fn run_grading(context: &Context, csv: &Path, damage: f64) -> CommandResult {
     if !(0.0..=1.0).contains(&damage) {
         return Err(Failure::usage(format!("--damage '{damage}' is no share: give 0 to 1")));
     }
@@ -61,7 +61,7 @@ fn run_grading(context: &Context, csv: &Path, damage: f64) -> Outcome {
     Ok(())
 }
 
-fn read_rows(path: &Path) -> Result<Vec<Row>, Failure> {
+fn read_rows(path: &Path) -> Result<Vec<GradedRow>, Failure> {
     let fail = |e: csv::Error| {
         let wanted = "question_id, question, reference_answer, student_answer, score";
         Failure::new(format!("cannot read '{}': {e}. It needs the columns {wanted}", path.display()))
@@ -73,12 +73,12 @@ fn read_rows(path: &Path) -> Result<Vec<Row>, Failure> {
 #[derive(Debug, Serialize)]
 struct TermsDocument {
     #[serde(flatten)]
-    report: terms::Report,
+    report: terms::TermsReport,
     real_time_factor: f64,
     model: String,
 }
 
-fn run_terms(context: &Context, dir: &Path) -> Outcome {
+fn run_terms(context: &Context, dir: &Path) -> CommandResult {
     let answers = read_answers(dir)?;
     let mut transcriber = FileTranscriber::load(context)?;
     let (answers, wavs): (Vec<SpokenAnswer>, Vec<PathBuf>) = answers.into_iter().unzip();

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{
     args::evaluate::AnswersArgs,
     context::Context,
-    failure::{Failure, Outcome},
+    failure::{CommandResult, Failure},
     output::{print_json, print_line},
     table::table,
 };
@@ -15,7 +15,7 @@ use outloud_core::{
     bank::{Priority, Question},
     transcript::Transcript,
 };
-use outloud_evaluation::answers::{self, GradedAnswer, Report, ScoredAnswer};
+use outloud_evaluation::answers::{self, AnswersReport, GradedAnswer, ScoredAnswer};
 use outloud_scoring::scorer::{Answer, Scorer};
 use outloud_store::{banks::StoredBank, files};
 
@@ -24,9 +24,9 @@ const MAX_BYTES: u64 = 64 * 1024 * 1024;
 
 /// The document of `evaluate answers --json`.
 #[derive(Debug, Serialize)]
-struct Document {
+struct AnswersDocument {
     #[serde(flatten)]
-    report: Report,
+    report: AnswersReport,
     /// Answers to questions that no bank has, or that were not wanted.
     left_out: usize,
 }
@@ -35,7 +35,7 @@ struct Document {
 ///
 /// # Errors
 /// For files that cannot be read, and where no answer belongs to a known question.
-pub fn run(context: &Context, args: &AnswersArgs) -> Outcome {
+pub fn run(context: &Context, args: &AnswersArgs) -> CommandResult {
     if args.file.is_empty() {
         return Err(Failure::usage("say which answers: --file FILE"));
     }
@@ -62,7 +62,7 @@ pub fn run(context: &Context, args: &AnswersArgs) -> Outcome {
         let lines: Vec<String> = found.iter().zip(&scored).map(line).collect();
         print_line(&lines.join("\n"))?;
     }
-    let document = Document { report: answers::report(&scored), left_out: graded.len() - found.len() };
+    let document = AnswersDocument { report: answers::report(&scored), left_out: graded.len() - found.len() };
     if context.global.json { print_json(&document) } else { print(&document) }
 }
 
@@ -110,8 +110,8 @@ fn read(file: &Path) -> Result<Vec<GradedAnswer>, Failure> {
     })
 }
 
-fn print(document: &Document) -> Outcome {
-    let Document { report, left_out } = document;
+fn print(document: &AnswersDocument) -> CommandResult {
+    let AnswersDocument { report, left_out } = document;
     let skipped = if *left_out > 0 { format!(", {left_out} left out") } else { String::new() };
     print_line(&format!("{} answers to {} questions{skipped}", report.answers, report.questions))?;
     let mut kinds = table(&["answers", "n", "graded", "mean", "p10", "median", "p90", "musts met"]);

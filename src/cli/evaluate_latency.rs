@@ -14,7 +14,7 @@ use super::{
     args::evaluate::LatencyArgs,
     context::{Context, find_question},
     equipment::equipment,
-    failure::{Failure, Outcome},
+    failure::{CommandResult, Failure},
     output::{print_json, print_line},
 };
 use crate::app::{
@@ -42,7 +42,7 @@ struct Run {
 
 /// The document of `evaluate latency --json`: of several runs the median, and the worst.
 #[derive(Debug, Serialize)]
-struct Document {
+struct LatencyDocument {
     audio_s: f64,
     stop_to_score_s: f64,
     worst_stop_to_score_s: f64,
@@ -56,7 +56,7 @@ struct Document {
 ///
 /// # Errors
 /// If the recording cannot be played, or its answer not be scored.
-pub fn run(context: &Context, args: &LatencyArgs) -> Outcome {
+pub fn run(context: &Context, args: &LatencyArgs) -> CommandResult {
     let banks = context.banks(&[])?;
     let (bank, question) = find_question(&banks, &args.question)?;
     let unwritable = |e: std::io::Error| Failure::new(format!("cannot write a temporary folder: {e}. Free some space"));
@@ -90,14 +90,14 @@ pub fn run(context: &Context, args: &LatencyArgs) -> Outcome {
     ))
 }
 
-fn document(runs: Vec<Run>, model: String) -> Document {
+fn document(runs: Vec<Run>, model: String) -> LatencyDocument {
     let sorted = |of: fn(&Run) -> f64| {
         let mut values: Vec<f64> = runs.iter().map(of).collect();
         values.sort_by(f64::total_cmp);
         values
     };
     let waits = sorted(|r| r.stop_to_score_s);
-    Document {
+    LatencyDocument {
         audio_s: quantile(&sorted(|r| r.audio_s), 0.5),
         stop_to_score_s: quantile(&waits, 0.5),
         worst_stop_to_score_s: quantile(&waits, 1.0),
@@ -111,14 +111,14 @@ fn document(runs: Vec<Run>, model: String) -> Document {
 /// What every run has in common.
 struct Runs {
     app: App,
-    notes: Arc<Mutex<Notes>>,
+    notes: Arc<Mutex<RunTimes>>,
     asked: Asked,
     quiet: bool,
 }
 
 /// What is noted while a run goes on, on whichever thread it happens.
 #[derive(Debug, Default)]
-struct Notes {
+struct RunTimes {
     over: Option<Instant>,
     scored: Option<Instant>,
     decoded: Duration,
@@ -126,12 +126,12 @@ struct Notes {
 }
 
 impl Runs {
-    fn notes(&self) -> MutexGuard<'_, Notes> {
+    fn notes(&self) -> MutexGuard<'_, RunTimes> {
         self.notes.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn play(&self, name: &str) -> Result<(Run, String), Failure> {
-        *self.notes() = Notes::default();
+        *self.notes() = RunTimes::default();
         let take = self.answer(name)?;
         let notes = self.notes();
         let wait = notes.over.zip(notes.scored).map(|(over, scored)| scored.saturating_duration_since(over));
@@ -172,7 +172,7 @@ impl Runs {
 }
 
 /// The services of the runs: this recording as the microphone, and a model whose time is taken.
-fn timed_app(home: &Home, context: &Context, wav: &Path, notes: &Arc<Mutex<Notes>>) -> App {
+fn timed_app(home: &Home, context: &Context, wav: &Path, notes: &Arc<Mutex<RunTimes>>) -> App {
     let (own, notes) = (equipment(context), Arc::clone(notes));
     let model = own.clone();
     let load = move || Ok(Box::new(Timed { inner: model.load()?, notes: Arc::clone(&notes) }) as Box<dyn Transcriber>);
@@ -185,7 +185,7 @@ fn timed_app(home: &Home, context: &Context, wav: &Path, notes: &Arc<Mutex<Notes
     App::new(home, context.every_bank(&[]), timed)
 }
 
-fn note(notes: &Mutex<Notes>, event: &PortEvent) {
+fn note(notes: &Mutex<RunTimes>, event: &PortEvent) {
     let mut notes = notes.lock().unwrap_or_else(PoisonError::into_inner);
     match event {
         PortEvent::Audio(_, AudioEvent::SourceEnded) => notes.over = Some(Instant::now()),
@@ -197,7 +197,7 @@ fn note(notes: &Mutex<Notes>, event: &PortEvent) {
 /// A transcriber whose time is taken.
 struct Timed {
     inner: Box<dyn Transcriber>,
-    notes: Arc<Mutex<Notes>>,
+    notes: Arc<Mutex<RunTimes>>,
 }
 
 impl Transcriber for Timed {

@@ -13,7 +13,7 @@ use super::{
     args::evaluate::SpeechArgs,
     context::Context,
     equipment::equipment,
-    failure::{Failure, Outcome},
+    failure::{CommandResult, Failure},
     output::{print_json, print_line},
     table::table,
     transcriber::FileTranscriber,
@@ -74,7 +74,7 @@ struct Figures {
 
 /// The document of `evaluate speech --json`.
 #[derive(Debug, Serialize)]
-struct Document {
+struct SpeechDocument {
     #[serde(flatten)]
     all: Figures,
     /// None for another program's transcripts.
@@ -88,7 +88,7 @@ struct Document {
 ///
 /// # Errors
 /// For recordings and texts that are missing or cannot be read.
-pub fn run(context: &Context, args: &SpeechArgs) -> Outcome {
+pub fn run(context: &Context, args: &SpeechArgs) -> CommandResult {
     let sets = read_sets(&args.audio)?;
     let mut source = match &args.heard {
         Some(tsv) => TranscriptSource::Given(read_tsv(tsv)?.into_iter().collect()),
@@ -112,7 +112,7 @@ pub fn run(context: &Context, args: &SpeechArgs) -> Outcome {
         rows.push(figures(Some(set.name.clone()), tally));
         all += tally;
     }
-    let document = Document {
+    let document = SpeechDocument {
         all: figures(None, all),
         model: source.model(),
         sets: rows,
@@ -179,7 +179,7 @@ fn figures(set: Option<String>, tally: Tally) -> Figures {
     }
 }
 
-fn print(document: &Document) -> Outcome {
+fn print(document: &SpeechDocument) -> CommandResult {
     let mut out =
         table(&["set", "files", "minutes", "words", "word errors", "real-time factor", "whole clip: errors", "factor"]);
     for row in document.sets.iter().chain([&document.all]) {

@@ -10,13 +10,13 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::{
     args::export::{AudioPlace, ExportArgs, ExportFormat},
     context::Context,
-    failure::{Failure, Outcome},
+    failure::{CommandResult, Failure},
     output::{print_json, print_line, say},
 };
 use outloud_core::session::Session;
 use outloud_exchange::{
     captions,
-    report::{self, Recording, Recordings, dataset, names, rows, table},
+    report::{self, Recordings, ReportRecording, dataset, names, rows, table},
 };
 use outloud_store::{atomic, writer::wav_name};
 
@@ -27,7 +27,7 @@ const MAX_EMBEDDED_BYTES: u64 = 256 * 1024 * 1024;
 const MAX_LISTED: usize = 12;
 
 /// A file to be written.
-struct Document {
+struct ExportFile {
     path: PathBuf,
     bytes: Vec<u8>,
 }
@@ -36,7 +36,7 @@ struct Document {
 ///
 /// # Errors
 /// For unknown or damaged sessions, and where the files cannot be written.
-pub fn run(context: &Context, args: &ExportArgs) -> Outcome {
+pub fn run(context: &Context, args: &ExportArgs) -> CommandResult {
     let sessions = without_names(chosen(context, args)?, &args.leave_out)?;
     let target = target(args.output.as_deref(), &sessions, args.format);
     let documents = documents(context, args, &sessions, &target)?;
@@ -129,8 +129,8 @@ fn documents(
     args: &ExportArgs,
     sessions: &[Session],
     target: &Path,
-) -> Result<Vec<Document>, Failure> {
-    let document = |path: &Path, text: String| Document { path: path.to_owned(), bytes: text.into_bytes() };
+) -> Result<Vec<ExportFile>, Failure> {
+    let document = |path: &Path, text: String| ExportFile { path: path.to_owned(), bytes: text.into_bytes() };
     let broken = |e: &dyn std::fmt::Display| Failure::new(e.to_string());
     Ok(match args.format {
         ExportFormat::Html => return html(context, args.audio, sessions, target),
@@ -153,7 +153,7 @@ fn documents(
 }
 
 /// The tables of a data set below `folder`.
-fn parquet(candidate: Option<&str>, sessions: &[Session], folder: &Path) -> Result<Vec<Document>, Failure> {
+fn parquet(candidate: Option<&str>, sessions: &[Session], folder: &Path) -> Result<Vec<ExportFile>, Failure> {
     if folder == Path::new("-") {
         return Err(Failure::usage("parquet makes a folder of files: give --output FOLDER"));
     }
@@ -161,7 +161,7 @@ fn parquet(candidate: Option<&str>, sessions: &[Session], folder: &Path) -> Resu
     for session in sessions {
         let files = dataset::files(session, candidate)
             .map_err(|e| Failure::new(format!("session '{}' does not fit into Parquet: {e}", session.id)))?;
-        let document = |file: dataset::File| Document { path: folder.join(file.path.join("/")), bytes: file.bytes };
+        let document = |file: dataset::File| ExportFile { path: folder.join(file.path.join("/")), bytes: file.bytes };
         documents.extend(files.into_iter().map(document));
     }
     Ok(documents)
@@ -174,11 +174,11 @@ fn points_path(takes: &Path) -> PathBuf {
 }
 
 /// One file for one take; a folder with a file per take, named after its recording, for several.
-fn subtitles(format: ExportFormat, sessions: &[Session], target: &Path) -> Result<Vec<Document>, Failure> {
+fn subtitles(format: ExportFormat, sessions: &[Session], target: &Path) -> Result<Vec<ExportFile>, Failure> {
     let write = if format == ExportFormat::Srt { captions::srt } else { captions::vtt };
     let takes: Vec<_> = takes(sessions).filter_map(|(s, t)| Some((s, t, t.transcript.as_ref()?))).collect();
     if let [(_, _, transcript)] = takes.as_slice() {
-        return Ok(vec![Document { path: target.to_owned(), bytes: write(transcript).into_bytes() }]);
+        return Ok(vec![ExportFile { path: target.to_owned(), bytes: write(transcript).into_bytes() }]);
     }
     if takes.is_empty() {
         return Err(Failure::new("none of these answers is transcribed, so there are no subtitles to write"));
@@ -199,10 +199,13 @@ fn subtitles(format: ExportFormat, sessions: &[Session], target: &Path) -> Resul
             .to_string_lossy()
             .replace('/', "-")
     };
-    Ok(takes.iter().map(|(s, t, said)| Document { path: path(s, &name(t)), bytes: write(said).into_bytes() }).collect())
+    Ok(takes
+        .iter()
+        .map(|(s, t, said)| ExportFile { path: path(s, &name(t)), bytes: write(said).into_bytes() })
+        .collect())
 }
 
-fn html(context: &Context, place: AudioPlace, sessions: &[Session], target: &Path) -> Result<Vec<Document>, Failure> {
+fn html(context: &Context, place: AudioPlace, sessions: &[Session], target: &Path) -> Result<Vec<ExportFile>, Failure> {
     let store = context.sessions();
     let mut recordings = Recordings::new();
     let mut documents = Vec::new();
@@ -224,19 +227,19 @@ fn html(context: &Context, place: AudioPlace, sessions: &[Session], target: &Pat
         }
         let recording = if place == AudioPlace::Beside {
             let name = format!("{}-{:02}.wav", session.id, take.number);
-            documents.push(Document { path: target.with_file_name(&folder).join(&name), bytes });
-            Recording::Beside(vec![folder.clone(), name])
+            documents.push(ExportFile { path: target.with_file_name(&folder).join(&name), bytes });
+            ReportRecording::Beside(vec![folder.clone(), name])
         } else {
-            Recording::Embedded(bytes)
+            ReportRecording::Embedded(bytes)
         };
         recordings.insert((session.id.clone(), take.number), recording);
     }
     let text = report::html(sessions, &recordings).map_err(|e| Failure::new(e.to_string()))?;
-    documents.push(Document { path: target.to_owned(), bytes: text.into_bytes() });
+    documents.push(ExportFile { path: target.to_owned(), bytes: text.into_bytes() });
     Ok(documents)
 }
 
-fn to_stdout(documents: &[Document]) -> Outcome {
+fn to_stdout(documents: &[ExportFile]) -> CommandResult {
     let mut out = std::io::stdout().lock();
     for document in documents {
         match out.write_all(&document.bytes).and_then(|()| out.flush()) {
@@ -248,7 +251,7 @@ fn to_stdout(documents: &[Document]) -> Outcome {
     Ok(())
 }
 
-fn write(context: &Context, documents: &[Document], target: &Path) -> Outcome {
+fn write(context: &Context, documents: &[ExportFile], target: &Path) -> CommandResult {
     #[derive(serde::Serialize)]
     struct Written<'a> {
         path: &'a Path,

@@ -3,7 +3,7 @@
 use std::error::Error;
 
 /// What a command ends with.
-pub type Outcome = Result<(), Failure>;
+pub type CommandResult = Result<(), Failure>;
 
 /// A failed command. Exit code 1; 2 if the words of the command are off.
 #[derive(Debug)]

@@ -29,7 +29,7 @@ pub fn run(context: &Context, app: &App, plan: Plan, think: bool) -> Result<Sess
     });
     let questions = plan.queue.len();
     let mut driver = app.begin(plan, &events)?;
-    let mut progress = Progress::new(context.global.json);
+    let mut progress = HeadlessProgress::new(context.global.json);
     let mut printed = Ok(());
     let ran = run_headless(&mut driver, &inbox, Headless { questions, think }, &mut |step| {
         if let Err(failure) = progress.show(&step) {
@@ -60,14 +60,14 @@ pub fn run(context: &Context, app: &App, plan: Plan, think: bool) -> Result<Sess
 }
 
 /// Questions and scorecards on stdout, what goes on meanwhile as a line on stderr.
-struct Progress {
+struct HeadlessProgress {
     bar: ProgressBar,
     quiet: bool,
     /// Not printed yet.
     notices: Vec<String>,
 }
 
-impl Progress {
+impl HeadlessProgress {
     fn new(quiet: bool) -> Self {
         let bar = if quiet { ProgressBar::hidden() } else { ProgressBar::new_spinner() };
         if let Ok(style) = ProgressStyle::with_template("{spinner} {msg}") {

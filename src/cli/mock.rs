@@ -4,7 +4,7 @@ use super::{
     args::practice::{MockArgs, RoundPreset},
     context::Context,
     equipment::equipment_that_speaks,
-    failure::{Failure, Outcome},
+    failure::{CommandResult, Failure},
     practice::chosen,
     screens, session,
 };
@@ -16,7 +16,7 @@ use outloud_engine::{BEHAVIOURAL, PHONE_SCREEN, Preset, RAPID_FIRE, TECHNICAL, r
 ///
 /// # Errors
 /// If no question fits, or the terminal cannot be used.
-pub fn run(context: &Context, args: &MockArgs) -> Outcome {
+pub fn run(context: &Context, args: &MockArgs) -> CommandResult {
     let plain = screens::in_lines(context, args.plain)?;
     super::recover::offer(context)?;
     super::privacy::expire(context)?;

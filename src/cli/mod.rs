@@ -46,9 +46,9 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use args::{Cli, Command};
+use args::{Cli, CliCommand};
 use context::Context;
-use failure::Outcome;
+use failure::CommandResult;
 use output::say;
 
 use crate::app::logging;
@@ -59,7 +59,7 @@ pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let context = Context::new(cli.global);
     logging::start(&context.home.log_file(), context.global.verbose);
-    if !matches!(cli.command, Some(Command::Doctor | Command::Completions { .. } | Command::Man)) {
+    if !matches!(cli.command, Some(CliCommand::Doctor | CliCommand::Completions { .. } | CliCommand::Man)) {
         context.warn_of_unknown_settings();
     }
     match run(&context, cli.command) {
@@ -71,28 +71,28 @@ pub fn main() -> ExitCode {
     }
 }
 
-fn run(context: &Context, command: Option<Command>) -> Outcome {
+fn run(context: &Context, command: Option<CliCommand>) -> CommandResult {
     match command {
-        Some(Command::Practice(args)) => practice::run(context, &args),
-        Some(Command::Mock(args)) => mock::run(context, &args),
-        Some(Command::Drill { plain }) => drill::run(context, plain),
-        Some(Command::Review { session, plain }) => screens::review(context, session.as_deref(), plain),
-        Some(Command::Score(args)) => score::run(context, &args),
-        Some(Command::Transcribe(args)) => transcribe::run(context, &args),
-        Some(Command::Batch(args)) => batch::run(context, &args),
-        Some(Command::Stats) => stats::run(context),
-        Some(Command::Completions { shell }) => packaging::completions(shell),
-        Some(Command::Man) => packaging::man(),
-        Some(Command::Demo) => demo::run(context),
-        Some(Command::Devices) => devices::run(context),
-        Some(Command::Doctor) => doctor::run(context),
-        Some(Command::Models(command)) => models::run(context, &command),
-        Some(Command::Bank(command)) => bank::run(context, &command),
-        Some(Command::Notes(args)) => notes::run(context, &args),
-        Some(Command::Story(command)) => story::run(context, &command),
-        Some(Command::Evaluate(command)) => evaluate::run(context, &command),
-        Some(Command::Sessions(command)) => sessions::run(context, &command),
-        Some(Command::Privacy(args)) => privacy::run(context, &args),
+        Some(CliCommand::Practice(args)) => practice::run(context, &args),
+        Some(CliCommand::Mock(args)) => mock::run(context, &args),
+        Some(CliCommand::Drill { plain }) => drill::run(context, plain),
+        Some(CliCommand::Review { session, plain }) => screens::review(context, session.as_deref(), plain),
+        Some(CliCommand::Score(args)) => score::run(context, &args),
+        Some(CliCommand::Transcribe(args)) => transcribe::run(context, &args),
+        Some(CliCommand::Batch(args)) => batch::run(context, &args),
+        Some(CliCommand::Stats) => stats::run(context),
+        Some(CliCommand::Completions { shell }) => packaging::completions(shell),
+        Some(CliCommand::Man) => packaging::man(),
+        Some(CliCommand::Demo) => demo::run(context),
+        Some(CliCommand::Devices) => devices::run(context),
+        Some(CliCommand::Doctor) => doctor::run(context),
+        Some(CliCommand::Models(command)) => models::run(context, &command),
+        Some(CliCommand::Bank(command)) => bank::run(context, &command),
+        Some(CliCommand::Notes(args)) => notes::run(context, &args),
+        Some(CliCommand::Story(command)) => story::run(context, &command),
+        Some(CliCommand::Evaluate(command)) => evaluate::run(context, &command),
+        Some(CliCommand::Sessions(command)) => sessions::run(context, &command),
+        Some(CliCommand::Privacy(args)) => privacy::run(context, &args),
         None => screens::home(context),
     }
 }

@@ -8,7 +8,7 @@ use super::{
     args::models::ModelsCommand,
     context::Context,
     equipment::equipment,
-    failure::{Failure, Outcome},
+    failure::{CommandResult, Failure},
     output::{print_json, print_line},
     table::table,
 };
@@ -22,7 +22,7 @@ use outloud_recognition::{
 ///
 /// # Errors
 /// For models that are missing or damaged, downloads that fail, settings that cannot be stored.
-pub fn run(context: &Context, command: &ModelsCommand) -> Outcome {
+pub fn run(context: &Context, command: &ModelsCommand) -> CommandResult {
     match command {
         ModelsCommand::List => list(context),
         ModelsCommand::Pull { name, from } => super::models_pull::run(context, name, from.as_deref()),
@@ -52,7 +52,7 @@ struct Listed {
     multilingual: Option<bool>,
 }
 
-fn list(context: &Context) -> Outcome {
+fn list(context: &Context) -> CommandResult {
     let rows = listed(&equipment(context));
     if context.global.json {
         return print_json(&rows);
@@ -124,7 +124,7 @@ fn used(equipment: &Equipment) -> String {
 
 /// A row of `models verify`.
 #[derive(Debug, Serialize)]
-struct Checked {
+struct VerifiedModel {
     name: String,
     path: Option<PathBuf>,
     /// "published", "whole" or "damaged".
@@ -132,7 +132,7 @@ struct Checked {
     error: Option<String>,
 }
 
-fn verify(context: &Context, wanted: &[String]) -> Outcome {
+fn verify(context: &Context, wanted: &[String]) -> CommandResult {
     let folders = equipment(context).model_folders;
     let models = if wanted.is_empty() {
         models::list(&folders)
@@ -147,7 +147,7 @@ fn verify(context: &Context, wanted: &[String]) -> Outcome {
         }
         .into());
     }
-    let rows: Vec<Checked> = models.into_iter().map(checked).collect();
+    let rows: Vec<VerifiedModel> = models.into_iter().map(checked).collect();
     if context.global.json {
         print_json(&rows)?;
     } else {
@@ -162,16 +162,16 @@ fn verify(context: &Context, wanted: &[String]) -> Outcome {
     Err(Failure::new(format!("damaged: {}. Get them again with `outloud models pull`", damaged.join(", "))))
 }
 
-fn checked(model: Model) -> Checked {
+fn checked(model: Model) -> VerifiedModel {
     let (state, error) = match models::verify(&model) {
         Ok(Verified::Published) => ("published", None),
         Ok(Verified::Whole) => ("whole", None),
         Err(e) => ("damaged", Some(e.to_string())),
     };
-    Checked { name: model.name, path: Some(model.path), state, error }
+    VerifiedModel { name: model.name, path: Some(model.path), state, error }
 }
 
-fn said(row: &Checked) -> String {
+fn said(row: &VerifiedModel) -> String {
     match (row.state, &row.error) {
         (_, Some(error)) => error.clone(),
         ("published", _) => "is what was published, byte for byte".to_owned(),
@@ -185,7 +185,7 @@ struct PathDocument {
     path: PathBuf,
 }
 
-fn path(context: &Context, name: Option<&str>) -> Outcome {
+fn path(context: &Context, name: Option<&str>) -> CommandResult {
     let path = match name {
         Some(name) => models::find(name, &equipment(context).model_folders)?.path,
         None => context.home.models_dir(),
@@ -202,7 +202,7 @@ struct DefaultDocument<'a> {
     name: &'a str,
 }
 
-fn set_default(context: &Context, name: &str) -> Outcome {
+fn set_default(context: &Context, name: &str) -> CommandResult {
     let fail = |e: crate::app::SettingsError| Failure::new(e.to_string());
     let mut settings = Settings::load(&context.home).map_err(fail)?;
     if name == DEFAULT_MODEL {

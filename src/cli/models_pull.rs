@@ -3,7 +3,7 @@
 
 use super::{
     context::Context,
-    failure::{Failure, Outcome},
+    failure::{CommandResult, Failure},
 };
 
 /// How long a server may be silent.
@@ -15,7 +15,7 @@ const PATIENCE: std::time::Duration = std::time::Duration::from_secs(30);
 /// # Errors
 /// For unknown names, servers that fail, files that do not match their published hash, full disks.
 #[cfg(feature = "download")]
-pub fn run(context: &Context, name: &str, from: Option<&str>) -> Outcome {
+pub fn run(context: &Context, name: &str, from: Option<&str>) -> CommandResult {
     use indicatif::{ProgressBar, ProgressStyle};
 
     use super::output::{print_json, print_line};
@@ -50,7 +50,7 @@ pub fn run(context: &Context, name: &str, from: Option<&str>) -> Outcome {
 /// # Errors
 /// Always.
 #[cfg(not(feature = "download"))]
-pub fn run(context: &Context, name: &str, _: Option<&str>) -> Outcome {
+pub fn run(context: &Context, name: &str, _: Option<&str>) -> CommandResult {
     let file = outloud_recognition::models::file_name(name);
     Err(Failure::new(format!(
         "this outloud cannot download: it was built without the feature `download`. Put {file} into '{}'",

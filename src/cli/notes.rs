@@ -5,7 +5,7 @@ use std::process::Command;
 use super::{
     args::notes::{NotesArgs, WhichNotes},
     context::Context,
-    failure::{Failure, Outcome},
+    failure::{CommandResult, Failure},
     output::{print_json, print_line},
 };
 use outloud_store::notes::Notes;
@@ -14,7 +14,7 @@ use outloud_store::notes::Notes;
 ///
 /// # Errors
 /// If a file cannot be read or written, or there is no editor.
-pub fn run(context: &Context, args: &NotesArgs) -> Outcome {
+pub fn run(context: &Context, args: &NotesArgs) -> CommandResult {
     let which = args.which.map(|w| match w {
         WhichNotes::Mine => Notes::Mine,
         WhichNotes::ToAsk => Notes::ToAsk,
@@ -33,7 +33,7 @@ pub fn run(context: &Context, args: &NotesArgs) -> Outcome {
     }
 }
 
-fn show(context: &Context, all: &[Notes]) -> Outcome {
+fn show(context: &Context, all: &[Notes]) -> CommandResult {
     let text = |n: &Notes| Ok::<_, Failure>((n.file(&context.home), n.read(&context.home)?));
     let texts = all.iter().map(text).collect::<Result<Vec<_>, _>>()?;
     if context.global.json {
@@ -46,7 +46,7 @@ fn show(context: &Context, all: &[Notes]) -> Outcome {
     Ok(())
 }
 
-fn edit(context: &Context, notes: Notes) -> Outcome {
+fn edit(context: &Context, notes: Notes) -> CommandResult {
     let editor = ["VISUAL", "EDITOR"].iter().find_map(|name| std::env::var(name).ok().filter(|e| !e.trim().is_empty()));
     let file = notes.file(&context.home);
     let Some(editor) = editor else {

@@ -5,7 +5,7 @@ use std::io::Write;
 use owo_colors::{OwoColorize, Stream};
 use serde::Serialize;
 
-use super::failure::{Failure, Outcome};
+use super::failure::{CommandResult, Failure};
 use outloud_core::sanitize;
 
 /// Prints a message on stderr: one line, sanitised.
@@ -15,13 +15,13 @@ pub fn say(text: &str) {
 }
 
 /// Prints a line on stdout. Its own colours stay; all other control characters are removed.
-pub fn print_line(text: &str) -> Outcome {
+pub fn print_line(text: &str) -> CommandResult {
     let colours = !"".if_supports_color(Stream::Stdout, |t| t.bold()).to_string().is_empty();
     print_raw(&sanitize::for_terminal(text, colours))
 }
 
 /// Prints a line on stdout. A closed pipe ends the program quietly, as it does for every Unix tool.
-pub fn print_raw(text: &str) -> Outcome {
+pub fn print_raw(text: &str) -> CommandResult {
     match writeln!(std::io::stdout().lock(), "{text}") {
         Err(e) if e.kind() == std::io::ErrorKind::BrokenPipe => std::process::exit(0),
         Err(e) => Err(Failure::new(format!("cannot write to stdout: {e}"))),
@@ -33,7 +33,7 @@ pub fn print_raw(text: &str) -> Outcome {
 ///
 /// # Errors
 /// If stdout is closed.
-pub fn print_json(value: &impl Serialize) -> Outcome {
+pub fn print_json(value: &impl Serialize) -> CommandResult {
     let text = serde_json::to_string_pretty(value).map_err(|e| Failure::new(format!("cannot write JSON: {e}")))?;
     print_raw(&sanitize::json(&text))
 }

@@ -6,14 +6,14 @@ use clap::CommandFactory;
 
 use super::{
     args::Cli,
-    failure::{Failure, Outcome},
+    failure::{CommandResult, Failure},
 };
 
 /// Prints completions for `shell`.
 ///
 /// # Errors
 /// If stdout cannot be written.
-pub fn completions(shell: clap_complete::Shell) -> Outcome {
+pub fn completions(shell: clap_complete::Shell) -> CommandResult {
     let mut text = Vec::new();
     clap_complete::generate(shell, &mut Cli::command(), "outloud", &mut text);
     print(&text)
@@ -23,7 +23,7 @@ pub fn completions(shell: clap_complete::Shell) -> Outcome {
 ///
 /// # Errors
 /// If stdout cannot be written.
-pub fn man() -> Outcome {
+pub fn man() -> CommandResult {
     let mut text = Vec::new();
     let unwritable = |e: std::io::Error| Failure::new(format!("cannot make the manual page: {e}"));
     let mut command = Cli::command().disable_help_subcommand(true);
@@ -44,7 +44,7 @@ pub fn man() -> Outcome {
     print(&text)
 }
 
-fn print(text: &[u8]) -> Outcome {
+fn print(text: &[u8]) -> CommandResult {
     match std::io::stdout().lock().write_all(text) {
         Err(e) if e.kind() != std::io::ErrorKind::BrokenPipe => {
             Err(Failure::new(format!("cannot write to stdout: {e}")))

@@ -3,10 +3,10 @@
 use rand::seq::SliceRandom;
 
 use super::{
-    args::practice::{Filter, PracticeArgs},
+    args::practice::{FilterArgs, PracticeArgs},
     context::{Context, find_question},
     equipment::equipment_that_speaks,
-    failure::{Failure, Outcome},
+    failure::{CommandResult, Failure},
     screens, session,
 };
 use crate::app::Plan;
@@ -21,7 +21,7 @@ use outloud_store::{
 ///
 /// # Errors
 /// If no question fits, or the terminal cannot be used.
-pub fn run(context: &Context, args: &PracticeArgs) -> Outcome {
+pub fn run(context: &Context, args: &PracticeArgs) -> CommandResult {
     let plain = screens::in_lines(context, args.plain)?;
     super::recover::offer(context)?;
     super::privacy::expire(context)?;
@@ -43,7 +43,7 @@ pub fn run(context: &Context, args: &PracticeArgs) -> Outcome {
 }
 
 /// The questions that fit the filter, in the banks' order; those asked for by id in the order in which they were named.
-pub(super) fn chosen(context: &Context, filter: &Filter) -> Result<Vec<Asked>, Failure> {
+pub(super) fn chosen(context: &Context, filter: &FilterArgs) -> Result<Vec<Asked>, Failure> {
     if !filter.question.is_empty() && filter.bank.is_empty() {
         // The banks without them need not be read, unless to say which others there are.
         let asked = named(&banks::load_with(&context.home, &filter.question)?, &filter.question);

@@ -8,7 +8,7 @@ use super::{
     args::privacy::PrivacyArgs,
     context::Context,
     delete::size,
-    failure::{Failure, Outcome},
+    failure::{CommandResult, Failure},
     output::{print_json, print_line, say},
     table::table,
 };
@@ -16,7 +16,7 @@ use crate::app::Settings;
 
 /// The document of `privacy --json`.
 #[derive(Serialize)]
-struct Report {
+struct PrivacyDocument {
     home: PathBuf,
     paths: Vec<Written>,
     /// Days that recordings are kept; 0: for ever.
@@ -44,7 +44,7 @@ const NETWORK: &str = if cfg!(feature = "download") {
 ///
 /// # Errors
 /// If the settings cannot be read or written.
-pub fn run(context: &Context, args: &PrivacyArgs) -> Outcome {
+pub fn run(context: &Context, args: &PrivacyArgs) -> CommandResult {
     let mut settings = settings(context)?;
     if let Some(days) = args.keep_audio {
         settings.keep_audio_days = days;
@@ -76,7 +76,7 @@ fn settings(context: &Context) -> Result<Settings, Failure> {
     Settings::load(&context.home).map_err(|e| Failure::new(e.to_string()))
 }
 
-fn report(context: &Context, settings: &Settings) -> Report {
+fn report(context: &Context, settings: &Settings) -> PrivacyDocument {
     let home = &context.home;
     let places = [
         (home.sessions_dir(), "recordings, transcripts, scores; the log of the full screen"),
@@ -90,7 +90,7 @@ fn report(context: &Context, settings: &Settings) -> Report {
         let (files, bytes) = weigh(&path, 0);
         Written { path, what, files, bytes }
     };
-    Report {
+    PrivacyDocument {
         home: home.root().to_owned(),
         paths: places.into_iter().map(written).chain([temporary()]).collect(),
         keep_audio_days: settings.keep_audio_days,
@@ -127,7 +127,7 @@ fn weigh(path: &Path, depth: usize) -> (u64, u64) {
 ///
 /// # Errors
 /// If one cannot be removed.
-pub fn expire(context: &Context) -> Outcome {
+pub fn expire(context: &Context) -> CommandResult {
     // Settings that cannot be read are reported where they are shown.
     let days = Settings::load(&context.home).map_or(0, |s| s.keep_audio_days);
     if let Some(sentence) = crate::app::expire(&context.sessions(), days)? {

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::{
     context::Context,
     equipment::equipment,
-    failure::{Failure, Outcome},
+    failure::{CommandResult, Failure},
     output::{print_json, print_line, say},
 };
 use crate::app::{App, Interrupted, Recovered, interrupted};
@@ -20,17 +20,17 @@ const LOOKED_AT: usize = 30;
 
 /// The document of `sessions recover --json`.
 #[derive(Default, Serialize)]
-struct Report {
+struct RecoverDocument {
     rebuilt: Vec<Rebuilt>,
     interrupted: Vec<Interrupted>,
-    recovered: Vec<Scored>,
+    recovered: Vec<RecoveredTake>,
     empty: Vec<Interrupted>,
     failed: Vec<Failed>,
 }
 
 /// An answer that is scored now.
 #[derive(Serialize)]
-struct Scored {
+struct RecoveredTake {
     session: String,
     take: u32,
     question: String,
@@ -50,9 +50,9 @@ struct Failed {
 ///
 /// # Errors
 /// If something could not be recovered; everything else is done all the same.
-pub fn run(context: &Context, list: bool) -> Outcome {
+pub fn run(context: &Context, list: bool) -> CommandResult {
     let store = context.sessions();
-    let mut report = Report::default();
+    let mut report = RecoverDocument::default();
     let mut problems = rebuild(context, &store, list, &mut report)?;
     let listing = store.list()?;
     let found = interrupted(&store, &listing.sessions);
@@ -74,7 +74,12 @@ pub fn run(context: &Context, list: bool) -> Outcome {
 }
 
 /// Makes damaged sessions readable, or says which there are. Gives what went wrong.
-fn rebuild(context: &Context, store: &SessionStore, list: bool, report: &mut Report) -> Result<Vec<String>, Failure> {
+fn rebuild(
+    context: &Context,
+    store: &SessionStore,
+    list: bool,
+    report: &mut RecoverDocument,
+) -> Result<Vec<String>, Failure> {
     let mut problems = Vec::new();
     let damaged = store.damaged()?;
     // Only the recordings' names say what was asked.
@@ -92,7 +97,7 @@ fn rebuild(context: &Context, store: &SessionStore, list: bool, report: &mut Rep
     Ok(problems)
 }
 
-fn score_all(context: &Context, found: Vec<Interrupted>, report: &mut Report) -> Result<Vec<String>, Failure> {
+fn score_all(context: &Context, found: Vec<Interrupted>, report: &mut RecoverDocument) -> Result<Vec<String>, Failure> {
     let recovery = App::new(&context.home, context.every_bank(&[]), equipment(context)).recovery()?;
     let mut problems = Vec::new();
     for lost in found {
@@ -103,7 +108,7 @@ fn score_all(context: &Context, found: Vec<Interrupted>, report: &mut Report) ->
         });
         bar.finish_and_clear();
         match outcome {
-            Ok(Recovered::Scored(take)) => report.recovered.push(Scored {
+            Ok(Recovered::Scored(take)) => report.recovered.push(RecoveredTake {
                 session: lost.session,
                 take: lost.take,
                 question: lost.question,
@@ -131,7 +136,7 @@ fn bar(context: &Context, lost: &Interrupted) -> ProgressBar {
         .with_message(format!("transcribing {}", lost.question))
 }
 
-fn print(report: &Report, list: bool) -> Outcome {
+fn print(report: &RecoverDocument, list: bool) -> CommandResult {
     for rebuilt in &report.rebuilt {
         let line = match &rebuilt.set_aside {
             _ if list => format!("{}: damaged. `outloud sessions recover` makes it readable again", rebuilt.session),
@@ -151,7 +156,7 @@ fn print(report: &Report, list: bool) -> Outcome {
         print_line(&format!("{}: {lost}. `outloud sessions recover` scores it", lost.session))?;
     }
     for scored in &report.recovered {
-        let Scored { session, take, question, duration_s, score } = scored;
+        let RecoveredTake { session, take, question, duration_s, score } = scored;
         print_line(&format!("{session}: take {take}, {question}, {duration_s:.0} s: {score:.0} of 100"))?;
     }
     for empty in &report.empty {
@@ -169,7 +174,7 @@ fn print(report: &Report, list: bool) -> Outcome {
 ///
 /// # Errors
 /// If scoring it fails in a way that ends everything.
-pub fn offer(context: &Context) -> Outcome {
+pub fn offer(context: &Context) -> CommandResult {
     let store = context.sessions();
     let Ok(recent) = store.recent(LOOKED_AT) else { return Ok(()) };
     let found: Vec<_> = interrupted(&store, &recent).into_iter().filter(|i| i.duration_s > 0.0).collect();

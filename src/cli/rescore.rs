@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{
     args::sessions::{CorrectArgs, RescoreArgs},
     context::Context,
-    failure::{Failure, Outcome},
+    failure::{CommandResult, Failure},
     output::{print_json, print_line},
     scorecard,
     table::table,
@@ -28,7 +28,7 @@ struct RescoreDocument {
 ///
 /// # Errors
 /// For unknown sessions and malformed banks, and if a session could not be read or stored; the others are done then.
-pub fn run(context: &Context, args: &RescoreArgs) -> Outcome {
+pub fn run(context: &Context, args: &RescoreArgs) -> CommandResult {
     let store = context.sessions();
     let ids = match args.sessions.as_slice() {
         [] => store.ids()?,
@@ -51,7 +51,7 @@ pub fn run(context: &Context, args: &RescoreArgs) -> Outcome {
     }
 }
 
-fn print(context: &Context, document: RescoreDocument) -> Outcome {
+fn print(context: &Context, document: RescoreDocument) -> CommandResult {
     if context.global.json {
         return print_json(&document);
     }
@@ -93,7 +93,7 @@ struct CorrectDocument<'a> {
 ///
 /// # Errors
 /// For unknown sessions, takes and words, and if the session cannot be stored.
-pub fn correct(context: &Context, args: &CorrectArgs) -> Outcome {
+pub fn correct(context: &Context, args: &CorrectArgs) -> CommandResult {
     let store = context.sessions();
     let session = store.find(Some(&args.session))?;
     let earlier = session.take(args.take);

@@ -6,7 +6,7 @@ use super::{
     answer::{AnswerInput, MAX_TEXT_BYTES},
     args::answers::ScoreArgs,
     context::{Context, find_question},
-    failure::{Failure, Outcome},
+    failure::{CommandResult, Failure},
     output::{print_json, print_line},
     scorecard,
     transcriber::FileTranscriber,
@@ -18,7 +18,7 @@ use outloud_store::stories;
 ///
 /// # Errors
 /// For unknown questions, and answers that cannot be read.
-pub fn run(context: &Context, args: &ScoreArgs) -> Outcome {
+pub fn run(context: &Context, args: &ScoreArgs) -> CommandResult {
     let (banks, scorer) = context.banks_and_scorer(args.bank.as_slice())?;
     let (bank, question) = find_question(&banks, &args.question)?;
     let story = args.story.as_deref().map(|name| stories::find(&context.home, name)).transpose()?;

@@ -5,7 +5,7 @@ use std::io::IsTerminal;
 use super::{
     context::Context,
     equipment::equipment,
-    failure::{Failure, Outcome},
+    failure::{CommandResult, Failure},
     output::print_line,
 };
 use crate::{
@@ -36,7 +36,7 @@ fn is_terminal() -> bool {
 ///
 /// # Errors
 /// As [`run`].
-pub fn home(context: &Context) -> Outcome {
+pub fn home(context: &Context) -> CommandResult {
     if in_lines(context, false)? { print_line(HOME) } else { open(context, Start::Home) }
 }
 
@@ -55,7 +55,7 @@ outloud: a mock interview simulator that listens. The commands that the home scr
 ///
 /// # Errors
 /// As [`run`].
-pub fn open(context: &Context, start: Start) -> Outcome {
+pub fn open(context: &Context, start: Start) -> CommandResult {
     run(context, &App::new(&context.home, context.every_bank(&[]), equipment(context)), start)
 }
 
@@ -63,7 +63,7 @@ pub fn open(context: &Context, start: Start) -> Outcome {
 ///
 /// # Errors
 /// As [`run`], and if there is no such session.
-pub fn review(context: &Context, session: Option<&str>, plain: bool) -> Outcome {
+pub fn review(context: &Context, session: Option<&str>, plain: bool) -> CommandResult {
     if in_lines(context, plain)? {
         return super::sessions::review(context, session);
     }
@@ -75,7 +75,7 @@ pub fn review(context: &Context, session: Option<&str>, plain: bool) -> Outcome 
 ///
 /// # Errors
 /// If there is no terminal, the settings are wrong, or the session that should go on cannot be opened.
-pub fn run(context: &Context, app: &App, start: Start) -> Outcome {
+pub fn run(context: &Context, app: &App, start: Start) -> CommandResult {
     if !is_terminal() {
         return Err(Failure::new(
             "this draws on a terminal and there is none. `outloud practice --plain` works with lines, `outloud score` scores one answer",

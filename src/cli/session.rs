@@ -4,7 +4,7 @@ use std::io::IsTerminal;
 
 use super::{
     context::Context,
-    failure::{Failure, Outcome},
+    failure::{CommandResult, Failure},
     headless,
     output::print_json,
 };
@@ -30,7 +30,7 @@ pub fn hold(
     mut plan: Plan,
     banks: &[String],
     think: bool,
-) -> Outcome {
+) -> CommandResult {
     let app = App::new(&context.home, context.every_bank(banks), equipment);
     if !plain {
         return super::screens::run(context, &app, tui::start::Start::Session(Box::new(plan)));

@@ -5,7 +5,7 @@ use comfy_table::{Cell, CellAlignment};
 use super::{
     args::sessions::SessionsCommand,
     context::Context,
-    failure::Outcome,
+    failure::CommandResult,
     output::{print_json, print_line, say},
     scorecard,
     table::table,
@@ -16,7 +16,7 @@ use outloud_engine::debrief;
 ///
 /// # Errors
 /// For unknown or damaged sessions.
-pub fn run(context: &Context, command: &SessionsCommand) -> Outcome {
+pub fn run(context: &Context, command: &SessionsCommand) -> CommandResult {
     match command {
         SessionsCommand::List => list(context),
         SessionsCommand::Show { session } => show(context, session.as_deref()),
@@ -28,7 +28,7 @@ pub fn run(context: &Context, command: &SessionsCommand) -> Outcome {
     }
 }
 
-fn list(context: &Context) -> Outcome {
+fn list(context: &Context) -> CommandResult {
     let listing = context.sessions().list()?;
     for problem in &listing.problems {
         say(problem);
@@ -54,11 +54,11 @@ fn list(context: &Context) -> Outcome {
 ///
 /// # Errors
 /// For unknown or damaged sessions.
-pub(super) fn review(context: &Context, session: Option<&str>) -> Outcome {
+pub(super) fn review(context: &Context, session: Option<&str>) -> CommandResult {
     if session.is_some() { show(context, session) } else { list(context) }
 }
 
-fn show(context: &Context, wanted: Option<&str>) -> Outcome {
+fn show(context: &Context, wanted: Option<&str>) -> CommandResult {
     let session = context.sessions().find(wanted)?;
     if context.global.json {
         return print_json(&session);

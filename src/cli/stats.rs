@@ -4,7 +4,7 @@ use owo_colors::{OwoColorize, Stream};
 
 use super::{
     context::Context,
-    failure::Outcome,
+    failure::CommandResult,
     output::{print_json, print_line, say},
     table::table,
 };
@@ -19,7 +19,7 @@ const ROWS: usize = 10;
 ///
 /// # Errors
 /// If the sessions cannot be read, or there is none.
-pub fn run(context: &Context) -> Outcome {
+pub fn run(context: &Context) -> CommandResult {
     let listing = context.sessions().list()?;
     for problem in &listing.problems {
         say(problem);
@@ -64,11 +64,11 @@ pub fn run(context: &Context) -> Outcome {
     print_line(&out.to_string())
 }
 
-fn head(text: &str) -> Outcome {
+fn head(text: &str) -> CommandResult {
     print_line(&format!("\n{}", text.if_supports_color(Stream::Stdout, |t| t.bold())))
 }
 
-fn groups(title: &str, groups: &[progress::Group]) -> Outcome {
+fn groups(title: &str, groups: &[progress::Group]) -> CommandResult {
     head(title)?;
     let mut out = table(&["", "answers", "score", "", "words a minute", "fillers a minute"]);
     let number = |value: Option<f64>, places: usize| value.map_or("-".to_owned(), |n| format!("{n:.places$}"));

@@ -6,7 +6,7 @@ use super::{
     args::story::StoryCommand,
     bank_new::save,
     context::Context,
-    failure::{Failure, Outcome},
+    failure::{CommandResult, Failure},
     output::{print_json, print_line, say},
     table::table,
 };
@@ -21,7 +21,7 @@ const TEMPLATE: &str = include_str!("story_template.md");
 ///
 /// # Errors
 /// For unknown or unreadable stories; if `check` finds something missing.
-pub fn run(context: &Context, command: &StoryCommand) -> Outcome {
+pub fn run(context: &Context, command: &StoryCommand) -> CommandResult {
     match command {
         StoryCommand::New { name } => new(context, name),
         StoryCommand::List => list(context),
@@ -30,7 +30,7 @@ pub fn run(context: &Context, command: &StoryCommand) -> Outcome {
     }
 }
 
-fn new(context: &Context, name: &str) -> Outcome {
+fn new(context: &Context, name: &str) -> CommandResult {
     let id = slug(name, 8);
     if id.is_empty() {
         return Err(Failure::usage(format!("'{name}' makes no file name. Use letters and digits: my-first-job")));
@@ -41,7 +41,7 @@ fn new(context: &Context, name: &str) -> Outcome {
 }
 
 #[derive(Serialize)]
-struct Row<'a> {
+struct StoryRow<'a> {
     id: &'a str,
     title: &'a str,
     points: usize,
@@ -50,17 +50,17 @@ struct Row<'a> {
     file: Option<String>,
 }
 
-fn list(context: &Context) -> Outcome {
+fn list(context: &Context) -> CommandResult {
     let stories::Shelf { stories: all, unreadable } = stories::load_all(&context.home)?;
     for why in unreadable {
         say(&why.to_string());
     }
     let row = |s: &'_ StoredStory| (check(&s.story).len(), s.file.as_ref().map(|f| f.display().to_string()));
     let details: Vec<_> = all.iter().map(row).collect();
-    let rows: Vec<Row<'_>> = all
+    let rows: Vec<StoryRow<'_>> = all
         .iter()
         .zip(details)
-        .map(|(s, (problems, file))| Row {
+        .map(|(s, (problems, file))| StoryRow {
             id: &s.story.id,
             title: &s.story.title,
             points: s.story.points.len(),
@@ -81,7 +81,7 @@ fn list(context: &Context) -> Outcome {
     print_line("\n`outloud story new NAME` makes one of your own, `outloud practice --story NAME` asks for it.")
 }
 
-fn show(context: &Context, name: &str) -> Outcome {
+fn show(context: &Context, name: &str) -> CommandResult {
     let stored = stories::find(&context.home, name)?;
     if context.global.json {
         return print_json(&stored.story.story());
@@ -103,14 +103,14 @@ fn show(context: &Context, name: &str) -> Outcome {
 }
 
 #[derive(Serialize)]
-struct Checked {
+struct CheckedStory {
     story: String,
     file: String,
     points: usize,
     problems: Vec<Problem>,
 }
 
-fn check_all(context: &Context, names: &[String]) -> Outcome {
+fn check_all(context: &Context, names: &[String]) -> CommandResult {
     let stored = match names {
         [] => match stories::load_all(&context.home)? {
             mut all if !all.unreadable.is_empty() => return Err(all.unreadable.swap_remove(0).into()),
@@ -118,7 +118,7 @@ fn check_all(context: &Context, names: &[String]) -> Outcome {
         },
         names => names.iter().map(|n| stories::find(&context.home, n)).collect::<Result<_, _>>()?,
     };
-    let checked: Vec<Checked> = stored.iter().map(checked).collect();
+    let checked: Vec<CheckedStory> = stored.iter().map(checked).collect();
     let problems: usize = checked.iter().map(|c| c.problems.len()).sum();
     if context.global.json {
         print_json(&checked)?;
@@ -141,9 +141,9 @@ fn check_all(context: &Context, names: &[String]) -> Outcome {
     }
 }
 
-fn checked(stored: &StoredStory) -> Checked {
+fn checked(stored: &StoredStory) -> CheckedStory {
     let built_in = || format!("built-in:{}.md", stored.story.id);
-    Checked {
+    CheckedStory {
         story: stored.story.id.clone(),
         file: stored.file.as_ref().map_or_else(built_in, |f| f.display().to_string()),
         points: stored.story.points.len(),

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{
     args::answers::{TranscribeArgs, TranscriptFormat},
     context::Context,
-    failure::Outcome,
+    failure::CommandResult,
     output::{print_json, print_line},
     transcriber::FileTranscriber,
 };
@@ -16,7 +16,7 @@ use outloud_exchange::captions;
 
 /// One recording of `transcribe --format json`.
 #[derive(Debug, Serialize)]
-struct Transcribed<'a> {
+struct TranscribeDocument<'a> {
     file: &'a Path,
     model: String,
     duration_s: f64,
@@ -28,7 +28,7 @@ struct Transcribed<'a> {
 ///
 /// # Errors
 /// At the first recording that cannot be read; what was written down before stays written.
-pub fn run(context: &Context, args: &TranscribeArgs) -> Outcome {
+pub fn run(context: &Context, args: &TranscribeArgs) -> CommandResult {
     let mut transcriber = FileTranscriber::load(context)?;
     let format = if context.global.json { TranscriptFormat::Json } else { args.format };
     let model = transcriber.model_name();
@@ -39,7 +39,12 @@ pub fn run(context: &Context, args: &TranscribeArgs) -> Outcome {
         let Some(file) = names.next() else { return };
         let line = match format {
             TranscriptFormat::Json => {
-                documents.push(Transcribed { file, model: model.clone(), duration_s: sound.duration_s, transcript });
+                documents.push(TranscribeDocument {
+                    file,
+                    model: model.clone(),
+                    duration_s: sound.duration_s,
+                    transcript,
+                });
                 return;
             }
             TranscriptFormat::Txt if files.len() > 1 => format!("{}\t{}", file.display(), transcript.text),

@@ -8,7 +8,7 @@ use outloud_core::{
     sound::{Sound, Span},
     transcript::{Transcript, Word},
 };
-use outloud_exchange::report::{self, Recording, Recordings, rows, table};
+use outloud_exchange::report::{self, Recordings, ReportRecording, rows, table};
 use outloud_scoring::scorer::{Answer, Scorer};
 use outloud_store::{home::Home, sessions::SessionStore, story_markdown, writer::wav_name};
 
@@ -103,7 +103,7 @@ fn two_sessions() -> [Session; 2] {
 #[test]
 fn every_word_and_every_piece_of_evidence_is_in_the_report() {
     let sessions = two_sessions();
-    let wav = (("2026-11-21T09-30-00-practice".to_owned(), 1), Recording::Embedded(b"RIFF".to_vec()));
+    let wav = (("2026-11-21T09-30-00-practice".to_owned(), 1), ReportRecording::Embedded(b"RIFF".to_vec()));
     let html = report::html(&sessions, &Recordings::from([wav])).unwrap();
     for index in 0..sessions[0].takes[0].transcript.as_ref().unwrap().words.len() {
         assert!(html.contains(&format!("id=\"s1t1w{index}\" data-t=")), "word {index} cannot be played");

@@ -75,7 +75,7 @@ pub struct ScoredAnswer {
 
 /// How far scores and grades agree.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Report {
+pub struct AnswersReport {
     /// Answers.
     pub answers: usize,
     /// Questions among them.
@@ -135,14 +135,14 @@ type ByQuestion<'a> = BTreeMap<&'a str, Vec<(f64, f64)>>;
 
 /// Compares scores with grades.
 #[must_use]
-pub fn report(answers: &[ScoredAnswer]) -> Report {
+pub fn report(answers: &[ScoredAnswer]) -> AnswersReport {
     let pairs: Vec<(f64, f64)> = answers.iter().map(|a| (a.score, a.grade)).collect();
     let mut by_question: ByQuestion<'_> = BTreeMap::new();
     for answer in answers {
         by_question.entry(&answer.question).or_default().push((answer.score, answer.grade));
     }
     let variants = variants(answers);
-    Report {
+    AnswersReport {
         answers: answers.len(),
         questions: by_question.len(),
         pearson: pearson(&pairs).unwrap_or(0.0),

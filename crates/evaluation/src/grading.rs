@@ -18,7 +18,7 @@ use super::{
 
 /// A graded answer: a row of the CSV. Other columns are ignored.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
-pub struct Row {
+pub struct GradedRow {
     /// Names the question.
     pub question_id: String,
     /// The question.
@@ -33,7 +33,7 @@ pub struct Row {
 
 /// How far score and grades agree.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Report {
+pub struct GradingReport {
     /// Graded answers.
     pub rows: usize,
     /// Questions among them.
@@ -51,7 +51,7 @@ pub struct Report {
 /// Scores every row and compares with the grades. `damage`: the share of the longer words (five letters and more) spoilt as a
 /// recogniser does it, 0..=1.
 #[must_use]
-pub fn report(rows: &[Row], damage: f64) -> Report {
+pub fn report(rows: &[GradedRow], damage: f64) -> GradingReport {
     let questions = compile(rows);
     let mut dice = Dice::new(1);
     let mut pairs = Vec::with_capacity(rows.len());
@@ -66,7 +66,7 @@ pub fn report(rows: &[Row], damage: f64) -> Report {
         by_question.entry(&row.question_id).or_default().push((score, row.score));
     }
     let per_question: Vec<f64> = by_question.values().filter_map(|pairs| pearson(pairs)).collect();
-    Report {
+    GradingReport {
         rows: rows.len(),
         questions: by_question.len(),
         pearson: pearson(&pairs).unwrap_or(0.0),
@@ -77,7 +77,7 @@ pub fn report(rows: &[Row], damage: f64) -> Report {
 }
 
 /// Each question with its reference answer as the model answer; together they are the bank.
-fn compile(rows: &[Row]) -> HashMap<&str, CompiledQuestion> {
+fn compile(rows: &[GradedRow]) -> HashMap<&str, CompiledQuestion> {
     let mut seen = HashMap::new();
     let mut bank = Bank {
         schema: BANK_SCHEMA,
@@ -116,8 +116,8 @@ fn rmse(by_question: &BTreeMap<&str, Vec<(f64, f64)>>) -> f64 {
 mod tests {
     use super::*;
 
-    fn row(question: &str, answer: &str, score: f64) -> Row {
-        Row {
+    fn row(question: &str, answer: &str, score: f64) -> GradedRow {
+        GradedRow {
             question_id: question.to_owned(),
             question: format!("What is {question}?"),
             reference_answer: format!("A {question} keeps values in order and removes the oldest first"),

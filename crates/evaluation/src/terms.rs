@@ -20,7 +20,7 @@ pub struct SpokenAnswer {
 
 /// Recall and false positives.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
-pub struct Report {
+pub struct TermsReport {
     /// Recordings.
     pub answers: usize,
     /// Terms said, all recordings together.
@@ -38,8 +38,8 @@ pub struct Report {
 /// Listens for every answer's terms in every transcript. A term of another answer counts as not said here unless all its
 /// stemmed words occur in this answer's text.
 #[must_use]
-pub fn report(answers: &[(SpokenAnswer, Transcript)], scorer: &Scorer) -> Report {
-    let mut report = Report { answers: answers.len(), ..Report::default() };
+pub fn report(answers: &[(SpokenAnswer, Transcript)], scorer: &Scorer) -> TermsReport {
+    let mut report = TermsReport { answers: answers.len(), ..TermsReport::default() };
     let mut not_said = 0;
     for (answer, transcript) in answers {
         let own: HashSet<&str> = answer.terms.iter().map(String::as_str).collect();

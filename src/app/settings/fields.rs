@@ -34,12 +34,12 @@ pub(super) struct Setting {
     pub name: &'static str,
     /// The comment above it in a new file.
     pub about: &'static str,
-    pub field: Field,
+    pub field: SettingField,
 }
 
 /// The field of a setting by the type of its value, with its default.
 #[derive(Clone, Copy)]
-pub(super) enum Field {
+pub(super) enum SettingField {
     /// A text that may be empty, which means none.
     Choice(fn(&mut Settings) -> &mut Option<String>),
     Text(fn(&mut Settings) -> &mut String, &'static str),
@@ -52,53 +52,53 @@ pub(super) const SETTINGS: [Setting; 10] = [
     Setting {
         name: "microphone",
         about: "The microphone: a name, or part of one, from `outloud devices`. Empty: the system's default.",
-        field: Field::Choice(|s| &mut s.microphone),
+        field: SettingField::Choice(|s| &mut s.microphone),
     },
     Setting {
         name: "model",
         about: "The Whisper model: a name from `outloud models list`, or a file. Empty: the one that ships.",
-        field: Field::Choice(|s| &mut s.model),
+        field: SettingField::Choice(|s| &mut s.model),
     },
     Setting {
         name: "colors",
         about: "Colours: dark, light, high-contrast, none.",
-        field: Field::Text(|s| &mut s.colors, "dark"),
+        field: SettingField::Text(|s| &mut s.colors, "dark"),
     },
     Setting {
         name: "live",
         about: "Whether your words and the ticked-off keywords are shown while you speak.",
-        field: Field::Switch(|s| &mut s.live, true),
+        field: SettingField::Switch(|s| &mut s.live, true),
     },
     Setting {
         name: "speak",
         about: "Whether questions are read aloud by the voice that this machine has; never while an answer is recorded.",
-        field: Field::Switch(|s| &mut s.speak, false),
+        field: SettingField::Switch(|s| &mut s.speak, false),
     },
     Setting {
         name: "letters_per_second",
         about: "Letters a second at which a question appears; 0 shows it at once.",
-        field: Field::Number(|s| &mut s.letters_per_second, 16),
+        field: SettingField::Number(|s| &mut s.letters_per_second, 16),
     },
     Setting {
         name: "think_time_s",
         about: "Seconds to think before the recording of a practice answer starts by itself; 0 waits for you.",
-        field: Field::Number(|s| &mut s.think_time_s, 0),
+        field: SettingField::Number(|s| &mut s.think_time_s, 0),
     },
     Setting {
         name: "keep_audio_days",
         about: "Days that recordings are kept, 1 to 1000; transcripts and scores stay. 0 keeps recordings too. \
                 `outloud privacy` lists the files.",
-        field: Field::Number(|s| &mut s.keep_audio_days, 0),
+        field: SettingField::Number(|s| &mut s.keep_audio_days, 0),
     },
     Setting {
         name: "plain",
         about: "Whether commands print lines and read words instead of drawing on the full screen, as with --plain.",
-        field: Field::Switch(|s| &mut s.plain, false),
+        field: SettingField::Switch(|s| &mut s.plain, false),
     },
     Setting {
         name: "story",
         about: "Your own story for experience and behavioural questions: a name from `outloud story list`. Empty: none.",
-        field: Field::Choice(|s| &mut s.story),
+        field: SettingField::Choice(|s| &mut s.story),
     },
 ];
 
@@ -120,10 +120,10 @@ impl Default for Settings {
         };
         for setting in &SETTINGS {
             match setting.field {
-                Field::Choice(of) => *of(&mut settings) = None,
-                Field::Text(of, default) => default.clone_into(of(&mut settings)),
-                Field::Switch(of, default) => *of(&mut settings) = default,
-                Field::Number(of, default) => *of(&mut settings) = default,
+                SettingField::Choice(of) => *of(&mut settings) = None,
+                SettingField::Text(of, default) => default.clone_into(of(&mut settings)),
+                SettingField::Switch(of, default) => *of(&mut settings) = default,
+                SettingField::Number(of, default) => *of(&mut settings) = default,
             }
         }
         settings

@@ -6,7 +6,7 @@ use std::{fmt::Write, path::Path};
 
 use toml_edit::{DocumentMut, Item, Table, Value, value};
 
-use fields::{Field, SETTINGS};
+use fields::{SETTINGS, SettingField};
 use outloud_store::{StoreError, atomic, files, home::Home};
 
 pub use fields::Settings;
@@ -132,15 +132,15 @@ fn unknown(key: &str) -> String {
 }
 
 /// Stores a value of the file in its field; the error is what the value should be.
-fn take(item: &Item, field: Field, settings: &mut Settings) -> Result<(), &'static str> {
+fn take(item: &Item, field: SettingField, settings: &mut Settings) -> Result<(), &'static str> {
     let text = || item.as_str().map(|t| t.trim().to_owned()).ok_or("a text in quotes");
     match field {
-        Field::Choice(of) => *of(settings) = Some(text()?).filter(|t| !t.is_empty()),
-        Field::Text(of, default) => {
+        SettingField::Choice(of) => *of(settings) = Some(text()?).filter(|t| !t.is_empty()),
+        SettingField::Text(of, default) => {
             *of(settings) = Some(text()?).filter(|t| !t.is_empty()).unwrap_or_else(|| default.to_owned());
         }
-        Field::Switch(of, _) => *of(settings) = item.as_bool().ok_or("true or false")?,
-        Field::Number(of, _) => {
+        SettingField::Switch(of, _) => *of(settings) = item.as_bool().ok_or("true or false")?,
+        SettingField::Number(of, _) => {
             let number = item.as_integer().filter(|n| (0..=MAX_NUMBER).contains(n));
             *of(settings) = number.and_then(|n| n.try_into().ok()).ok_or("a whole number in range (0 to 1000)")?;
         }
@@ -149,12 +149,12 @@ fn take(item: &Item, field: Field, settings: &mut Settings) -> Result<(), &'stat
 }
 
 /// The value of a field as the file has it.
-fn to_value(field: Field, settings: &mut Settings) -> Value {
+fn to_value(field: SettingField, settings: &mut Settings) -> Value {
     match field {
-        Field::Choice(of) => of(settings).clone().unwrap_or_default().into(),
-        Field::Text(of, _) => of(settings).clone().into(),
-        Field::Switch(of, _) => (*of(settings)).into(),
-        Field::Number(of, _) => i64::from(*of(settings)).into(),
+        SettingField::Choice(of) => of(settings).clone().unwrap_or_default().into(),
+        SettingField::Text(of, _) => of(settings).clone().into(),
+        SettingField::Switch(of, _) => (*of(settings)).into(),
+        SettingField::Number(of, _) => i64::from(*of(settings)).into(),
     }
 }
 

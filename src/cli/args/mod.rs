@@ -36,7 +36,7 @@ pub struct Cli {
     pub global: Global,
     /// The command; none opens the home screen.
     #[command(subcommand)]
-    pub command: Option<Command>,
+    pub command: Option<CliCommand>,
 }
 
 const LONG_ABOUT: &str = "\
@@ -54,7 +54,7 @@ Examples:
 
 /// The commands.
 #[derive(Debug, Subcommand)]
-pub enum Command {
+pub enum CliCommand {
     /// Rehearse one question at a time, with hints at hand
     #[command(
         after_help = "Examples:\n  outloud practice\n  outloud practice --topic git --level entry\n  outloud practice --question git-merge-vs-rebase --mic-from answer.wav\n  outloud practice --kind experience --story my-first-job"

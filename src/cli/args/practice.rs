@@ -6,7 +6,7 @@ use outloud_core::bank::{Kind, Level};
 
 /// Which questions.
 #[derive(Debug, Clone, Default, Args)]
-pub struct Filter {
+pub struct FilterArgs {
     /// Only this topic, for example git; repeatable
     #[arg(long, value_name = "TOPIC")]
     pub topic: Vec<String>,
@@ -29,7 +29,7 @@ pub struct Filter {
 pub struct PracticeArgs {
     /// Which questions.
     #[command(flatten)]
-    pub filter: Filter,
+    pub filter: FilterArgs,
     /// Your own story for experience and behavioural questions: a name from `outloud story list`, or a file
     #[arg(long, value_name = "NAME|PATH")]
     pub story: Option<String>,
@@ -46,7 +46,7 @@ pub struct PracticeArgs {
 pub struct MockArgs {
     /// Which questions.
     #[command(flatten)]
-    pub filter: Filter,
+    pub filter: FilterArgs,
     /// Start from a usual kind of round; the options below change it
     #[arg(long, value_enum, default_value_t = RoundPreset::PhoneScreen)]
     pub preset: RoundPreset,

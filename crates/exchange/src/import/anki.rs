@@ -3,7 +3,7 @@
 use super::{
     Draft,
     html::plain_text,
-    table::{Column, column},
+    table::{NotesColumn, column},
 };
 
 /// A note of Anki's collection.
@@ -31,12 +31,12 @@ fn draft(note: &AnkiNote, number: usize) -> Option<Draft> {
     for (column, html) in placed(&note.fields) {
         let text = without_sounds(&plain_text(html));
         match column {
-            Column::Prompt if draft.prompt.is_empty() => draft.prompt = text,
-            Column::Answer if draft.answer.is_empty() => draft.answer = text,
-            Column::Hint if !text.is_empty() => draft.hints.push(text),
-            Column::Topic if draft.topic.is_empty() => draft.topic = text,
-            Column::Level => draft.level = text.to_lowercase().parse().ok(),
-            Column::Kind => draft.kind = text.to_lowercase().parse().ok(),
+            NotesColumn::Prompt if draft.prompt.is_empty() => draft.prompt = text,
+            NotesColumn::Answer if draft.answer.is_empty() => draft.answer = text,
+            NotesColumn::Hint if !text.is_empty() => draft.hints.push(text),
+            NotesColumn::Topic if draft.topic.is_empty() => draft.topic = text,
+            NotesColumn::Level => draft.level = text.to_lowercase().parse().ok(),
+            NotesColumn::Kind => draft.kind = text.to_lowercase().parse().ok(),
             _ => {}
         }
     }
@@ -51,9 +51,9 @@ fn draft(note: &AnkiNote, number: usize) -> Option<Draft> {
 }
 
 /// What each field holds: by its name, and without one that is known, the question first and the answer next.
-fn placed(fields: &[(String, String)]) -> Vec<(Column, &str)> {
-    let mut columns: Vec<Option<Column>> = fields.iter().map(|(name, _)| column(name)).collect();
-    for wanted in [Column::Prompt, Column::Answer] {
+fn placed(fields: &[(String, String)]) -> Vec<(NotesColumn, &str)> {
+    let mut columns: Vec<Option<NotesColumn>> = fields.iter().map(|(name, _)| column(name)).collect();
+    for wanted in [NotesColumn::Prompt, NotesColumn::Answer] {
         if !columns.contains(&Some(wanted))
             && let Some(free) = columns.iter_mut().find(|c| c.is_none())
         {

@@ -4,7 +4,7 @@ use html5gum::{Token, Tokenizer};
 
 /// A piece of HTML as the Markdown reader needs it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Piece {
+pub(super) enum HtmlPiece {
     /// Text between tags, never empty; white space folded, also where it touches a tag.
     Text(String),
     /// `<name>`.
@@ -14,7 +14,7 @@ pub(super) enum Piece {
 }
 
 /// The pieces of an HTML text, in order. Malformed HTML is read as a browser would; styles and scripts are no text.
-pub(super) fn pieces(html: &str) -> Vec<Piece> {
+pub(super) fn pieces(html: &str) -> Vec<HtmlPiece> {
     let lossy = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     let mut found = Vec::new();
     let mut hidden: Option<String> = None;
@@ -25,14 +25,14 @@ pub(super) fn pieces(html: &str) -> Vec<Piece> {
                 if matches!(name.as_str(), "style" | "script") && hidden.is_none() {
                     hidden = Some(name.clone());
                 }
-                found.push(Piece::Open(name));
+                found.push(HtmlPiece::Open(name));
             }
             Token::EndTag(tag) => {
                 let name = lossy(&tag.name);
                 hidden = hidden.filter(|open| *open != name);
-                found.push(Piece::Close(name));
+                found.push(HtmlPiece::Close(name));
             }
-            Token::String(text) if hidden.is_none() => found.push(Piece::Text(folded(&lossy(&text)))),
+            Token::String(text) if hidden.is_none() => found.push(HtmlPiece::Text(folded(&lossy(&text)))),
             _ => {}
         }
     }
@@ -58,11 +58,11 @@ pub fn plain_text(html: &str) -> String {
     let mut out = String::new();
     for piece in pieces(html) {
         match piece {
-            Piece::Text(text) => {
+            HtmlPiece::Text(text) => {
                 let apart = out.is_empty() || out.ends_with(char::is_whitespace);
                 out.push_str(if apart { text.trim_start() } else { &text });
             }
-            Piece::Open(tag) | Piece::Close(tag) => {
+            HtmlPiece::Open(tag) | HtmlPiece::Close(tag) => {
                 if matches!(tag.as_str(), "br" | "p" | "div" | "li" | "ul" | "ol" | "tr" | "td" | "pre" | "hr")
                     && !out.is_empty()
                 {

@@ -3,14 +3,14 @@
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
-use super::{Draft, ImportError, html::Piece, html::pieces};
+use super::{Draft, ImportError, html::HtmlPiece, html::pieces};
 
 /// The drafts in a Markdown text.
 ///
 /// # Errors
 /// [`ImportError`] with the line if an answer stands before any question, or there is no question at all.
 pub fn from_markdown(text: &str) -> Result<Vec<Draft>, ImportError> {
-    let mut reader = Reader::default();
+    let mut reader = MarkdownReader::default();
     let mut block = String::new();
     let mut depth_of_items = 0_usize;
     let ends: Vec<usize> = text.match_indices('\n').map(|(at, _)| at).collect();
@@ -49,7 +49,7 @@ pub fn from_markdown(text: &str) -> Result<Vec<Draft>, ImportError> {
 
 /// Where the next text goes.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
-enum Target {
+enum LabelTarget {
     #[default]
     Answer,
     Prompt,
@@ -57,28 +57,28 @@ enum Target {
 }
 
 #[derive(Debug, Default)]
-struct Reader {
+struct MarkdownReader {
     drafts: Vec<Draft>,
     current: Option<Draft>,
-    target: Target,
+    target: LabelTarget,
     /// The text inside `<summary>`, while it is open.
     summary: Option<String>,
     topic: String,
 }
 
 /// The labels that notes use, and where the text behind them goes.
-const LABELS: &[(&str, Target)] = &[
-    ("question", Target::Prompt),
-    ("q", Target::Prompt),
-    ("answer", Target::Answer),
-    ("a", Target::Answer),
-    ("solution", Target::Answer),
-    ("hints", Target::Hint),
-    ("hint", Target::Hint),
+const LABELS: &[(&str, LabelTarget)] = &[
+    ("question", LabelTarget::Prompt),
+    ("q", LabelTarget::Prompt),
+    ("answer", LabelTarget::Answer),
+    ("a", LabelTarget::Answer),
+    ("solution", LabelTarget::Answer),
+    ("hints", LabelTarget::Hint),
+    ("hint", LabelTarget::Hint),
 ];
 
 /// `Q: text`, `Answer - text`, `Q1. text`, `Hint 2: text`: the label's target and the text behind it.
-fn labelled(line: &str) -> Option<(Target, &str)> {
+fn labelled(line: &str) -> Option<(LabelTarget, &str)> {
     let start = line.trim_start_matches(|c: char| !c.is_alphanumeric());
     LABELS.iter().find_map(|(label, target)| {
         let head = start.get(..label.len()).filter(|h| h.eq_ignore_ascii_case(label))?;
@@ -88,10 +88,10 @@ fn labelled(line: &str) -> Option<(Target, &str)> {
     })
 }
 
-impl Reader {
+impl MarkdownReader {
     fn heading(&mut self, text: &str, line: usize) {
         let text = text.trim();
-        if let Some((Target::Prompt, question)) = labelled(text) {
+        if let Some((LabelTarget::Prompt, question)) = labelled(text) {
             return self.open(question, line);
         }
         let numbered = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' '));
@@ -103,22 +103,22 @@ impl Reader {
         let mut hint = false;
         for (i, row) in text.lines().enumerate().filter(|(_, row)| !row.trim().is_empty()) {
             match labelled(row) {
-                Some((Target::Prompt, question)) => self.open(question, line + i),
+                Some((LabelTarget::Prompt, question)) => self.open(question, line + i),
                 Some((target, rest)) => {
                     if self.current.is_none() {
                         let problem = format!("'{}' stands before any question. Put the question above it", row.trim());
                         return Err(ImportError { line: line + i, problem });
                     }
                     self.target = target;
-                    hint = target == Target::Hint && !rest.is_empty();
+                    hint = target == LabelTarget::Hint && !rest.is_empty();
                     self.add(rest);
                 }
                 None if hint => self.go_on_with_hint(row.trim()),
                 None => self.add(row.trim()),
             }
         }
-        if self.target == Target::Prompt || hint {
-            self.target = Target::Answer;
+        if self.target == LabelTarget::Prompt || hint {
+            self.target = LabelTarget::Answer;
         }
         Ok(())
     }
@@ -126,13 +126,13 @@ impl Reader {
     fn html(&mut self, html: &str, line: usize) -> Result<(), ImportError> {
         for piece in pieces(html) {
             match piece {
-                Piece::Open(tag) if tag == "summary" => self.summary = Some(String::new()),
-                Piece::Close(tag) if tag == "summary" => {
+                HtmlPiece::Open(tag) if tag == "summary" => self.summary = Some(String::new()),
+                HtmlPiece::Close(tag) if tag == "summary" => {
                     let label = self.summary.take().unwrap_or_default();
                     self.summary_ends(&label, line);
                 }
-                Piece::Close(tag) if tag == "details" => self.target = Target::Answer,
-                Piece::Text(text) => match &mut self.summary {
+                HtmlPiece::Close(tag) if tag == "details" => self.target = LabelTarget::Answer,
+                HtmlPiece::Text(text) => match &mut self.summary {
                     Some(summary) => summary.push_str(&text),
                     None => self.text_block(&text, line)?,
                 },
@@ -146,9 +146,9 @@ impl Reader {
     fn summary_ends(&mut self, label: &str, line: usize) {
         let lower = label.to_lowercase();
         if lower.contains("hint") {
-            self.target = Target::Hint;
+            self.target = LabelTarget::Hint;
         } else if ["answer", "solution", "show", "reveal"].iter().any(|w| lower.contains(w)) {
-            self.target = Target::Answer;
+            self.target = LabelTarget::Answer;
         } else {
             self.open(label, line);
         }
@@ -157,9 +157,9 @@ impl Reader {
     fn add(&mut self, text: &str) {
         let Some(draft) = self.current.as_mut().filter(|_| !text.is_empty()) else { return };
         match self.target {
-            Target::Prompt => join(&mut draft.prompt, text),
-            Target::Answer => join(&mut draft.answer, text),
-            Target::Hint => draft.hints.push(text.to_owned()),
+            LabelTarget::Prompt => join(&mut draft.prompt, text),
+            LabelTarget::Answer => join(&mut draft.answer, text),
+            LabelTarget::Hint => draft.hints.push(text.to_owned()),
         }
     }
 
@@ -173,7 +173,7 @@ impl Reader {
         self.close();
         self.current =
             Some(Draft { prompt: prompt.trim().to_owned(), topic: self.topic.clone(), line, ..Draft::default() });
-        self.target = if prompt.trim().is_empty() { Target::Prompt } else { Target::Answer };
+        self.target = if prompt.trim().is_empty() { LabelTarget::Prompt } else { LabelTarget::Answer };
     }
 
     /// A heading with nothing below it is not a question but the topic of those that follow.

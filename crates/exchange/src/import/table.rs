@@ -6,7 +6,7 @@ use super::{Draft, ImportError, html::plain_text};
 
 /// What a column holds, by the headings people use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Column {
+pub(super) enum NotesColumn {
     Prompt,
     Answer,
     Hint,
@@ -15,20 +15,20 @@ pub(super) enum Column {
     Kind,
 }
 
-const HEADINGS: &[(&str, Column)] = &[
-    ("question", Column::Prompt),
-    ("prompt", Column::Prompt),
-    ("front", Column::Prompt),
-    ("answer", Column::Answer),
-    ("model_answer", Column::Answer),
-    ("model answer", Column::Answer),
-    ("back", Column::Answer),
-    ("hint", Column::Hint),
-    ("hints", Column::Hint),
-    ("topic", Column::Topic),
-    ("tags", Column::Topic),
-    ("level", Column::Level),
-    ("kind", Column::Kind),
+const HEADINGS: &[(&str, NotesColumn)] = &[
+    ("question", NotesColumn::Prompt),
+    ("prompt", NotesColumn::Prompt),
+    ("front", NotesColumn::Prompt),
+    ("answer", NotesColumn::Answer),
+    ("model_answer", NotesColumn::Answer),
+    ("model answer", NotesColumn::Answer),
+    ("back", NotesColumn::Answer),
+    ("hint", NotesColumn::Hint),
+    ("hints", NotesColumn::Hint),
+    ("topic", NotesColumn::Topic),
+    ("tags", NotesColumn::Topic),
+    ("level", NotesColumn::Level),
+    ("kind", NotesColumn::Kind),
 ];
 
 /// The drafts in a table. Without a heading that is known, the first column is the question, the second the answer.
@@ -46,7 +46,7 @@ pub fn from_table(text: &str, delimiter: u8) -> Result<Vec<Draft>, ImportError> 
 pub fn from_anki_text(text: &str) -> Result<Vec<Draft>, ImportError> {
     let mut delimiter = b'\t';
     let mut is_html = false;
-    let mut columns: Option<Vec<(usize, Column)>> = None;
+    let mut columns: Option<Vec<(usize, NotesColumn)>> = None;
     let headers = text.lines().take_while(|line| line.starts_with('#')).count();
     for (number, line) in text.lines().take(headers).enumerate() {
         let Some((key, value)) = line[1..].split_once(':') else { continue };
@@ -59,15 +59,15 @@ pub fn from_anki_text(text: &str) -> Result<Vec<Draft>, ImportError> {
             }
             "tags column" => {
                 let at = value.trim().parse::<usize>().ok().and_then(|n| n.checked_sub(1));
-                let known = columns.get_or_insert_with(|| vec![(0, Column::Prompt), (1, Column::Answer)]);
-                known.extend(at.map(|i| (i, Column::Topic)));
+                let known = columns.get_or_insert_with(|| vec![(0, NotesColumn::Prompt), (1, NotesColumn::Answer)]);
+                known.extend(at.map(|i| (i, NotesColumn::Topic)));
             }
             _ => {}
         }
     }
     let body_at = text.split_inclusive('\n').take(headers).map(str::len).sum::<usize>();
     let clean = |field: &str| if is_html { plain_text(field) } else { field.to_owned() };
-    let columns = columns.unwrap_or_else(|| vec![(0, Column::Prompt), (1, Column::Answer)]);
+    let columns = columns.unwrap_or_else(|| vec![(0, NotesColumn::Prompt), (1, NotesColumn::Answer)]);
     read(&text[body_at..], delimiter, Some(columns), headers, &clean)
 }
 
@@ -87,7 +87,7 @@ fn separator(name: &str, line: usize) -> Result<u8, ImportError> {
 }
 
 /// What a column or field of this name holds.
-pub(super) fn column(heading: &str) -> Option<Column> {
+pub(super) fn column(heading: &str) -> Option<NotesColumn> {
     let heading = heading.trim().to_lowercase();
     HEADINGS.iter().find(|(name, _)| *name == heading).map(|(_, column)| *column)
 }
@@ -95,7 +95,7 @@ pub(super) fn column(heading: &str) -> Option<Column> {
 fn read(
     text: &str,
     delimiter: u8,
-    columns: Option<Vec<(usize, Column)>>,
+    columns: Option<Vec<(usize, NotesColumn)>>,
     lines_above: usize,
     clean: &dyn Fn(&str) -> String,
 ) -> Result<Vec<Draft>, ImportError> {
@@ -117,9 +117,12 @@ fn read(
             drafts.push(draft(&record, known, line, clean)?);
         } else {
             let named: Vec<_> = record.iter().enumerate().filter_map(|(i, name)| Some((i, column(name)?))).collect();
-            let has_headings = named.iter().any(|(_, c)| *c == Column::Prompt);
-            let first =
-                if has_headings { named } else { vec![(0, Column::Prompt), (1, Column::Answer), (2, Column::Hint)] };
+            let has_headings = named.iter().any(|(_, c)| *c == NotesColumn::Prompt);
+            let first = if has_headings {
+                named
+            } else {
+                vec![(0, NotesColumn::Prompt), (1, NotesColumn::Answer), (2, NotesColumn::Hint)]
+            };
             if !has_headings {
                 drafts.push(draft(&record, &first, line, clean)?);
             }
@@ -135,7 +138,7 @@ fn read(
 
 fn draft(
     record: &StringRecord,
-    columns: &[(usize, Column)],
+    columns: &[(usize, NotesColumn)],
     line: usize,
     clean: &dyn Fn(&str) -> String,
 ) -> Result<Draft, ImportError> {
@@ -144,13 +147,15 @@ fn draft(
     for (at, column) in columns {
         let field = clean(record.get(*at).unwrap_or_default());
         match column {
-            Column::Prompt => draft.prompt = field,
-            Column::Answer => draft.answer = field,
-            Column::Hint => draft.hints.extend(field.split('|').map(|h| h.trim().to_owned()).filter(|h| !h.is_empty())),
-            Column::Topic => draft.topic = field,
-            Column::Level if !field.is_empty() => draft.level = Some(field.to_lowercase().parse().map_err(bad)?),
-            Column::Kind if !field.is_empty() => draft.kind = Some(field.to_lowercase().parse().map_err(bad)?),
-            Column::Level | Column::Kind => {}
+            NotesColumn::Prompt => draft.prompt = field,
+            NotesColumn::Answer => draft.answer = field,
+            NotesColumn::Hint => {
+                draft.hints.extend(field.split('|').map(|h| h.trim().to_owned()).filter(|h| !h.is_empty()));
+            }
+            NotesColumn::Topic => draft.topic = field,
+            NotesColumn::Level if !field.is_empty() => draft.level = Some(field.to_lowercase().parse().map_err(bad)?),
+            NotesColumn::Kind if !field.is_empty() => draft.kind = Some(field.to_lowercase().parse().map_err(bad)?),
+            NotesColumn::Level | NotesColumn::Kind => {}
         }
     }
     if draft.prompt.is_empty() {

@@ -30,13 +30,13 @@ pub(super) enum Cells {
 }
 
 /// A column: its name and its cells.
-pub(super) type Column = (&'static str, Cells);
+pub(super) type ParquetColumn = (&'static str, Cells);
 
 /// The bytes of a Parquet file with these columns, which are of one length.
 ///
 /// # Errors
 /// What the library gives; writing into memory gives nothing else.
-pub(super) fn parquet(table: &str, columns: &[Column]) -> Result<Vec<u8>, ParquetError> {
+pub(super) fn parquet(table: &str, columns: &[ParquetColumn]) -> Result<Vec<u8>, ParquetError> {
     let fields = columns.iter().map(|(name, cells)| field(name, cells).map(Arc::new)).collect::<Result<_, _>>()?;
     let schema = Arc::new(Type::group_type_builder(table).with_fields(fields).build()?);
     let properties = WriterProperties::builder()

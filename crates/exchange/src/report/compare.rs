@@ -15,13 +15,13 @@ use outloud_core::{
 pub(super) struct Comparison {
     pub question: String,
     pub prompt: String,
-    pub takes: Vec<Column>,
-    pub rows: Vec<Row>,
+    pub takes: Vec<TakeColumn>,
+    pub rows: Vec<ComparisonRow>,
 }
 
 /// One take.
 #[derive(Debug, PartialEq, Serialize)]
-pub(super) struct Column {
+pub(super) struct TakeColumn {
     /// Its anchor in the document.
     pub anchor: String,
     pub label: String,
@@ -34,16 +34,16 @@ pub(super) struct Column {
 
 /// One keyword or rubric point through the takes.
 #[derive(Debug, PartialEq, Serialize)]
-pub(super) struct Row {
+pub(super) struct ComparisonRow {
     /// "keyword" or "point".
     pub kind: &'static str,
     pub name: String,
-    pub cells: Vec<Cell>,
+    pub cells: Vec<TakeCell>,
 }
 
 /// What became of it in one take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub(super) struct Cell {
+pub(super) struct TakeCell {
     pub made: bool,
     /// "gained" or "lost" against the take before, else "".
     pub change: &'static str,
@@ -51,13 +51,13 @@ pub(super) struct Cell {
 
 /// The questions with two scored takes or more, in the order in which they were first asked. `sessions` oldest first.
 pub(super) fn takes(sessions: &[&Session]) -> Vec<Comparison> {
-    let mut by_question: BTreeMap<(&str, &str), (usize, Vec<Scored<'_>>)> = BTreeMap::new();
+    let mut by_question: BTreeMap<(&str, &str), (usize, Vec<ScoredTake<'_>>)> = BTreeMap::new();
     for (number, session) in (1..).zip(sessions) {
         for take in &session.takes {
             let Some(card) = &take.scorecard else { continue };
             let first_seen = by_question.len();
             let entry = by_question.entry((&take.bank, &take.question.id)).or_insert((first_seen, Vec::new()));
-            entry.1.push(Scored { anchor: format!("s{number}t{}", take.number), take, card });
+            entry.1.push(ScoredTake { anchor: format!("s{number}t{}", take.number), take, card });
         }
     }
     let mut several: Vec<_> = by_question.into_values().filter(|(_, takes)| takes.len() > 1).collect();
@@ -65,18 +65,18 @@ pub(super) fn takes(sessions: &[&Session]) -> Vec<Comparison> {
     several.iter().map(|(_, takes)| comparison(takes)).collect()
 }
 
-struct Scored<'a> {
+struct ScoredTake<'a> {
     anchor: String,
     take: &'a Take,
     card: &'a Scorecard,
 }
 
-fn comparison(takes: &[Scored<'_>]) -> Comparison {
+fn comparison(takes: &[ScoredTake<'_>]) -> Comparison {
     let question = takes.last().map(|t| &t.take.question);
-    let mut columns: Vec<Column> = Vec::new();
+    let mut columns: Vec<TakeColumn> = Vec::new();
     for scored in takes {
         let score = scored.take.final_score().unwrap_or(scored.card.score);
-        columns.push(Column {
+        columns.push(TakeColumn {
             anchor: scored.anchor.clone(),
             label: minute(&scored.take.started_at),
             score,
@@ -94,7 +94,7 @@ fn comparison(takes: &[Scored<'_>]) -> Comparison {
 }
 
 /// A row for everything that any of the takes was measured by: the bank may have changed in between. Points first.
-fn rows(takes: &[Scored<'_>]) -> Vec<Row> {
+fn rows(takes: &[ScoredTake<'_>]) -> Vec<ComparisonRow> {
     let mut names: Vec<Name<'_>> = Vec::new();
     let mut known = HashSet::new();
     for scored in takes {
@@ -117,7 +117,7 @@ fn made(card: &Scorecard) -> HashSet<Name<'_>> {
     points.chain(card.keywords.hit.iter().map(|h| ("keyword", h.term.as_str()))).collect()
 }
 
-fn row(name: Name<'_>, takes: &[HashSet<Name<'_>>]) -> Row {
+fn row(name: Name<'_>, takes: &[HashSet<Name<'_>>]) -> ComparisonRow {
     let mut before = None;
     let cell = |take: &HashSet<Name<'_>>| {
         let made = take.contains(&name);
@@ -126,7 +126,7 @@ fn row(name: Name<'_>, takes: &[HashSet<Name<'_>>]) -> Row {
             Some(true) if !made => "lost",
             _ => "",
         };
-        Cell { made, change }
+        TakeCell { made, change }
     };
-    Row { kind: name.0, name: name.1.to_owned(), cells: takes.iter().map(cell).collect() }
+    ComparisonRow { kind: name.0, name: name.1.to_owned(), cells: takes.iter().map(cell).collect() }
 }

@@ -10,7 +10,7 @@ use parquet::{data_type::ByteArray, errors::ParquetError};
 use sha2::{Digest, Sha256};
 
 use super::{
-    columnar::{Cells, Column, parquet},
+    columnar::{Cells, ParquetColumn, parquet},
     rows::{self, PointRow, TakeRow, WordRow},
 };
 use outloud_core::session::Session;
@@ -93,7 +93,7 @@ fn moment<R>(rows: &[R], of: impl Fn(&R) -> &str) -> Cells {
     Cells::Moment(rows.iter().map(micros).collect())
 }
 
-fn take_columns(rows: &[TakeRow]) -> Vec<Column> {
+fn take_columns(rows: &[TakeRow]) -> Vec<ParquetColumn> {
     vec![
         ("candidate", text(rows, |r| r.candidate.as_deref())),
         ("session", text(rows, |r| Some(&r.session))),
@@ -131,7 +131,7 @@ fn take_columns(rows: &[TakeRow]) -> Vec<Column> {
     ]
 }
 
-fn point_columns(rows: &[PointRow]) -> Vec<Column> {
+fn point_columns(rows: &[PointRow]) -> Vec<ParquetColumn> {
     vec![
         ("candidate", text(rows, |r| r.candidate.as_deref())),
         ("session", text(rows, |r| Some(&r.session))),
@@ -152,7 +152,7 @@ fn point_columns(rows: &[PointRow]) -> Vec<Column> {
     ]
 }
 
-fn word_columns(rows: &[WordRow]) -> Vec<Column> {
+fn word_columns(rows: &[WordRow]) -> Vec<ParquetColumn> {
     vec![
         ("candidate", text(rows, |r| r.candidate.as_deref())),
         ("session", text(rows, |r| Some(&r.session))),

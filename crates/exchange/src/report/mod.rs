@@ -20,7 +20,7 @@ mod view;
 mod words;
 
 pub use error::ReportError;
-pub use recording::{Recording, Recordings};
+pub use recording::{Recordings, ReportRecording};
 
 use outloud_core::session::Session;
 

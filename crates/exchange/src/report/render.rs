@@ -5,7 +5,7 @@ use base64::Engine;
 use minijinja::{AutoEscape, Environment, Error, Output, State, Value, context, syntax::SyntaxConfig, value::Serde};
 use sha2::{Digest, Sha256};
 
-use super::{error::ReportError, time::clock, view::Report};
+use super::{error::ReportError, time::clock, view::ReportView};
 use outloud_core::sanitize::is_obeyed;
 
 const HTML: &str = include_str!("templates/report.html");
@@ -15,7 +15,7 @@ const MARKDOWN: &str = include_str!("templates/report.md");
 const STYLE: &str = include_str!("templates/report.css");
 const SCRIPT: &str = include_str!("templates/report.js");
 
-pub(super) fn html(report: &Report) -> Result<String, ReportError> {
+pub(super) fn html(report: &ReportView) -> Result<String, ReportError> {
     let policy = policy(report.sound);
     let (style, script) = (Value::from_safe_string(STYLE.to_owned()), Value::from_safe_string(SCRIPT.to_owned()));
     let environment = environment()?;
@@ -24,7 +24,7 @@ pub(super) fn html(report: &Report) -> Result<String, ReportError> {
         .render(context! { report => Value::from(Serde(report)), style, script, policy })?)
 }
 
-pub(super) fn markdown(report: &Report) -> Result<String, ReportError> {
+pub(super) fn markdown(report: &ReportView) -> Result<String, ReportError> {
     let text = environment()?.get_template("report.md")?.render(context! { report => Value::from(Serde(report)) })?;
     Ok(text.trim_start().to_owned())
 }

@@ -4,10 +4,10 @@ use serde::Serialize;
 
 use super::{
     compare::{self, Comparison},
-    recording::{Recording, Recordings},
+    recording::{Recordings, ReportRecording},
     time::minute,
     timeline::{self, Timeline},
-    words::{self, Token},
+    words::{self, WordView},
 };
 use outloud_core::{
     delivery::Structure,
@@ -17,10 +17,10 @@ use outloud_core::{
 
 /// A whole document.
 #[derive(Debug, Serialize)]
-pub(super) struct Report {
+pub(super) struct ReportView {
     pub title: String,
     pub version: &'static str,
-    pub sessions: Vec<SessionView>,
+    pub sessions: Vec<SessionSection>,
     /// Questions with several takes, take against take.
     pub comparisons: Vec<Comparison>,
     /// Mean score by session, oldest first; empty for fewer than two scored sessions.
@@ -31,7 +31,7 @@ pub(super) struct Report {
 
 /// One session.
 #[derive(Debug, Serialize)]
-pub(super) struct SessionView {
+pub(super) struct SessionSection {
     /// Counts from 1 in the document.
     pub number: usize,
     pub id: String,
@@ -79,7 +79,7 @@ pub(super) struct TakeView {
     pub text: String,
     /// What the recogniser wrote, if words were corrected since.
     pub heard: Option<String>,
-    pub tokens: Vec<Token>,
+    pub tokens: Vec<WordView>,
     pub timeline: Option<Timeline>,
     pub card: Option<CardView>,
     /// Words a minute, no decimals.
@@ -164,27 +164,27 @@ pub(super) struct EvidenceView {
 }
 
 /// The report of `sessions`, oldest first, whatever their order here.
-pub(super) fn report(sessions: &[Session], recordings: &Recordings) -> Report {
+pub(super) fn report(sessions: &[Session], recordings: &Recordings) -> ReportView {
     let mut ordered: Vec<&Session> = sessions.iter().collect();
     ordered.sort_by(|a, b| (&a.started_at, &a.id).cmp(&(&b.started_at, &b.id)));
-    let views: Vec<SessionView> = ordered.iter().zip(1..).map(|(s, n)| session(s, n, recordings)).collect();
+    let views: Vec<SessionSection> = ordered.iter().zip(1..).map(|(s, n)| session(s, n, recordings)).collect();
     let title = match views.as_slice() {
         [one] => format!("Interview practice, {}", one.date),
         several => format!("Interview practice, {} sessions", several.len()),
     };
     let sound = match recordings.values().next() {
-        Some(Recording::Embedded(_)) => "embed",
-        Some(Recording::Beside(_)) => "beside",
+        Some(ReportRecording::Embedded(_)) => "embed",
+        Some(ReportRecording::Beside(_)) => "beside",
         None => "none",
     };
     let (trend, comparisons) = (trend(&views), compare::takes(&ordered));
-    Report { title, version: env!("CARGO_PKG_VERSION"), sessions: views, comparisons, trend, sound }
+    ReportView { title, version: env!("CARGO_PKG_VERSION"), sessions: views, comparisons, trend, sound }
 }
 
-fn session(session: &Session, number: usize, recordings: &Recordings) -> SessionView {
+fn session(session: &Session, number: usize, recordings: &Recordings) -> SessionSection {
     let scores: Vec<f64> = session.takes.iter().filter_map(Take::final_score).collect();
     let player = |t: &Take| recordings.get(&(session.id.clone(), t.number)).map(source);
-    SessionView {
+    SessionSection {
         number,
         id: session.id.clone(),
         kind: session.kind.as_str(),
@@ -197,11 +197,11 @@ fn session(session: &Session, number: usize, recordings: &Recordings) -> Session
 }
 
 /// What a player loads: nothing but letters, digits and the marks of a URL, whatever the names.
-fn source(recording: &Recording) -> String {
+fn source(recording: &ReportRecording) -> String {
     use base64::Engine;
     match recording {
-        Recording::Beside(parts) => parts.iter().map(|p| url_escaped(p)).collect::<Vec<_>>().join("/"),
-        Recording::Embedded(wav) => {
+        ReportRecording::Beside(parts) => parts.iter().map(|p| url_escaped(p)).collect::<Vec<_>>().join("/"),
+        ReportRecording::Embedded(wav) => {
             let mut uri = String::from("data:audio/wav;base64,");
             base64::engine::general_purpose::STANDARD.encode_string(wav, &mut uri);
             uri
@@ -296,13 +296,13 @@ fn card(take: &Take, card: &Scorecard, anchor: &str) -> CardView {
     }
 }
 
-fn trend(sessions: &[SessionView]) -> Vec<TrendPoint> {
-    let scored: Vec<(&SessionView, f64)> = sessions.iter().filter_map(|s| Some((s, s.mean?))).collect();
+fn trend(sessions: &[SessionSection]) -> Vec<TrendPoint> {
+    let scored: Vec<(&SessionSection, f64)> = sessions.iter().filter_map(|s| Some((s, s.mean?))).collect();
     if scored.len() < 2 {
         return Vec::new();
     }
     let step = 88.0 / (scored.len() - 1) as f64;
-    let point = |(i, (s, score)): (usize, &(&SessionView, f64))| TrendPoint {
+    let point = |(i, (s, score)): (usize, &(&SessionSection, f64))| TrendPoint {
         label: s.date.clone(),
         tick: s.date.chars().take(if scored.len() <= 4 || i == 0 || i + 1 == scored.len() { 10 } else { 0 }).collect(),
         score: *score,

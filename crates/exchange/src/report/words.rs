@@ -8,7 +8,7 @@ use outloud_core::{delivery::Delivery, scorecard::DOUBTFUL_BELOW, session::Take}
 /// A piece of the transcript.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "is", rename_all = "lowercase")]
-pub(super) enum Token {
+pub(super) enum WordView {
     /// A word.
     Word(MarkedWord),
     /// A silence of two seconds or more before the next word.
@@ -35,7 +35,7 @@ pub(super) struct MarkedWord {
 }
 
 /// The transcript of a take; empty if it has none.
-pub(super) fn tokens(take: &Take) -> Vec<Token> {
+pub(super) fn tokens(take: &Take) -> Vec<WordView> {
     let Some(transcript) = &take.transcript else { return Vec::new() };
     let mut words: Vec<MarkedWord> = transcript
         .words
@@ -96,14 +96,14 @@ fn said(word: &MarkedWord) -> String {
 }
 
 /// Puts each pause before the first word that begins after it.
-fn with_pauses(words: Vec<MarkedWord>, take: &Take) -> Vec<Token> {
+fn with_pauses(words: Vec<MarkedWord>, take: &Take) -> Vec<WordView> {
     let mut pauses = take.scorecard.iter().flat_map(|c| &c.delivery.pauses).peekable();
     let mut tokens = Vec::with_capacity(words.len());
     for word in words {
         while let Some(pause) = pauses.next_if(|p| word.start_s.is_some_and(|at| at > p.start_s)) {
-            tokens.push(Token::Pause { start_s: pause.start_s, length_s: pause.end_s - pause.start_s });
+            tokens.push(WordView::Pause { start_s: pause.start_s, length_s: pause.end_s - pause.start_s });
         }
-        tokens.push(Token::Word(word));
+        tokens.push(WordView::Word(word));
     }
     tokens
 }
