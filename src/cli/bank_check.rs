@@ -47,7 +47,11 @@ pub fn run(context: &Context, paths: &[PathBuf]) -> CommandResult {
         }
         print_line(&format!("{questions} questions in {} banks: {errors} errors, {warnings} warnings", stored.len()))?;
     }
-    if errors == 0 { Ok(()) } else { Err(Failure::new(format!("{errors} errors found. Mend them, then check again"))) }
+    if errors == 0 {
+        Ok(())
+    } else {
+        Err(Failure::new(format!("{errors} errors found. Correct them, then check again")))
+    }
 }
 
 /// Every bank that can be read; those that cannot become findings.
@@ -57,7 +61,7 @@ fn load(paths: &[PathBuf], findings: &mut Vec<Finding>) -> Result<Vec<StoredBank
         if path.is_dir() { files.extend(banks::json_files(path)?) } else { files.push(path.clone()) }
     }
     if files.is_empty() {
-        return Err(Failure::new("no bank found there. Banks are *.json files; `outloud bank new` makes one"));
+        return Err(Failure::new("there is no bank. Banks are *.json files; `outloud bank new` makes one"));
     }
     let mut stored = Vec::new();
     for file in files {

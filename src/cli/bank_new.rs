@@ -29,7 +29,7 @@ fn template(id: &str) -> String {
     TEMPLATE.replacen("\"my-bank\"", &format!("\"{id}\""), 1)
 }
 
-/// Writes a file of the user's: never over an existing one, unless `force`.
+/// Writes a file of the user's; an existing one is only replaced with `force`.
 ///
 /// # Errors
 /// If it exists or cannot be written.

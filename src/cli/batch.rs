@@ -47,7 +47,7 @@ struct ScoredLine<'a> {
     document: ScoreDocument<'a>,
 }
 
-/// What becomes of a line that cannot be answered.
+/// The output for a line that cannot be scored.
 #[derive(Serialize)]
 struct Refusal<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -82,7 +82,7 @@ pub fn run(context: &Context, args: &BatchArgs) -> CommandResult {
     }
 }
 
-/// One thread's tools: the model and the questions, loaded when first needed and kept.
+/// One thread's model and questions, loaded when first needed and kept.
 struct BatchWorker<'a> {
     context: &'a Context,
     equipment: &'a Equipment,

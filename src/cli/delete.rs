@@ -58,7 +58,7 @@ pub fn run(context: &Context, args: &DeleteArgs) -> CommandResult {
 
 fn ask(chosen: &[(String, Removed)], audio_only: bool) -> CommandResult {
     if !std::io::stdin().is_terminal() {
-        return Err(Failure::usage("this removes for good: add --yes to do it without being asked"));
+        return Err(Failure::usage("deleting needs a confirmation, and there is no terminal to ask on: add --yes"));
     }
     let recordings: usize = chosen.iter().map(|(_, r)| r.recordings).sum();
     let bytes: u64 = chosen.iter().map(|(_, r)| r.bytes).sum();

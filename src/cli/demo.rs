@@ -19,7 +19,7 @@ use outloud_engine::{Asked, Rules};
 pub(super) const ANSWER: &[u8] = include_bytes!("../../assets/demo.wav");
 /// The question it answers, of the built-in bank `devops-core`.
 const QUESTION: &str = "docker-container-vs-vm";
-/// How much faster than life the answer is played into the simulated microphone.
+/// How much faster than real time the answer is played into the simulated microphone.
 const SPEED: f64 = 8.0;
 
 /// Runs `outloud demo`.
@@ -42,7 +42,7 @@ pub fn run(context: &Context) -> CommandResult {
             "A spoken answer that ships with outloud, through the whole path: simulated microphone, recording,",
         )?;
         print_line(&format!(
-            "transcription on this machine, score. The sound is played {SPEED:.0} times faster than life.\n"
+            "transcription on this machine, score. The sound is played {SPEED:.0} times faster than real time.\n"
         ))?;
     }
     let session = headless::run(context, &app, plan, false)?;

@@ -70,7 +70,7 @@ pub fn run(context: &Context) -> CommandResult {
     if broken.is_empty() {
         return Ok(());
     }
-    Err(Failure::new(format!("broken: {}. What to do stands above", broken.join(", "))))
+    Err(Failure::new(format!("broken: {}. What to do is said above", broken.join(", "))))
 }
 
 /// The model in use, then how fast it and every other one here runs.

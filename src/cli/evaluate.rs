@@ -44,7 +44,7 @@ struct GradingDocument {
 
 fn run_grading(context: &Context, csv: &Path, damage: f64) -> CommandResult {
     if !(0.0..=1.0).contains(&damage) {
-        return Err(Failure::usage(format!("--damage '{damage}' is no share: give 0 to 1")));
+        return Err(Failure::usage(format!("--damage '{damage}' is not a share: give a number from 0 to 1")));
     }
     let rows = read_rows(csv)?;
     let report = grading::report(&rows, damage);

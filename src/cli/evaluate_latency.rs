@@ -116,7 +116,7 @@ struct Runs {
     quiet: bool,
 }
 
-/// What is noted while a run goes on, on whichever thread it happens.
+/// Measurements of a run, written by several threads.
 #[derive(Debug, Default)]
 struct RunTimes {
     over: Option<Instant>,
@@ -146,7 +146,7 @@ impl Runs {
         Ok((run, notes.model.clone()))
     }
 
-    /// Holds the session, and gives its one take.
+    /// Runs the session and returns its one take.
     fn answer(&self, name: &str) -> Result<TakeState, Failure> {
         let (sender, inbox) = channel();
         let notes = Arc::clone(&self.notes);

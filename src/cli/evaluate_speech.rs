@@ -252,7 +252,10 @@ fn read_truth(path: &Path) -> Result<Vec<TrueWord>, Failure> {
     }
     let word = |(start, word): (String, String)| match start.parse() {
         Ok(start_s) => Ok((start_s, word)),
-        Err(_) => Err(Failure::new(format!("'{}': '{start}' is no second; lines are start<TAB>word", path.display()))),
+        Err(_) => Err(Failure::new(format!(
+            "'{}': '{start}' is not a time in seconds; lines are start<TAB>word",
+            path.display()
+        ))),
     };
     read_tsv(path)?.into_iter().map(word).collect()
 }

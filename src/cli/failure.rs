@@ -5,7 +5,7 @@ use std::error::Error;
 /// What a command ends with.
 pub type CommandResult = Result<(), Failure>;
 
-/// A failed command. Exit code 1; 2 if the words of the command are off.
+/// A failed command. Exit code 1; 2 if it was called wrongly.
 #[derive(Debug)]
 pub struct Failure {
     /// One line: what, where, what to do.
@@ -21,7 +21,7 @@ impl Failure {
         Self { message: message.into(), code: 1 }
     }
 
-    /// The words of the command are off: exit code 2.
+    /// The command was called wrongly: exit code 2.
     #[must_use]
     pub fn usage(message: impl Into<String>) -> Self {
         Self { message: message.into(), code: 2 }

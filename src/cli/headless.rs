@@ -17,7 +17,7 @@ use crate::app::{
 use outloud_core::session::Session;
 use outloud_engine::TakeState;
 
-/// Holds the session and gives it as stored. `think`: whether think time passes as it would for a person.
+/// Runs the session and returns it as stored. `think`: whether think time passes as it would for a person.
 ///
 /// # Errors
 /// If the microphone cannot be opened, an answer not be transcribed, or a take not be stored.

@@ -48,7 +48,7 @@ struct Listed {
     installed: bool,
     /// Whether it is used unless --model says otherwise.
     default: bool,
-    /// Whether it knows more languages than English; none if the file is no whole model.
+    /// Whether it knows more languages than English; none if the file is incomplete.
     multilingual: Option<bool>,
 }
 
@@ -208,7 +208,7 @@ fn set_default(context: &Context, name: &str) -> CommandResult {
     if name == DEFAULT_MODEL {
         settings.model = None;
     } else {
-        // A file is kept by its whole path: the next run may stand elsewhere.
+        // A file is stored with its absolute path: the next run may start in another folder.
         let model = models::find(name, &equipment(context).model_folders)?;
         let is_path = name.contains(['/', '\\']);
         let whole = std::fs::canonicalize(&model.path).unwrap_or(model.path);
@@ -218,5 +218,8 @@ fn set_default(context: &Context, name: &str) -> CommandResult {
     if context.global.json {
         return print_json(&DefaultDocument { name });
     }
-    print_line(&format!("'{name}' is used from now on; it stands in '{}'", context.home.settings_file().display()))
+    print_line(&format!(
+        "'{name}' is the default model now; the setting is in '{}'",
+        context.home.settings_file().display()
+    ))
 }

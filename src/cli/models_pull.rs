@@ -42,7 +42,7 @@ pub fn run(context: &Context, name: &str, from: Option<&str>) -> CommandResult {
     if context.global.json {
         return print_json(&serde_json::json!({ "name": name, "path": path }));
     }
-    print_line(&format!("'{}' is there and checked. `--model {name}` uses it", path.display()))
+    print_line(&format!("'{}' is downloaded and verified. `--model {name}` uses it", path.display()))
 }
 
 /// Says that this build has no network code.

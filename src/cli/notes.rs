@@ -21,7 +21,7 @@ pub fn run(context: &Context, args: &NotesArgs) -> CommandResult {
     });
     if let (Some(notes), Some(text)) = (which, &args.add) {
         if text.trim().is_empty() {
-            return Err(Failure::usage("there is nothing to add. Say it: --add 'Who is on call here?'"));
+            return Err(Failure::usage("there is nothing to add. Example: --add 'Who is on call here?'"));
         }
         notes.add(&context.home, text)?;
         return print_line(&format!("Added to {}", notes.file(&context.home).display()));

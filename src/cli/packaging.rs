@@ -1,4 +1,4 @@
-//! What packagers take from the program itself: completions and the manual page, always as new as the arguments.
+//! What packagers take from the program itself: completions and the manual page, generated from the arguments.
 
 use std::io::Write;
 

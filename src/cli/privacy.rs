@@ -98,7 +98,7 @@ fn report(context: &Context, settings: &Settings) -> PrivacyDocument {
     }
 }
 
-/// What runs of outloud have in the folder for temporary files, whichever user's they are.
+/// Temporary files of every run of outloud on this machine.
 fn temporary() -> Written {
     const PREFIX: &str = "outloud-";
     let folder = std::env::temp_dir();

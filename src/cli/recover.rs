@@ -142,13 +142,13 @@ fn print(report: &RecoverDocument, list: bool) -> CommandResult {
             _ if list => format!("{}: damaged. `outloud sessions recover` makes it readable again", rebuilt.session),
             Some(file) => {
                 format!(
-                    "{}: {} recordings listed anew; the damaged file is {}",
+                    "{}: {} recordings listed again; the damaged file is {}",
                     rebuilt.session,
                     rebuilt.takes,
                     file.display()
                 )
             }
-            None => format!("{}: {} recordings listed anew", rebuilt.session, rebuilt.takes),
+            None => format!("{}: {} recordings listed again", rebuilt.session, rebuilt.takes),
         };
         print_line(&line)?;
     }
@@ -160,7 +160,7 @@ fn print(report: &RecoverDocument, list: bool) -> CommandResult {
         print_line(&format!("{session}: take {take}, {question}, {duration_s:.0} s: {score:.0} of 100"))?;
     }
     for empty in &report.empty {
-        print_line(&format!("{}: take {} ended before its first sound; struck off", empty.session, empty.take))?;
+        print_line(&format!("{}: take {} has no sound: removed from the session", empty.session, empty.take))?;
     }
     let nothing = report.rebuilt.is_empty()
         && report.interrupted.is_empty()

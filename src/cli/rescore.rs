@@ -135,7 +135,7 @@ fn word_at(take: &Take, wanted: &str) -> Result<usize, Failure> {
         ))),
         several => {
             let numbers = several.iter().map(|at| (at + 1).to_string()).collect::<Vec<_>>().join(", ");
-            Err(Failure::new(format!("'{wanted}' stands there {} times: give --word {numbers}", several.len())))
+            Err(Failure::new(format!("'{wanted}' occurs {} times: give --word {numbers}", several.len())))
         }
     }
 }

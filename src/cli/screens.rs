@@ -78,7 +78,7 @@ pub fn review(context: &Context, session: Option<&str>, plain: bool) -> CommandR
 pub fn run(context: &Context, app: &App, start: Start) -> CommandResult {
     if !is_terminal() {
         return Err(Failure::new(
-            "this draws on a terminal and there is none. `outloud practice --plain` works with lines, `outloud score` scores one answer",
+            "the full screen needs a terminal, and there is none. `outloud practice --plain` works with lines, `outloud score` scores one answer",
         ));
     }
     let settings = Settings::load(&context.home).map_err(|e| Failure::new(e.to_string()))?;

@@ -33,7 +33,9 @@ pub fn run(context: &Context, command: &StoryCommand) -> CommandResult {
 fn new(context: &Context, name: &str) -> CommandResult {
     let id = slug(name, 8);
     if id.is_empty() {
-        return Err(Failure::usage(format!("'{name}' makes no file name. Use letters and digits: my-first-job")));
+        return Err(Failure::usage(format!(
+            "'{name}' has no letters for a file name. Use letters and digits: my-first-job"
+        )));
     }
     let path = context.home.stories_dir().join(format!("{id}.md"));
     save(&path, TEMPLATE.replacen("My story", name.trim(), 1).as_bytes(), false)?;

@@ -27,7 +27,7 @@ struct TranscribeDocument<'a> {
 /// Runs `outloud transcribe`.
 ///
 /// # Errors
-/// At the first recording that cannot be read; what was written down before stays written.
+/// At the first recording that cannot be read; transcripts printed before stay.
 pub fn run(context: &Context, args: &TranscribeArgs) -> CommandResult {
     let mut transcriber = FileTranscriber::load(context)?;
     let format = if context.global.json { TranscriptFormat::Json } else { args.format };
