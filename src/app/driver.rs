@@ -241,8 +241,8 @@ impl Driver {
                 self.live.progress = Some((decoded_s, total_s));
             }
             SpeechEvent::Progress { .. } => {}
-            SpeechEvent::Final(take, transcript, sound) => self.tell(Event::Heard(take, transcript, sound)),
-            SpeechEvent::Failed(take, why) => self.tell(Event::NotHeard(take, why.to_string())),
+            SpeechEvent::Final(take, transcript, sound) => self.tell(Event::Transcribed(take, transcript, sound)),
+            SpeechEvent::Failed(take, why) => self.tell(Event::NotTranscribed(take, why.to_string())),
         }
     }
 

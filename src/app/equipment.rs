@@ -30,8 +30,10 @@ pub enum SoundSource {
 pub enum ModelSource {
     /// A model's name, or its file.
     Named(String),
-    /// A text that is "heard" instead.
+    /// Words that are recognised instead of speech.
     Script(ScriptedTranscriber),
+    /// The same, from a file.
+    ScriptFile(PathBuf),
     /// Whatever this function loads.
     Custom(CustomModel),
 }
@@ -116,6 +118,7 @@ impl Equipment {
     pub fn load(&self) -> Result<Box<dyn Transcriber>, SpeechError> {
         match &self.model {
             Some(ModelSource::Script(script)) => return Ok(Box::new(script.clone())),
+            Some(ModelSource::ScriptFile(file)) => return Ok(Box::new(ScriptedTranscriber::from_file(file)?)),
             Some(ModelSource::Custom(load)) => return (load.0)(),
             Some(ModelSource::Named(_)) | None => {}
         }

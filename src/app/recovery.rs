@@ -104,7 +104,8 @@ impl Recovery {
         let blocks = file::blocks(&wav)?.map(|block| block.map_err(AppError::from));
         let transcribed = self.recogniser.transcribe(blocks, progress)?;
         let before = take.sound.take();
-        let warnings = before.as_ref().map_or_else(|| vec![CUT_OFF.to_owned()], |s| s.warnings.clone());
+        let mut warnings = before.as_ref().map_or_else(|| vec![CUT_OFF.to_owned()], |s| s.warnings.clone());
+        warnings.extend(transcribed.sound.warnings.iter().cloned());
         let dropped_frames = before.map_or(0, |s| s.dropped_frames);
         take.sound = Some(Sound { warnings, dropped_frames, ..transcribed.sound });
         take.model = Some(transcribed.model);

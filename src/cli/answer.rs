@@ -12,7 +12,7 @@ pub const MAX_TEXT_BYTES: u64 = 1024 * 1024;
 
 /// The answer to be scored.
 pub struct AnswerInput {
-    pub transcript: Transcript,
+    transcript: Transcript,
     /// None for text.
     sound: Option<Sound>,
     /// The recogniser's model; none for text.
@@ -25,6 +25,9 @@ pub struct ScoreDocument<'a> {
     question: &'a str,
     model: Option<&'a str>,
     transcript: &'a Transcript,
+    /// What the transcript is doubted for: it does not sound like English, or repetitions were cut.
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    warnings: &'a [String],
     #[serde(flatten)]
     card: &'a Scorecard,
 }
@@ -35,18 +38,25 @@ impl AnswerInput {
         Self { transcript: Transcript::from_text(text), sound: None, model: None }
     }
 
-    /// The scorecard of the answer to a question of `bank`.
-    pub fn score(&self, question: &CompiledQuestion, bank: &str) -> Option<Scorecard> {
-        let (transcript, sound) = (Some(self.transcript.clone()), self.sound.clone());
-        let take = Take { transcript, sound, ..Take::new(1, bank, question.question().clone()) };
-        score_take(question, &take)
+    /// The answer as a scored take of a question of `bank`.
+    pub fn score(self, question: &CompiledQuestion, bank: &str) -> Take {
+        let Self { transcript, sound, model } = self;
+        let transcript = Some(transcript);
+        let mut take = Take { transcript, sound, model, ..Take::new(1, bank, question.question().clone()) };
+        take.scorecard = score_take(question, &take);
+        take
     }
+}
 
-    /// What `--json` prints.
-    pub fn document<'a>(&'a self, question: &'a CompiledQuestion, card: &'a Scorecard) -> ScoreDocument<'a> {
-        let (question, model) = (question.question().id.as_str(), self.model.as_deref());
-        ScoreDocument { question, model, transcript: &self.transcript, card }
-    }
+/// What `--json` prints of a scored take; none if it is not scored.
+pub fn document(take: &Take) -> Option<ScoreDocument<'_>> {
+    Some(ScoreDocument {
+        question: &take.question.id,
+        model: take.model.as_deref(),
+        transcript: take.transcript.as_ref()?,
+        warnings: take.sound.as_ref().map_or(&[], |sound| &sound.warnings),
+        card: take.scorecard.as_ref()?,
+    })
 }
 
 impl From<Transcribed> for AnswerInput {

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{
-    answer::{AnswerInput, MAX_TEXT_BYTES, ScoreDocument},
+    answer::{AnswerInput, MAX_TEXT_BYTES, ScoreDocument, document},
     args::answers::BatchArgs,
     context::{Context, find_question},
     equipment::equipment,
@@ -143,8 +143,8 @@ impl BatchWorker<'_> {
         let request: ScoreRequest = serde_json::from_value(request).map_err(LineError::NotARequest)?;
         let answer = self.read(&request)?;
         let question = self.compiled(request.bank, &request.question)?;
-        let card = answer.score(question, "").ok_or(LineError::TextOrAudio)?;
-        let reply = ScoredLine { id, document: answer.document(question, &card) };
+        let take = answer.score(question, "");
+        let reply = ScoredLine { id, document: document(&take).ok_or(LineError::TextOrAudio)? };
         serde_json::to_string(&reply).map_err(LineError::NotARequest)
     }
 

@@ -13,10 +13,11 @@ pub fn equipment(context: &Context) -> Equipment {
     let global = &context.global;
     // Settings that cannot be read are reported where they are shown; a recording need not fail for them.
     let settings = Settings::load(&context.home).unwrap_or_default();
+    let script = global.speech_from.clone().map(ModelSource::ScriptFile);
     let wav = global.mic_from.clone().map(|file| SoundSource::Wav { file, speed: 1.0 });
     Equipment {
         source: wav.or_else(|| global.mic.clone().map(SoundSource::Microphone)),
-        model: global.model.clone().map(ModelSource::Named),
+        model: script.or_else(|| global.model.clone().map(ModelSource::Named)),
         language: global.language.clone(),
         threads: global.threads.map(usize::from),
         ..Equipment::of(&context.home, settings)

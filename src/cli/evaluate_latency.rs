@@ -23,10 +23,9 @@ use crate::app::{
     run_headless,
 };
 use outloud_audio::AudioEvent;
-use outloud_core::transcript::Word;
 use outloud_engine::{Asked, Rules, TakeState};
 use outloud_evaluation::times::quantile;
-use outloud_recognition::{SpeechError, Transcriber};
+use outloud_recognition::{Decoded, SpeechError, Transcriber};
 use outloud_store::home::Home;
 
 /// One run.
@@ -213,9 +212,9 @@ impl Transcriber for Timed {
         self.inner.roll_back_language();
     }
 
-    fn transcribe(&mut self, samples: &[f32]) -> Result<Vec<Word>, SpeechError> {
+    fn transcribe(&mut self, samples: &[f32], at_s: f64) -> Result<Decoded, SpeechError> {
         let begun = Instant::now();
-        let words = self.inner.transcribe(samples);
+        let words = self.inner.transcribe(samples, at_s);
         let mut notes = self.notes.lock().unwrap_or_else(PoisonError::into_inner);
         notes.decoded += begun.elapsed();
         notes.model = self.inner.model_name();

@@ -158,7 +158,7 @@ impl TranscriptSource {
 fn whole(transcriber: &mut dyn Transcriber, clip: &Clip) -> Result<(Transcript, f64), Failure> {
     let samples = file::read_all(&clip.wav)?.samples;
     transcriber.begin();
-    let words = transcriber.transcribe(&samples)?;
+    let words = transcriber.transcribe(&samples, 0.0)?.words;
     Ok((Transcript::from_words(words), file::seconds(samples.len())))
 }
 

@@ -112,10 +112,7 @@ impl HeadlessProgress {
     }
 
     fn scored(&mut self, state: &TakeState) -> Result<(), Failure> {
-        match (&state.take.transcript, &state.take.scorecard) {
-            (Some(transcript), Some(card)) => self.say(&scorecard::text(card, transcript, state.take.hints_seen)),
-            _ => Ok(()),
-        }
+        scorecard::text(&state.take).map_or(Ok(()), |card| self.say(&card))
     }
 
     fn say(&mut self, text: &str) -> Result<(), Failure> {

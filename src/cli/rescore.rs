@@ -110,7 +110,7 @@ pub fn correct(context: &Context, args: &CorrectArgs) -> CommandResult {
         let document = CorrectDocument { session: &session.id, take: take.number, before, transcript, card };
         return print_json(&document);
     }
-    print_line(&scorecard::text(card, transcript, take.hints_seen))?;
+    print_line(&scorecard::text(take).unwrap_or_default())?;
     let before = earlier.and_then(|t| t.final_score()).map_or("no score".to_owned(), |b| format!("{b:.1}"));
     let now = take.final_score().unwrap_or_default();
     print_line(&format!("\nCorrected: {before} before, {now:.1} now. The recognised words stay on record."))

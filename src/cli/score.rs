@@ -3,7 +3,7 @@
 use std::{io::Read, path::Path};
 
 use super::{
-    answer::{AnswerInput, MAX_TEXT_BYTES},
+    answer::{AnswerInput, MAX_TEXT_BYTES, document},
     args::answers::ScoreArgs,
     context::{Context, find_question},
     failure::{CommandResult, Failure},
@@ -29,13 +29,13 @@ pub fn run(context: &Context, args: &ScoreArgs) -> CommandResult {
         (None, None) => return Err(Failure::usage("name the answer to score: --audio WAV, or --text FILE")),
     };
     let compiled = scorer.compile(question);
-    let card = answer.score(&compiled, &bank.id).ok_or_else(|| Failure::new("there is no answer to score"))?;
+    let take = answer.score(&compiled, &bank.id);
     if context.global.json {
-        return print_json(&answer.document(&compiled, &card));
+        return print_json(&document(&take));
     }
     print_line(&format!("{}\n", question.prompt))?;
-    print_line(&scorecard::text(&card, &answer.transcript, 0))?;
-    if args.explain {
+    print_line(&scorecard::text(&take).unwrap_or_default())?;
+    if let Some(card) = take.scorecard.filter(|_| args.explain) {
         print_line(&format!("\n{}", compiled.explain(&card)))?;
     }
     Ok(())

@@ -5,14 +5,17 @@ use owo_colors::{OwoColorize, Stream, Style};
 
 use outloud_core::{
     scorecard::{Delivery, Evidence, Scorecard},
-    session::final_score,
-    transcript::Transcript,
+    session::{Take, final_score},
 };
 
-/// The card for people, several lines, no newline at the end. The score on it is the final one, after hints.
+/// The card of a take for people, several lines, no newline at the end; none until the take is scored. The score on it is
+/// the final one, after hints.
 #[must_use]
-pub fn text(card: &Scorecard, transcript: &Transcript, hints_seen: u32) -> String {
-    let mut out = vec![headline(card, hints_seen), String::new(), wrapped(&transcript.text, ""), String::new()];
+pub fn text(take: &Take) -> Option<String> {
+    let (card, transcript) = (take.scorecard.as_ref()?, take.transcript.as_ref()?);
+    let mut out = vec![headline(card, take.hints_seen)];
+    out.extend(take.sound.iter().flat_map(|s| &s.warnings).map(|warning| wrapped(warning, "! ")));
+    out.extend([String::new(), wrapped(&transcript.text, ""), String::new()]);
     out.push(head(&format!("Keywords  {:.0} % of their weight", card.keywords.coverage * 100.0)));
     for hit in &card.keywords.hit {
         out.push(format!("  {} {} {}", tick(true), hit.term, evidence(&hit.evidence)));
@@ -45,7 +48,7 @@ pub fn text(card: &Scorecard, transcript: &Transcript, hints_seen: u32) -> Strin
         out.push(head("Next time"));
         out.extend(card.advice.iter().map(|line| wrapped(line, "  → ")));
     }
-    out.join("\n")
+    Some(out.join("\n"))
 }
 
 fn headline(card: &Scorecard, hints_seen: u32) -> String {

@@ -67,10 +67,10 @@ fn show(context: &Context, wanted: Option<&str>) -> CommandResult {
     print_line(&format!("{} · {} · {} answers{settings}", session.id, session.kind, session.takes.len()))?;
     for take in &session.takes {
         print_line(&format!("\n{}. {}", take.number, take.question.prompt))?;
-        match (&take.transcript, &take.scorecard) {
-            (Some(transcript), Some(card)) => print_line(&scorecard::text(card, transcript, take.hints_seen))?,
-            (Some(transcript), None) => print_line(&transcript.text)?,
-            _ => print_line("   not transcribed: `outloud sessions recover` scores it")?,
+        match (scorecard::text(take), &take.transcript) {
+            (Some(card), _) => print_line(&card)?,
+            (None, Some(transcript)) => print_line(&transcript.text)?,
+            (None, None) => print_line("   not transcribed: `outloud sessions recover` scores it")?,
         }
         if let Some(path) = context.sessions().audio_of(&session, take) {
             print_line(&format!("Recording: {}", path.display()))?;

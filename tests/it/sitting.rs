@@ -23,6 +23,7 @@ use outloud_recognition::{Transcriber, scripted::ScriptedTranscriber};
 use outloud_scoring::scorer::Scorer;
 use outloud_store::{banks, home::Home};
 
+const DEMO: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/demo.wav");
 const SAID: &str = "a container shares the kernel of the host but a virtual machine brings its own";
 
 struct Room {
@@ -352,4 +353,34 @@ fn a_word_corrected_in_a_stored_take_changes_the_score_and_what_was_heard_stays(
     assert!(hit(&after) && !hit(&before));
     let why = correct(99, "x").unwrap_err().to_string();
     assert!(why.contains("has no word 100 in take 1"), "{why}");
+}
+
+/// The binary without a model: `--speech-from` recognises a text, or the words of a transcript at their seconds.
+#[test]
+fn a_script_stands_in_for_speech_and_doubtful_transcripts_are_told() {
+    let home = tempfile::tempdir().unwrap();
+    let file = |name: &str, text: &str| {
+        let path = home.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        path.display().to_string()
+    };
+    let score = |script: &str| {
+        let args = ["score", "--question", "docker-container-vs-vm", "--audio", DEMO, "--speech-from", script];
+        crate::cli::outloud(home.path(), &args)
+    };
+    let text = |script: &str| String::from_utf8(score(script).stdout).unwrap();
+
+    let answer = "A container shares the kernel of the host and starts fast. ".repeat(3);
+    let plain = text(&file("answer.txt", &answer));
+    assert!(plain.contains("“kernel”") && !plain.contains('!'), "{plain}");
+    let word = |start_s: f64| format!(r#"{{"text":"hypervisor","start_s":{start_s},"end_s":22.0,"probability":0.9}}"#);
+    let timed = text(&file("timed.json", &format!(r#"{{"text":"hypervisor","words":[{}]}}"#, word(21.5))));
+    assert!(timed.contains("hypervisor “hypervisor” at 0:21"), "{timed}");
+    assert!(timed.contains("! this does not sound like English"), "one word in 30 s of speech: {timed}");
+    let foreign = text(&file("foreign.txt", &format!("(speaking in foreign language) {answer}")));
+    assert!(foreign.contains("! this does not sound like English"), "{foreign}");
+    let looped = text(&file("loop.txt", &format!("{answer} {}", "thank you. ".repeat(5))));
+    assert!(looped.contains("! \"thank you.\" was recognised 5 times in a row"), "{looped}");
+    let broken = crate::cli::stderr(&score(&file("broken.json", "{")));
+    assert!(broken.contains("neither a text nor a transcript"), "{broken}");
 }

@@ -37,9 +37,9 @@ pub enum Event {
     /// The words so far.
     Partial(TakeId, Transcript),
     /// The whole take in words, and where somebody spoke.
-    Heard(TakeId, Transcript, Sound),
+    Transcribed(TakeId, Transcript, Sound),
     /// The take could not be transcribed; why.
-    NotHeard(TakeId, String),
+    NotTranscribed(TakeId, String),
     /// What the answer earned.
     Scored(TakeId, Box<Scorecard>),
     /// The take could not be stored; why, and what to do.

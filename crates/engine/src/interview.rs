@@ -83,6 +83,8 @@ pub struct TakeState {
     pub partial: Transcript,
     /// Why there is no scorecard and will not be one.
     pub failed: Option<String>,
+    /// What the recogniser doubts about the take, until it is shown.
+    pub doubt: Option<String>,
 }
 
 impl TakeState {

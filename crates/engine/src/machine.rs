@@ -154,7 +154,7 @@ impl Interview {
         };
         self.next_take += 1;
         let asked = self.at;
-        self.takes.push(TakeState { take, asked, partial: Transcript::default(), failed: None });
+        self.takes.push(TakeState { take, asked, partial: Transcript::default(), failed: None, doubt: None });
         Some(number)
     }
 

@@ -1,5 +1,5 @@
 //! The transitions that results make: of the microphone, the recogniser, the scorer and the disk. A result finds its take
-//! by number; if that take is gone, nothing happens, and if the candidate has moved on, only the take changes.
+//! by number. If that take is gone, nothing happens; if the candidate has moved on, only the take changes.
 
 use outloud_core::{scorecard::Scorecard, sound::Sound, transcript::Transcript};
 
@@ -14,7 +14,7 @@ use super::{
 /// A recording shorter than this, in seconds, in which nobody speaks is no answer: a key was hit twice.
 const SHORTEST_ANSWER_S: f64 = 0.5;
 
-/// Whether a recording holds nothing that anybody would want back.
+/// Whether a recording is too short to be an answer and has no speech in it.
 fn is_nothing(sound: &Sound) -> bool {
     sound.duration_s < SHORTEST_ANSWER_S && sound.speech.is_empty()
 }
@@ -33,8 +33,8 @@ impl Interview {
             Event::SourceEnded(take) if self.is_recording(take) => self.stop(take),
             Event::Recorded(take, sound) => self.recorded(take, sound),
             Event::Partial(take, transcript) => self.partial(take, transcript),
-            Event::Heard(take, transcript, sound) => self.heard(take, transcript, sound),
-            Event::NotHeard(take, why) => self.not_heard(take, why),
+            Event::Transcribed(take, transcript, sound) => self.transcribed(take, transcript, sound),
+            Event::NotTranscribed(take, why) => self.not_transcribed(take, why),
             Event::Scored(take, card) => self.scored(take, *card),
             Event::NotSaved(_, why) => {
                 self.notice = Some(why);
@@ -107,7 +107,7 @@ impl Interview {
         state.take.sound = Some(sound);
         let failed = state.failed.clone();
         let mut effects = vec![Effect::Save(Box::new(state.take.clone()))];
-        // The recogniser gave up while the answer was still being spoken: nothing is left to wait for.
+        // The recogniser failed while the answer was still being spoken: there is nothing to wait for.
         if let Some(why) = failed.filter(|_| self.is_waited_for(id)) {
             effects.extend(self.take_done(id));
             self.notice = Some(why);
@@ -115,8 +115,8 @@ impl Interview {
         effects
     }
 
-    /// Where one may answer again, a recording of nothing leaves nothing: back to where it was begun. `trouble` is what the
-    /// microphone complained of, if it did.
+    /// Where retakes are allowed, a recording of nothing is discarded and the question stands as before. `trouble` is the
+    /// microphone's warning, if it gave one.
     fn not_begun(&mut self, id: TakeId, what: &str, trouble: Option<String>) -> Vec<Effect> {
         self.takes.retain(|t| t.take.number != id);
         self.think(true);
@@ -132,23 +132,25 @@ impl Interview {
         Vec::new()
     }
 
-    fn heard(&mut self, id: TakeId, transcript: Transcript, heard: Sound) -> Vec<Effect> {
+    fn transcribed(&mut self, id: TakeId, transcript: Transcript, analysed: Sound) -> Vec<Effect> {
         let model = self.model.clone();
         let Some(state) = self.find(id).filter(|s| s.take.transcript.is_none()) else { return Vec::new() };
         let recorded = state.take.sound.take().unwrap_or_default();
+        let warnings = analysed.warnings.clone();
         state.take.sound = Some(Sound {
-            duration_s: if recorded.duration_s > 0.0 { recorded.duration_s } else { heard.duration_s },
+            duration_s: if recorded.duration_s > 0.0 { recorded.duration_s } else { analysed.duration_s },
             dropped_frames: recorded.dropped_frames,
-            warnings: recorded.warnings,
-            ..heard
+            warnings: recorded.warnings.into_iter().chain(analysed.warnings.iter().cloned()).collect(),
+            ..analysed
         });
+        state.doubt = warnings.into_iter().next();
         state.take.model = model;
         state.take.transcript = Some(transcript);
         state.partial = Transcript::default();
         self.score(id).into_iter().collect()
     }
 
-    fn not_heard(&mut self, id: TakeId, why: String) -> Vec<Effect> {
+    fn not_transcribed(&mut self, id: TakeId, why: String) -> Vec<Effect> {
         let Some(state) = self.find(id).filter(|s| s.take.transcript.is_none()) else { return Vec::new() };
         state.failed = Some(why.clone());
         let mut effects = vec![Effect::Save(Box::new(state.take.clone()))];
@@ -174,7 +176,9 @@ impl Interview {
 
     /// The wait for a take is over: show what it earned, or, in a round, ask on.
     fn take_done(&mut self, id: TakeId) -> Vec<Effect> {
+        let doubt = self.find(id).and_then(|state| state.doubt.take());
         if self.rules.feedback {
+            self.notice = doubt.or(self.notice.take());
             return self.enter(Phase::Scored { take: id, page: Page::Score });
         }
         let effects = match self.triggered_follow_up(id) {
@@ -182,7 +186,7 @@ impl Interview {
             _ => self.next_question(),
         };
         let sound = self.take(id).and_then(|t| t.take.sound.as_ref());
-        self.notice = sound.filter(|s| is_nothing(s)).and_then(|s| s.warnings.last().cloned());
+        self.notice = sound.filter(|s| is_nothing(s)).and_then(|s| s.warnings.last().cloned()).or(doubt);
         effects
     }
 

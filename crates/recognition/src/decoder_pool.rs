@@ -171,7 +171,7 @@ impl<D: FnMut(Transcript, Sound), P: FnMut(f64)> ChunkDispatcher<D, P> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scripted::ScriptedTranscriber;
+    use crate::{Decoded, scripted::ScriptedTranscriber};
     use outloud_core::{
         sound::{FRAME_SAMPLES, SAMPLE_RATE_HZ},
         transcript::Word,
@@ -185,12 +185,13 @@ mod tests {
             "gauge".to_owned()
         }
 
-        fn transcribe(&mut self, samples: &[f32]) -> Result<Vec<Word>, SpeechError> {
+        fn transcribe(&mut self, samples: &[f32], _: f64) -> Result<Decoded, SpeechError> {
             let loudness = samples.iter().copied().fold(0.0, f32::max);
             thread::sleep(std::time::Duration::from_millis(if loudness > 0.5 { 0 } else { 20 }));
             let end_s = samples.len() as f64 / f64::from(SAMPLE_RATE_HZ);
             let text = loudness.to_string();
-            Ok(vec![Word { text, start_s: Some(0.0), end_s: Some(end_s), probability: Some(1.0) }])
+            let word = Word { text, start_s: Some(0.0), end_s: Some(end_s), probability: Some(1.0) };
+            Ok(Decoded { words: vec![word], ..Decoded::default() })
         }
     }
 

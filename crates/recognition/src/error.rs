@@ -86,6 +86,14 @@ pub enum SpeechError {
         "this outloud was built without speech recognition; answer by typing, or install a build with the \"whisper\" feature"
     )]
     BuiltWithoutWhisper,
+    /// The file cannot stand in for speech.
+    #[error("'{}' is neither a text nor a transcript as `outloud transcribe --format json` prints it: {source}", path.display())]
+    Script {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
     /// A thread of the recogniser ended before its work was done.
     #[error("the recogniser stopped; please report this as a bug. The recording is safe")]
     Stopped,

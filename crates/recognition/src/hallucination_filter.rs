@@ -1,38 +1,52 @@
-//! What a recogniser must not get away with: annotations instead of words, loops, and text where nobody spoke. Pure.
+//! Removes what Whisper makes up: annotations instead of words, loops, and text where nobody spoke. Pure.
 
 use outloud_core::{sound::FRAME_SAMPLES, transcript::Word};
 
 /// A phrase of up to this many words is looked for in loops.
 const LONGEST_PHRASE: usize = 12;
-/// A phrase said this often in a row is a loop; people repeat themselves two or three times.
+/// A phrase this often in a row is a loop; people repeat themselves two or three times.
 const LOOP: usize = 4;
 /// One word alone may be stammered more often than a phrase.
 const ONE_WORD_LOOP: usize = 6;
 
-/// A word is believed if a voice is heard within this many seconds of it.
+/// A word is kept if voice activity is found within this many seconds of it.
 const REACH_S: f64 = 0.5;
-/// The voice probability that counts as heard.
-const HEARD: f32 = 0.2;
+/// The voice probability that counts as voice activity.
+const VOICED: f32 = 0.2;
 
-/// An annotation has at most this many words; a bracket that stays open longer is part of what was said.
+/// An annotation has at most this many words; a bracket that stays open longer belongs to the words.
 const LONGEST_ANNOTATION: usize = 8;
+
+/// Words without annotations.
+#[derive(Debug, Default)]
+pub struct Cleaned {
+    /// The words.
+    pub words: Vec<Word>,
+    /// Whether an annotation said that a foreign language is spoken.
+    pub foreign: bool,
+}
 
 /// Removes what is not speech: `[BLANK_AUDIO]`, `(upbeat music)`, `*sighs*`, notes of music, and lone punctuation.
 #[must_use]
-pub fn without_annotations(mut words: Vec<Word>) -> Vec<Word> {
-    let mut kept = Vec::with_capacity(words.len());
+pub fn without_annotations(mut words: Vec<Word>) -> Cleaned {
+    let mut cleaned = Cleaned::default();
     while !words.is_empty() {
         let annotation = annotation_length(&words);
         if annotation > 0 {
-            words.drain(..annotation);
+            cleaned.foreign |= words.drain(..annotation).any(|w| is_about_a_language(&w.text));
             continue;
         }
         let word = words.remove(0);
         if word.text.chars().any(char::is_alphanumeric) {
-            kept.push(word);
+            cleaned.words.push(word);
         }
     }
-    kept
+    cleaned
+}
+
+/// Whether a word of an annotation says that a language is spoken: "(speaking in foreign language)", "[Speaks in German]".
+fn is_about_a_language(word: &str) -> bool {
+    matches!(plain(word).as_str(), "foreign" | "language" | "speaking" | "speaks")
 }
 
 /// How many of the first words are an annotation.
@@ -50,7 +64,7 @@ fn annotation_length(words: &[Word]) -> usize {
     near.skip(usize::from(opening == Some('*') && alone(&words[0]))).find(|(_, w)| closes(w)).map_or(0, |(i, _)| i + 1)
 }
 
-/// Whether the words repeat a phrase over and over: (where it begins, its length, how often).
+/// A phrase that repeats like a loop: (where it begins, its length, how often).
 #[must_use]
 pub fn find_loop(words: &[Word]) -> Option<(usize, usize, usize)> {
     let plain: Vec<String> = words.iter().map(|w| plain(&w.text)).collect();
@@ -69,10 +83,9 @@ pub fn find_loop(words: &[Word]) -> Option<(usize, usize, usize)> {
     None
 }
 
-/// Takes words apart that are chained by more hyphens than anybody means, so that a loop inside of one shows:
-/// "s-y-y-y-y-y-y". The parts share the word's time.
+/// Splits words with so many hyphens that they hide a loop: "s-y-y-y-y-y-y". The parts share the word's time.
 #[must_use]
-pub fn unchained(words: Vec<Word>) -> Vec<Word> {
+pub fn split_chains(words: Vec<Word>) -> Vec<Word> {
     let split = |word: Word| {
         if word.text.matches('-').count() < ONE_WORD_LOOP {
             return vec![word];
@@ -83,31 +96,42 @@ pub fn unchained(words: Vec<Word>) -> Vec<Word> {
     words.into_iter().flat_map(split).collect()
 }
 
-/// Leaves one of every loop's repetitions.
-#[must_use]
-pub fn without_loops(mut words: Vec<Word>) -> Vec<Word> {
-    while let Some((at, length, times)) = find_loop(&words) {
+/// A phrase that was recognised many times in a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Repetition {
+    /// The phrase.
+    pub phrase: String,
+    /// How often.
+    pub times: usize,
+}
+
+/// Keeps one repetition of every loop. Gives what was cut.
+pub fn cut_loops(words: &mut Vec<Word>) -> Vec<Repetition> {
+    let mut cut = Vec::new();
+    while let Some((at, length, times)) = find_loop(words) {
+        let phrase = words[at..at + length].iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" ");
+        cut.push(Repetition { phrase, times });
         words.drain(at + length..at + length * times);
     }
-    words
+    cut
 }
 
 fn plain(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// Removes words at moments when no voice is heard anywhere near. `voice`: probability per frame of the sound that the
+/// Removes words without voice activity near their time. `voice`: probability per frame of the sound that the
 /// words' times refer to.
 #[must_use]
-pub fn without_unheard(words: Vec<Word>, voice: &[f32]) -> Vec<Word> {
+pub fn without_unvoiced(words: Vec<Word>, voice: &[f32]) -> Vec<Word> {
     let frame = |s: f64| (s * 16_000.0 / FRAME_SAMPLES as f64).max(0.0) as usize;
-    let heard = |word: &Word| {
+    let voiced = |word: &Word| {
         let (Some(start_s), Some(end_s)) = (word.start_s, word.end_s) else { return true };
         let from = frame(start_s - REACH_S).min(voice.len());
         let to = (frame(end_s + REACH_S) + 1).clamp(from, voice.len());
-        voice[from..to].iter().any(|p| *p >= HEARD)
+        voice[from..to].iter().any(|p| *p >= VOICED)
     };
-    words.into_iter().filter(heard).collect()
+    words.into_iter().filter(voiced).collect()
 }
 
 #[cfg(test)]
@@ -140,7 +164,7 @@ mod tests {
             ("so - yes , it's CI/CD (a pipeline). Good.", "so yes it's CI/CD Good."),
             ("... and 42 5%", "and 42 5%"),
         ] {
-            assert_eq!(text(&without_annotations(words(said))), kept, "{said}");
+            assert_eq!(text(&without_annotations(words(said)).words), kept, "{said}");
         }
     }
 
@@ -154,7 +178,9 @@ mod tests {
             ("not an old-s-s-y-y-y-y-y-y-y state-of-the-art", "not an old s s y state-of-the-art"),
             ("", ""),
         ] {
-            assert_eq!(text(&without_loops(unchained(words(said)))), kept, "{said}");
+            let mut words = split_chains(words(said));
+            cut_loops(&mut words);
+            assert_eq!(text(&words), kept, "{said}");
         }
     }
 
@@ -162,7 +188,19 @@ mod tests {
     fn words_in_silence_are_not_believed() {
         let mut voice = vec![0.0; 400];
         voice[60..130].fill(0.9);
-        assert_eq!(text(&without_unheard(words("a b c d e f"), &voice)), "a b c");
-        assert_eq!(without_unheard(outloud_core::transcript::Transcript::from_text("typed").words, &[]).len(), 1);
+        assert_eq!(text(&without_unvoiced(words("a b c d e f"), &voice)), "a b c");
+        assert_eq!(without_unvoiced(outloud_core::transcript::Transcript::from_text("typed").words, &[]).len(), 1);
+    }
+
+    #[test]
+    fn annotations_about_a_language_and_cut_repetitions_are_noted() {
+        for (said, foreign) in
+            [("(speaking in foreign language)", true), ("[SPEAKING GERMAN]", true), ("(music) yes", false)]
+        {
+            assert_eq!(without_annotations(words(said)).foreign, foreign, "{said}");
+        }
+        let cut = cut_loops(&mut words("so thank you. Thank you. thank you thank you"));
+        assert_eq!(cut, [Repetition { phrase: "thank you.".to_owned(), times: 4 }]);
+        assert!(cut_loops(&mut words("very very very good")).is_empty());
     }
 }

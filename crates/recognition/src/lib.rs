@@ -18,7 +18,7 @@ mod cpu;
 mod decoder_pool;
 mod error;
 pub mod ggml;
-pub mod hallucination_filter;
+mod hallucination_filter;
 pub mod models;
 #[cfg(feature = "whisper")]
 mod parallelism;
@@ -28,6 +28,7 @@ pub mod pull;
 pub mod scripted;
 mod service;
 mod take;
+mod take_warnings;
 #[cfg(feature = "whisper")]
 mod tokens;
 #[cfg(feature = "whisper")]
@@ -62,11 +63,31 @@ pub trait Transcriber: Send {
         Ok(Vec::new())
     }
 
-    /// The words in `samples` (f32, mono, 16 kHz, -1..=1; at most 30 s), times in seconds from the first sample.
+    /// Decodes `samples` (f32, mono, 16 kHz, -1..=1; at most 30 s), which begin at `at_s` seconds of the take.
     ///
     /// # Errors
     /// A [`SpeechError`] if the decoder failed.
-    fn transcribe(&mut self, samples: &[f32]) -> Result<Vec<Word>, SpeechError>;
+    fn transcribe(&mut self, samples: &[f32], at_s: f64) -> Result<Decoded, SpeechError>;
+}
+
+/// What a decoder made of a chunk.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Decoded {
+    /// The words; their times count from the chunk's first sample.
+    pub words: Vec<Word>,
+    /// Whether the model noted that a foreign language is spoken.
+    pub foreign: bool,
+    /// The language that a multilingual model detected.
+    pub language: Option<DetectedLanguage>,
+}
+
+/// A spoken language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DetectedLanguage {
+    /// Its code: "de".
+    pub code: String,
+    /// Its English name.
+    pub name: String,
 }
 
 /// What a session asks of the recogniser.

@@ -181,8 +181,8 @@ mod tests {
     };
 
     use super::*;
-    use crate::{Transcriber, scripted::ScriptedTranscriber};
-    use outloud_core::{sound::FRAME_SAMPLES, transcript::Word};
+    use crate::{Decoded, Transcriber, scripted::ScriptedTranscriber};
+    use outloud_core::sound::FRAME_SAMPLES;
 
     struct Session {
         requests: TakeSender,
@@ -338,7 +338,7 @@ mod tests {
             fn model_name(&self) -> String {
                 "panics".to_owned()
             }
-            fn transcribe(&mut self, _: &[f32]) -> Result<Vec<Word>, SpeechError> {
+            fn transcribe(&mut self, _: &[f32], _: f64) -> Result<Decoded, SpeechError> {
                 panic!("on purpose")
             }
         }

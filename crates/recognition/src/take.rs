@@ -4,9 +4,10 @@
 use std::{ops::Range, time::Instant};
 
 use super::{
-    SpeechError, Transcriber,
+    Decoded, SpeechError, Transcriber,
     chunker::{Chunk, ChunkRules, Chunker, SPEECH},
-    hallucination_filter::without_unheard,
+    hallucination_filter::{cut_loops, without_unvoiced},
+    take_warnings::Findings,
 };
 use outloud_core::{
     sound::{SAMPLE_RATE_HZ, Sound, SoundBlock},
@@ -24,6 +25,7 @@ pub struct ChunkTranscript {
     place: Range<usize>,
     /// Their times count from the start of the take.
     words: Vec<Word>,
+    findings: Findings,
 }
 
 impl ChunkTranscript {
@@ -41,18 +43,21 @@ impl ChunkTranscript {
 pub fn decode(chunk: &Chunk, transcriber: &mut dyn Transcriber) -> Result<ChunkTranscript, SpeechError> {
     let place = chunk.place();
     if chunk.voiced_s(SPEECH) < SHORTEST_SPEECH_S {
-        return Ok(ChunkTranscript { place, words: Vec::new() });
+        return Ok(ChunkTranscript { place, words: Vec::new(), findings: Findings::default() });
     }
     let at_s = chunk.start_s();
     let begun = Instant::now();
-    let words = transcriber.transcribe(&chunk.samples).map_err(|e| match e {
-        SpeechError::Decode { at_s: within_s, why } => SpeechError::Decode { at_s: at_s + within_s, why },
-        other => other,
-    })?;
+    let Decoded { mut words, foreign, language } =
+        transcriber.transcribe(&chunk.samples, at_s).map_err(|e| match e {
+            SpeechError::Decode { at_s: within_s, why } => SpeechError::Decode { at_s: at_s + within_s, why },
+            other => other,
+        })?;
     let (seconds, work_ms) = (chunk.samples.len() as f64 / f64::from(SAMPLE_RATE_HZ), begun.elapsed().as_millis());
     tracing::debug!(at_s, seconds, work_ms, words = words.len(), "chunk decoded");
     let placed = |w: Word| Word { start_s: w.start_s.map(|s| s + at_s), end_s: w.end_s.map(|s| s + at_s), ..w };
-    Ok(ChunkTranscript { place, words: without_unheard(words, &chunk.voice).into_iter().map(placed).collect() })
+    let findings = Findings { foreign, language, repetitions: cut_loops(&mut words) };
+    let words = without_unvoiced(words, &chunk.voice).into_iter().map(placed).collect();
+    Ok(ChunkTranscript { place, words, findings })
 }
 
 /// A take that is being transcribed.
@@ -63,6 +68,7 @@ pub struct TakeDecoder {
     samples: usize,
     decoded: usize,
     words: Vec<Word>,
+    findings: Findings,
     /// The open chunk, decoded speculatively.
     ahead: Option<ChunkTranscript>,
 }
@@ -71,7 +77,15 @@ impl TakeDecoder {
     /// A new take, cut by these rules.
     #[must_use]
     pub fn new(rules: ChunkRules) -> Self {
-        Self { chunker: Chunker::new(rules), voice: Vec::new(), samples: 0, decoded: 0, words: Vec::new(), ahead: None }
+        Self {
+            chunker: Chunker::new(rules),
+            voice: Vec::new(),
+            samples: 0,
+            decoded: 0,
+            words: Vec::new(),
+            findings: Findings::default(),
+            ahead: None,
+        }
     }
 
     /// Takes a block and gives the chunks that are ready for [`decode`].
@@ -110,6 +124,7 @@ impl TakeDecoder {
         self.decoded = chunk.place.end;
         let any = !chunk.words.is_empty();
         self.words.extend(chunk.words);
+        self.findings.add(chunk.findings);
         any
     }
 
@@ -127,13 +142,15 @@ impl TakeDecoder {
         Transcript::from_words(self.words.iter().chain(ahead).cloned().collect())
     }
 
-    /// The words, and what voice activity says; the recorder's part of the sound is left empty.
+    /// The words, and what is known of the sound: voice activity, and warnings about the transcript. The recorder adds its own
+    /// warnings and dropped frames.
     #[must_use]
     pub fn finish(self) -> (Transcript, Sound) {
         let speech = speech_spans(&self.voice);
         let duration_s = self.samples as f64 / f64::from(SAMPLE_RATE_HZ);
         let hesitations = hesitations(&speech, &self.words);
-        let sound = Sound { duration_s, speech, hesitations, ..Sound::default() };
+        let warnings = self.findings.warnings(&self.words, &speech);
+        let sound = Sound { duration_s, speech, hesitations, warnings, dropped_frames: 0 };
         (Transcript::from_words(self.words), sound)
     }
 }

@@ -13,8 +13,8 @@ use whisper_rs::{
 };
 
 use super::{
-    SpeechError, Transcriber,
-    hallucination_filter::{find_loop, unchained, without_annotations, without_loops},
+    Decoded, DetectedLanguage, SpeechError, Transcriber,
+    hallucination_filter::{Cleaned, find_loop, split_chains, without_annotations},
     parallelism::probe_parallelism,
     tokens::{Token, into_words},
 };
@@ -89,6 +89,8 @@ pub struct Whisper {
 /// One attempt at a chunk.
 struct Attempt {
     words: Vec<Word>,
+    /// Whether the model noted that a foreign language is spoken.
+    foreign: bool,
     /// Mean log probability of the tokens; 0 is certain.
     certainty: f64,
 }
@@ -202,7 +204,8 @@ impl Whisper {
             }
         }
         let certainty = tokens.iter().map(|t| t.probability.max(1e-9).ln()).sum::<f64>() / tokens.len().max(1) as f64;
-        Attempt { words: unchained(without_annotations(into_words(&tokens))), certainty }
+        let Cleaned { words, foreign } = without_annotations(into_words(&tokens));
+        Attempt { words: split_chains(words), foreign, certainty }
     }
 }
 
@@ -233,7 +236,7 @@ impl Transcriber for Whisper {
         (0..count).map(helper).collect()
     }
 
-    fn transcribe(&mut self, samples: &[f32]) -> Result<Vec<Word>, SpeechError> {
+    fn transcribe(&mut self, samples: &[f32], _at_s: f64) -> Result<Decoded, SpeechError> {
         self.language_before.clone_from(&self.language);
         let mut padded = samples.to_vec();
         padded.resize(samples.len().max(SHORTEST_SAMPLES), 0.0);
@@ -250,13 +253,19 @@ impl Transcriber for Whisper {
             }
         }
         let end_s = samples.len() as f64 / f64::from(SAMPLE_RATE_HZ);
-        let mut words = if guarded { without_loops(best.words) } else { best.words };
+        let Attempt { mut words, foreign, .. } = best;
         for word in &mut words {
             word.start_s = word.start_s.map(|s| s.min(end_s));
             word.end_s = word.end_s.map(|s| s.min(end_s));
         }
-        Ok(words)
+        Ok(Decoded { words, foreign, language: self.language.as_deref().map(detected) })
     }
+}
+
+fn detected(code: &str) -> DetectedLanguage {
+    let name = whisper_rs::get_lang_id(code).and_then(whisper_rs::get_lang_str_full).unwrap_or(code);
+    let capital = name.chars().take(1).flat_map(char::to_uppercase);
+    DetectedLanguage { code: code.to_owned(), name: capital.chain(name.chars().skip(1)).collect() }
 }
 
 fn centiseconds(value: i64) -> f64 {

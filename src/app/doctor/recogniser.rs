@@ -75,7 +75,7 @@ pub fn speed(transcriber: &mut dyn Transcriber, speech: &[f32]) -> Option<Measur
     let spoken_s = piece.len() as f64 / f64::from(SAMPLE_RATE_HZ);
     let mut run = || {
         let begun = Instant::now();
-        transcriber.transcribe(piece).ok()?;
+        transcriber.transcribe(piece, 0.0).ok()?;
         Some(begun.elapsed().as_secs_f64() / spoken_s)
     };
     let factor = run()?.min(run()?);

@@ -25,6 +25,9 @@ pub struct Global {
     /// Play a WAV at real-time speed as if it were the microphone
     #[arg(long, global = true, help_heading = HEADING, value_name = "WAV", conflicts_with = "mic")]
     pub mic_from: Option<PathBuf>,
+    /// Words that are recognised instead of speech: a text file, or a transcript as `transcribe --format json` prints it
+    #[arg(long, global = true, value_name = "FILE", hide = true, conflicts_with = "model")]
+    pub speech_from: Option<PathBuf>,
     /// The spoken language, for multilingual models: en, de, ...; detected by default
     #[arg(long, global = true, help_heading = HEADING, value_name = "CODE")]
     pub language: Option<String>,

@@ -225,3 +225,17 @@ fn a_retake_without_a_score_does_not_hide_the_score_before_it() {
     let figures = debrief(&[take(1, Some(card(&[]))), take(2, None)]);
     assert_eq!((figures.overall, figures.answers.len(), figures.answers[0].take), (Some(50.0), 1, 1));
 }
+
+/// Both warnings are stored, and the recogniser's is on screen beside the score.
+#[test]
+fn what_the_recogniser_doubts_is_told_with_the_score_and_stored() {
+    let mut play = Play::new(Rules::practice(), 1);
+    play.play("go go started go");
+    let sound = |warning: &str| Sound { duration_s: 9.0, warnings: vec![warning.to_owned()], ..Sound::default() };
+    play.send(Event::Recorded(1, sound("too loud")));
+    play.send(Event::Transcribed(1, Transcript::from_text("some words"), sound("not English")));
+    play.send(Event::Scored(1, Box::new(card(&[]))));
+    assert_eq!(play.interview.notice(), Some("not English"));
+    let take = &play.interview.takes()[0].take;
+    assert_eq!(take.sound.as_ref().unwrap().warnings, ["too loud", "not English"]);
+}

@@ -112,9 +112,9 @@ impl Play {
             "partial" => Event::Partial(id, said(text)),
             "heard" => {
                 let speech = vec![Span { start_s: 0.0, end_s: 1.0 }];
-                Event::Heard(id, said(text), Sound { duration_s: 8.0, speech, ..Sound::default() })
+                Event::Transcribed(id, said(text), Sound { duration_s: 8.0, speech, ..Sound::default() })
             }
-            "unheard" => Event::NotHeard(id, "no model".to_owned()),
+            "unheard" => Event::NotTranscribed(id, "no model".to_owned()),
             "scored" => Event::Scored(id, Box::new(card(if text == "missing" { &["Rollback"] } else { &[] }))),
             seconds => {
                 // Time passes in the small steps in which it really does.

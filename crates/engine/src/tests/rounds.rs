@@ -85,7 +85,7 @@ fn no_time_to_think_records_at_once() {
 fn a_key_hit_twice_counts_in_a_round_and_that_is_said() {
     let mut play = Play::new(Rules::round(&settings(true)), 2);
     assert_eq!(play.play("go go started go tapped"), "q1 transcribing 1 [record 1 q1, stop 1, save 1]");
-    let nothing = Event::Heard(1, Transcript::default(), Sound { duration_s: 0.2, ..Sound::default() });
+    let nothing = Event::Transcribed(1, Transcript::default(), Sound { duration_s: 0.2, ..Sound::default() });
     play.send(nothing);
     assert_eq!(play.play("scored"), "q2 asking [save 1]");
     let said = "That was 0.2 s with nothing said; it counts as the answer";

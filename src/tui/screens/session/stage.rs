@@ -275,7 +275,7 @@ impl Stage {
     pub(super) fn scored(self) -> Self {
         let mut stage = self.recording();
         stage.press("space").hear(Event::RecogniserReady("tiny.en".to_owned()));
-        stage.hear(Event::Heard(1, transcript(), Sound { duration_s: 34.0, ..Sound::default() }));
+        stage.hear(Event::Transcribed(1, transcript(), Sound { duration_s: 34.0, ..Sound::default() }));
         stage.hear(Event::Scored(1, Box::new(card())));
         stage
     }

@@ -110,7 +110,7 @@ mod tests {
         stage.hear(Event::RecordingStarted { take: 1, started_at: "t".to_owned(), audio: "01.wav".to_owned() });
         assert!(stage.picture(80, 24).contains("● Recording"));
         let scored = stage.press("space").hear(Event::RecogniserReady("tiny.en".to_owned()));
-        scored.hear(Event::Heard(1, transcript(), Sound::default())).hear(Event::Scored(1, Box::new(card())));
+        scored.hear(Event::Transcribed(1, transcript(), Sound::default())).hear(Event::Scored(1, Box::new(card())));
         let picture = stage.picture(80, 24);
         assert!(picture.contains("of 100") && !picture.contains("parrots"), "{picture}");
     }
