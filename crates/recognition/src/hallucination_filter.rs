@@ -84,6 +84,7 @@ pub fn find_loop(words: &[Word]) -> Option<(usize, usize, usize)> {
 }
 
 /// Splits words with so many hyphens that they hide a loop: "s-y-y-y-y-y-y". The parts share the word's time.
+#[cfg(any(feature = "whisper", test))]
 #[must_use]
 pub fn split_chains(words: Vec<Word>) -> Vec<Word> {
     let split = |word: Word| {
