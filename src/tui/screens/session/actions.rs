@@ -32,7 +32,7 @@ pub fn actions(interview: &Interview, ui: &SessionUi) -> &'static [Action] {
 }
 
 impl SessionView<'_> {
-    /// Whether `action`, one of [`actions`] or common to all screens, can be done now.
+    /// Whether `action`, one of `actions` or common to all screens, can be done now.
     #[must_use]
     pub fn allows(&self, action: Action) -> bool {
         let phase = self.interview.phase();
