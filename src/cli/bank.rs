@@ -1,6 +1,6 @@
 //! `outloud bank`: which banks there are, what is in them, what is wrong with them.
 
-use std::path::Path;
+use std::{collections::BTreeMap, path::Path};
 
 use comfy_table::Cell;
 use owo_colors::{OwoColorize, Stream};
@@ -14,7 +14,10 @@ use super::{
     output::{print_json, print_line},
     table::table,
 };
-use outloud_core::bank::{Bank, Kind, Question};
+use outloud_core::{
+    bank::{Bank, Kind, Question},
+    terms,
+};
 use outloud_store::banks::StoredBank;
 
 /// Runs `outloud bank ...`.
@@ -25,12 +28,22 @@ pub fn run(context: &Context, command: &BankCommand) -> CommandResult {
     match command {
         BankCommand::List => list(context),
         BankCommand::Show { what } => show(context, what),
-        BankCommand::Check { paths } => bank_check::run(context, paths),
+        BankCommand::Check { paths, questions } => bank_check::run(context, paths, questions),
+        BankCommand::Terms => terms(context),
         BankCommand::New { path } => bank_new::new(context, path.as_deref()),
         BankCommand::Import { notes, format, to, force } => {
             bank_import::import(context, notes, *format, to.as_deref(), *force)
         }
     }
+}
+
+/// Lists the built-in terms.
+fn terms(context: &Context) -> CommandResult {
+    let all: BTreeMap<&str, &[&str]> = terms::names().filter_map(|n| Some((n, terms::built_in(n)?))).collect();
+    if context.global.json {
+        return print_json(&all);
+    }
+    all.iter().try_for_each(|(name, ways)| print_line(&format!("{{{name}}}: {}", ways.join(", ").replace('_', " "))))
 }
 
 #[derive(Serialize)]

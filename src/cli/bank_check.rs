@@ -30,12 +30,12 @@ struct CheckDocument<'a> {
 ///
 /// # Errors
 /// If there are findings of severity error, or a path cannot be read.
-pub fn run(context: &Context, paths: &[PathBuf]) -> CommandResult {
+pub fn run(context: &Context, paths: &[PathBuf], only: &[String]) -> CommandResult {
     let mut findings = Vec::new();
     let stored = if paths.is_empty() { banks::load_all(&context.home, &[])? } else { load(paths, &mut findings)? };
     let filed: Vec<Filed<'_>> = stored.iter().map(|b| Filed { file: &b.origin, bank: &b.bank }).collect();
     findings.extend(stored.iter().flat_map(unread));
-    findings.extend(check(&filed));
+    findings.extend(check(&filed, only));
     let count = |severity| findings.iter().filter(|f| f.severity == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     let questions = stored.iter().map(|b| b.bank.questions.len()).sum();

@@ -65,7 +65,7 @@ fn proposed(scorer: &Scorer, question: &Question) -> Vec<Keyword> {
 
 /// What was made, and what `bank check` finds in it: a line a question.
 fn report(context: &Context, notes: &Path, path: &Path, bank: &Bank, left_out: usize) -> CommandResult {
-    let findings = check(&[Filed { file: &path.display().to_string(), bank }]);
+    let findings = check(&[Filed { file: &path.display().to_string(), bank }], &[]);
     let left = |q: &Question| {
         let of_it = findings.iter().filter(|f| f.question.as_deref() == Some(&q.id));
         let messages: Vec<&str> = of_it.map(|f| f.message.as_str()).collect();

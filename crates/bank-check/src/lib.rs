@@ -5,32 +5,55 @@ mod across;
 mod common;
 mod finding;
 mod question;
+mod statements;
 pub mod story;
 
 pub use finding::{Filed, Finding, Severity};
 
 use finding::QuestionFindings;
-use outloud_core::transcript::Transcript;
-use outloud_scoring::scorer::Scorer;
+use outloud_core::{bank::Question, transcript::Transcript};
+use outloud_scoring::scorer::{Prepared, Scorer};
+
+/// How many answers to other questions each pattern is tried on.
+const MOST_FOREIGN: usize = 120;
 
 /// Everything worth mending in `banks`, in their order. Questions are compared across all of them. Takes about as long as
-/// compiling every question and scoring its model answer.
+/// compiling every question and scoring its model answer. `only`: the ids of the questions to check; empty: all.
 #[must_use]
-pub fn check(banks: &[Filed<'_>]) -> Vec<Finding> {
+pub fn check(banks: &[Filed<'_>], only: &[String]) -> Vec<Finding> {
     let scorer = Scorer::new(banks.iter().map(|b| b.bank));
     let mut findings = Vec::new();
+    let foreign = foreign(banks, &scorer);
     for filed in banks {
+        let wanted = |q: &&Question| only.is_empty() || only.contains(&q.id);
+        if !filed.bank.questions.iter().any(|q| wanted(&q)) {
+            continue;
+        }
         let compiled: Vec<_> = filed.bank.questions.iter().map(|q| scorer.compile(q)).collect();
         let read = |text: &str| scorer.prepare(Transcript::from_text(text));
-        for (i, (q, compiled)) in filed.bank.questions.iter().zip(&compiled).enumerate() {
+        let questions = filed.bank.questions.iter().zip(&compiled).enumerate();
+        for (i, (q, compiled)) in questions.filter(|(_, (q, _))| wanted(q)) {
             let mut report = QuestionFindings { file: filed.file, index: i, question: &q.id, findings: &mut findings };
             question::check(q, compiled, &read, &mut report);
+            let others = foreign.iter().filter(|(topic, _)| *topic != q.topic).map(|(_, answer)| answer);
+            statements::check(q, compiled, &read, &others.collect::<Vec<_>>(), &mut report);
         }
         let answers: Vec<_> = filed.bank.questions.iter().map(|q| read(&q.model_answer)).collect();
         common::check(filed, &compiled, &answers, &mut findings);
     }
     across::check(banks, &mut findings);
+    if !only.is_empty() {
+        findings.retain(|f| f.question.as_ref().is_some_and(|id| only.contains(id)));
+    }
     findings
+}
+
+/// Model answers of all banks, at most [`MOST_FOREIGN`] spread evenly, each with its topic.
+fn foreign<'a>(banks: &[Filed<'a>], scorer: &Scorer) -> Vec<(&'a str, Prepared)> {
+    let all: Vec<_> = banks.iter().flat_map(|b| &b.bank.questions).filter(|q| !q.model_answer.is_empty()).collect();
+    let step = all.len().div_ceil(MOST_FOREIGN).max(1);
+    let read = |text: &str| scorer.prepare(Transcript::from_text(text));
+    all.into_iter().step_by(step).map(|q| (q.topic.as_str(), read(&q.model_answer))).collect()
 }
 
 #[cfg(test)]

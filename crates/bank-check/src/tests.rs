@@ -24,7 +24,7 @@ fn bank(questions: &[&str]) -> Bank {
 fn found(questions: &[&str]) -> Vec<String> {
     let bank = bank(questions);
     let line = |f: Finding| format!("{} {}: {}", f.severity, f.path, f.message);
-    check(&[Filed { file: "b.json", bank: &bank }]).into_iter().map(line).collect()
+    check(&[Filed { file: "b.json", bank: &bank }], &[]).into_iter().map(line).collect()
 }
 
 #[test]

@@ -17,12 +17,19 @@ pub enum BankCommand {
         what: String,
     },
     /// Check banks for mistakes; exit code 1 if there are errors
-    #[command(after_help = "Examples:\n  outloud bank check\n  outloud bank check questions/my-bank.json")]
+    #[command(
+        after_help = "Examples:\n  outloud bank check\n  outloud bank check questions/my-bank.json\n  outloud bank check --question git-merge-vs-rebase"
+    )]
     Check {
         /// Bank files or folders; none: every bank there is
         #[arg(value_name = "PATH")]
         paths: Vec<PathBuf>,
+        /// Check this question only; may be repeated
+        #[arg(long = "question", value_name = "ID")]
+        questions: Vec<String>,
     },
+    /// The terms that every bank may use in its patterns
+    Terms,
     /// Write a bank with one commented question that explains itself
     New {
         /// The file to write; by default questions/my-bank.json of the home

@@ -11,7 +11,7 @@ mod context;
 mod delivery;
 mod explain;
 pub(crate) mod heard;
-mod keywords;
+pub(crate) mod keywords;
 mod listing;
 pub(crate) mod matcher;
 mod negation;
@@ -23,6 +23,7 @@ pub mod weights;
 use std::sync::Arc;
 
 use crate::statements::CompiledStatements;
+pub use crate::statements::PatternPlace;
 pub use basis::Basis;
 use outloud_core::{
     bank::{Bank, Keyword, Question},
@@ -245,11 +246,16 @@ impl CompiledQuestion {
         self.keywords.iter().map(|k| said(k).map(cited)).collect()
     }
 
-    /// Which points an answer makes, in the bank's order.
+    /// Every `says` pattern that an answer meets.
     #[must_use]
-    pub fn points_made(&self, answer: &Prepared) -> Vec<bool> {
-        let verdicts = self.statements.listen(&answer.heard, &self.context.costs);
-        verdicts.points.iter().map(crate::statements::PointVerdict::met).collect()
+    pub fn patterns_heard(&self, answer: &Prepared) -> Vec<PatternPlace> {
+        self.statements.each_heard(&answer.heard, &self.context.costs, false)
+    }
+
+    /// Every `wrong` pattern that an answer meets.
+    #[must_use]
+    pub fn reversals_heard(&self, answer: &Prepared) -> Vec<PatternPlace> {
+        self.statements.each_heard(&answer.heard, &self.context.costs, true)
     }
 
     /// The keywords' terms: the bank's, in its order, or those derived from the model answer.

@@ -120,6 +120,12 @@ impl Clauses {
         self.starts[self.clause[token] as usize]
     }
 
+    /// The first token after the last dividing mark or "and" before `token`.
+    pub fn segment_start(&self, token: usize) -> usize {
+        let joined = |at: &usize| self.position[*at] - self.position[*at - 1] > 1;
+        (self.start(token) + 1..=token).rev().find(joined).unwrap_or_else(|| self.start(token))
+    }
+
     /// One past the last token of the clause of `token`.
     pub fn end(&self, token: usize) -> usize {
         self.starts.get(self.clause[token] as usize + 1).copied().unwrap_or(self.clause.len())

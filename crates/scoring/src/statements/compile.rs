@@ -78,6 +78,19 @@ pub(super) struct Phrase {
     pub kind: PhraseKind,
     /// For the ways of hearing beyond the words themselves; none for everyday words.
     pub target: Option<Target>,
+    /// Whether no other word may stand between its words: a name is said in one piece.
+    pub is_name: bool,
+}
+
+/// What an alternative is used for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Use {
+    /// A slot of a pattern.
+    Slot,
+    /// A slot filled from a built-in term: everyday words, heard as written only.
+    Everyday,
+    /// The name of a subject.
+    Name,
 }
 
 /// What a phrase consists of.
@@ -127,14 +140,15 @@ impl CompiledStatements {
 struct Compiler<'a> {
     question: &'a Question,
     out: CompiledStatements,
-    /// The index of each alternative; the flag: whether it is an everyday word of a built-in term.
-    known: HashMap<(Alternative, bool), usize>,
+    /// The index of each alternative.
+    known: HashMap<(Alternative, Use), usize>,
 }
 
 impl Compiler<'_> {
     fn subject(&mut self, name: &str, others: &[String]) -> Subject {
         let spoken = std::iter::once(name).chain(others.iter().map(String::as_str));
-        let phrases = spoken.filter_map(words_of).map(|words| self.phrase(Alternative::Words(words), false)).collect();
+        let phrases =
+            spoken.filter_map(words_of).map(|words| self.phrase(Alternative::Words(words), Use::Name)).collect();
         Subject { name: name.to_owned(), phrases }
     }
 
@@ -178,7 +192,7 @@ impl Compiler<'_> {
         for alternative in alternatives {
             match alternative {
                 Alternative::Term(name) => all.extend(self.term(name)),
-                other => all.push(self.phrase(other.clone(), false)),
+                other => all.push(self.phrase(other.clone(), Use::Slot)),
             }
         }
         all.sort_unstable();
@@ -189,17 +203,17 @@ impl Compiler<'_> {
     fn term(&mut self, name: &str) -> Vec<usize> {
         if let Some(ways) = self.question.terms.get(name) {
             let parsed = ways.iter().filter_map(|way| alternatives_of(way));
-            return parsed.flatten().map(|a| self.phrase(a, false)).collect();
+            return parsed.flatten().map(|a| self.phrase(a, Use::Slot)).collect();
         }
         let ways = terms::built_in(name).unwrap_or_default();
-        ways.iter().filter_map(|way| alternatives_of(way)).flatten().map(|a| self.phrase(a, true)).collect()
+        ways.iter().filter_map(|way| alternatives_of(way)).flatten().map(|a| self.phrase(a, Use::Everyday)).collect()
     }
 
-    fn phrase(&mut self, alternative: Alternative, everyday: bool) -> usize {
+    fn phrase(&mut self, alternative: Alternative, used: Use) -> usize {
         let next = self.out.phrases.len();
-        let index = *self.known.entry((alternative.clone(), everyday)).or_insert(next);
+        let index = *self.known.entry((alternative.clone(), used)).or_insert(next);
         if index == next {
-            self.out.phrases.push(Phrase::new(&alternative, everyday));
+            self.out.phrases.push(Phrase::new(&alternative, used));
         }
         index
     }
@@ -218,19 +232,20 @@ fn words_of(text: &str) -> Option<Vec<Word>> {
 }
 
 impl Phrase {
-    fn new(alternative: &Alternative, everyday: bool) -> Self {
+    fn new(alternative: &Alternative, used: Use) -> Self {
         let Alternative::Words(words) = alternative else {
             let (low, high) = if let Alternative::Number(low, high) = alternative { (*low, *high) } else { (1, 0) };
-            return Self { kind: PhraseKind::Number(low, high), target: None };
+            return Self { kind: PhraseKind::Number(low, high), target: None, is_name: false };
         };
         let plain = words.iter().all(|w| w.form == WordForm::Stem);
         let text = words.iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" ");
         let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
         let pieces: Vec<PatternWord> = words.iter().flat_map(PatternWord::all).filter(|w| !w.is_article()).collect();
         let content = pieces.iter().any(|w| w.class == Class::Content);
-        let wanted = plain && content && !everyday && (letters >= SHORTEST_BY_SOUND || Target::is_technical(&text));
+        let wanted =
+            plain && content && used != Use::Everyday && (letters >= SHORTEST_BY_SOUND || Target::is_technical(&text));
         let target = wanted.then(|| Target::new(&text, []));
-        Self { kind: PhraseKind::Words(pieces), target }
+        Self { kind: PhraseKind::Words(pieces), target, is_name: used == Use::Name }
     }
 }
 

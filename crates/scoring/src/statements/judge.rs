@@ -56,6 +56,17 @@ impl PointVerdict {
     }
 }
 
+/// Where a pattern stands in its question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PatternPlace {
+    /// The point, counted from 0.
+    pub point: usize,
+    /// The pattern within the point's list, counted from 0.
+    pub pattern: usize,
+    /// Whether the list is `wrong`; else it is `says`.
+    pub wrong: bool,
+}
+
 /// What a combination of places says.
 enum Claim {
     /// What the pattern wants.
@@ -94,6 +105,25 @@ impl CompiledStatements {
     }
 }
 
+impl CompiledStatements {
+    /// Every pattern that a transcript meets: of `wrong` or of `says`.
+    pub fn each_heard(&self, heard: &Heard, costs: &PhoneCosts, wrong: bool) -> Vec<PatternPlace> {
+        if self.is_empty() || heard.tokens.is_empty() {
+            return Vec::new();
+        }
+        let judge = Judge::new(self, heard, costs);
+        let patterns = self.points.iter().enumerate().flat_map(|(point, p)| {
+            let list = if wrong { &p.wrong } else { &p.says };
+            list.iter().enumerate().map(move |(pattern, compiled)| (PatternPlace { point, pattern, wrong }, compiled))
+        });
+        let met = patterns.filter(|(_, compiled)| {
+            let support = judge.best(std::slice::from_ref(compiled)).0;
+            support.is_some_and(|s| !wrong || judge.is_claimed(&s))
+        });
+        met.map(|(place, _)| place).collect()
+    }
+}
+
 fn overlap(a: &Statement, b: &Statement) -> bool {
     a.first <= b.last && b.first <= a.last
 }
@@ -117,7 +147,7 @@ impl<'a> Judge<'a> {
         let of_member = |phrases: &Vec<usize>| phrases.iter().flat_map(|&p| hits[p].iter().copied()).collect();
         let mentions = statements.groups.iter().map(|group| {
             let members: Vec<Vec<Hit>> = group.iter().map(|s| of_member(&s.phrases)).collect();
-            Mentions::new(&members, &heard.tokens)
+            Mentions::new(&members, &heard.tokens, &clauses)
         });
         let mentions = mentions.collect();
         Self { statements, clauses, polarity, hits, mentions }
@@ -166,11 +196,11 @@ impl<'a> Judge<'a> {
                 first: from,
                 last: to,
                 slots: combination.hits.iter().map(|(_, h)| *h).collect(),
-                subject: subject.map(|(.., name)| name),
+                subject: subject.map(|(.., name)| name).filter(|name| !name.is_empty()),
                 denied,
             }
         };
-        let (polarity, binding) = (self.polarity_of(pattern, combination), self.binding(pattern, first, last));
+        let (polarity, binding) = (self.polarity_of(pattern, combination), self.binding(pattern, combination));
         let near = |a: usize, b: usize| a.abs_diff(first).min(b.abs_diff(last)) <= 12;
         let (bound, subject) = match binding {
             Bound::To(a, b, name) => (true, near(a, b).then_some((a, b, name))),
@@ -226,18 +256,29 @@ impl<'a> Judge<'a> {
         }
     }
 
-    fn binding(&self, pattern: &CompiledPattern, first: usize, last: usize) -> Bound {
+    /// What a combination is said of: each of its places is asked, for it may span two sentences about two subjects.
+    fn binding(&self, pattern: &CompiledPattern, combination: &Combination) -> Bound {
         match &pattern.subject {
             SubjectRef::None => Bound::Free,
             SubjectRef::Rival { group, members } => {
                 let name = |member: usize| self.statements.groups[*group][member].name.clone();
-                match self.mentions[*group].bind(first, last, members, &self.clauses) {
-                    Binding::Own(m) => Bound::To(m.first, m.last, name(m.member)),
-                    Binding::Rival(m) => Bound::ToRival(m.first, m.last, name(m.member)),
-                    Binding::Unclear | Binding::Nobody => Bound::Unclear,
+                let bind = |h: &Hit| self.mentions[*group].bind(h.first, h.last, members, &self.clauses);
+                let bindings: Vec<Binding> = combination.hits.iter().map(|(_, h)| bind(h)).collect();
+                let (mut own, mut rival, mut unclear) = (None, None, false);
+                for binding in bindings {
+                    match binding {
+                        Binding::Own(m) => own = own.or(Some(m)),
+                        Binding::Rival(m) => rival = rival.or(Some(m)),
+                        Binding::Unclear | Binding::Nobody => unclear = true,
+                    }
+                }
+                match (own, rival) {
+                    (Some(m), None) => Bound::To(m.first, m.last, name(m.member)),
+                    (None, Some(m)) if !unclear => Bound::ToRival(m.first, m.last, name(m.member)),
+                    _ => Bound::Unclear,
                 }
             }
-            SubjectRef::Named(phrases) => self.named(phrases, first, last),
+            SubjectRef::Named(phrases) => self.named(phrases, combination.first(), combination.last()),
         }
     }
 

@@ -17,4 +17,5 @@ mod subjects;
 mod tests;
 
 pub(crate) use compile::CompiledStatements;
+pub use judge::PatternPlace;
 pub(crate) use judge::{PointVerdict, Statement};

@@ -25,7 +25,7 @@ const CONTENT_BETWEEN: usize = 1;
 pub(super) fn of(phrase: &Phrase, lookup: &Lookup<'_>, costs: &PhoneCosts) -> Vec<Hit> {
     let mut hits = match &phrase.kind {
         PhraseKind::Number(low, high) => numbers(lookup, *low, *high),
-        PhraseKind::Words(words) => in_order(words, lookup),
+        PhraseKind::Words(words) => in_order(words, phrase.is_name, lookup),
     };
     if let Some(target) = &phrase.target {
         matcher::other_names(lookup.heard, target, &mut hits);
@@ -44,13 +44,18 @@ fn numbers(lookup: &Lookup<'_>, low: i64, high: i64) -> Vec<Hit> {
 }
 
 /// Places where the words stand in order, close together.
-fn in_order(words: &[PatternWord], lookup: &Lookup<'_>) -> Vec<Hit> {
+fn in_order(words: &[PatternWord], in_one_piece: bool, lookup: &Lookup<'_>) -> Vec<Hit> {
     let Some(first) = words.first() else { return Vec::new() };
     let rest: Vec<Vec<u32>> = words[1..].iter().map(|w| lookup.places(w)).collect();
     if rest.iter().any(Vec::is_empty) {
         return Vec::new();
     }
-    lookup.places(first).into_iter().filter_map(|start| follow(start as usize, words, &rest, lookup)).collect()
+    lookup
+        .places(first)
+        .into_iter()
+        .filter_map(|start| follow(start as usize, words, &rest, lookup))
+        .filter(|h| !in_one_piece || h.last - h.first < words.len())
+        .collect()
 }
 
 fn follow(start: usize, words: &[PatternWord], rest: &[Vec<u32>], lookup: &Lookup<'_>) -> Option<Hit> {

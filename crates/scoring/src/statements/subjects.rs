@@ -13,6 +13,8 @@ pub(super) struct Mention {
     pub member: usize,
     /// "Unlike a counter": named, but not what the clause is about.
     pub aside: bool,
+    /// "Pull does a fetch": named behind the verb.
+    pub object: bool,
 }
 
 /// The mentions of one group of rivals, in order.
@@ -35,12 +37,16 @@ pub(super) enum Binding {
 const CARRIES: u32 = 3;
 /// What a subject costs that comes after its predicate: "config goes into Parameter Store".
 const BEHIND: u32 = 2;
-/// How much nearer one of two subjects has to be.
+/// What it costs besides if a dividing mark or an "and" stands between.
+const ACROSS: u32 = 10;
+/// What a subject costs that is named behind a verb.
+const OBJECT: u32 = 6;
+/// How much nearer a rival has to be.
 const MARGIN: u32 = 2;
 
 impl Mentions {
     /// `hits`: the places of each member's names.
-    pub fn new(hits: &[Vec<Hit>], tokens: &[Token]) -> Self {
+    pub fn new(hits: &[Vec<Hit>], tokens: &[Token], clauses: &Clauses) -> Self {
         let mut all: Vec<Mention> = Vec::new();
         for (member, hits) in hits.iter().enumerate() {
             all.extend(hits.iter().map(|h| Mention {
@@ -48,6 +54,7 @@ impl Mentions {
                 last: h.last,
                 member,
                 aside: aside(tokens, h.first),
+                object: is_object(tokens, h.first, clauses),
             }));
         }
         // Of two names at one place the longer is meant: "secrets manager", not "secrets".
@@ -79,24 +86,69 @@ impl Mentions {
         match (own, rival) {
             (Some((_, own)), None) => Binding::Own(own),
             (None, Some((_, rival))) => Binding::Rival(rival),
-            (Some((a, own)), Some((b, rival))) => match a.cmp(&b) {
-                _ if a.abs_diff(b) < MARGIN => Binding::Unclear,
-                std::cmp::Ordering::Less => Binding::Own(own),
-                _ => Binding::Rival(rival),
-            },
+            (Some((a, own)), Some((b, _))) if a <= b => Binding::Own(own),
+            (Some((a, _)), Some((b, rival))) if b + MARGIN <= a => Binding::Rival(rival),
+            (Some(_), Some(_)) => Binding::Unclear,
             (None, None) => Binding::Nobody,
         }
     }
 }
 
 fn cost(mention: &Mention, first: usize, last: usize, clauses: &Clauses) -> u32 {
+    let object = if mention.object { OBJECT } else { 0 };
     if mention.last < first {
-        clauses.distance(mention.last, first)
+        clauses.distance(mention.last, first) + object
     } else if mention.first > last {
-        clauses.distance(last, mention.first) + BEHIND
+        let apart = if clauses.segment_start(mention.first) > last { ACROSS } else { 0 };
+        clauses.distance(last, mention.first) + BEHIND + apart + object
     } else {
-        1
+        1 + object
     }
+}
+
+/// Whether something other than small words stands between the beginning of the clause, or an "and", and the mention.
+fn is_object(tokens: &[Token], first: usize, clauses: &Clauses) -> bool {
+    const BEFORE_A_SUBJECT: &[&str] = &[
+        "a",
+        "also",
+        "an",
+        "and",
+        "basically",
+        "because",
+        "but",
+        "for",
+        "if",
+        "in",
+        "is",
+        "like",
+        "my",
+        "now",
+        "ok",
+        "okay",
+        "on",
+        "only",
+        "or",
+        "our",
+        "so",
+        "that",
+        "the",
+        "then",
+        "this",
+        "um",
+        "uh",
+        "using",
+        "well",
+        "what",
+        "when",
+        "where",
+        "whereas",
+        "which",
+        "while",
+        "with",
+        "your",
+    ];
+    let from = clauses.segment_start(first);
+    !tokens[from..first].iter().all(|t| BEFORE_A_SUBJECT.contains(&t.text.as_str()))
 }
 
 /// "Unlike a counter", "than a counter", "compared to", "instead of", "from".
