@@ -10,7 +10,7 @@ use crate::{
 use super::{
     clauses::{Clauses, Mood},
     combine::{self, Combination, SlotHits},
-    compile::{CompiledPattern, CompiledStatements, SubjectRef},
+    compile::{CompiledPattern, CompiledPoint, CompiledStatements, SubjectRef},
     lookup::Lookup,
     places,
     polarity::{Denied, Polarity},
@@ -85,23 +85,10 @@ impl CompiledStatements {
             return Verdicts { points, misconceptions: vec![None; self.misconceptions.len()] };
         }
         let judge = Judge::new(self, heard, costs);
-        let points = self.points.iter().map(|point| {
-            let (support, mut against) = judge.best(&point.says);
-            let (reversal, _) = judge.best(&point.wrong);
-            let reversal = reversal.filter(|s| judge.is_claimed(s));
-            // A statement for the point outweighs a looser one against it; its typical reversal does not.
-            if support.is_some() {
-                against = None;
-            }
-            let contradiction = match (&support, reversal) {
-                (Some(s), Some(r)) if overlap(s, &r) && s.slots.len() > r.slots.len() => None,
-                (_, reversal) => reversal.or(against),
-            };
-            PointVerdict { support, contradiction }
-        });
+        let points = self.points.iter().map(|point| judge.point(point)).collect();
         let misconceptions =
-            self.misconceptions.iter().map(|patterns| judge.best(patterns).0.filter(|s| judge.is_claimed(s)));
-        Verdicts { points: points.collect(), misconceptions: misconceptions.collect() }
+            self.misconceptions.iter().map(|patterns| judge.sides(patterns).claimed.into_iter().reduce(surest));
+        Verdicts { points, misconceptions: misconceptions.collect() }
     }
 }
 
@@ -117,15 +104,11 @@ impl CompiledStatements {
             list.iter().enumerate().map(move |(pattern, compiled)| (PatternPlace { point, pattern, wrong }, compiled))
         });
         let met = patterns.filter(|(_, compiled)| {
-            let support = judge.best(std::slice::from_ref(compiled)).0;
-            support.is_some_and(|s| !wrong || judge.is_claimed(&s))
+            let sides = judge.sides(std::slice::from_ref(compiled));
+            !if wrong { sides.claimed } else { sides.supports }.is_empty()
         });
         met.map(|(place, _)| place).collect()
     }
-}
-
-fn overlap(a: &Statement, b: &Statement) -> bool {
-    a.first <= b.last && b.first <= a.last
 }
 
 struct Judge<'a> {
@@ -153,29 +136,48 @@ impl<'a> Judge<'a> {
         Self { statements, clauses, polarity, hits, mentions }
     }
 
-    /// The best statement for any of `patterns`, and the best against.
-    fn best(&self, patterns: &[CompiledPattern]) -> (Option<Statement>, Option<Statement>) {
-        let (mut support, mut against): (Option<Statement>, Option<Statement>) = (None, None);
+    /// What is said about a point: met if more of its patterns are heard than speak against it.
+    fn point(&self, point: &CompiledPoint) -> PointVerdict {
+        let (says, wrong) = (self.sides(&point.says), self.sides(&point.wrong));
+        let (supports, reversals) = (says.supports.len(), wrong.claimed.len());
+        let support = says.supports.into_iter().reduce(surest);
+        let contradiction = match (supports, reversals) {
+            // The same claim said of a rival, or denied, next to the right one is a comparison, no contradiction.
+            (1.., 0) => None,
+            (0, 0) => says.against.into_iter().reduce(surest),
+            _ if reversals >= supports => wrong.claimed.into_iter().reduce(surest),
+            _ => None,
+        };
+        PointVerdict { support, contradiction }
+    }
+
+    /// For each pattern the best statement for it, if it was claimed, and the best against.
+    fn sides(&self, patterns: &[CompiledPattern]) -> Sides {
+        let mut sides = Sides::default();
         for pattern in patterns {
             let slots: Vec<SlotHits> = pattern.slots.iter().map(|slot| self.slot_hits(&slot.phrases)).collect();
+            let (mut claimed, mut support, mut against): (Option<Statement>, Option<Statement>, Option<Statement>) =
+                (None, None, None);
             combine::each(pattern, &slots, &self.clauses, |combination| match self.claim(pattern, combination) {
                 Claim::Supports(statement) => {
-                    let better = support.as_ref().is_none_or(|s| surer(&statement, s));
-                    if better {
-                        support = Some(statement);
+                    let own = !self.is_doubtful_claim(combination.first(), combination.last());
+                    if own {
+                        claimed.get_or_insert_with(|| statement.clone());
                     }
-                    true
+                    support.get_or_insert(statement);
+                    own
                 }
                 Claim::Contradicts(statement) => {
-                    if against.as_ref().is_none_or(|s| surer(&statement, s)) {
-                        against = Some(statement);
-                    }
+                    against.get_or_insert(statement);
                     false
                 }
                 Claim::Nothing => false,
             });
+            sides.supports.extend(claimed.clone().or(support));
+            sides.claimed.extend(claimed);
+            sides.against.extend(against);
         }
-        (support, against)
+        sides
     }
 
     fn slot_hits(&self, phrases: &[usize]) -> SlotHits {
@@ -299,12 +301,6 @@ impl<'a> Judge<'a> {
         let doubtful = |m: Mood| m.hypothetical || m.reported || m.past || m.rejected;
         doubtful(self.clauses.mood(first)) || doubtful(self.clauses.mood(last))
     }
-
-    fn is_claimed(&self, statement: &Statement) -> bool {
-        let (first, last) =
-            (statement.slots.iter().map(|h| h.first).min(), statement.slots.iter().map(|h| h.last).max());
-        first.zip(last).is_some_and(|(first, last)| !self.is_doubtful_claim(first, last))
-    }
 }
 
 /// How the words of a pattern stand there.
@@ -327,9 +323,20 @@ enum Bound {
     Unclear,
 }
 
-/// A statement is surer the better its weakest slot was heard.
-fn surer(a: &Statement, b: &Statement) -> bool {
-    weakest(a) < weakest(b)
+/// What was heard for and against some patterns, at most one statement of each kind a pattern.
+#[derive(Default)]
+struct Sides {
+    /// For it, whether or not the candidate says so of themselves.
+    supports: Vec<Statement>,
+    /// For it, as the candidate's own claim.
+    claimed: Vec<Statement>,
+    /// Against it.
+    against: Vec<Statement>,
+}
+
+/// The statement whose weakest slot was heard better; the first of equals.
+fn surest(a: Statement, b: Statement) -> Statement {
+    if weakest(&b) < weakest(&a) { b } else { a }
 }
 
 fn weakest(statement: &Statement) -> How {

@@ -74,9 +74,14 @@ impl Mentions {
         let sentence = clauses.sentence[first];
         let from = self.0.partition_point(|m| clauses.sentence[m.first] + CARRIES < sentence);
         let near = self.0[from..].iter().take_while(|m| clauses.sentence[m.first] <= clauses.sentence[last]);
+        let near: Vec<&Mention> = near.filter(|m| !m.aside).collect();
+        // A subject that only a later clause names is the subject of that clause, unless nothing was named before.
+        let known = |m: &&&Mention| m.first <= last || clauses.clause[m.first] == clauses.clause[last];
+        let any_known = near.iter().any(|m| known(&m));
+        let near = near.iter().filter(|m| !any_known || known(m));
         let mut own: Option<(u32, Mention)> = None;
         let mut rival: Option<(u32, Mention)> = None;
-        for mention in near.filter(|m| !m.aside) {
+        for &mention in near {
             let cost = cost(mention, first, last, clauses);
             let best = if members.contains(&mention.member) { &mut own } else { &mut rival };
             if best.is_none_or(|(c, _)| cost <= c) {
