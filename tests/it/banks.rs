@@ -20,7 +20,7 @@ fn our_own_banks_have_nothing_to_mend() {
     let unread: Vec<_> = stored.iter().flat_map(|b| b.unread.iter().map(|u| (&b.origin, &u.path))).collect();
     assert!(unread.is_empty(), "{unread:#?}");
     let filed: Vec<_> = stored.iter().map(|b| Filed { file: &b.origin, bank: &b.bank }).collect();
-    let findings = lint(&filed);
+    let findings = lint(&filed, &[]);
     assert!(findings.is_empty(), "{findings:#?}");
 }
 
