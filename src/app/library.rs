@@ -1,10 +1,10 @@
-//! What was practised before, read once in the background: the sessions, and how every question stands.
+//! What was practised before, read once in the background: the sessions, and the review state of every question.
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 
 use super::recovery::{Interrupted, interrupted};
 use outloud_core::session::{Session, Take};
-use outloud_engine::{Standing, debrief, standings};
+use outloud_engine::{ReviewState, debrief, review_states};
 use outloud_store::{StoreError, sessions::SessionStore};
 
 /// What was practised before.
@@ -14,8 +14,8 @@ pub struct Library {
     pub sessions: Vec<Session>,
     /// What lists show of each of them, in the same order.
     pub summaries: Vec<Summary>,
-    /// How every question that was ever answered stands, the most overdue first.
-    pub standings: Vec<Standing>,
+    /// The review state of every question that was ever answered, the most overdue first.
+    pub review_states: Vec<ReviewState>,
     /// A sentence for each session that could not be read.
     pub problems: Vec<String>,
     /// Answers that were recorded and never written down.
@@ -75,20 +75,20 @@ impl Library {
         let takes = sessions.iter().rev().flat_map(|s| &s.takes);
         let mut dated: Vec<(i64, &Take)> = takes.filter_map(|t| Some((seconds(&t.started_at)?, t))).collect();
         dated.sort_by_key(|(at, _)| *at);
-        let standings = standings(dated);
+        let review_states = review_states(dated, &TimeZone::system());
         let summaries = sessions.iter().map(Summary::of).collect();
-        Self { sessions, summaries, standings, problems, interrupted: Vec::new() }
+        Self { sessions, summaries, review_states, problems, interrupted: Vec::new() }
     }
 
     /// The questions that are due at `now_s` (seconds since 1970).
-    pub fn due(&self, now_s: i64) -> impl Iterator<Item = &Standing> {
-        self.standings.iter().filter(move |s| s.due_s <= now_s)
+    pub fn due(&self, now_s: i64) -> impl Iterator<Item = &ReviewState> {
+        self.review_states.iter().filter(move |s| s.due_s <= now_s)
     }
 
-    /// How a question stands, if it was ever answered.
+    /// The review state of a question, if it was ever answered.
     #[must_use]
-    pub fn standing(&self, bank: &str, question: &str) -> Option<&Standing> {
-        self.standings.iter().find(|s| s.bank == bank && s.question == question)
+    pub fn review_state(&self, bank: &str, question: &str) -> Option<&ReviewState> {
+        self.review_states.iter().find(|s| s.bank == bank && s.question == question)
     }
 }
 

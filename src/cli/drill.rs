@@ -20,9 +20,9 @@ pub fn run(context: &Context, plain: bool) -> CommandResult {
     let library = Library::load(&context.sessions());
     let banks = context.every_bank(&[]);
     let now_s = Timestamp::now().as_second();
-    let queue = due(&library.standings, banks.all(), now_s);
+    let queue = due(&library.review_states, banks.all(), now_s);
     if queue.is_empty() {
-        let next = library.standings.iter().map(|s| s.due_s).filter(|due_s| *due_s > now_s).min();
+        let next = library.review_states.iter().map(|s| s.due_s).filter(|due_s| *due_s > now_s).min();
         return print_line(&nothing_due(next.map(|due_s| due_s - now_s)));
     }
     session::hold(context, equipment(context), true, Plan::new(Rules::drill(), queue), &[], false)

@@ -1,5 +1,6 @@
 //! `outloud practice`: chooses the questions and hands them to the full screen, or runs them through with lines.
 
+use jiff::Timestamp;
 use rand::seq::SliceRandom;
 
 use super::{
@@ -9,9 +10,8 @@ use super::{
     failure::{CommandResult, Failure},
     screens, session,
 };
-use crate::app::Plan;
-use outloud_core::bank::Question;
-use outloud_engine::{Asked, Rules};
+use crate::app::{Library, Plan};
+use outloud_engine::{Asked, Filter, Rules, choose, practice_order};
 use outloud_store::{
     banks::{self, StoredBank},
     stories,
@@ -27,7 +27,10 @@ pub fn run(context: &Context, args: &PracticeArgs) -> CommandResult {
     super::privacy::expire(context)?;
     let mut queue = chosen(context, &args.filter)?;
     let story = args.story.as_ref().map(|name| stories::find(&context.home, name)).transpose()?;
-    if args.filter.question.is_empty() {
+    if is_unfiltered(&args.filter) {
+        let states = Library::load(&context.sessions()).review_states;
+        practice_order(&mut queue, |a| (&a.bank, &a.question.id), &states, Timestamp::now().as_second());
+    } else if args.filter.question.is_empty() {
         queue.shuffle(&mut rand::rng());
     }
     if session::is_unattended(context, plain) {
@@ -42,6 +45,16 @@ pub fn run(context: &Context, args: &PracticeArgs) -> CommandResult {
     session::hold(context, equipment, plain, plan, &args.filter.bank, false)
 }
 
+fn is_unfiltered(filter: &FilterArgs) -> bool {
+    filter.bank.is_empty() && filter.question.is_empty() && engine_filter(filter) == Filter::default()
+}
+
+/// The filter by topic, kind and level.
+fn engine_filter(args: &FilterArgs) -> Filter {
+    let (topics, kinds, levels) = (args.topic.clone(), args.kind.clone(), args.level.clone());
+    Filter { topics, kinds, levels, ..Filter::default() }
+}
+
 /// The questions that fit the filter, in the banks' order; those asked for by id in the order in which they were named.
 pub(super) fn chosen(context: &Context, filter: &FilterArgs) -> Result<Vec<Asked>, Failure> {
     if !filter.question.is_empty() && filter.bank.is_empty() {
@@ -53,16 +66,7 @@ pub(super) fn chosen(context: &Context, filter: &FilterArgs) -> Result<Vec<Asked
     if !filter.question.is_empty() {
         return named(&banks, &filter.question);
     }
-    let fits = |q: &Question| {
-        (filter.topic.is_empty() || filter.topic.contains(&q.topic))
-            && (filter.kind.is_empty() || filter.kind.contains(&q.kind))
-            && (filter.level.is_empty() || filter.level.contains(&q.level))
-    };
-    let of_bank = |b: &StoredBank| {
-        let asked = |q: &Question| Asked::new(&b.bank.id, q.clone());
-        b.bank.questions.iter().filter(|q| fits(q)).map(asked).collect::<Vec<_>>()
-    };
-    let queue: Vec<Asked> = banks.iter().flat_map(of_bank).collect();
+    let queue = choose(banks.iter().map(|b| &b.bank), &engine_filter(filter));
     if queue.is_empty() {
         let mut topics: Vec<&str> = banks.iter().flat_map(|b| &b.bank.questions).map(|q| q.topic.as_str()).collect();
         topics.sort_unstable();

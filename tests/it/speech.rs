@@ -8,7 +8,7 @@ use std::{
 
 use outloud_audio::{AudioError, AudioEvent, Recorder, file, simulated::SimulatedMicrophone};
 use outloud_core::{
-    sound::{FRAME_SAMPLES, Sound, SoundBlock},
+    sound::{Sound, SoundBlock},
     transcript::{Transcript, Word},
 };
 use outloud_recognition::{
@@ -47,10 +47,20 @@ fn one_decoder() -> DecoderPool {
 }
 
 fn transcribe_samples(samples: &[f32]) -> Transcript {
-    let mut voice = outloud_audio::file::voice_of(samples);
-    voice.truncate(samples.len().div_ceil(FRAME_SAMPLES));
-    let block = SoundBlock { samples: samples.to_vec(), voice };
-    transcribed([Ok(block)], one_decoder()).0
+    let folder = TempDir::new().unwrap();
+    let wav = folder.path().join("samples.wav");
+    let spec = hound::WavSpec {
+        channels: 1,
+        sample_rate: 16_000,
+        bits_per_sample: 16,
+        sample_format: hound::SampleFormat::Int,
+    };
+    let mut writer = hound::WavWriter::create(&wav, spec).unwrap();
+    for sample in samples {
+        writer.write_sample((sample * f32::from(i16::MAX)) as i16).unwrap();
+    }
+    writer.finalize().unwrap();
+    transcribe(&wav).0
 }
 
 fn transcribed(

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use super::{AudioError, signal::SignalChain, voice::VoiceDetector, wav::WavFile};
-use outloud_core::sound::{FRAME_SAMPLES, SAMPLE_RATE_HZ, SoundBlock};
+use super::{AudioError, signal::SignalChain, wav::WavFile};
+use outloud_core::sound::{SAMPLE_RATE_HZ, SoundBlock};
 
 /// Frames of the file per step: a quarter of a second at 16 kHz, so that progress moves and memory does not.
 const STEP_FRAMES: usize = 4096;
@@ -75,11 +75,4 @@ pub fn read_all(path: &Path) -> Result<SoundBlock, AudioError> {
 #[must_use]
 pub fn seconds(samples: usize) -> f64 {
     samples as f64 / f64::from(SAMPLE_RATE_HZ)
-}
-
-/// Voice probabilities of samples (f32, mono, 16 kHz, -1..=1) that come from neither a file nor a microphone.
-#[must_use]
-pub fn voice_of(samples: &[f32]) -> Vec<f32> {
-    let mut detector = VoiceDetector::default();
-    samples.chunks(FRAME_SAMPLES).map(|frame| detector.probability(frame)).collect()
 }

@@ -6,7 +6,6 @@ use std::{
         Arc,
         atomic::{AtomicBool, AtomicU64, Ordering},
     },
-    time::Duration,
 };
 
 use cpal::{
@@ -69,13 +68,6 @@ impl Playback {
     #[must_use]
     pub fn is_over(&self) -> bool {
         self.shared.over.load(Ordering::Relaxed)
-    }
-
-    /// Waits for the end.
-    pub fn wait(&self) {
-        while !self.is_over() {
-            std::thread::sleep(Duration::from_millis(20));
-        }
     }
 }
 

@@ -40,9 +40,9 @@ impl Filter {
 
 /// The questions of `banks` that the filter lets through, in the banks' order.
 #[must_use]
-pub fn choose(banks: &[Bank], filter: &Filter) -> Vec<Asked> {
+pub fn choose<'a>(banks: impl IntoIterator<Item = &'a Bank>, filter: &Filter) -> Vec<Asked> {
     let wanted = |bank: &Bank, q: &Question| filter.lets(&bank.id, q).then(|| Asked::new(&bank.id, q.clone()));
-    banks.iter().flat_map(|bank| bank.questions.iter().filter_map(|q| wanted(bank, q))).collect()
+    banks.into_iter().flat_map(|bank| bank.questions.iter().filter_map(|q| wanted(bank, q))).collect()
 }
 
 /// A round of `settings.questions` questions out of `queue`, shuffled with its seed; the plan is noted in the settings.

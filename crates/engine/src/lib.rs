@@ -28,4 +28,4 @@ pub use follow_up::triggered_by;
 pub use interview::{Asked, Interview, TakeState};
 pub use phase::{Clock, Page, Phase, Urgency};
 pub use rules::{FollowUps, Rules};
-pub use schedule::{Standing, standings};
+pub use schedule::{ReviewState, practice_order, review_states};

@@ -12,7 +12,7 @@ use std::{
 
 use include_dir::{Dir, File, include_dir};
 
-use super::{StoreError, files, home::Home};
+use super::{BankError, StoreError, files, home::Home};
 use outloud_core::bank::{BANK_SCHEMA, Bank};
 
 pub(super) static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../questions");
@@ -41,26 +41,6 @@ pub struct UnreadField {
     pub path: String,
     /// The question it stands in, counted from 0; none: outside the questions.
     pub question: Option<usize>,
-}
-
-/// What is wrong with a bank file: the file, the place in it, what it is and what to do.
-#[derive(Debug, thiserror::Error)]
-#[error("{file}: at {path}: {problem}. {remedy}")]
-pub struct BankError {
-    /// The file.
-    pub file: String,
-    /// The JSON path, for example `questions[3].keywords[0].weight`, or `line 3 column 7`.
-    pub path: String,
-    /// What is wrong.
-    pub problem: String,
-    /// What to do about it.
-    pub remedy: String,
-}
-
-impl BankError {
-    fn new(file: &str, path: impl Into<String>, problem: impl Into<String>, remedy: impl Into<String>) -> Self {
-        Self { file: file.to_owned(), path: path.into(), problem: problem.into(), remedy: remedy.into() }
-    }
 }
 
 /// The banks inside the binary, by id.

@@ -7,11 +7,7 @@ use std::{
 
 use jiff::Timestamp;
 
-use super::{
-    StoreError,
-    lock::SessionLock,
-    sessions::{FILE, SessionStore},
-};
+use super::{StoreError, lock::SessionLock, schema::FILE, sessions::SessionStore};
 use outloud_core::session::{Session, Take};
 
 /// What a removal took away.

@@ -66,13 +66,14 @@ impl Notes {
         atomic::write(&self.file(home), text.as_bytes())
     }
 
-    /// Adds a list item at the end.
+    /// Adds a list item at the end. Its line breaks stay: further lines are indented, as Markdown wants it.
     ///
     /// # Errors
     /// As [`Notes::read`] and [`Notes::write`].
     pub fn add(self, home: &Home, item: &str) -> Result<(), StoreError> {
         let text = self.read(home)?;
-        let item = item.split_whitespace().collect::<Vec<_>>().join(" ");
+        let lines: Vec<&str> = item.trim().lines().map(str::trim_end).collect();
+        let item = lines.join("\n  ").replace("\n  \n", "\n\n");
         self.write(home, &format!("{}\n- {item}\n", text.trim_end()))
     }
 }
@@ -89,7 +90,7 @@ mod tests {
         Notes::ToAsk.add(&home, "Who decides\nwhat is built?").unwrap();
         let text = std::fs::read_to_string(Notes::ToAsk.file(&home)).unwrap();
         assert!(
-            text.starts_with("# Questions to ask them") && text.ends_with("right?\n- Who decides what is built?\n")
+            text.starts_with("# Questions to ask them") && text.ends_with("right?\n- Who decides\n  what is built?\n")
         );
     }
 }

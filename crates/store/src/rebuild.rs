@@ -12,7 +12,8 @@ use super::{
     StoreError,
     banks::is_id,
     lock::SessionLock,
-    sessions::{FILE, SessionStore},
+    schema::FILE,
+    sessions::SessionStore,
     writer::{SessionWriter, timestamp},
 };
 use outloud_core::{

@@ -5,6 +5,9 @@ use std::path::Path;
 use super::StoreError;
 use outloud_core::session::{MOST_WORDS, SESSION_SCHEMA, Session};
 
+/// The file that makes a folder a session.
+pub(super) const FILE: &str = "session.json";
+
 /// No session is larger: an hour of talk has a few megabytes.
 pub(super) const MAX_SESSION_BYTES: u64 = 64 * 1024 * 1024;
 

@@ -12,13 +12,10 @@ use super::{
     StoreError, files,
     home::Home,
     lock::SessionLock,
-    schema::MAX_SESSION_BYTES,
+    schema::{FILE, MAX_SESSION_BYTES},
     writer::{SessionWriter, timestamp},
 };
 use outloud_core::session::{RoundSettings, SESSION_SCHEMA, Session, SessionKind, Take};
-
-/// The file that makes a folder a session.
-pub(super) const FILE: &str = "session.json";
 
 /// The sessions of a home.
 #[derive(Debug, Clone)]

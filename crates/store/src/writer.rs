@@ -9,7 +9,7 @@ use std::{
 
 use jiff::Zoned;
 
-use super::{StoreError, atomic, lock::SessionLock, sessions::FILE};
+use super::{StoreError, atomic, lock::SessionLock, schema::FILE};
 use outloud_core::session::{Session, Take};
 
 /// A session that is being written.

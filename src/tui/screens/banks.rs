@@ -81,7 +81,7 @@ impl Screen for BanksScreen {
 }
 
 fn row(bank: &Bank, cx: &Context<'_>, columns: usize) -> Line<'static> {
-    let answered = |l: &crate::app::Library| l.standings.iter().filter(|s| s.bank == bank.id).count();
+    let answered = |l: &crate::app::Library| l.review_states.iter().filter(|s| s.bank == bank.id).count();
     let answered = cx.library.map_or(0, answered);
     let facts = format!("{:>13}, {answered:>3} answered", count(bank.questions.len(), "question"));
     let room = columns.saturating_sub(width(&facts) + 2);

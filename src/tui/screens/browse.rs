@@ -24,7 +24,7 @@ use crate::{
     },
 };
 use outloud_core::bank::{Bank, Question};
-use outloud_engine::{Asked, Rules};
+use outloud_engine::{Asked, Rules, practice_order};
 
 /// The list of questions.
 #[derive(Debug, Clone)]
@@ -50,7 +50,7 @@ impl BrowseScreen {
             typing: false,
             found: Vec::new(),
         };
-        browse.find(cx.banks);
+        browse.find(cx);
         browse
     }
 
@@ -59,16 +59,18 @@ impl BrowseScreen {
     pub fn of_bank(cx: &Context<'_>, bank: &str) -> Self {
         let mut browse = Self::new(cx);
         browse.filter = browse.filter.in_bank(bank);
-        browse.find(cx.banks);
+        browse.find(cx);
         browse
     }
 
-    fn find(&mut self, banks: &[Bank]) {
+    fn find(&mut self, cx: &Context<'_>) {
+        let banks = cx.banks;
         let filter = self.filter.filter();
         let all = banks.iter().enumerate().flat_map(|(b, bank)| {
             bank.questions.iter().enumerate().filter(|(_, q)| filter.lets(&bank.id, q)).map(move |(q, _)| (b, q))
         });
         self.found = match self.search.as_deref().filter(|s| !s.trim().is_empty()) {
+            None if filter == outloud_engine::Filter::default() => from_due_on(all, cx),
             None => all.collect(),
             Some(search) => best(search, all, banks),
         };
@@ -84,7 +86,7 @@ impl BrowseScreen {
     fn row(&self, n: usize, cx: &Context<'_>, columns: usize) -> Line<'static> {
         let (b, q) = self.found[n];
         let question: &Question = &cx.banks[b].questions[q];
-        let last = cx.library.and_then(|l| l.standing(&cx.banks[b].id, &question.id)).and_then(|s| s.scores.last());
+        let last = cx.library.and_then(|l| l.review_state(&cx.banks[b].id, &question.id)).and_then(|s| s.scores.last());
         let score = last.map_or_else(|| "  ·".to_owned(), |s| format!("{s:>3.0}"));
         let narrow = (columns / 3).min(24);
         let facts = fit(&format!("{} · {}", question.topic, question.level), narrow);
@@ -149,7 +151,7 @@ impl Screen for BrowseScreen {
             Action::Filter => self.filter.next(),
             Action::Left | Action::Right => {
                 self.filter.change(action == Action::Right);
-                self.find(cx.banks);
+                self.find(cx);
             }
             Action::Open | Action::Go => return self.practise(cx),
             _ => return Transition::Unhandled,
@@ -167,14 +169,14 @@ impl Screen for BrowseScreen {
             KeyCode::Char(letter) => search.push(letter),
             _ => drop(search.pop()),
         }
-        self.find(cx.banks);
+        self.find(cx);
         Transition::Stay
     }
 
     fn receive(&mut self, message: Message, cx: &Context<'_>) -> Option<Message> {
         if matches!(message, Message::Banks) {
             self.filter.refill(cx.banks);
-            self.find(cx.banks);
+            self.find(cx);
         }
         Some(message)
     }
@@ -202,6 +204,18 @@ impl Screen for BrowseScreen {
         }
         self.choice.draw(self.found.len(), list, cx.theme, buf, |n| self.row(n, cx, usize::from(list.width) - 2));
     }
+}
+
+/// All questions in the order in which practice asks them: what is due first.
+fn from_due_on(all: impl Iterator<Item = (usize, usize)>, cx: &Context<'_>) -> Vec<(usize, usize)> {
+    let states = cx.library.map_or(&[][..], |l| &l.review_states);
+    let named = |(b, q): (usize, usize)| {
+        let bank = &cx.banks[b];
+        (bank.id.as_str(), bank.questions[q].id.as_str(), (b, q))
+    };
+    let mut named: Vec<_> = all.map(named).collect();
+    practice_order(&mut named, |(bank, question, _)| (bank, question), states, cx.now_s);
+    named.into_iter().map(|(_, _, place)| place).collect()
 }
 
 /// The questions that fit a search, the best first.

@@ -17,9 +17,9 @@ use crate::{
     },
 };
 use outloud_core::bank::Bank;
-use outloud_engine::{Asked, Rules, Standing, compression};
+use outloud_engine::{Asked, ReviewState, Rules, compression};
 
-/// The list of standings.
+/// The list of questions by due time.
 #[derive(Debug, Clone, Default)]
 pub struct DrillScreen {
     choice: Choice,
@@ -101,22 +101,22 @@ impl Screen for DrillScreen {
     }
 }
 
-fn standings<'a>(cx: &Context<'a>) -> &'a [Standing] {
-    cx.library.map_or(&[], |l| &l.standings)
+fn standings<'a>(cx: &Context<'a>) -> &'a [ReviewState] {
+    cx.library.map_or(&[], |l| &l.review_states)
 }
 
 /// The questions among these that are due at `now_s`, in their order.
-pub fn due(standings: &[Standing], banks: &[Bank], now_s: i64) -> Vec<Asked> {
+pub fn due(standings: &[ReviewState], banks: &[Bank], now_s: i64) -> Vec<Asked> {
     standings.iter().filter(|s| s.due_s <= now_s).filter_map(|s| asked(s, banks)).collect()
 }
 
 /// The question as the banks have it today; one that left the banks cannot be drilled.
-fn asked(standing: &Standing, banks: &[Bank]) -> Option<Asked> {
+fn asked(standing: &ReviewState, banks: &[Bank]) -> Option<Asked> {
     let bank = banks.iter().find(|b| b.id == standing.bank)?;
     bank.asked(&standing.question).map(|question| Asked::new(&bank.id, question))
 }
 
-fn row(standing: &Standing, cx: &Context<'_>, columns: usize) -> Line<'static> {
+fn row(standing: &ReviewState, cx: &Context<'_>, columns: usize) -> Line<'static> {
     let due = when(standing.due_s - cx.now_s);
     let is_due = standing.due_s <= cx.now_s;
     let score = standing.scores.last().map_or_else(String::new, |s| format!("{s:>3.0}"));
@@ -139,7 +139,7 @@ fn when(seconds: i64) -> String {
     }
 }
 
-fn details(standing: &Standing, cx: &Context<'_>, columns: usize) -> Vec<Line<'static>> {
+fn details(standing: &ReviewState, cx: &Context<'_>, columns: usize) -> Vec<Line<'static>> {
     let scores: Vec<String> = standing.scores.iter().rev().take(8).rev().map(|s| format!("{s:.0}")).collect();
     let mut lines = vec![Line::from(vec![
         Span::styled(spark(&standing.scores, 0.0, 100.0, 12), cx.theme.accent),

@@ -132,7 +132,7 @@ fn browsing() {
     picture!(browse(), "browse");
     let mut stage = browse();
     let Transition::Begin(plan) = stage.press("down down enter") else { panic!("no session") };
-    assert_eq!(plan.queue.iter().map(|a| a.question.id.as_str()).collect::<Vec<_>>(), ["hpa", "conflict"]);
+    assert_eq!(plan.queue.iter().map(|a| a.question.id.as_str()).collect::<Vec<_>>(), ["conflict", "git-merge-rebase"]);
 }
 
 #[test]

@@ -115,7 +115,7 @@ fn headline(take: &Take, cx: &Context<'_>, columns: usize) -> Line<'static> {
 
 /// The scores of every take of this question, oldest first, where there are several.
 fn history(take: &Take, cx: &Context<'_>) -> Option<Line<'static>> {
-    let standing = cx.library?.standing(&take.bank, &take.question.id).filter(|s| s.scores.len() > 1)?;
+    let standing = cx.library?.review_state(&take.bank, &take.question.id).filter(|s| s.scores.len() > 1)?;
     let last: Vec<String> = standing.scores.iter().rev().take(HISTORY).rev().map(|s| format!("{s:.0}")).collect();
     Some(Line::from(vec![
         Span::styled("All takes  ", cx.theme.dim),
