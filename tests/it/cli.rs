@@ -94,12 +94,6 @@ fn unknown_settings_are_named() {
     assert_eq!(listed.status.code(), Some(0));
     let message = stderr(&listed);
     assert!(message.contains("there is no setting 'colours'. Did you mean 'colors'?"), "{message}");
-    // Whatever else works on this machine: doctor does not call these settings good.
-    let checked: Value = serde_json::from_slice(&outloud(home.path(), &["doctor", "--json"]).stdout).unwrap();
-    let checks = checked["checks"].as_array().unwrap();
-    let settings = checks.iter().find(|c| c["what"] == "settings").unwrap();
-    assert_eq!(settings["state"], "limited");
-    assert!(settings["advice"].as_str().unwrap().contains("colors"), "{settings}");
 }
 
 #[test]

@@ -134,7 +134,10 @@ impl SessionStore {
         let mut names = Vec::new();
         let entries = match fs::read_dir(&self.folder) {
             Ok(entries) => entries,
-            Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(names),
+            // Windows does not find a folder below a file either.
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound && !self.folder.parent().is_some_and(Path::is_file) => {
+                return Ok(names);
+            }
             Err(e) => return Err(io(e)),
         };
         for entry in entries {

@@ -71,3 +71,20 @@ pub fn settings(home: &Home) -> Check {
         Err(e) => Check::limited("settings", "the defaults hold", e.to_string()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::doctor::State;
+
+    #[test]
+    fn settings_with_unknown_keys_are_not_called_good() {
+        let folder = tempfile::tempdir().unwrap();
+        let home = Home::at(folder.path());
+        assert_eq!(settings(&home).state, State::Works);
+        std::fs::write(home.settings_file(), "colours = \"light\"\n").unwrap();
+        let check = settings(&home);
+        assert_eq!(check.state, State::Limited);
+        assert!(check.advice.is_some_and(|a| a.contains("Did you mean 'colors'?")));
+    }
+}
