@@ -1,6 +1,6 @@
 //! Number words to digits: "five oh two" is 502, "one hundred and thirty seven" is 137, "ninety nine point nine" is 99.9.
 
-use super::Token;
+use super::token::Token;
 
 /// Replaces runs of number words by one token of digits each.
 pub(super) fn fold(tokens: &mut Vec<Token>) {
