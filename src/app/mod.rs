@@ -28,6 +28,7 @@ mod services;
 mod settings;
 pub mod signals;
 pub mod transcribe;
+pub mod view;
 
 pub use banks::Banks;
 pub use choices::Choices;

@@ -2,6 +2,7 @@
 //! is, `screens` holds them, `keys` the one key table, `theme` the colours.
 
 pub mod compositor;
+pub mod document;
 pub mod event_loop;
 pub mod keys;
 pub mod look;

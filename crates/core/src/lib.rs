@@ -11,4 +11,5 @@ pub mod sound;
 pub mod story;
 pub mod terms;
 pub mod transcript;
+pub mod view;
 pub mod voice;

@@ -7,7 +7,6 @@ mod model;
 mod pages;
 mod question;
 mod recording;
-mod score;
 mod screen;
 #[cfg(test)]
 pub(super) mod stage;

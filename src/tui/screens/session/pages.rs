@@ -3,16 +3,14 @@
 use ratatui::{
     buffer::Buffer,
     layout::Rect,
-    style::Style,
     text::{Line, Span},
     widgets::Widget,
 };
 
 use super::view::SessionView;
-use crate::tui::{
-    keys::Action,
-    text::{count, fit, flow, wrap},
-    widgets::Pane,
+use crate::{
+    app::view::{follow_up_document, hints_document, score_document, wanted_document},
+    tui::{document::pane, keys::Action, text::fit, widgets::Pane},
 };
 use outloud_engine::{Command, Page};
 
@@ -57,94 +55,19 @@ impl SessionView<'_> {
         line
     }
 
-    pub(super) fn hints_page(&self, columns: usize) -> Pane {
-        let mut pane = Pane::default();
-        let hints = self.interview.current().map_or(&[][..], |a| &a.question.hints);
-        if hints.is_empty() {
-            pane.push(Line::styled("This question has no hints.", self.theme.dim));
-        }
-        for (n, hint) in hints.iter().enumerate() {
-            let label = format!("{}  ", n + 1);
-            pane.lines.extend(flow([(label.as_str(), self.theme.accent), (hint, self.theme.text)], columns, 3));
-            pane.gap();
-        }
-        pane
-    }
-
-    pub(super) fn recruiter_page(&self, columns: usize) -> Pane {
-        let mut pane = Pane::default();
-        let Some(asked) = self.interview.current() else { return pane };
-        if !asked.question.why_asked.is_empty() {
-            pane.push(Line::styled("Why they ask", self.theme.heading));
-            pane.lines.extend(wrap(&asked.question.why_asked, columns, self.theme.text));
-            pane.gap();
-        }
-        let card = self.interview.current_take().and_then(|t| t.take.scorecard.as_ref());
-        let points = card.map_or(&[][..], |c| &c.rubric);
-        if !points.is_empty() {
-            let met = points.iter().filter(|p| p.met).count();
-            pane.push(Line::from(vec![
-                Span::styled("What they want to hear", self.theme.heading),
-                Span::styled(format!("  {met} of {}", points.len()), self.theme.dim),
-            ]));
-            for point in points {
-                self.point(&mut pane, point, columns);
+    pub(super) fn page(&self, page: Page, columns: usize) -> Pane {
+        let document = match page {
+            Page::Model => return self.model_page(columns),
+            Page::Score => score_document(self.interview),
+            Page::Hints => hints_document(self.interview),
+            Page::Recruiter => wanted_document(self.interview),
+            Page::FollowUp => {
+                let key = self.keys.shown(Action::FollowUp);
+                let how = format!("{key} asks you this question; your answer is recorded and scored.");
+                let asked = self.engine_allows(&Command::FollowUp);
+                follow_up_document(self.interview, asked.then_some(how.as_str()))
             }
-        } else if !asked.question.points.is_empty() {
-            pane.push(Line::styled("What they want to hear", self.theme.heading));
-            for point in &asked.question.points {
-                let rank = format!("{}  ", point.priority);
-                pane.lines.extend(flow([(rank.as_str(), self.theme.dim), (&point.point, self.theme.text)], columns, 3));
-            }
-        }
-        if !asked.question.pitfalls.is_empty() {
-            pane.gap();
-            pane.push(Line::styled("Pitfalls", self.theme.heading));
-            for pitfall in &asked.question.pitfalls {
-                pane.lines.extend(flow([("· ", self.theme.warn), (pitfall, self.theme.text)], columns, 2));
-            }
-        }
-        if pane.lines.is_empty() {
-            pane.push(Line::styled("The bank does not say what the recruiter wants to hear here.", self.theme.dim));
-        }
-        pane
-    }
-
-    pub(super) fn follow_up_page(&self, columns: usize) -> Pane {
-        let mut pane = Pane::default();
-        let Some((_, follow_up)) = self.interview.follow_up() else {
-            pane.push(Line::styled("You have been asked every follow-up of this question.", self.theme.dim));
-            return pane;
         };
-        pane.push(Line::styled("The interviewer might go on", self.theme.heading));
-        pane.gap();
-        pane.lines.extend(wrap(&follow_up.prompt, columns, self.theme.strong));
-        if let Some(missing) = &follow_up.when_missing {
-            let pieces = [("because you left out: ", self.theme.dim), (missing.as_str(), self.theme.dim)];
-            pane.gap();
-            if self.left_out(missing) {
-                pane.lines.extend(flow(pieces, columns, 0));
-            }
-        }
-        pane.gap();
-        if self.engine_allows(&Command::FollowUp) {
-            let key = self.keys.shown(Action::FollowUp);
-            let text = format!("{key} asks you this, recording and score and all.");
-            pane.lines.extend(flow([(text.as_str(), Style::new().patch(self.theme.dim))], columns, 0));
-        }
-        let others = self.interview.current().map_or(0, |a| a.question.follow_ups.len()) - 1;
-        if others > 0 {
-            pane.push(Line::styled(
-                format!("The bank has {} to this question.", count(others, "other follow-up")),
-                self.theme.dim,
-            ));
-        }
-        pane
-    }
-
-    fn left_out(&self, what: &str) -> bool {
-        let Some(card) = self.interview.current_take().and_then(|t| t.take.scorecard.as_ref()) else { return false };
-        card.keywords.missed.iter().any(|k| k.term.eq_ignore_ascii_case(what))
-            || card.rubric.iter().any(|p| !p.met && p.point.eq_ignore_ascii_case(what))
+        pane(&document, columns, self.theme)
     }
 }

@@ -7,7 +7,7 @@ use crate::{
     app::Live,
     tui::{keys::KeyMap, text::countdown, theme::Theme, widgets::Pane},
 };
-use outloud_engine::{Command, Interview, Page, Phase};
+use outloud_engine::{Command, Interview, Phase};
 
 /// Everything the screen shows.
 #[derive(Clone, Copy)]
@@ -68,16 +68,6 @@ impl SessionView<'_> {
             _ => 0,
         };
         rows.saturating_sub(head)
-    }
-
-    pub(super) fn page(&self, page: Page, columns: usize) -> Pane {
-        match page {
-            Page::Score => self.score_page(columns),
-            Page::Hints => self.hints_page(columns),
-            Page::Model => self.model_page(columns),
-            Page::Recruiter => self.recruiter_page(columns),
-            Page::FollowUp => self.follow_up_page(columns),
-        }
     }
 }
 

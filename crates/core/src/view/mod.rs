@@ -1,0 +1,10 @@
+//! What faces show, as plain data. The full screen draws it, plain lines and commands print it; none of them decides again
+//! what is shown, in which words and with which marks. It is here and not beside the faces so that reports can use it too.
+
+mod document;
+mod figures;
+mod scorecard;
+
+pub use document::{Document, Mark, Part, Row, Tone};
+pub use figures::{clock, count, countdown};
+pub use scorecard::{ScoreGroup, ScoreRow, ScorecardView};

@@ -1,0 +1,359 @@
+//! A scorecard as every face shows it: rows, marks and sentences.
+
+use super::{
+    document::{Document, Mark, Part, Row, Tone},
+    figures::{clock, count},
+};
+use crate::{
+    bank::Priority,
+    delivery::Delivery,
+    scorecard::{Evidence, How, PointScore, Scorecard, StoryPointScore, Verdict},
+    session::{HINT_COST, final_score},
+};
+
+/// Columns of a row before its text: mark, time, space.
+const INDENT: usize = 10;
+/// Up to so many letters a term is kept on one line.
+const SHORT_TERM: usize = 24;
+
+/// A scorecard as every face shows it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ScorecardView {
+    /// The score after hints, 0..=100.
+    pub score: f64,
+    /// How the score was reduced by hints; none without hints.
+    pub hints: Option<String>,
+    /// How much of it is in doubt; none if nothing is worth telling.
+    pub doubt: Option<String>,
+    /// Facts about the delivery.
+    pub delivery: String,
+    /// The final scores of earlier takes of the same question, oldest first.
+    pub earlier: Vec<f64>,
+    /// Keywords, points, the points of the story.
+    pub groups: Vec<ScoreGroup>,
+    /// What to say next time, the most valuable first.
+    pub advice: Vec<String>,
+    /// The candidate's note.
+    pub note: Option<String>,
+}
+
+/// Rows under one heading.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ScoreGroup {
+    /// The heading.
+    pub title: &'static str,
+    /// How many were said.
+    pub said: usize,
+    /// Of how many.
+    pub of: usize,
+    /// The rows.
+    pub rows: Vec<ScoreRow>,
+}
+
+/// A keyword or point.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ScoreRow {
+    /// What the answer did with it.
+    pub mark: Mark,
+    /// The second at which it was said; none for typed answers and what was not said.
+    pub at_s: Option<f64>,
+    /// must, should or bonus, for points.
+    pub rank: Option<&'static str>,
+    /// The bank's words for it.
+    pub text: String,
+    /// The words that earned or contradicted it, and how they were heard, where that is not the term itself.
+    pub quote: Option<String>,
+    /// Whether the evidence is in doubt.
+    pub is_doubtful: bool,
+    /// 1..=3 for keywords that were left out.
+    pub weight: Option<u8>,
+}
+
+impl ScorecardView {
+    /// The view of a card after so many hints.
+    #[must_use]
+    pub fn new(card: &Scorecard, hints_seen: u32) -> Self {
+        let score = final_score(card, hints_seen);
+        let cost = HINT_COST * f64::from(hints_seen);
+        let hints = count(hints_seen as usize, "hint");
+        Self {
+            score,
+            hints: (hints_seen > 0).then(|| format!("{:.0}, less {cost} for {hints}", card.score)),
+            doubt: (card.doubtful >= 0.05)
+                .then(|| format!("{:.0} of it rest on words that may be mis-heard (marked ?)", card.doubtful)),
+            delivery: delivery(&card.delivery),
+            earlier: Vec::new(),
+            groups: groups(card),
+            advice: card.advice.clone(),
+            note: None,
+        }
+    }
+
+    /// The page.
+    #[must_use]
+    pub fn document(&self) -> Document {
+        let mut page = Document::default();
+        page.push(Row::of(
+            vec![
+                Part::Text(Tone::Strong, format!("{:.0}", self.score)),
+                Part::Text(Tone::Dim, " of 100\u{a0} ".to_owned()),
+                Part::Gauge(self.score / 100.0, 40),
+            ],
+            0,
+        ));
+        self.hints.iter().for_each(|hints| page.line(Tone::Dim, hints));
+        self.doubt.iter().for_each(|doubt| page.line(Tone::Warn, doubt));
+        page.line(Tone::Dim, &self.delivery);
+        self.against_earlier(&mut page);
+        for group in &self.groups {
+            page.gap();
+            page.heading(group.title, &format!("{} of {}", group.said, group.of));
+            group.rows.iter().for_each(|row| page.push(row.row()));
+        }
+        if !self.advice.is_empty() {
+            page.gap();
+            page.heading("Next time", "");
+            self.advice.iter().for_each(|advice| page.item((Tone::Accent, "→ "), Tone::Text, advice));
+        }
+        if let Some(note) = &self.note {
+            page.gap();
+            page.item((Tone::Heading, "Your note  "), Tone::Text, note);
+        }
+        page
+    }
+
+    fn against_earlier(&self, page: &mut Document) {
+        let Some(last) = self.earlier.last() else { return };
+        let tone = if self.score >= *last { Tone::Good } else { Tone::Bad };
+        let takes: Vec<String> = self.earlier.iter().chain([&self.score]).map(|s| format!("{s:.0}")).collect();
+        let parts = vec![
+            Part::Text(tone, format!("{:+.0} against your last take", self.score - last)),
+            Part::Text(Tone::Dim, format!("   your takes: {}", takes.join(" → "))),
+        ];
+        page.push(Row::of(parts, 0));
+    }
+}
+
+fn groups(card: &Scorecard) -> Vec<ScoreGroup> {
+    let keywords = &card.keywords;
+    let hit =
+        keywords.hit.iter().map(|k| ScoreRow::said(&kept_together(&k.term), how(&k.evidence, &k.term), &k.evidence));
+    let missed = keywords.missed.iter().map(|k| ScoreRow { weight: Some(k.weight), ..ScoreRow::missed(&k.term) });
+    let of = keywords.hit.len() + keywords.missed.len();
+    let keywords = ScoreGroup { title: "Keywords", said: keywords.hit.len(), of, rows: hit.chain(missed).collect() };
+    let met = card.rubric.iter().filter(|p| p.met).count();
+    let rows = card.rubric.iter().map(ScoreRow::point).collect();
+    let points = ScoreGroup { title: "Points", said: met, of: card.rubric.len(), rows };
+    let misconceptions = ScoreGroup {
+        title: "False beliefs heard",
+        said: card.misconceptions.len(),
+        of: card.misconceptions.len(),
+        rows: card
+            .misconceptions
+            .iter()
+            .map(|m| ScoreRow {
+                mark: Mark::Contradicted,
+                ..ScoreRow::said(&format!("{}: {}", m.belief, m.why_wrong), Some(quoted(&m.evidence)), &m.evidence)
+            })
+            .collect(),
+    };
+    let story = card.story.iter().map(|story| {
+        // Of the points that were not told only how many there are: no answer tells the whole story.
+        let told: Vec<ScoreRow> = story.points.iter().filter(|p| p.met).map(ScoreRow::story_point).collect();
+        ScoreGroup { title: "Your story", said: told.len(), of: story.points.len(), rows: told }
+    });
+    [keywords, points, misconceptions].into_iter().chain(story).filter(|group| group.of > 0).collect()
+}
+
+impl ScoreRow {
+    fn said(text: &str, quote: Option<String>, evidence: &Evidence) -> Self {
+        Self {
+            mark: Mark::Said,
+            at_s: evidence.start_s,
+            rank: None,
+            text: text.to_owned(),
+            quote,
+            is_doubtful: evidence.is_doubtful(),
+            weight: None,
+        }
+    }
+
+    fn missed(text: &str) -> Self {
+        Self {
+            mark: Mark::Missed,
+            at_s: None,
+            rank: None,
+            text: text.to_owned(),
+            quote: None,
+            is_doubtful: false,
+            weight: None,
+        }
+    }
+
+    /// The row of a recruiter's point.
+    #[must_use]
+    pub fn point(point: &PointScore) -> Self {
+        let rank = Some(match point.priority {
+            Priority::Must => "must",
+            Priority::Should => "should",
+            Priority::Bonus => "bonus",
+        });
+        let row = match (point.verdict, point.evidence.first(), &point.contradiction) {
+            (Verdict::Contradicted, _, Some(against)) => Self {
+                mark: Mark::Contradicted,
+                ..Self::said(&point.point, Some(quoted(&against.evidence)), &against.evidence)
+            },
+            (_, Some(first), _) if point.met => {
+                let quotes: Vec<String> = point.evidence.iter().map(quoted).collect();
+                Self::said(&point.point, Some(quotes.join(" … ")), first)
+            }
+            _ => Self::missed(&point.point),
+        };
+        Self { rank, ..row }
+    }
+
+    fn story_point(point: &StoryPointScore) -> Self {
+        match point.evidence.first() {
+            Some(first) => Self::said(&point.point, Some(quoted(first)), first),
+            None => Self { mark: Mark::Said, ..Self::missed(&point.point) },
+        }
+    }
+
+    /// The row of a page.
+    #[must_use]
+    pub fn row(&self) -> Row {
+        let tone = match self.mark {
+            Mark::Said => Tone::Good,
+            Mark::Missed | Mark::Contradicted => Tone::Bad,
+        };
+        let mut parts = Vec::new();
+        if let Some(rank) = self.rank {
+            let tone = if rank == "must" { tone } else { Tone::Dim };
+            parts.push(Part::Text(tone, format!("{rank} ")));
+        }
+        let text = if self.mark == Mark::Missed { Tone::Dim } else { Tone::Text };
+        parts.push(Part::Text(text, self.text.clone()));
+        parts.extend(self.quote.iter().map(|quote| Part::Text(Tone::Dim, format!("  {quote}"))));
+        parts.extend(self.weight.map(|weight| Part::Text(Tone::Dim, format!(" {}", "•".repeat(weight.into())))));
+        if self.is_doubtful {
+            parts.push(Part::Text(Tone::Warn, " ?".to_owned()));
+        }
+        Row { mark: Some(self.mark), at_s: self.at_s, parts, indent: INDENT, is_choice: self.mark != Mark::Missed }
+    }
+}
+
+fn quoted(evidence: &Evidence) -> String {
+    format!("“{}”", evidence.text)
+}
+
+/// A short term is read more quickly on one line.
+fn kept_together(term: &str) -> String {
+    if term.len() <= SHORT_TERM { term.replace(' ', "\u{a0}") } else { term.to_owned() }
+}
+
+/// The words in which a term was heard and how, where they are not the term itself.
+fn how(evidence: &Evidence, term: &str) -> Option<String> {
+    let way = match evidence.how {
+        How::Fuzzy => ", spelt alike",
+        How::Sound => ", sounds alike",
+        _ => "",
+    };
+    let plain = |s: &str| s.to_lowercase().chars().filter(|c| c.is_alphanumeric() || *c == ' ').collect::<String>();
+    (plain(&evidence.text) != plain(term)).then(|| format!("{}{way}", quoted(evidence)))
+}
+
+/// Facts about the delivery, no verdicts.
+fn delivery(d: &Delivery) -> String {
+    let mut facts = vec![count(d.words, "word")];
+    facts.extend(d.duration_s.map(|seconds| format!("{} long", clock(seconds))));
+    facts.extend(d.words_per_minute.map(|pace| format!("{pace:.0} words/min")));
+    if d.duration_s.is_some() {
+        facts.push(fillers(d));
+    }
+    facts.extend(d.longest_pause_s.map(|pause| format!("longest pause {pause:.1} s")));
+    facts.extend(d.time_to_first_word_s.map(|first| format!("first word after {first:.1} s")));
+    facts.join(" · ")
+}
+
+/// How many fillers, and which.
+fn fillers(d: &Delivery) -> String {
+    let all = count(d.fillers.values().sum(), "filler");
+    let listed: Vec<String> = d.fillers.iter().map(|(word, n)| format!("{word} ×{n}")).collect();
+    if listed.is_empty() { all } else { format!("{all} ({})", listed.join(", ")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scorecard::{KeywordHit, KeywordMiss, KeywordScore};
+
+    fn evidence(text: &str, how: How, confidence: f64) -> Evidence {
+        Evidence {
+            text: text.to_owned(),
+            start_s: Some(3.5),
+            end_s: Some(4.0),
+            how,
+            confidence,
+            first_word: 0,
+            word_count: 1,
+        }
+    }
+
+    fn card() -> Scorecard {
+        let hit = KeywordHit {
+            term: "linear history".to_owned(),
+            weight: 2,
+            evidence: evidence("linear hysteria", How::Sound, 0.3),
+        };
+        Scorecard {
+            score: 60.0,
+            doubtful: 6.0,
+            scorer_version: 1,
+            basis: String::new(),
+            keywords: KeywordScore {
+                coverage: 0.5,
+                hit: vec![hit],
+                missed: vec![KeywordMiss { term: "merge commit".to_owned(), weight: 3 }],
+            },
+            rubric: vec![PointScore::new("You weigh both sides", Priority::Must, Vec::new())],
+            misconceptions: Vec::new(),
+            story: None,
+            delivery: Delivery { words: 18, ..Delivery::default() },
+            advice: vec!["Say when a rebase does harm.".to_owned()],
+        }
+    }
+
+    fn row_text(row: &Row) -> String {
+        let text = |part: &Part| match part {
+            Part::Text(_, text) | Part::Cut(_, text) => text.clone(),
+            Part::Gauge(..) => String::new(),
+        };
+        row.parts.iter().map(text).collect()
+    }
+
+    #[test]
+    fn the_score_is_the_one_after_hints() {
+        let view = ScorecardView::new(&card(), 2);
+        assert_eq!((view.score, view.hints.as_deref()), (52.0, Some("60, less 8 for 2 hints")));
+        assert_eq!(row_text(&view.document().rows[0]), "52 of 100\u{a0} ");
+        assert_eq!(ScorecardView::new(&card(), 0).hints, None);
+    }
+
+    #[test]
+    fn rows_have_their_mark_their_second_and_the_words_that_earned_them() {
+        let rows: Vec<Row> =
+            ScorecardView::new(&card(), 0).groups.iter().flat_map(|g| &g.rows).map(ScoreRow::row).collect();
+        assert_eq!(rows.iter().map(|r| r.mark.unwrap()).collect::<Vec<_>>(), [Mark::Said, Mark::Missed, Mark::Missed]);
+        assert_eq!((rows[0].at_s, rows[0].is_choice), (Some(3.5), true));
+        assert_eq!(row_text(&rows[0]), "linear\u{a0}history  “linear hysteria”, sounds alike ?");
+        assert_eq!(row_text(&rows[1]), "merge commit •••");
+        assert_eq!(row_text(&rows[2]), "must You weigh both sides");
+    }
+
+    #[test]
+    fn takes_are_compared_with_the_last() {
+        let view = ScorecardView { earlier: vec![40.0, 62.0], ..ScorecardView::new(&card(), 0) };
+        let texts: Vec<String> = view.document().rows.iter().map(row_text).collect();
+        assert!(texts.contains(&"-2 against your last take   your takes: 40 → 62 → 60".to_owned()), "{texts:?}");
+    }
+}

@@ -1,0 +1,10 @@
+//! What is shown of a session under way and of stored takes, as data ([`outloud_core::view`]), and its form as plain text. The
+//! views that need the engine are here; that of a scorecard is in the core, where reports reach it too.
+
+mod debrief;
+mod pages;
+mod text;
+
+pub use debrief::debrief_document;
+pub use pages::{follow_up_document, hints_document, model_document, score_document, wanted_document};
+pub use text::{Painter, PlainPainter, text};
