@@ -14,7 +14,7 @@ use crate::app::{
     App, EventSender, Headless, HeadlessError, Live, Plan, Step, run_headless,
     signals::{self, Signals},
 };
-use outloud_core::session::Session;
+use outloud_core::{session::Session, view::clock};
 use outloud_engine::TakeState;
 
 /// Runs the session and returns it as stored. `think`: whether think time passes as it would for a person.
@@ -124,5 +124,5 @@ fn recording(live: &Live) -> String {
     let level = live.level.map_or(-60.0, |l| l.rms_dbfs.max(-60.0));
     let bars = ((level + 60.0) / 3.0) as usize;
     let elapsed = live.level.map_or(0.0, |l| l.elapsed_s);
-    format!("recording {} {}{}", scorecard::clock(elapsed), "▮".repeat(bars.min(20)), "▯".repeat(20 - bars.min(20)))
+    format!("recording {} {}{}", clock(elapsed), "▮".repeat(bars.min(20)), "▯".repeat(20 - bars.min(20)))
 }

@@ -264,7 +264,7 @@ fn plain(room: &Room, rules: Rules, questions: usize, lines: &'static str) -> (R
     let core = room.app.banks().all().iter().find(|b| b.id == "devops-core").unwrap();
     let queue = core.questions.iter().take(questions).map(|q| Asked::new(&core.id, q.clone())).collect();
     let mut output = Vec::new();
-    let session = outloud::tui::plain::sit(&room.app, Plan::new(rules, queue), lines.as_bytes(), &mut output);
+    let session = outloud::tui::plain::run(&room.app, Plan::new(rules, queue), lines.as_bytes(), &mut output);
     (session, String::from_utf8(output).unwrap())
 }
 
@@ -276,14 +276,14 @@ fn the_whole_main_job_in_lines() {
         "Question 1 of 2\nHow would you explain DevOps",
         "[Enter shows it all; hint; type; skip; end; quit]",
         "Hint: Start with the people on both sides",
-        "Writing down what you said.",
+        "Transcribing your answer.",
         " of 100",
         "yes 0:00  shared responsibility",
         "no        automation",
         "[Enter shows the next page; ",
-        "1 Start with the people",
+        "1  Start with the people",
         "A model answer\nDevOps is a way of working",
-        "That means nothing here.",
+        "'jump' cannot be done here.",
         "Question 2 of 2",
     ];
     let mut rest = text.as_str();
@@ -313,7 +313,7 @@ fn a_recording_that_nobody_can_end_any_more_ends_in_time() {
     let question = Question { answer_time_s: 1, ..core.questions[0].clone() };
     let plan = Plan::new(Rules::practice(), vec![Asked::new(&core.id, question)]);
     let mut output = Vec::new();
-    let session = outloud::tui::plain::sit(&room.app, plan, "\n\n".as_bytes(), &mut output);
+    let session = outloud::tui::plain::run(&room.app, plan, "\n\n".as_bytes(), &mut output);
     let text = String::from_utf8(output).unwrap();
     assert!(text.contains("The input has ended: the recording stops after 0:01."), "{text}");
     assert!(session.unwrap().takes[0].scorecard.is_some(), "{text}");

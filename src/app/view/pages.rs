@@ -11,14 +11,9 @@ use outloud_engine::{Interview, TakeState};
 #[must_use]
 pub fn score_document(interview: &Interview) -> Document {
     let Some(state) = interview.current_take() else { return Document::default() };
-    match &state.take.scorecard {
-        Some(card) => {
-            let earlier = interview.earlier_takes().filter_map(|t| t.take.final_score()).collect();
-            let note = state.take.note.clone();
-            ScorecardView { earlier, note, ..ScorecardView::new(card, state.take.hints_seen) }.document()
-        }
-        None => no_score(state),
-    }
+    let Some(card) = ScorecardView::of(&state.take) else { return no_score(state) };
+    let earlier = interview.earlier_takes().filter_map(|t| t.take.final_score()).collect();
+    ScorecardView { earlier, ..card }.document()
 }
 
 fn no_score(state: &TakeState) -> Document {
@@ -122,7 +117,9 @@ pub fn follow_up_document(interview: &Interview, how: Option<&str>) -> Document 
         page.line(Tone::Dim, format!("because you left out: {missing}"));
         page.gap();
     }
-    how.iter().for_each(|how| page.line(Tone::Dim, *how));
+    if let Some(how) = how {
+        page.line(Tone::Dim, how);
+    }
     let others = interview.current().map_or(0, |a| a.question.follow_ups.len()).saturating_sub(1);
     if others > 0 {
         page.line(Tone::Dim, format!("The bank has {} to this question.", count(others, "other follow-up")));

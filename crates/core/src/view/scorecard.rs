@@ -8,7 +8,7 @@ use crate::{
     bank::Priority,
     delivery::Delivery,
     scorecard::{Evidence, How, PointScore, Scorecard, StoryPointScore, Verdict},
-    session::{HINT_COST, final_score},
+    session::{HINT_COST, Take, final_score},
 };
 
 /// Columns of a row before its text: mark, time, space.
@@ -25,6 +25,8 @@ pub struct ScorecardView {
     pub hints: Option<String>,
     /// How much of it is in doubt; none if nothing is worth telling.
     pub doubt: Option<String>,
+    /// What was wrong with the recording or its transcript.
+    pub warnings: Vec<String>,
     /// Facts about the delivery.
     pub delivery: String,
     /// The final scores of earlier takes of the same question, oldest first.
@@ -70,9 +72,15 @@ pub struct ScoreRow {
 }
 
 impl ScorecardView {
-    /// The view of a card after so many hints.
+    /// The view of a take; none until it is scored.
     #[must_use]
-    pub fn new(card: &Scorecard, hints_seen: u32) -> Self {
+    pub fn of(take: &Take) -> Option<Self> {
+        let warnings = take.sound.iter().flat_map(|sound| &sound.warnings).cloned().collect();
+        let note = take.note.clone();
+        take.scorecard.as_ref().map(|card| Self { warnings, note, ..Self::new(card, take.hints_seen) })
+    }
+
+    fn new(card: &Scorecard, hints_seen: u32) -> Self {
         let score = final_score(card, hints_seen);
         let cost = HINT_COST * f64::from(hints_seen);
         let hints = count(hints_seen as usize, "hint");
@@ -81,6 +89,7 @@ impl ScorecardView {
             hints: (hints_seen > 0).then(|| format!("{:.0}, less {cost} for {hints}", card.score)),
             doubt: (card.doubtful >= 0.05)
                 .then(|| format!("{:.0} of it rest on words that may be mis-heard (marked ?)", card.doubtful)),
+            warnings: Vec::new(),
             delivery: delivery(&card.delivery),
             earlier: Vec::new(),
             groups: groups(card),
@@ -103,6 +112,7 @@ impl ScorecardView {
         ));
         self.hints.iter().for_each(|hints| page.line(Tone::Dim, hints));
         self.doubt.iter().for_each(|doubt| page.line(Tone::Warn, doubt));
+        self.warnings.iter().for_each(|warning| page.item((Tone::Warn, "! "), Tone::Warn, warning));
         page.line(Tone::Dim, &self.delivery);
         self.against_earlier(&mut page);
         for group in &self.groups {
@@ -143,7 +153,7 @@ fn groups(card: &Scorecard) -> Vec<ScoreGroup> {
     let keywords = ScoreGroup { title: "Keywords", said: keywords.hit.len(), of, rows: hit.chain(missed).collect() };
     let met = card.rubric.iter().filter(|p| p.met).count();
     let rows = card.rubric.iter().map(ScoreRow::point).collect();
-    let points = ScoreGroup { title: "Points", said: met, of: card.rubric.len(), rows };
+    let points = ScoreGroup { title: "What the recruiter wants to hear", said: met, of: card.rubric.len(), rows };
     let misconceptions = ScoreGroup {
         title: "False beliefs heard",
         said: card.misconceptions.len(),
