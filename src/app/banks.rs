@@ -1,4 +1,4 @@
-//! Every bank, for whoever needs it when it is read: screens are drawn before the banks are.
+//! The banks of a run. They are read lazily: screens are drawn before the banks are read.
 
 use std::{
     path::PathBuf,
@@ -8,7 +8,7 @@ use std::{
 use outloud_core::bank::Bank;
 use outloud_store::{banks, home::Home};
 
-/// Every bank. They are read once, on the thread that first asks for them; it waits, and so does whoever asks meanwhile.
+/// Every bank. They are read once, on the thread that first asks for them; other threads that ask meanwhile wait.
 #[derive(Clone)]
 pub struct Banks(Arc<LazyLock<Read, Box<dyn FnOnce() -> Read + Send>>>);
 

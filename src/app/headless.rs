@@ -56,7 +56,7 @@ pub enum HeadlessError {
 /// event sender sends.
 ///
 /// # Errors
-/// A [`HeadlessError`] at the first failure: nobody is there to do anything about it.
+/// A [`HeadlessError`] at the first failure: no user is there to mend it.
 pub fn run_headless(
     driver: &mut Driver,
     inbox: &Receiver<PortEvent>,

@@ -51,7 +51,7 @@ pub fn each_line<W: FnMut(Line) -> String>(
                 while let Ok((line, slot)) =
                     { inbox.lock().map_err(|_| ()).and_then(|inbox| inbox.recv().map_err(|_| ())) }
                 {
-                    // The writer has gone if the output was closed; then nobody is left to tell.
+                    // The writer has ended if the output was closed.
                     let _ = slot.send(work_on(line));
                 }
             });

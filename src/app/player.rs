@@ -1,5 +1,5 @@
 //! Plays takes, one at a time. Reading one and opening the loudspeaker take a moment: that is a thread's business. Without the
-//! `mic` feature nothing can be played and everybody is told.
+//! `mic` feature nothing can be played, and every attempt says so.
 
 use std::path::Path;
 

@@ -3,7 +3,7 @@
 use outloud_engine::{Interview, Phase};
 use outloud_voice::{Speaking, Voice};
 
-/// The voice of a sitting.
+/// The voice of a session.
 pub(super) struct Reader {
     voice: Option<Voice>,
     speaking: Option<Speaking>,

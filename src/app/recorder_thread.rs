@@ -155,7 +155,7 @@ impl Worker {
     }
 }
 
-/// A recording nobody wants; if it cannot be removed it is merely a file more.
+/// Removes a discarded recording. If that fails, an unused file stays.
 fn remove(wav: &Path) {
     let _ = std::fs::remove_file(wav);
 }

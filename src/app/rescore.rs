@@ -1,4 +1,4 @@
-//! Stored takes scored again: by today's banks and scorer, or because a mis-heard word was corrected.
+//! Stored takes scored again: by today's banks and scorer, or because a misrecognised word was corrected.
 
 use std::{
     collections::{BTreeSet, HashMap},
@@ -191,7 +191,7 @@ fn earned(card: &Scorecard) -> BTreeSet<&str> {
     card.keywords.hit.iter().map(|h| h.term.as_str()).chain(points).collect()
 }
 
-/// Puts `text` in the place of the mis-heard word at `word` (counted from 0; an empty text removes it), scores the take
+/// Replaces the misrecognised word at `word` by `text` (counted from 0; an empty text removes it), scores the take
 /// again and stores both. What the recogniser wrote stays on record in the take's `heard`. Gives the session as stored.
 ///
 /// # Errors

@@ -1,4 +1,4 @@
-//! The ring between whoever delivers samples and the capture thread. The writing side runs in the operating system's
+//! The ring between the source of samples and the capture thread. The writing side runs in the operating system's
 //! audio callback: it allocates nothing, locks nothing and logs nothing, and what does not fit is counted, not waited for.
 
 use std::sync::{
@@ -83,7 +83,7 @@ impl RingReader {
 pub(super) enum Fault {
     /// The system moved the stream to another device; it goes on.
     Changed,
-    /// The system lost samples before they reached us; how many nobody knows.
+    /// The system lost an unknown number of samples before they reached us.
     Gap,
     /// The stream is over; the system's words.
     Lost(String),

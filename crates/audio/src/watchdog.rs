@@ -7,12 +7,12 @@ use super::MicWarning;
 
 /// Nothing has arrived for this long, in seconds, from a device that has just been opened, which takes a while to begin ...
 const UNHEARD_AFTER_S: f64 = 1.5;
-/// ... and from one that delivered before. Sound servers hold back what they have, and what is noticed is still to be told.
+/// ... and from one that delivered before. Sound servers deliver late, and noticing it leaves time to report it.
 const SILENT_AFTER_S: f64 = 1.2;
 /// Of the time between two looks no more than this counts as silence, in seconds: who was kept from looking may have been
 /// kept from delivering, too.
 const LONGEST_LOOK_S: f64 = 0.1;
-/// Zeros alone for this long, in seconds of sound. Longer than a breath, short enough to be told in two seconds.
+/// Zeros alone for this long, in seconds of sound. Longer than a breath, short enough to be reported within two seconds.
 const ZEROS_AFTER_S: f64 = 1.6;
 /// A sample at least this loud is at full scale.
 const FULL_SCALE: f32 = 0.999;
@@ -31,7 +31,7 @@ pub struct Watchdog {
     rate_hz: f64,
     channels: usize,
     live: bool,
-    told: HashSet<MicWarning>,
+    reported: HashSet<MicWarning>,
     last_look_s: f64,
     silent_s: f64,
     heard: bool,
@@ -54,7 +54,7 @@ impl Watchdog {
             rate_hz: rate_hz.into(),
             channels: channels.max(1).into(),
             live,
-            told: HashSet::new(),
+            reported: HashSet::new(),
             last_look_s: 0.0,
             silent_s: 0.0,
             heard: false,
@@ -70,9 +70,9 @@ impl Watchdog {
 
     /// The take goes on with another device at `now_s`.
     pub fn change_source(&mut self, now_s: f64, rate_hz: u32, channels: u16) {
-        let mut told = std::mem::take(&mut self.told);
-        told.retain(|warning| !warning.of_the_device());
-        *self = Self { told, last_look_s: now_s, ..Self::new(rate_hz, channels, self.live) };
+        let mut reported = std::mem::take(&mut self.reported);
+        reported.retain(|warning| !warning.of_the_device());
+        *self = Self { reported, last_look_s: now_s, ..Self::new(rate_hz, channels, self.live) };
     }
 
     /// Tells what arrived since the last call (interleaved, f32, -1..=1; maybe nothing) at `now_s` seconds after the
@@ -81,12 +81,12 @@ impl Watchdog {
         self.silent_s += (now_s - self.last_look_s).clamp(0.0, LONGEST_LOOK_S);
         self.last_look_s = now_s;
         let trouble = if arrived.is_empty() { self.nothing() } else { self.something(now_s, arrived) };
-        trouble.into_iter().filter(|w| self.told.insert(*w)).collect()
+        trouble.into_iter().filter(|w| self.reported.insert(*w)).collect()
     }
 
-    /// Marks a warning as told. Gives whether it is new.
+    /// Marks a warning as reported. Gives whether it is new.
     pub fn tell(&mut self, warning: MicWarning) -> bool {
-        self.told.insert(warning)
+        self.reported.insert(warning)
     }
 
     /// Whether a source that once delivered has stopped doing so.

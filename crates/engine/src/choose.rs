@@ -1,4 +1,4 @@
-//! Which questions a sitting asks: filtered, shuffled with a seed, or as they were planned before.
+//! Which questions a session asks: filtered, shuffled with a seed, or as they were planned before.
 
 use rand::{SeedableRng, rngs::StdRng, seq::SliceRandom};
 

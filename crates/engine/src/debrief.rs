@@ -1,10 +1,10 @@
-//! Looking back on a sitting: what it came to, by topic and answer, how it was said, and what to drill next.
+//! Looking back on a session: what it came to, by topic and answer, how it was said, and what to drill next.
 
 use std::collections::BTreeMap;
 
 use outloud_core::{bank::Priority, session::Take};
 
-/// A sitting in figures. Of several takes of one question the last counts.
+/// A session in figures. Of several takes of one question the last counts.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Debrief {
     /// The answers that count, in the order in which their questions were asked.
@@ -25,7 +25,7 @@ pub struct Debrief {
     pub drill: Vec<DrillTip>,
 }
 
-/// One answer of a sitting.
+/// One answer of a session.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AnswerLine {
     /// The take's number.
@@ -57,7 +57,7 @@ pub struct DrillTip {
     pub missed: Vec<String>,
 }
 
-/// The figures of a sitting with these takes.
+/// The figures of a session with these takes.
 #[must_use]
 pub fn debrief<'a>(takes: impl IntoIterator<Item = &'a Take>) -> Debrief {
     let takes = last_takes(takes);

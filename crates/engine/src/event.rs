@@ -1,4 +1,4 @@
-//! What the interview is told and what it wants done. Both are plain data, so that a test is a list of them.
+//! Events that go into the state machine, and effects that come out of it. Both are plain data, so that a test is a list of them.
 
 use outloud_core::{scorecard::Scorecard, session::Take, sound::Sound, transcript::Transcript};
 
@@ -69,11 +69,11 @@ pub enum Command {
     Discard,
     /// Stop the clock, or let it run again.
     Pause,
-    /// End the sitting and look back on it.
+    /// End the session and look back on it.
     Finish,
     /// A note to self on the take that is looked at; empty removes it.
     Note(String),
-    /// A word of the take that is looked at was mis-heard; an empty text removes it.
+    /// A word of the take that is looked at was misrecognised; an empty text removes it.
     Correct {
         /// Its index in the transcript.
         word: usize,

@@ -16,7 +16,7 @@ use super::{
     rules::{FollowUps, Rules},
 };
 
-/// A sitting: its questions, its takes, and where it stands.
+/// A session: its questions, its takes, and where it stands.
 #[derive(Debug, Clone)]
 pub struct Interview {
     pub(super) rules: Rules,
@@ -40,7 +40,7 @@ pub struct Asked {
     pub bank: String,
     /// The question.
     pub question: Question,
-    /// Seconds for this answer, where the sitting asks for other than its rules do (a compression drill).
+    /// Seconds for this answer, where the session asks for other than its rules do (a compression drill).
     pub answer_s: Option<u32>,
     /// For a follow-up: the place of its parent in the queue, and which of the parent's follow-ups it is.
     pub follows: Option<(usize, usize)>,
@@ -96,7 +96,7 @@ impl TakeState {
 }
 
 impl Interview {
-    /// A sitting over `queue`; an empty one is over at once. Take numbers start at `first_take` (1, or more when an
+    /// A session over `queue`; an empty one is over at once. Take numbers start at `first_take` (1, or more when an
     /// interrupted session goes on).
     #[must_use]
     pub fn new(rules: Rules, queue: Vec<Asked>, first_take: TakeId) -> Self {
@@ -123,7 +123,7 @@ impl Interview {
         &self.rules
     }
 
-    /// Where the sitting stands.
+    /// Where the session stands.
     #[must_use]
     pub fn phase(&self) -> &Phase {
         &self.phase
@@ -142,7 +142,7 @@ impl Interview {
         (self.queue.iter().take(self.at + 1).filter(main).count(), self.queue.iter().filter(main).count())
     }
 
-    /// Every take of the sitting, oldest first.
+    /// Every take of the session, oldest first.
     #[must_use]
     pub fn takes(&self) -> &[TakeState] {
         &self.takes

@@ -230,7 +230,7 @@ impl Interview {
         self.change_current(|state| state.take.note = note)
     }
 
-    /// Puts the right word in the place of a mis-heard one and has the take scored again.
+    /// Replaces a misrecognised word and has the take scored again.
     fn correct(&mut self, word: usize, text: &str) -> Vec<Effect> {
         let mut effects = self.change_current(|state| {
             state.take.correct(word, text);

@@ -1,6 +1,6 @@
 //! Where in a question the interview stands, and how much time is left there.
 
-use super::event::TakeId;
+use outloud_core::session::TakeId;
 
 /// Where the interview stands. Times are on the interview's own clock, in ms, which pauses with it.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,7 +25,7 @@ pub enum Phase {
         /// When the first sound arrived; none while the microphone is being opened.
         since_ms: Option<u64>,
     },
-    /// The answer is being typed; the text is the face's.
+    /// The answer is being typed; the user interface holds the text.
     Typing {
         /// When typing began.
         since_ms: u64,
@@ -44,7 +44,7 @@ pub enum Phase {
         /// What is looked at.
         page: Page,
     },
-    /// Looking back on the sitting.
+    /// Looking back on the session.
     Debrief,
 }
 
@@ -85,7 +85,7 @@ impl Page {
     }
 }
 
-/// A running clock, as a face shows it.
+/// A running clock, as the user interface shows it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Clock {
     /// Seconds since it began.

@@ -9,7 +9,7 @@ use outloud_core::session::{Session, Take};
 /// What practice came to.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Progress {
-    /// Sittings.
+    /// Sessions.
     pub sessions: usize,
     /// Scored answers.
     pub answers: usize,

@@ -11,7 +11,7 @@ use super::{
     rules::FollowUps,
 };
 
-/// A recording shorter than this, in seconds, in which nobody speaks is no answer: a key was hit twice.
+/// A recording shorter than this, in seconds, without speech is no answer: a key was pressed twice.
 const SHORTEST_ANSWER_S: f64 = 0.5;
 
 /// Whether a recording is too short to be an answer and has no speech in it.

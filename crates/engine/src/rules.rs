@@ -1,14 +1,14 @@
-//! What a sitting allows and limits. Practice, rounds and drill differ in these settings only.
+//! What a session allows and limits. Practice, rounds and drill differ in these settings only.
 
 use outloud_core::session::{RoundSettings, SessionKind};
 
 /// The pace at which a question appears: 16 letters a second is a calm speaking voice (about 165 words a minute).
 pub const SPEAKING_CHARS_PER_S: f64 = 16.0;
 
-/// The rules of a sitting.
+/// The rules of a session.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Rules {
-    /// What sort of sitting; also the end of its folder's name.
+    /// What sort of session; also the end of its folder's name.
     pub kind: SessionKind,
     /// Letters a second while a question is being asked; none: at once.
     pub chars_per_s: Option<f64>,

@@ -161,9 +161,9 @@ impl Whisper {
             let id = state.full_lang_id_from_state();
             self.language = whisper_rs::get_lang_str(id).map(str::to_owned);
         }
-        let heard = decoded.map(|()| self.heard(&state));
+        let attempt = decoded.map(|()| self.attempt_of(&state));
         self.state = Some(state);
-        heard
+        attempt
     }
 
     fn wanted_language(&self) -> String {
@@ -179,8 +179,8 @@ impl Whisper {
         fitted.filter(|fitted| own <= *fitted).and_then(|fitted| i32::try_from(fitted).ok()).unwrap_or_else(whole)
     }
 
-    /// What a state holds after a pass.
-    fn heard(&self, state: &WhisperState) -> Attempt {
+    /// The words and probabilities that a state holds after a pass.
+    fn attempt_of(&self, state: &WhisperState) -> Attempt {
         let end_of_text = self.context.token_eot();
         let mut tokens = Vec::new();
         for segment in state.as_iter() {

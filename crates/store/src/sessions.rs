@@ -61,7 +61,7 @@ impl SessionStore {
         SessionLock::is_held(&self.folder_of(session))
     }
 
-    /// Begins a session at `now`. The folder appears with the first take, so that a sitting without an answer leaves
+    /// Begins a session at `now`. The folder appears with the first take, so that a session without an answer leaves
     /// nothing behind.
     #[must_use]
     pub fn create(&self, kind: SessionKind, round: Option<RoundSettings>, now: &Zoned) -> SessionWriter {
