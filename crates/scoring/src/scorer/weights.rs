@@ -13,16 +13,16 @@ use outloud_core::{bank::Priority, scorecard::How, story::Part};
 pub const STATEMENT_SHARE: f64 = 0.7;
 
 /// How far coverage may run ahead of the statements: words without claims earn little.
-pub const COVERAGE_AHEAD: f64 = 0.25;
+pub const COVERAGE_AHEAD: f64 = 0.1;
 
 /// What a contradicted point costs, as a share of its weight, besides not being earned.
-pub const CONTRADICTION_COST: f64 = 0.5;
+pub const CONTRADICTION_COST: f64 = 1.5;
 
-/// What a misconception costs, in weight of points: half a must.
-pub const MISCONCEPTION_COST: f64 = 1.5;
+/// What a misconception costs, in weight of points: as much as a must earns.
+pub const MISCONCEPTION_COST: f64 = 3.0;
 
 /// The most that contradictions and misconceptions take off the share of points.
-pub const MOST_COST: f64 = 0.4;
+pub const MOST_COST: f64 = 0.6;
 
 /// The share x that statements and coverage earn together counts as `x * x * (3 - 2 * x)`: little for what any answer touches on, most
 /// in the middle, and nobody has to say everything.

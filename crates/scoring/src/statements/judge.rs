@@ -160,7 +160,7 @@ impl<'a> Judge<'a> {
                 (None, None, None);
             combine::each(pattern, &slots, &self.clauses, |combination| match self.claim(pattern, combination) {
                 Claim::Supports(statement) => {
-                    let own = !self.is_doubtful_claim(combination.first(), combination.last());
+                    let own = !self.is_doubtful_claim(combination);
                     if own {
                         claimed.get_or_insert_with(|| statement.clone());
                     }
@@ -208,7 +208,7 @@ impl<'a> Judge<'a> {
             Bound::To(a, b, name) => (true, near(a, b).then_some((a, b, name))),
             Bound::Free => (true, None),
             Bound::ToRival(a, b, name) => {
-                let claimed = polarity == Said::AsWanted && !self.is_doubtful_claim(first, last);
+                let claimed = polarity == Said::AsWanted && !self.is_doubtful_claim(combination);
                 return match claimed {
                     true => Claim::Contradicts(said(near(a, b).then_some((a, b, name)), false)),
                     false => Claim::Nothing,
@@ -218,7 +218,7 @@ impl<'a> Judge<'a> {
         };
         match polarity {
             Said::AsWanted if bound => Claim::Supports(said(subject, pattern.denied_from.is_some())),
-            Said::Opposite if bound && !self.is_doubtful_claim(first, last) => {
+            Said::Opposite if bound && !self.is_doubtful_claim(combination) => {
                 Claim::Contradicts(said(subject, pattern.denied_from.is_none()))
             }
             _ => Claim::Nothing,
@@ -296,10 +296,11 @@ impl<'a> Judge<'a> {
         near.min_by_key(distance).map_or(Bound::Unclear, |h| Bound::To(h.first, h.last, String::new()))
     }
 
-    /// Whether the candidate may not mean it as a claim of their own.
-    fn is_doubtful_claim(&self, first: usize, last: usize) -> bool {
-        let doubtful = |m: Mood| m.hypothetical || m.reported || m.past || m.rejected;
-        doubtful(self.clauses.mood(first)) || doubtful(self.clauses.mood(last))
+    /// Whether the candidate may not mean it as a claim of their own. "If it fails, it is restarted" is one; what is said within the
+    /// condition alone is not.
+    fn is_doubtful_claim(&self, combination: &Combination) -> bool {
+        let mut moods = combination.hits.iter().map(|(_, h)| self.clauses.mood(h.first));
+        moods.clone().any(|m: Mood| m.reported || m.past || m.rejected) || moods.all(|m| m.hypothetical)
     }
 }
 

@@ -15,6 +15,8 @@ mod polarity;
 mod subjects;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod worked_examples;
 
 pub(crate) use compile::CompiledStatements;
 pub use judge::PatternPlace;

@@ -11,7 +11,7 @@ use crate::{
     scorer::{heard::Heard, keywords::Lexicon},
 };
 
-fn question(subjects: &str, says: &[&str], wrong: &[&str]) -> Question {
+pub(super) fn question(subjects: &str, says: &[&str], wrong: &[&str]) -> Question {
     let mut point = Point::new("p", Priority::Must, says);
     point.wrong = wrong.iter().map(|&w| w.to_owned()).collect();
     Question {
@@ -21,7 +21,7 @@ fn question(subjects: &str, says: &[&str], wrong: &[&str]) -> Question {
     }
 }
 
-fn verdict(question: &Question, text: &str) -> char {
+pub(super) fn verdict(question: &Question, text: &str) -> char {
     let heard = Heard::new(&Transcript::from_text(text), &Lexicon::default());
     let verdicts = CompiledStatements::new(question).listen(&heard, &PhoneCosts::new());
     let point = &verdicts.points[0];
