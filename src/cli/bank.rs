@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::{
     args::bank::BankCommand,
-    bank_check, bank_import, bank_new,
+    bank_check, bank_import, bank_new, bank_upgrade,
     context::{Context, find_question},
     failure::CommandResult,
     output::{print_json, print_line},
@@ -30,6 +30,7 @@ pub fn run(context: &Context, command: &BankCommand) -> CommandResult {
         BankCommand::Show { what } => show(context, what),
         BankCommand::Check { paths, questions } => bank_check::run(context, paths, questions),
         BankCommand::Terms => terms(context),
+        BankCommand::Upgrade { file, to } => bank_upgrade::run(file, to.as_deref()),
         BankCommand::New { path } => bank_new::new(context, path.as_deref()),
         BankCommand::Import { notes, format, to, force } => {
             bank_import::import(context, notes, *format, to.as_deref(), *force)

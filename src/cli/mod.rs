@@ -6,6 +6,7 @@ mod bank;
 mod bank_check;
 mod bank_import;
 mod bank_new;
+mod bank_upgrade;
 mod batch;
 mod context;
 mod delete;

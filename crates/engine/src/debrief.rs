@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use outloud_core::{bank::Priority, session::Take};
+use outloud_core::{bank::Priority, scorecard::Verdict, session::Take};
 
 /// A session in figures. Of several takes of one question the last counts.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -151,15 +151,16 @@ fn drill(takes: &[&Take]) -> Vec<DrillTip> {
     weak.into_iter().take(3).map(|(_, tip)| tip).collect()
 }
 
-/// What an answer left out, the weightiest first: must points, heavy terms, should points, the other terms.
+/// What an answer left out or contradicted, the weightiest first: contradicted points, must points, heavy terms, should points, the other
+/// terms.
 #[must_use]
 pub fn missed(take: &Take, most: usize) -> Vec<String> {
     let Some(card) = &take.scorecard else { return Vec::new() };
     let point = |p: &outloud_core::scorecard::PointScore| {
-        let rank = match p.priority {
-            Priority::Must => 0,
-            Priority::Should => 2,
-            Priority::Bonus => 4,
+        let rank = match (p.verdict, p.priority) {
+            (Verdict::Contradicted, _) | (_, Priority::Must) => 0,
+            (_, Priority::Should) => 2,
+            (_, Priority::Bonus) => 4,
         };
         (rank, p.point.clone())
     };

@@ -1,16 +1,24 @@
-//! Which follow-up an interviewer would ask: the one about what was left out.
+//! Which follow-up an interviewer would ask: the one about what was contradicted, else about what was left out.
 
-use outloud_core::{bank::Question, scorecard::Scorecard};
+use outloud_core::{
+    bank::Question,
+    scorecard::{Scorecard, Verdict},
+};
 
-/// Index of the first follow-up of `question`, not in `asked`, that the answer triggered by leaving out what it is about.
+/// Index of the follow-up of `question`, not in `asked`, that the answer triggered: by contradicting what it is about, else by leaving
+/// it out.
 #[must_use]
 pub fn triggered_by(question: &Question, card: &Scorecard, asked: &[usize]) -> Option<usize> {
+    let contradicted =
+        |what: &str| card.rubric.iter().any(|p| p.verdict == Verdict::Contradicted && same(&p.point, what));
     let missing = |what: &str| {
         card.keywords.missed.iter().any(|k| same(&k.term, what))
             || card.rubric.iter().any(|p| !p.met && same(&p.point, what))
     };
-    let about_missing = |i: &usize| question.follow_ups[*i].when_missing.as_deref().is_some_and(missing);
-    open(question, asked).find(about_missing)
+    let about =
+        |i: &usize, test: &dyn Fn(&str) -> bool| question.follow_ups[*i].when_missing.as_deref().is_some_and(test);
+    let first = |test: &dyn Fn(&str) -> bool| open(question, asked).find(|i| about(i, test));
+    first(&contradicted).or_else(|| first(&missing))
 }
 
 /// Like [`triggered_by`], and if nothing was left out, the next one that may be asked any time, else any that is open.
@@ -26,4 +34,28 @@ fn open<'a>(question: &Question, asked: &'a [usize]) -> impl Iterator<Item = usi
 
 fn same(a: &str, b: &str) -> bool {
     a.trim().eq_ignore_ascii_case(b.trim())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tests::{card, question};
+    use outloud_core::{
+        bank::{FollowUp, Priority},
+        scorecard::PointScore,
+    };
+
+    #[test]
+    fn what_was_contradicted_is_asked_about_first() {
+        let mut asked = question("q");
+        let about = |what: &str| FollowUp { when_missing: Some(what.to_owned()), ..asked.follow_ups[0].clone() };
+        asked.follow_ups = vec![about("You say A"), about("You say B")];
+        let mut card = card(&[]);
+        let missed = PointScore::new("You say A", Priority::Must, Vec::new());
+        let contradicted =
+            PointScore { verdict: Verdict::Contradicted, ..PointScore::new("You say B", Priority::Should, Vec::new()) };
+        card.rubric = vec![missed, contradicted];
+        assert_eq!(triggered_by(&asked, &card, &[]), Some(1));
+        assert_eq!(triggered_by(&asked, &card, &[1]), Some(0));
+    }
 }

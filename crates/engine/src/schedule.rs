@@ -8,7 +8,11 @@ use jiff::{Timestamp, tz::TimeZone};
 use rs_fsrs::{Card, FSRS, Rating, State};
 
 use super::debrief::missed;
-use outloud_core::session::Take;
+use outloud_core::{
+    bank::Priority,
+    scorecard::{PointScore, Verdict},
+    session::Take,
+};
 
 /// The bank that practice begins with.
 const CORE_BANK: &str = "devops-core";
@@ -97,7 +101,7 @@ fn due(takes: &[(i64, &Take)]) -> Option<i64> {
     for (at_s, take) in takes {
         let now: DateTime<Utc> = DateTime::from_timestamp(*at_s, 0)?;
         let before = card.take().unwrap_or_else(|| new_card(now));
-        card = Some(fsrs.next(before, now, rating(take.final_score()?)).card);
+        card = Some(fsrs.next(before, now, rating(take)?).card);
     }
     card.map(|c| c.due.timestamp())
 }
@@ -116,14 +120,20 @@ fn new_card(now: DateTime<Utc>) -> Card {
     }
 }
 
-/// The grade that an answer earned. An answer that covers half of what matters is hard going, not forgotten.
-fn rating(score: f64) -> Rating {
-    match score {
+/// The grade that an answer earned. An answer that covers half of what matters is hard going, not forgotten; one that contradicts a must
+/// point has to be learnt again, whatever else it says.
+fn rating(take: &Take) -> Option<Rating> {
+    let score = take.final_score()?;
+    let against = |p: &PointScore| p.verdict == Verdict::Contradicted && p.priority == Priority::Must;
+    if take.scorecard.as_ref().is_some_and(|card| card.rubric.iter().any(against)) {
+        return Some(Rating::Again);
+    }
+    Some(match score {
         s if s < 35.0 => Rating::Again,
         s if s < 60.0 => Rating::Hard,
         s if s < 85.0 => Rating::Good,
         _ => Rating::Easy,
-    }
+    })
 }
 
 fn always_missed(takes: &[(i64, &Take)]) -> Vec<String> {
@@ -207,5 +217,15 @@ mod tests {
         let unscored = Take { scorecard: None, ..take("silent", 0.0, &[]) };
         let order = review_states([(0, &known), (0, &weak), (0, &unscored)], &TimeZone::UTC);
         assert_eq!(order.iter().map(|s| s.question.as_str()).collect::<Vec<_>>(), ["weak", "known"]);
+    }
+
+    #[test]
+    fn a_contradicted_must_is_due_before_a_weak_answer() {
+        let mut wrong = take("q1", 80.0, &[]);
+        let mut point = PointScore::new("You never rebase what others have", Priority::Must, Vec::new());
+        point.verdict = Verdict::Contradicted;
+        wrong.scorecard.as_mut().unwrap().rubric = vec![point];
+        assert_eq!(rating(&wrong), Some(Rating::Again));
+        assert_eq!(rating(&take("q1", 40.0, &[])), Some(Rating::Hard));
     }
 }

@@ -13,6 +13,7 @@ mod schema;
 pub mod sessions;
 pub mod stories;
 pub mod story_markdown;
+pub mod upgrade;
 pub mod writer;
 
 pub use error::{BankError, StoreError};

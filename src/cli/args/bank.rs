@@ -30,6 +30,17 @@ pub enum BankCommand {
     },
     /// The terms that every bank may use in its patterns
     Terms,
+    /// Rewrite a bank of schema 1 as schema 2: phrases become patterns
+    #[command(
+        after_help = "Examples:\n  outloud bank upgrade my-bank.json\n  outloud bank upgrade my-bank.json --to new.json"
+    )]
+    Upgrade {
+        /// The bank
+        file: PathBuf,
+        /// Write it here and leave the bank as it is
+        #[arg(long, value_name = "PATH")]
+        to: Option<PathBuf>,
+    },
     /// Write a bank with one commented question that explains itself
     New {
         /// The file to write; by default questions/my-bank.json of the home

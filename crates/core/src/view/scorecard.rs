@@ -7,7 +7,7 @@ use super::{
 use crate::{
     bank::Priority,
     delivery::Delivery,
-    scorecard::{Evidence, How, PointScore, Scorecard, StoryPointScore, Verdict},
+    scorecard::{Contradiction, Evidence, How, PointScore, Scorecard, StoryPointScore, Verdict},
     session::{HINT_COST, Take, final_score},
 };
 
@@ -211,7 +211,7 @@ impl ScoreRow {
         let row = match (point.verdict, point.evidence.first(), &point.contradiction) {
             (Verdict::Contradicted, _, Some(against)) => Self {
                 mark: Mark::Contradicted,
-                ..Self::said(&point.point, Some(quoted(&against.evidence)), &against.evidence)
+                ..Self::said(&point.point, Some(against_it(against)), &against.evidence)
             },
             (_, Some(first), _) if point.met => {
                 let quotes: Vec<String> = point.evidence.iter().map(quoted).collect();
@@ -254,6 +254,16 @@ impl ScoreRow {
 
 fn quoted(evidence: &Evidence) -> String {
     format!("“{}”", evidence.text)
+}
+
+/// The words that contradict a point, and of what they were said.
+fn against_it(against: &Contradiction) -> String {
+    let said = quoted(&against.evidence);
+    match (&against.said_of, against.denied) {
+        (Some(subject), false) => format!("you said of {subject}: {said}"),
+        (_, true) => format!("you denied it: {said}"),
+        (None, false) => format!("you said: {said}"),
+    }
 }
 
 /// A short term is read more quickly on one line.
