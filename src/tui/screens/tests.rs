@@ -218,6 +218,19 @@ fn one_session() {
 }
 
 #[test]
+fn warnings_of_a_take_and_the_lines_of_its_note_are_shown() {
+    let mut doubted = take(1, 5, 50.0);
+    doubted.sound.as_mut().unwrap().warnings.push("this does not sound like English".to_owned());
+    doubted.note = Some("Slower.\nAnd louder.".to_owned());
+    let stage = Stage::of(ReviewScreen::new(session(5, SessionKind::Practice, vec![doubted]), None));
+    let picture = stage.picture(80, 60);
+    assert!(picture.contains("! this does not sound like English"), "{picture}");
+    let lines: Vec<&str> = picture.lines().collect();
+    let at = lines.iter().position(|l| l.contains("Your note: Slower.")).unwrap();
+    assert!(lines[at + 1].contains("And louder.") && !lines[at].contains("louder"), "{picture}");
+}
+
+#[test]
 fn a_round_is_begun_again_from_its_session() {
     let mut stage = review();
     assert!(matches!(stage.press("a"), Transition::Stay), "practice is no round");

@@ -48,6 +48,9 @@ impl TakePage<'_> {
             return pane.lines.extend(flow([(text, cx.theme.warn)], columns, 0));
         };
         pane.push(headline(take, cx, columns));
+        for warning in take.sound.iter().flat_map(|s| &s.warnings) {
+            pane.lines.extend(flow([("! ", cx.theme.warn), (warning.as_str(), cx.theme.warn)], columns, 2));
+        }
         pane.lines.extend(self.corrected(cx));
         pane.lines.extend(history(take, cx));
         pane.gap();
@@ -75,7 +78,10 @@ impl TakePage<'_> {
         }
         if let Some(note) = &take.note {
             pane.gap();
-            pane.lines.extend(flow([("Your note: ", cx.theme.heading), (note.as_str(), cx.theme.text)], columns, 2));
+            for (n, line) in note.lines().enumerate() {
+                let head = if n == 0 { "Your note: " } else { "  " };
+                pane.lines.extend(flow([(head, cx.theme.heading), (line, cx.theme.text)], columns, 2));
+            }
         }
         pane.gap();
         said(pane, take, card, cx, self.focus, columns);
