@@ -5,7 +5,7 @@ use owo_colors::{OwoColorize, Stream, Style};
 use crate::app::view::{Painter, text as print};
 use outloud_core::{
     session::Take,
-    view::{Mark, ScorecardView, Tone},
+    view::{RowMark, ScorecardView, Tone},
 };
 
 /// Columns of the bar beside the score.
@@ -23,11 +23,11 @@ pub fn text(take: &Take) -> Option<String> {
 struct ColourPainter;
 
 impl Painter for ColourPainter {
-    fn mark(&self, mark: Mark) -> String {
+    fn mark(&self, mark: RowMark) -> String {
         match mark {
-            Mark::Said => "✓",
-            Mark::Missed => "✗",
-            Mark::Contradicted => "!",
+            RowMark::Said => "✓",
+            RowMark::Missed => "✗",
+            RowMark::Contradicted => "!",
         }
         .to_owned()
     }

@@ -5,7 +5,7 @@ use ratatui::{buffer::Buffer, layout::Rect};
 
 use super::{
     keys::apart,
-    message::{Ended, Flow, Message},
+    message::{Ended, LoopStep, Message},
     running::RunningSession,
     screen::{Screen, Transition},
     screens::{mic_test::MicTestScreen, review::ReviewScreen, session::SessionScreen, sessions::SessionsScreen},
@@ -98,17 +98,17 @@ impl Compositor {
     }
 
     /// Deals with a message, and says what the main loop does then.
-    pub fn handle(&mut self, message: Message, area: Rect) -> Flow {
+    pub fn handle(&mut self, message: Message, area: Rect) -> LoopStep {
         let rest = match message {
             Message::Terminal(Event::Key(key)) => return self.press(key, area),
             Message::Terminal(Event::Paste(text)) => {
                 self.stack.paste(&text, &self.services.context(body_area(area, None)));
                 None
             }
-            Message::TerminalGone => return Flow::End(Ended::Left),
-            Message::Signal(signal) => return Flow::End(Ended::Signal(signal)),
-            Message::Suspend => return Flow::Suspend,
-            Message::Continued => return Flow::Resume,
+            Message::TerminalGone => return LoopStep::End(Ended::Left),
+            Message::Signal(signal) => return LoopStep::End(Ended::Signal(signal)),
+            Message::Suspend => return LoopStep::Suspend,
+            Message::Continued => return LoopStep::Resume,
             Message::Banks => {
                 self.notice = self.services.banks_read().or(self.notice.take());
                 Some(Message::Banks)
@@ -120,7 +120,7 @@ impl Compositor {
         if let Some(message) = rest {
             self.receive(message);
         }
-        Flow::Go
+        LoopStep::Go
     }
 
     /// A message that is for no screen.
@@ -144,26 +144,26 @@ impl Compositor {
         }
     }
 
-    fn press(&mut self, event: KeyEvent, area: Rect) -> Flow {
+    fn press(&mut self, event: KeyEvent, area: Rect) -> LoopStep {
         let presses: Vec<KeyEvent> = if self.stack.is_writing() { vec![event] } else { apart(event).collect() };
         for event in presses {
             let body = body_area(area, self.notice());
             self.notice = None;
             let next = self.stack.key(&event, &self.services.context(body));
             let flow = self.follow(next);
-            if flow != Flow::Go {
+            if flow != LoopStep::Go {
                 return flow;
             }
         }
-        Flow::Go
+        LoopStep::Go
     }
 
-    fn follow(&mut self, next: Transition) -> Flow {
+    fn follow(&mut self, next: Transition) -> LoopStep {
         let done = match next {
             Transition::Unhandled | Transition::Stay => Ok(()),
-            Transition::Leave => return Flow::End(Ended::Left),
+            Transition::Leave => return LoopStep::End(Ended::Left),
             Transition::Pop => return self.pop(),
-            Transition::Suspend => return Flow::Suspend,
+            Transition::Suspend => return LoopStep::Suspend,
             Transition::Submit(text) => {
                 let next = self.stack.submit(text, &self.services.context(Rect::default()));
                 return self.follow(next);
@@ -194,7 +194,7 @@ impl Compositor {
         if let Err(why) = done {
             self.notice = Some(why);
         }
-        Flow::Go
+        LoopStep::Go
     }
 
     /// Requests that are answered by a message, or not at all.
@@ -211,9 +211,9 @@ impl Compositor {
     }
 
     /// Closes the topmost screen; with the last one the program ends.
-    fn pop(&mut self) -> Flow {
+    fn pop(&mut self) -> LoopStep {
         self.retire();
-        if self.stack.is_empty() { Flow::End(Ended::Left) } else { Flow::Go }
+        if self.stack.is_empty() { LoopStep::End(Ended::Left) } else { LoopStep::Go }
     }
 
     /// Takes the topmost screen away. A session goes on in the background until it is stored.

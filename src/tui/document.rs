@@ -10,7 +10,7 @@ use super::{
     theme::Theme,
     widgets::{Pane, gauge},
 };
-use outloud_core::view::{Document, Mark, Part, Row, Tone};
+use outloud_core::view::{Document, DocumentRow, RowMark, RowPart, Tone};
 
 /// The page as a pane of so many columns.
 #[must_use]
@@ -27,15 +27,15 @@ pub fn pane(page: &Document, columns: usize, theme: &Theme) -> Pane {
     pane
 }
 
-fn lines(row: &Row, columns: usize, theme: &Theme) -> Vec<Line<'static>> {
-    if row.parts.iter().any(|part| matches!(part, Part::Cut(..))) {
+fn lines(row: &DocumentRow, columns: usize, theme: &Theme) -> Vec<Line<'static>> {
+    if row.parts.iter().any(|part| matches!(part, RowPart::Cut(..))) {
         return vec![one_line(row, columns, theme)];
     }
     let mut pieces = lead(row, theme);
     for part in &row.parts {
         match part {
-            Part::Text(tone, text) | Part::Cut(tone, text) => pieces.push((text.clone(), style(*tone, theme))),
-            Part::Gauge(share, bar) => {
+            RowPart::Text(tone, text) | RowPart::Cut(tone, text) => pieces.push((text.clone(), style(*tone, theme))),
+            RowPart::Gauge(share, bar) => {
                 let room = columns.saturating_sub(13).min(*bar);
                 pieces.extend(bar_of(*share, room, theme).map(|s| (s.content.into_owned(), s.style)));
             }
@@ -45,35 +45,35 @@ fn lines(row: &Row, columns: usize, theme: &Theme) -> Vec<Line<'static>> {
 }
 
 /// Mark and time.
-fn lead(row: &Row, theme: &Theme) -> Vec<(String, Style)> {
+fn lead(row: &DocumentRow, theme: &Theme) -> Vec<(String, Style)> {
     let Some(mark) = row.mark else { return Vec::new() };
     let (sign, style) = match mark {
-        Mark::Said => ("✓", theme.good),
-        Mark::Missed => ("✗", theme.bad),
-        Mark::Contradicted => ("!", theme.bad),
+        RowMark::Said => ("✓", theme.good),
+        RowMark::Missed => ("✗", theme.bad),
+        RowMark::Contradicted => ("!", theme.bad),
     };
     let time = row.at_s.map_or_else(String::new, clock);
     vec![(format!("\u{a0}{sign}\u{a0}"), style), (format!("{time:>5}  ").replace(' ', "\u{a0}"), theme.dim)]
 }
 
 /// A row that is never wrapped: its part that may be cut gets the room that is left.
-fn one_line(row: &Row, columns: usize, theme: &Theme) -> Line<'static> {
+fn one_line(row: &DocumentRow, columns: usize, theme: &Theme) -> Line<'static> {
     let taken: usize = row
         .parts
         .iter()
         .map(|part| match part {
-            Part::Text(_, text) => width(text),
-            Part::Gauge(_, bar) => *bar,
-            Part::Cut(..) => 0,
+            RowPart::Text(_, text) => width(text),
+            RowPart::Gauge(_, bar) => *bar,
+            RowPart::Cut(..) => 0,
         })
         .sum();
     let room = columns.saturating_sub(taken);
     let mut line = Line::default();
     for part in &row.parts {
         match part {
-            Part::Text(tone, text) => line.push_span(Span::styled(fit(text, columns), style(*tone, theme))),
-            Part::Cut(tone, text) => line.push_span(Span::styled(fit(text, room), style(*tone, theme))),
-            Part::Gauge(share, bar) => bar_of(*share, *bar, theme).into_iter().for_each(|span| line.push_span(span)),
+            RowPart::Text(tone, text) => line.push_span(Span::styled(fit(text, columns), style(*tone, theme))),
+            RowPart::Cut(tone, text) => line.push_span(Span::styled(fit(text, room), style(*tone, theme))),
+            RowPart::Gauge(share, bar) => bar_of(*share, *bar, theme).into_iter().for_each(|span| line.push_span(span)),
         }
     }
     line
@@ -108,9 +108,9 @@ mod tests {
     #[test]
     fn rows_with_a_mark_have_columns_for_sign_and_time() {
         let mut page = Document::default();
-        let row = Row::of(vec![Part::Text(Tone::Text, "kernel of the host".to_owned())], 10);
-        page.push(Row { mark: Some(Mark::Said), at_s: Some(5.0), is_choice: true, ..row.clone() });
-        page.push(Row { mark: Some(Mark::Missed), ..row });
+        let row = DocumentRow::of(vec![RowPart::Text(Tone::Text, "kernel of the host".to_owned())], 10);
+        page.push(DocumentRow { mark: Some(RowMark::Said), at_s: Some(5.0), is_choice: true, ..row.clone() });
+        page.push(DocumentRow { mark: Some(RowMark::Missed), ..row });
         assert_eq!(drawn(&page, 40), [" ✓  0:05  kernel of the host", " ✗        kernel of the host"]);
         assert_eq!(drawn(&page, 20)[..2], [" ✓  0:05  kernel of", "          the host"]);
         assert_eq!(pane(&page, 40, &Theme::new(Palette::NoColor)).stops.len(), 1);
@@ -119,11 +119,11 @@ mod tests {
     #[test]
     fn a_row_that_may_be_cut_stays_on_one_line() {
         let mut page = Document::default();
-        page.push(Row::of(
+        page.push(DocumentRow::of(
             vec![
-                Part::Gauge(0.5, 4),
-                Part::Cut(Tone::Text, "a long question".to_owned()),
-                Part::Text(Tone::Bad, " weakest".to_owned()),
+                RowPart::Gauge(0.5, 4),
+                RowPart::Cut(Tone::Text, "a long question".to_owned()),
+                RowPart::Text(Tone::Bad, " weakest".to_owned()),
             ],
             0,
         ));

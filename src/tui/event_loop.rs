@@ -12,7 +12,7 @@ use ratatui::layout::Rect;
 
 use super::{
     compositor::Compositor,
-    message::{Ended, Flow, Message, MessageSender},
+    message::{Ended, LoopStep, Message, MessageSender},
     terminal::FullScreen,
 };
 
@@ -44,10 +44,10 @@ pub fn run(screens: &mut Compositor, inbox: &Receiver<Message>, screen: &mut Ful
         let mut end = None;
         for message in first.into_iter().chain(std::iter::from_fn(|| inbox.try_recv().ok())) {
             match screens.handle(message, area) {
-                Flow::Go => {}
-                Flow::Suspend => screen.suspend()?,
-                Flow::Resume => screen.resume()?,
-                Flow::End(ended) => end = end.or(Some(ended)),
+                LoopStep::Go => {}
+                LoopStep::Suspend => screen.suspend()?,
+                LoopStep::Resume => screen.resume()?,
+                LoopStep::End(ended) => end = end.or(Some(ended)),
             }
         }
         if let Some(end) = end {

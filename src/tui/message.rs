@@ -50,7 +50,7 @@ pub enum Message {
 
 /// What the main loop does after a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Flow {
+pub enum LoopStep {
     /// Goes on.
     Go,
     /// Restores the terminal and stops until the shell continues the program.

@@ -226,7 +226,7 @@ pub enum Transition {
         /// The take's number.
         take: u32,
         /// The change.
-        change: Change,
+        change: TakeChange,
     },
     /// An answer whose recording was interrupted is scored.
     Recover(Box<Interrupted>),
@@ -249,7 +249,7 @@ impl Transition {
 
 /// A change to a stored take.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Change {
+pub enum TakeChange {
     /// Replaces the mis-heard word at this index; the take is scored again.
     Word {
         /// The index.
@@ -263,7 +263,7 @@ pub enum Change {
 
 /// A line of the home screen: what opens a screen.
 #[derive(Clone, Copy)]
-pub struct Entry {
+pub struct HomeEntry {
     /// Its name.
     pub name: &'static str,
     /// Whether it is there.

@@ -8,7 +8,7 @@ use super::{
     look::Look,
     message::{Message, MessageSender},
     running::RunningSession,
-    screen::{Change, Context, Playing},
+    screen::{Context, Playing, TakeChange},
     task_queue::TaskQueue,
     theme::{Palette, Theme},
 };
@@ -184,14 +184,14 @@ impl ScreenServices {
     }
 
     /// Changes a stored take in the background.
-    pub fn change(&self, session: String, take: u32, change: Change) {
+    pub fn change(&self, session: String, take: u32, change: TakeChange) {
         let (app, sender) = (self.app.clone(), self.sender.clone());
         self.tasks.run(move || {
             let changed = match change {
-                Change::Word { word, text } => {
+                TakeChange::Word { word, text } => {
                     rescore::correct(app.sessions(), app.scorer(), &session, take, word, &text)
                 }
-                Change::Note(text) => rescore::note(app.sessions(), &session, take, &text),
+                TakeChange::Note(text) => rescore::note(app.sessions(), &session, take, &text),
             };
             sender.send(Message::Changed(changed.map(Box::new).map_err(|e| e.to_string())));
         });

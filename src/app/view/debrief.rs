@@ -1,6 +1,6 @@
 //! Looking back at a session.
 
-use outloud_core::view::{Document, Part, Row, Tone, clock, count};
+use outloud_core::view::{Document, DocumentRow, RowPart, Tone, clock, count};
 use outloud_engine::{AnswerLine, Debrief, Interview, TakeState, debrief};
 
 /// What the session came to.
@@ -31,11 +31,11 @@ fn overall(page: &mut Document, figures: &Debrief) {
         return page.line(Tone::Strong, "No answer is scored yet.");
     };
     let parts = vec![
-        Part::Text(Tone::Strong, format!("{overall:.0}")),
-        Part::Text(Tone::Dim, " of 100\u{a0} ".to_owned()),
-        Part::Gauge(overall / 100.0, 40),
+        RowPart::Text(Tone::Strong, format!("{overall:.0}")),
+        RowPart::Text(Tone::Dim, " of 100\u{a0} ".to_owned()),
+        RowPart::Gauge(overall / 100.0, 40),
     ];
-    page.push(Row::of(parts, 0));
+    page.push(DocumentRow::of(parts, 0));
     let mut facts = vec![count(figures.answers.len(), "answer")];
     facts.extend(figures.words_per_minute.map(|w| format!("{w:.0} words a minute")));
     facts.extend(figures.fillers_per_minute.map(|f| format!("{f:.1} fillers a minute")));
@@ -55,12 +55,12 @@ fn answers(page: &mut Document, figures: &Debrief, takes: &[TakeState]) {
         };
         let score = answer.score.map_or_else(|| "–".to_owned(), |s| format!("{s:.0}"));
         let parts = vec![
-            Part::Text(Tone::Strong, format!("{score:>3}  ")),
-            Part::Gauge(answer.score.unwrap_or(0.0) / 100.0, 8),
-            Part::Cut(Tone::Text, format!("  {}", answer.prompt)),
-            Part::Text(tone, sign.to_owned()),
+            RowPart::Text(Tone::Strong, format!("{score:>3}  ")),
+            RowPart::Gauge(answer.score.unwrap_or(0.0) / 100.0, 8),
+            RowPart::Cut(Tone::Text, format!("  {}", answer.prompt)),
+            RowPart::Text(tone, sign.to_owned()),
         ];
-        page.push(Row { is_choice: true, ..Row::of(parts, 5) });
+        page.push(DocumentRow { is_choice: true, ..DocumentRow::of(parts, 5) });
     }
 }
 
@@ -72,12 +72,12 @@ fn by_topic(page: &mut Document, figures: &Debrief) {
     page.heading("By topic", "");
     for (topic, mean, answers) in &figures.topics {
         let parts = vec![
-            Part::Text(Tone::Strong, format!("{mean:>3.0}  ")),
-            Part::Gauge(mean / 100.0, 8),
-            Part::Cut(Tone::Dim, format!("  {topic}")),
-            Part::Text(Tone::Dim, format!("  {}", count(*answers, "answer"))),
+            RowPart::Text(Tone::Strong, format!("{mean:>3.0}  ")),
+            RowPart::Gauge(mean / 100.0, 8),
+            RowPart::Cut(Tone::Dim, format!("  {topic}")),
+            RowPart::Text(Tone::Dim, format!("  {}", count(*answers, "answer"))),
         ];
-        page.push(Row::of(parts, 5));
+        page.push(DocumentRow::of(parts, 5));
     }
 }
 
@@ -116,6 +116,9 @@ fn drill_tips(page: &mut Document, figures: &Debrief) {
     page.heading("What to drill next", "");
     for tip in &figures.drill {
         page.item((Tone::Accent, "→ "), Tone::Text, &tip.prompt);
-        page.push(Row::of(vec![Part::Text(Tone::Dim, format!("\u{a0}\u{a0}left out: {}", tip.missed.join("; ")))], 2));
+        page.push(DocumentRow::of(
+            vec![RowPart::Text(Tone::Dim, format!("\u{a0}\u{a0}left out: {}", tip.missed.join("; ")))],
+            2,
+        ));
     }
 }

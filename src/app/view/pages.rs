@@ -3,7 +3,7 @@
 use outloud_core::{
     scorecard::Scorecard,
     session::Take,
-    view::{Document, Part, Row, ScoreRow, ScorecardView, Tone, count},
+    view::{Document, DocumentRow, RowPart, ScoreRow, ScorecardView, Tone, count},
 };
 use outloud_engine::{Interview, TakeState};
 
@@ -36,8 +36,8 @@ pub fn hints_document(interview: &Interview) -> Document {
         page.line(Tone::Dim, "This question has no hints.");
     }
     for (n, hint) in hints.iter().enumerate() {
-        let parts = vec![Part::Text(Tone::Accent, format!("{}  ", n + 1)), Part::Text(Tone::Text, hint.clone())];
-        page.push(Row::of(parts, 3));
+        let parts = vec![RowPart::Text(Tone::Accent, format!("{}  ", n + 1)), RowPart::Text(Tone::Text, hint.clone())];
+        page.push(DocumentRow::of(parts, 3));
         page.gap();
     }
     page
@@ -82,10 +82,10 @@ pub fn wanted_document(interview: &Interview) -> Document {
             page.heading("What they want to hear", "");
             for point in &asked.question.points {
                 let parts = vec![
-                    Part::Text(Tone::Dim, format!("{}  ", point.priority)),
-                    Part::Text(Tone::Text, point.point.clone()),
+                    RowPart::Text(Tone::Dim, format!("{}  ", point.priority)),
+                    RowPart::Text(Tone::Text, point.point.clone()),
                 ];
-                page.push(Row::of(parts, 3));
+                page.push(DocumentRow::of(parts, 3));
             }
         }
         None => {}

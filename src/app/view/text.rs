@@ -2,7 +2,7 @@
 
 use outloud_core::{
     sanitize,
-    view::{Document, Mark, Part, Row, Tone, clock},
+    view::{Document, DocumentRow, RowMark, RowPart, Tone, clock},
 };
 
 /// Columns of printed text.
@@ -14,7 +14,7 @@ const TIME: usize = 6;
 /// How a face prints marks, tones and bars.
 pub trait Painter {
     /// The sign or word for a mark, at most three columns wide.
-    fn mark(&self, mark: Mark) -> String;
+    fn mark(&self, mark: RowMark) -> String;
 
     /// Text in the colour of its tone.
     fn paint(&self, _tone: Tone, text: &str) -> String {
@@ -31,11 +31,11 @@ pub trait Painter {
 pub struct PlainPainter;
 
 impl Painter for PlainPainter {
-    fn mark(&self, mark: Mark) -> String {
+    fn mark(&self, mark: RowMark) -> String {
         match mark {
-            Mark::Said => "yes",
-            Mark::Missed => "no",
-            Mark::Contradicted => "not",
+            RowMark::Said => "yes",
+            RowMark::Missed => "no",
+            RowMark::Contradicted => "not",
         }
         .to_owned()
     }
@@ -47,19 +47,19 @@ pub fn text(page: &Document, painter: &dyn Painter) -> String {
     page.rows.iter().map(|row| row_text(row, painter)).collect::<Vec<_>>().join("\n")
 }
 
-fn row_text(row: &Row, painter: &dyn Painter) -> String {
+fn row_text(row: &DocumentRow, painter: &dyn Painter) -> String {
     let mut line = String::new();
     if let Some(mark) = row.mark {
         let word = painter.mark(mark);
-        let tone = if mark == Mark::Said { Tone::Good } else { Tone::Bad };
+        let tone = if mark == RowMark::Said { Tone::Good } else { Tone::Bad };
         let air = MARK.saturating_sub(word.chars().count());
         let time = row.at_s.map_or_else(String::new, clock);
         line = format!("{}{}{time:<TIME$}", painter.paint(tone, &word), " ".repeat(air)).replace(' ', "\u{a0}");
     }
     for part in &row.parts {
         line.push_str(&match part {
-            Part::Text(tone, text) | Part::Cut(tone, text) => painter.paint(*tone, &sanitize::one_line(text)),
-            Part::Gauge(share, columns) => painter.gauge(*share, *columns),
+            RowPart::Text(tone, text) | RowPart::Cut(tone, text) => painter.paint(*tone, &sanitize::one_line(text)),
+            RowPart::Gauge(share, columns) => painter.gauge(*share, *columns),
         });
     }
     let indent = " ".repeat(row.indent);
@@ -74,17 +74,17 @@ mod tests {
     #[test]
     fn marks_are_words_and_bars_are_left_out() {
         let mut page = Document::default();
-        page.push(Row::of(
+        page.push(DocumentRow::of(
             vec![
-                Part::Text(Tone::Strong, "62".to_owned()),
-                Part::Gauge(0.62, 8),
-                Part::Text(Tone::Dim, " of 100".to_owned()),
+                RowPart::Text(Tone::Strong, "62".to_owned()),
+                RowPart::Gauge(0.62, 8),
+                RowPart::Text(Tone::Dim, " of 100".to_owned()),
             ],
             0,
         ));
-        let said = vec![Part::Text(Tone::Text, "kernel".to_owned())];
-        page.push(Row { mark: Some(Mark::Said), at_s: Some(5.0), ..Row::of(said.clone(), 10) });
-        page.push(Row { mark: Some(Mark::Missed), ..Row::of(said, 10) });
+        let said = vec![RowPart::Text(Tone::Text, "kernel".to_owned())];
+        page.push(DocumentRow { mark: Some(RowMark::Said), at_s: Some(5.0), ..DocumentRow::of(said.clone(), 10) });
+        page.push(DocumentRow { mark: Some(RowMark::Missed), ..DocumentRow::of(said, 10) });
         assert_eq!(text(&page, &PlainPainter), "62 of 100\nyes 0:05  kernel\nno        kernel");
     }
 

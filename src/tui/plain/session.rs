@@ -25,7 +25,7 @@ use crate::{
 use outloud_core::session::Session;
 use outloud_engine::{Command, Phase, TakeState, Urgency};
 
-enum Message {
+enum PlainEvent {
     Port(PortEvent),
     Line(String),
     EndOfInput,
@@ -45,7 +45,7 @@ pub fn run(
     let to_loop = sender.clone();
     let events: EventSender = Arc::new(move |event| {
         // After the session is over there is no receiver.
-        let _ = to_loop.send(Message::Port(event));
+        let _ = to_loop.send(PlainEvent::Port(event));
     });
     let driver = app.begin(plan, &events).map_err(|e| e.to_string())?;
     let unread = read_lines(input, sender);
@@ -63,15 +63,15 @@ pub fn run(
     left.and(closed)
 }
 
-fn read_lines(input: impl BufRead + Send + 'static, sender: Sender<Message>) -> Option<thread::JoinHandle<()>> {
+fn read_lines(input: impl BufRead + Send + 'static, sender: Sender<PlainEvent>) -> Option<thread::JoinHandle<()>> {
     let read = move || {
         for line in input.lines() {
             let Ok(line) = line else { break };
-            if sender.send(Message::Line(line)).is_err() {
+            if sender.send(PlainEvent::Line(line)).is_err() {
                 return;
             }
         }
-        let _ = sender.send(Message::EndOfInput);
+        let _ = sender.send(PlainEvent::EndOfInput);
     };
     thread::Builder::new().name("input".to_owned()).spawn(read).ok()
 }
@@ -86,7 +86,7 @@ struct PlainSession<'a> {
 }
 
 impl PlainSession<'_> {
-    fn run(&mut self, inbox: &Receiver<Message>, signals: &Signals) -> std::io::Result<()> {
+    fn run(&mut self, inbox: &Receiver<PlainEvent>, signals: &Signals) -> std::io::Result<()> {
         let mut lines = VecDeque::new();
         let mut ended = false;
         loop {
@@ -95,9 +95,9 @@ impl PlainSession<'_> {
                 return Ok(());
             }
             match inbox.recv_timeout(Duration::from_millis(50)) {
-                Ok(Message::Port(event)) => self.driver.receive(event),
-                Ok(Message::Line(line)) => lines.push_back((line, self.recording())),
-                Ok(Message::EndOfInput) => ended = true,
+                Ok(PlainEvent::Port(event)) => self.driver.receive(event),
+                Ok(PlainEvent::Line(line)) => lines.push_back((line, self.recording())),
+                Ok(PlainEvent::EndOfInput) => ended = true,
                 Err(_) => {}
             }
             self.driver.tick();
@@ -154,11 +154,11 @@ impl PlainSession<'_> {
     }
 
     /// A recording that runs is ended and stored.
-    fn close(self, inbox: &Receiver<Message>) -> Driver {
+    fn close(self, inbox: &Receiver<PlainEvent>) -> Driver {
         let mut driver = self.driver;
         while driver.finish_recording() {
             match inbox.recv_timeout(Duration::from_secs(3)) {
-                Ok(Message::Port(event)) => driver.receive(event),
+                Ok(PlainEvent::Port(event)) => driver.receive(event),
                 Ok(_) => {}
                 Err(_) => break,
             }

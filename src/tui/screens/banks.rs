@@ -10,7 +10,7 @@ use ratatui::{
 use super::browse::BrowseScreen;
 use crate::tui::{
     keys::Action,
-    screen::{Context, Entry, Screen, Transition},
+    screen::{Context, HomeEntry, Screen, Transition},
     text::{count, fit, width, wrap},
     widgets::Choice,
 };
@@ -23,7 +23,7 @@ pub struct BanksScreen {
 }
 
 /// Its line on the home screen.
-pub const ENTRY: Entry = Entry {
+pub const ENTRY: HomeEntry = HomeEntry {
     name: "Banks",
     shown: |_| true,
     about: |cx| if cx.banks.is_empty() { "…".to_owned() } else { count(cx.banks.len(), "bank") },

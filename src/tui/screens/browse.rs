@@ -18,7 +18,7 @@ use crate::{
     tui::{
         keys::Action,
         message::Message,
-        screen::{Context, Entry, Input, Screen, Transition},
+        screen::{Context, HomeEntry, Input, Screen, Transition},
         text::{count, fit, width},
         widgets::Choice,
     },
@@ -102,7 +102,7 @@ impl BrowseScreen {
 }
 
 /// Its line on the home screen.
-pub const ENTRY: Entry = Entry {
+pub const ENTRY: HomeEntry = HomeEntry {
     name: "Practice",
     shown: |_| true,
     about: |cx| match cx.banks.iter().map(|b| b.questions.len()).sum() {

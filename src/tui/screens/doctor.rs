@@ -7,7 +7,7 @@ use crate::{
     tui::{
         keys::Action,
         message::Message,
-        screen::{Context, Entry, Screen, Transition},
+        screen::{Context, HomeEntry, Screen, Transition},
         text::{flow, wrap},
         widgets::{Pane, Scroll},
     },
@@ -23,7 +23,7 @@ pub struct DoctorScreen {
 }
 
 /// Its line on the home screen.
-pub const ENTRY: Entry = Entry {
+pub const ENTRY: HomeEntry = HomeEntry {
     name: "Doctor",
     shown: |_| true,
     about: |_| "what works on this machine".to_owned(),

@@ -11,7 +11,7 @@ use crate::{
     app::Plan,
     tui::{
         keys::Action,
-        screen::{COMMON, Context, Entry, Screen, Transition},
+        screen::{COMMON, Context, HomeEntry, Screen, Transition},
         text::{count, fit, flow, width},
         widgets::{Choice, spark},
     },
@@ -26,7 +26,7 @@ pub struct DrillScreen {
 }
 
 /// Its line on the home screen.
-pub const ENTRY: Entry = Entry {
+pub const ENTRY: HomeEntry = HomeEntry {
     name: "Drill",
     shown: |_| true,
     about: |cx| match cx.library.map(|l| l.due(cx.now_s).count()) {

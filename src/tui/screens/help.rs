@@ -36,7 +36,10 @@ impl HelpScreen {
         pane.push(Line::styled("What the keys do here", cx.theme.heading));
         pane.gap();
         for (keys, help) in &self.rows {
-            let pieces = [(format!("{keys:<widest$}"), cx.theme.accent), (format!("\u{a0} {help}"), Style::new())];
+            let pieces = [
+                (format!("{keys:<widest$}").replace(' ', "\u{a0}"), cx.theme.accent),
+                (format!("\u{a0} {help}"), Style::new()),
+            ];
             pane.lines.extend(flow(pieces.iter().map(|(t, s)| (t.as_str(), *s)), cx.columns(), widest + 2));
         }
         pane

@@ -12,7 +12,7 @@ use crate::{
     app::{Interrupted, Plan},
     tui::{
         keys::Action,
-        screen::{Context, Entry, Screen, Transition},
+        screen::{Context, HomeEntry, Screen, Transition},
         text::{count, fit, flow},
         widgets::{Choice, spark},
     },
@@ -24,7 +24,7 @@ use outloud_engine::{Rules, rest_of};
 const NAME: usize = 18;
 
 /// What can be opened from here, top to bottom.
-const ENTRIES: [Entry; 10] = [
+const ENTRIES: [HomeEntry; 10] = [
     RECOVER,
     CONTINUE,
     browse::ENTRY,
@@ -38,7 +38,7 @@ const ENTRIES: [Entry; 10] = [
 ];
 
 /// The latest answer that was recorded and not scored.
-const RECOVER: Entry = Entry {
+const RECOVER: HomeEntry = HomeEntry {
     name: "Score it now",
     shown: |cx| lost(cx).is_some(),
     about: |cx| lost(cx).map_or_else(String::new, ToString::to_string),
@@ -46,7 +46,7 @@ const RECOVER: Entry = Entry {
 };
 
 /// The latest session, if it is a round that was interrupted.
-const CONTINUE: Entry = Entry {
+const CONTINUE: HomeEntry = HomeEntry {
     name: "Continue",
     shown: |cx| interrupted(cx).is_some(),
     about: |cx| {
@@ -64,7 +64,7 @@ pub struct HomeScreen {
 }
 
 impl HomeScreen {
-    fn choice(&self, entries: &[Entry]) -> Choice {
+    fn choice(&self, entries: &[HomeEntry]) -> Choice {
         let at = self.chosen.and_then(|chosen| entries.iter().position(|e| e.name == chosen));
         Choice { at: at.unwrap_or(0) }
     }
@@ -107,7 +107,7 @@ impl Screen for HomeScreen {
     }
 }
 
-fn entries(cx: &Context<'_>) -> Vec<Entry> {
+fn entries(cx: &Context<'_>) -> Vec<HomeEntry> {
     ENTRIES.into_iter().filter(|entry| (entry.shown)(cx)).collect()
 }
 
@@ -123,7 +123,7 @@ fn interrupted(cx: &Context<'_>) -> Option<Plan> {
     Some(Plan { round: Some(settings), resume: Some(session.id.clone()), ..plan })
 }
 
-fn row(entry: &Entry, cx: &Context<'_>, columns: u16) -> Line<'static> {
+fn row(entry: &HomeEntry, cx: &Context<'_>, columns: u16) -> Line<'static> {
     // The list keeps two columns for its mark.
     let about = fit(&(entry.about)(cx), usize::from(columns).saturating_sub(2 + NAME));
     let name = format!("{:<NAME$}", entry.name);

@@ -12,7 +12,7 @@ use ratatui::{
 use crate::tui::{
     keys::Action,
     message::Message,
-    screen::{Context, Entry, Screen, Transition},
+    screen::{Context, HomeEntry, Screen, Transition},
     text::{fit, wrap},
     theme::Theme,
     widgets::meter,
@@ -25,7 +25,7 @@ const VOICE_OVER_ROOM_DB: f32 = 12.0;
 const ENOUGH: usize = 40;
 
 /// Its line on the home screen.
-pub const ENTRY: Entry = Entry {
+pub const ENTRY: HomeEntry = HomeEntry {
     name: "Microphone",
     shown: |_| true,
     about: |_| "test what it hears".to_owned(),
@@ -34,7 +34,7 @@ pub const ENTRY: Entry = Entry {
 
 /// A microphone test under way.
 pub struct MicTestScreen {
-    measured: Measured,
+    measured: MicLevels,
     recording: Option<Box<dyn Recording>>,
     wav: PathBuf,
     /// Holds the recording until the screen is closed.
@@ -45,7 +45,7 @@ impl MicTestScreen {
     /// Starts recording; events come back through `sink` as [`Message::Test`].
     #[must_use]
     pub fn start(mut recorder: Box<dyn Recorder>, sink: AudioSink) -> Self {
-        let mut measured = Measured { source: recorder.source_name(), ..Measured::default() };
+        let mut measured = MicLevels { source: recorder.source_name(), ..MicLevels::default() };
         let folder = tempfile::Builder::new().prefix("outloud-mic-test-").tempdir();
         let wav = folder.as_ref().map(|f| f.path().join("test.wav")).unwrap_or_default();
         let recording = recorder.start(&wav, sink).map_err(|e| measured.failed = Some(e.to_string())).ok();
@@ -116,7 +116,7 @@ impl Screen for MicTestScreen {
 
 /// What was measured so far.
 #[derive(Debug, Clone, Default)]
-struct Measured {
+struct MicLevels {
     /// What is recorded from.
     source: String,
     /// Loudness, 20 a second, in dB full scale.
@@ -131,7 +131,7 @@ struct Measured {
     stopped: bool,
 }
 
-impl Measured {
+impl MicLevels {
     fn hear(&mut self, event: AudioEvent) {
         match event {
             AudioEvent::Level(level) if !self.stopped => self.measure(level),
@@ -219,8 +219,8 @@ mod tests {
     use super::*;
     use outloud_audio::scripted::ScriptedRecorder;
 
-    fn heard(quiet: f32, loud: f32, peak: f32) -> Measured {
-        let mut measured = Measured::default();
+    fn heard(quiet: f32, loud: f32, peak: f32) -> MicLevels {
+        let mut measured = MicLevels::default();
         for n in 0..100 {
             let rms_dbfs = if n % 3 == 0 { quiet } else { loud };
             measured.measure(Level { rms_dbfs, peak_dbfs: peak, elapsed_s: 0.0 });
@@ -233,7 +233,7 @@ mod tests {
         use crate::tui::screens::testing::Stage;
         let recorder = ScriptedRecorder::new(vec![AudioEvent::Started]);
         let mut screen = MicTestScreen::start(Box::new(recorder), Box::new(|_| {}));
-        screen.measured = Measured { source: "USB microphone".to_owned(), ..heard(-62.0, -22.0, -8.0) };
+        screen.measured = MicLevels { source: "USB microphone".to_owned(), ..heard(-62.0, -22.0, -8.0) };
         let mut stage = Stage::new(|_| Box::new(screen));
         let picture = stage.picture(80, 24);
         assert!(picture.contains("space stop") && !picture.contains("p play"), "{picture}");
@@ -256,8 +256,8 @@ mod tests {
         assert!(verdict(-30.0, -12.0, -6.0).starts_with("The room is loud"));
         assert!(verdict(-50.0, -45.0, -40.0).starts_with("Your voice is hardly"));
         assert!(verdict(-70.0, -50.0, -40.0).starts_with("Very quiet"));
-        assert!(Measured::default().verdict().1, "no verdict before something was measured");
-        let zeros = Measured { warnings: vec!["the microphone sends only zeros".to_owned()], ..Measured::default() };
+        assert!(MicLevels::default().verdict().1, "no verdict before something was measured");
+        let zeros = MicLevels { warnings: vec!["the microphone sends only zeros".to_owned()], ..MicLevels::default() };
         assert_eq!(zeros.verdict(), ("the microphone sends only zeros".to_owned(), false));
     }
 }

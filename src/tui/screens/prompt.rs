@@ -69,7 +69,7 @@ impl Screen for PromptScreen {
 
     fn handle(&mut self, action: Action, _: &Context<'_>) -> Transition {
         match action {
-            Action::Open | Action::Save => Transition::Submit(self.text.lines().join(" ")),
+            Action::Open | Action::Save => Transition::Submit(self.text.lines().join("\n")),
             _ => Transition::Unhandled,
         }
     }

@@ -13,7 +13,7 @@ use crate::{
     tui::{
         keys::Action,
         message::Message,
-        screen::{COMMON, Context, Entry, Screen, Transition},
+        screen::{COMMON, Context, HomeEntry, Screen, Transition},
         text::{clock, count, safe, wrap},
         widgets::Choice,
     },
@@ -107,7 +107,7 @@ impl RoundScreen {
 }
 
 /// Its line on the home screen.
-pub const ENTRY: Entry = Entry {
+pub const ENTRY: HomeEntry = HomeEntry {
     name: "Mock interview",
     shown: |_| true,
     about: |_| "against the clock, then a debrief".to_owned(),

@@ -13,7 +13,7 @@ use crate::{
     app::Library,
     tui::{
         keys::Action,
-        screen::{Context, Entry, Input, Screen, Transition},
+        screen::{Context, HomeEntry, Input, Screen, Transition},
         text::{count, fit, safe, width},
         widgets::Choice,
     },
@@ -78,7 +78,7 @@ impl SessionsScreen {
 }
 
 /// Its line on the home screen.
-pub const ENTRY: Entry = Entry {
+pub const ENTRY: HomeEntry = HomeEntry {
     name: "Review",
     shown: |_| true,
     about: |cx| cx.library.map_or_else(|| "…".to_owned(), |l| count(l.sessions.len(), "session")),

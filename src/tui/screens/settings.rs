@@ -12,7 +12,7 @@ use crate::{
     app::Settings,
     tui::{
         keys::Action,
-        screen::{Context, Entry, Screen, Transition},
+        screen::{Context, HomeEntry, Screen, Transition},
         text::{count, fit, wrap},
         theme::Palette,
         widgets::Choice,
@@ -48,7 +48,7 @@ pub struct SettingsScreen {
 }
 
 /// Its line on the home screen.
-pub const ENTRY: Entry = Entry {
+pub const ENTRY: HomeEntry = HomeEntry {
     name: "Settings",
     shown: |_| true,
     about: |_| "model, times, colours, keys".to_owned(),

@@ -3,7 +3,10 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::{Terminal, backend::TestBackend, layout::Rect};
 
-use super::session::stage::{card, question, transcript};
+use super::{
+    review::ReviewScreen,
+    session::stage::{card, question, transcript},
+};
 use crate::{
     app::{Choices, Library, Settings, seconds},
     tui::{
@@ -196,4 +199,9 @@ impl Stage {
         stack.receive(message, &self.context(AREA));
         self.stack = stack;
     }
+}
+
+/// The latest session of the stage.
+pub(in crate::tui) fn review() -> Stage {
+    Stage::new(|cx| Box::new(ReviewScreen::new(cx.library.unwrap().sessions[0].clone(), None)))
 }

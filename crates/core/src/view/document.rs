@@ -23,7 +23,7 @@ pub enum Tone {
 
 /// What an answer did with a keyword or point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mark {
+pub enum RowMark {
     /// Said it.
     Said,
     /// Left it out.
@@ -34,7 +34,7 @@ pub enum Mark {
 
 /// A part of a row.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Part {
+pub enum RowPart {
     /// Text.
     Text(Tone, String),
     /// Text that may be cut to the room that the other parts of its row leave.
@@ -45,13 +45,13 @@ pub enum Part {
 
 /// A row of a page.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Row {
+pub struct DocumentRow {
     /// What the answer did with it, for keywords and points.
-    pub mark: Option<Mark>,
+    pub mark: Option<RowMark>,
     /// The second of the recording that it is about.
     pub at_s: Option<f64>,
     /// Its parts.
-    pub parts: Vec<Part>,
+    pub parts: Vec<RowPart>,
     /// Columns before its second and further lines.
     pub indent: usize,
     /// Whether it can be chosen.
@@ -62,54 +62,54 @@ pub struct Row {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Document {
     /// Its rows; an empty one is a gap.
-    pub rows: Vec<Row>,
+    pub rows: Vec<DocumentRow>,
 }
 
-impl Row {
+impl DocumentRow {
     /// A row of one part.
     #[must_use]
     pub fn text(tone: Tone, text: impl Into<String>) -> Self {
-        Self::of(vec![Part::Text(tone, text.into())], 0)
+        Self::of(vec![RowPart::Text(tone, text.into())], 0)
     }
 
     /// A row of several parts.
     #[must_use]
-    pub fn of(parts: Vec<Part>, indent: usize) -> Self {
+    pub fn of(parts: Vec<RowPart>, indent: usize) -> Self {
         Self { parts, indent, ..Self::default() }
     }
 }
 
 impl Document {
     /// Adds a row.
-    pub fn push(&mut self, row: Row) {
+    pub fn push(&mut self, row: DocumentRow) {
         self.rows.push(row);
     }
 
     /// Adds a row of one part.
     pub fn line(&mut self, tone: Tone, text: impl Into<String>) {
-        self.push(Row::text(tone, text));
+        self.push(DocumentRow::text(tone, text));
     }
 
     /// Adds a heading with figures beside it.
     pub fn heading(&mut self, title: &str, figures: &str) {
-        let mut parts = vec![Part::Text(Tone::Heading, title.to_owned())];
+        let mut parts = vec![RowPart::Text(Tone::Heading, title.to_owned())];
         if !figures.is_empty() {
-            parts.push(Part::Text(Tone::Dim, format!("\u{a0} {figures}")));
+            parts.push(RowPart::Text(Tone::Dim, format!("\u{a0} {figures}")));
         }
-        self.push(Row::of(parts, 0));
+        self.push(DocumentRow::of(parts, 0));
     }
 
     /// Adds an empty row, but never two and none at the top.
     pub fn gap(&mut self) {
         if self.rows.last().is_some_and(|row| !row.parts.is_empty()) {
-            self.rows.push(Row::default());
+            self.rows.push(DocumentRow::default());
         }
     }
 
     /// Adds a row that a sign leads.
     pub fn item(&mut self, sign: (Tone, &str), tone: Tone, text: &str) {
-        let parts = vec![Part::Text(sign.0, sign.1.to_owned()), Part::Text(tone, text.to_owned())];
-        self.push(Row::of(parts, 2));
+        let parts = vec![RowPart::Text(sign.0, sign.1.to_owned()), RowPart::Text(tone, text.to_owned())];
+        self.push(DocumentRow::of(parts, 2));
     }
 }
 

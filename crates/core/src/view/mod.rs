@@ -5,6 +5,6 @@ mod document;
 mod figures;
 mod scorecard;
 
-pub use document::{Document, Mark, Part, Row, Tone};
+pub use document::{Document, DocumentRow, RowMark, RowPart, Tone};
 pub use figures::{clock, count, countdown};
 pub use scorecard::{ScoreGroup, ScoreRow, ScorecardView};

@@ -1,7 +1,7 @@
 //! A scorecard as every face shows it: rows, marks and sentences.
 
 use super::{
-    document::{Document, Mark, Part, Row, Tone},
+    document::{Document, DocumentRow, RowMark, RowPart, Tone},
     figures::{clock, count},
 };
 use crate::{
@@ -56,7 +56,7 @@ pub struct ScoreGroup {
 #[derive(Debug, Clone, PartialEq)]
 pub struct ScoreRow {
     /// What the answer did with it.
-    pub mark: Mark,
+    pub mark: RowMark,
     /// The second at which it was said; none for typed answers and what was not said.
     pub at_s: Option<f64>,
     /// must, should or bonus, for points.
@@ -102,11 +102,11 @@ impl ScorecardView {
     #[must_use]
     pub fn document(&self) -> Document {
         let mut page = Document::default();
-        page.push(Row::of(
+        page.push(DocumentRow::of(
             vec![
-                Part::Text(Tone::Strong, format!("{:.0}", self.score)),
-                Part::Text(Tone::Dim, " of 100\u{a0} ".to_owned()),
-                Part::Gauge(self.score / 100.0, 40),
+                RowPart::Text(Tone::Strong, format!("{:.0}", self.score)),
+                RowPart::Text(Tone::Dim, " of 100\u{a0} ".to_owned()),
+                RowPart::Gauge(self.score / 100.0, 40),
             ],
             0,
         ));
@@ -127,7 +127,9 @@ impl ScorecardView {
         }
         if let Some(note) = &self.note {
             page.gap();
-            page.item((Tone::Heading, "Your note  "), Tone::Text, note);
+            for (n, line) in note.lines().enumerate() {
+                page.item((Tone::Heading, if n == 0 { "Your note: " } else { "  " }), Tone::Text, line);
+            }
         }
         page
     }
@@ -137,10 +139,10 @@ impl ScorecardView {
         let tone = if self.score >= *last { Tone::Good } else { Tone::Bad };
         let takes: Vec<String> = self.earlier.iter().chain([&self.score]).map(|s| format!("{s:.0}")).collect();
         let parts = vec![
-            Part::Text(tone, format!("{:+.0} against your last take", self.score - last)),
-            Part::Text(Tone::Dim, format!("   your takes: {}", takes.join(" → "))),
+            RowPart::Text(tone, format!("{:+.0} against your last take", self.score - last)),
+            RowPart::Text(Tone::Dim, format!("   your takes: {}", takes.join(" → "))),
         ];
-        page.push(Row::of(parts, 0));
+        page.push(DocumentRow::of(parts, 0));
     }
 }
 
@@ -162,7 +164,7 @@ fn groups(card: &Scorecard) -> Vec<ScoreGroup> {
             .misconceptions
             .iter()
             .map(|m| ScoreRow {
-                mark: Mark::Contradicted,
+                mark: RowMark::Contradicted,
                 ..ScoreRow::said(&format!("{}: {}", m.belief, m.why_wrong), Some(quoted(&m.evidence)), &m.evidence)
             })
             .collect(),
@@ -178,7 +180,7 @@ fn groups(card: &Scorecard) -> Vec<ScoreGroup> {
 impl ScoreRow {
     fn said(text: &str, quote: Option<String>, evidence: &Evidence) -> Self {
         Self {
-            mark: Mark::Said,
+            mark: RowMark::Said,
             at_s: evidence.start_s,
             rank: None,
             text: text.to_owned(),
@@ -190,7 +192,7 @@ impl ScoreRow {
 
     fn missed(text: &str) -> Self {
         Self {
-            mark: Mark::Missed,
+            mark: RowMark::Missed,
             at_s: None,
             rank: None,
             text: text.to_owned(),
@@ -210,7 +212,7 @@ impl ScoreRow {
         });
         let row = match (point.verdict, point.evidence.first(), &point.contradiction) {
             (Verdict::Contradicted, _, Some(against)) => Self {
-                mark: Mark::Contradicted,
+                mark: RowMark::Contradicted,
                 ..Self::said(&point.point, Some(against_it(against)), &against.evidence)
             },
             (_, Some(first), _) if point.met => {
@@ -225,30 +227,36 @@ impl ScoreRow {
     fn story_point(point: &StoryPointScore) -> Self {
         match point.evidence.first() {
             Some(first) => Self::said(&point.point, Some(quoted(first)), first),
-            None => Self { mark: Mark::Said, ..Self::missed(&point.point) },
+            None => Self { mark: RowMark::Said, ..Self::missed(&point.point) },
         }
     }
 
     /// The row of a page.
     #[must_use]
-    pub fn row(&self) -> Row {
+    pub fn row(&self) -> DocumentRow {
         let tone = match self.mark {
-            Mark::Said => Tone::Good,
-            Mark::Missed | Mark::Contradicted => Tone::Bad,
+            RowMark::Said => Tone::Good,
+            RowMark::Missed | RowMark::Contradicted => Tone::Bad,
         };
         let mut parts = Vec::new();
         if let Some(rank) = self.rank {
             let tone = if rank == "must" { tone } else { Tone::Dim };
-            parts.push(Part::Text(tone, format!("{rank} ")));
+            parts.push(RowPart::Text(tone, format!("{rank} ")));
         }
-        let text = if self.mark == Mark::Missed { Tone::Dim } else { Tone::Text };
-        parts.push(Part::Text(text, self.text.clone()));
-        parts.extend(self.quote.iter().map(|quote| Part::Text(Tone::Dim, format!("  {quote}"))));
-        parts.extend(self.weight.map(|weight| Part::Text(Tone::Dim, format!(" {}", "•".repeat(weight.into())))));
+        let text = if self.mark == RowMark::Missed { Tone::Dim } else { Tone::Text };
+        parts.push(RowPart::Text(text, self.text.clone()));
+        parts.extend(self.quote.iter().map(|quote| RowPart::Text(Tone::Dim, format!("  {quote}"))));
+        parts.extend(self.weight.map(|weight| RowPart::Text(Tone::Dim, format!(" {}", "•".repeat(weight.into())))));
         if self.is_doubtful {
-            parts.push(Part::Text(Tone::Warn, " ?".to_owned()));
+            parts.push(RowPart::Text(Tone::Warn, " ?".to_owned()));
         }
-        Row { mark: Some(self.mark), at_s: self.at_s, parts, indent: INDENT, is_choice: self.mark != Mark::Missed }
+        DocumentRow {
+            mark: Some(self.mark),
+            at_s: self.at_s,
+            parts,
+            indent: INDENT,
+            is_choice: self.mark != RowMark::Missed,
+        }
     }
 }
 
@@ -343,10 +351,10 @@ mod tests {
         }
     }
 
-    fn row_text(row: &Row) -> String {
-        let text = |part: &Part| match part {
-            Part::Text(_, text) | Part::Cut(_, text) => text.clone(),
-            Part::Gauge(..) => String::new(),
+    fn row_text(row: &DocumentRow) -> String {
+        let text = |part: &RowPart| match part {
+            RowPart::Text(_, text) | RowPart::Cut(_, text) => text.clone(),
+            RowPart::Gauge(..) => String::new(),
         };
         row.parts.iter().map(text).collect()
     }
@@ -361,9 +369,12 @@ mod tests {
 
     #[test]
     fn rows_have_their_mark_their_second_and_the_words_that_earned_them() {
-        let rows: Vec<Row> =
+        let rows: Vec<DocumentRow> =
             ScorecardView::new(&card(), 0).groups.iter().flat_map(|g| &g.rows).map(ScoreRow::row).collect();
-        assert_eq!(rows.iter().map(|r| r.mark.unwrap()).collect::<Vec<_>>(), [Mark::Said, Mark::Missed, Mark::Missed]);
+        assert_eq!(
+            rows.iter().map(|r| r.mark.unwrap()).collect::<Vec<_>>(),
+            [RowMark::Said, RowMark::Missed, RowMark::Missed]
+        );
         assert_eq!((rows[0].at_s, rows[0].is_choice), (Some(3.5), true));
         assert_eq!(row_text(&rows[0]), "linear\u{a0}history  “linear hysteria”, sounds alike ?");
         assert_eq!(row_text(&rows[1]), "merge commit •••");

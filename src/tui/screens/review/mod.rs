@@ -4,6 +4,8 @@
 mod compare;
 mod page;
 mod screen;
+#[cfg(test)]
+mod tests;
 mod timeline;
 
 pub use screen::ReviewScreen;

@@ -8,7 +8,7 @@ use crate::{
     tui::{
         keys::Action,
         message::Message,
-        screen::{Change, Context, Screen, Transition},
+        screen::{Context, Screen, TakeChange, Transition},
         screens::{prompt::PromptScreen, transcript::when},
         text::{fit, safe, wrap},
         widgets::{Pane, Scroll},
@@ -312,9 +312,9 @@ impl Screen for ReviewScreen {
         let change = match typing {
             Typing::Word(word) => {
                 (self.before, self.working) = (score, true);
-                Change::Word { word, text }
+                TakeChange::Word { word, text: text.replace('\n', " ") }
             }
-            Typing::Note => Change::Note(text),
+            Typing::Note => TakeChange::Note(text),
         };
         Transition::Change { session: self.session.id.clone(), take: number, change }
     }

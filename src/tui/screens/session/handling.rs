@@ -97,7 +97,7 @@ impl SessionUi {
     pub fn submitted(&mut self, text: String) -> Reaction {
         match self.purpose.take() {
             Some(Purpose::Note) => Reaction::Command(Command::Note(text)),
-            Some(Purpose::Word(word)) => Reaction::Command(Command::Correct { word, text }),
+            Some(Purpose::Word(word)) => Reaction::Command(Command::Correct { word, text: text.replace('\n', " ") }),
             None => Reaction::None,
         }
     }

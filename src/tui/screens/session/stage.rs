@@ -123,7 +123,7 @@ pub(in crate::tui::screens) fn card() -> Scorecard {
 }
 
 /// A screen on the engine alone: commands go in at once, results are handed in by the test.
-pub(super) struct Stage {
+pub(super) struct SessionStage {
     pub(super) interview: Interview,
     pub(super) live: Live,
     pub(super) ui: SessionUi,
@@ -141,7 +141,7 @@ pub(super) struct Stage {
     pub(super) opened: Option<u32>,
 }
 
-impl Stage {
+impl SessionStage {
     pub(super) fn new(rules: Rules, questions: usize) -> Self {
         let asked = |n: usize| Asked::new("devops", Question { id: format!("q{n}"), ..question() });
         let mut interview = Interview::new(rules, (1..=questions).map(asked).collect(), 1);
@@ -281,11 +281,11 @@ impl Stage {
     }
 }
 
-pub(super) fn practice() -> Stage {
-    Stage::new(Rules::practice(), 3)
+pub(super) fn practice() -> SessionStage {
+    SessionStage::new(Rules::practice(), 3)
 }
 
-pub(super) fn round(strict: bool) -> Stage {
+pub(super) fn round(strict: bool) -> SessionStage {
     let settings = RoundSettings {
         questions: 2,
         minutes: Some(15),
@@ -296,5 +296,5 @@ pub(super) fn round(strict: bool) -> Stage {
         seed: 1,
         plan: Vec::new(),
     };
-    Stage::new(Rules::round(&settings), 2)
+    SessionStage::new(Rules::round(&settings), 2)
 }

@@ -71,12 +71,12 @@ impl SessionView<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::stage::{Stage, card, practice, round, transcript};
+    use super::super::stage::{SessionStage, card, practice, round, transcript};
     use crate::tui::keys::Action;
     use outloud_core::sound::Sound;
     use outloud_engine::{Event, Rules};
 
-    fn with_story(mut stage: Stage) -> Stage {
+    fn with_story(mut stage: SessionStage) -> SessionStage {
         let long = "- moved one more service\n".repeat(40);
         let text = format!(
             "# The shop\n\nFor: devops\n\n## Context\nA web shop for parrots.\n\n## What I did\n{long}- the last point\n"
@@ -103,7 +103,7 @@ mod tests {
 
     #[test]
     fn the_clock_stays_in_sight_and_the_story_closes_when_the_recording_starts() {
-        let mut stage = with_story(Stage::new(Rules { think_s: Some(20), ..Rules::practice() }, 2));
+        let mut stage = with_story(SessionStage::new(Rules { think_s: Some(20), ..Rules::practice() }, 2));
         let picture = stage.press("space y").pass(8.0).picture(80, 24);
         assert!(picture.contains("Think 0:12") && picture.contains("parrots"), "{picture}");
         stage.pass(12.5);

@@ -131,7 +131,7 @@ fn typing_takes_every_letter_and_esc_goes_back() {
 
 #[test]
 fn a_debrief() {
-    let mut stage = Stage::new(Rules::practice(), 2).scored();
+    let mut stage = SessionStage::new(Rules::practice(), 2).scored();
     stage.press("n space t merge ctrl-s");
     stage.hear(Event::Scored(2, Box::new(Scorecard { score: 22.0, delivery: Delivery::default(), ..card() })));
     stage.press("d");
@@ -198,7 +198,7 @@ fn escape_sequences_in_texts_are_shown_and_not_obeyed() {
 #[test]
 fn any_size_at_any_moment() {
     let stages =
-        [practice(), practice().recording(), practice().scored(), round(true), Stage::new(Rules::practice(), 0)];
+        [practice(), practice().recording(), practice().scored(), round(true), SessionStage::new(Rules::practice(), 0)];
     for stage in &stages {
         for (columns, rows) in [(1, 1), (20, 5), (59, 40), (60, 17), (60, 18), (200, 60), (300, 4)] {
             let picture = stage.picture(columns, rows);

@@ -1,0 +1,112 @@
+//! The list of sessions and one session, by their keys.
+
+use crate::tui::{
+    message::Message,
+    screen::{TakeChange, Transition},
+    screens::{sessions::SessionsScreen, testing::*},
+};
+use outloud_core::session::{Session, SessionKind, Take};
+use outloud_engine::{Filter, choose, round};
+
+use super::ReviewScreen;
+
+#[test]
+fn past_sessions() {
+    insta::assert_snapshot!("sessions", Stage::of(SessionsScreen::default()).picture(80, 24));
+    let mut stage = Stage::of(SessionsScreen::default());
+    stage.press("/ z z z");
+    assert!(stage.picture(80, 24).contains("0 sessions"));
+    stage.press("esc / r e - b a s");
+    assert!(stage.picture(80, 24).contains("2 sessions"), "what was said is searched");
+    stage.go("enter");
+    assert_eq!(stage.title(), "review");
+}
+
+#[test]
+fn one_session() {
+    insta::assert_snapshot!("session", review().picture(80, 24));
+    let mut stage = review();
+    let Transition::Play { take, from_s, seek, .. } = stage.press("down p") else { panic!("nothing plays") };
+    assert_eq!((take, from_s, seek), (1, 3.5, false), "from the second where the first point landed");
+    let Transition::Begin(plan) = stage.press("r") else { panic!("no session") };
+    assert_eq!((plan.queue.len(), plan.queue[0].question.id.as_str()), (1, "git-merge-rebase"), "answered again");
+    assert!(matches!(stage.press("x"), Transition::Stay), "deleting takes two presses");
+    assert!(matches!(stage.press("x"), Transition::DeleteAudio(_)));
+    assert!(matches!(stage.press("p"), Transition::Stay), "what is deleted cannot be played");
+}
+
+#[test]
+fn warnings_of_a_take_and_the_lines_of_its_note_are_shown() {
+    let mut doubted = take(1, 5, 50.0);
+    doubted.sound.as_mut().unwrap().warnings.push("this does not sound like English".to_owned());
+    doubted.note = Some("Slower.\nAnd louder.".to_owned());
+    let stage = Stage::of(ReviewScreen::new(session(5, SessionKind::Practice, vec![doubted]), None));
+    let picture = stage.picture(80, 60);
+    assert!(picture.contains("! this does not sound like English"), "{picture}");
+    let lines: Vec<&str> = picture.lines().collect();
+    let at = lines.iter().position(|l| l.contains("Your note: Slower.")).unwrap();
+    assert!(lines[at + 1].contains("And louder.") && !lines[at].contains("louder"), "{picture}");
+}
+
+#[test]
+fn a_round_is_begun_again_from_its_session() {
+    let mut stage = review();
+    assert!(matches!(stage.press("a"), Transition::Stay), "practice is no round");
+    let (_, queue, settings) =
+        round(choose(&stage.banks, &Filter::default()), outloud_engine::PRESETS[0].settings(7, true));
+    let answered = Take { question: queue[0].question.clone(), ..take(1, 5, 50.0) };
+    let session = Session { round: Some(settings.clone()), ..session(5, SessionKind::Mock, vec![answered]) };
+    let mut stage = Stage::of(ReviewScreen::new(session, None));
+    assert!(stage.picture(80, 24).contains("a round again"));
+    let Transition::Begin(plan) = stage.press("a") else { panic!("no session") };
+    assert_eq!((plan.queue, plan.round, plan.resume), (queue, Some(settings), None));
+}
+
+#[test]
+fn words_are_chosen_heard_and_corrected() {
+    let mut stage = review();
+    stage.press("c");
+    insta::assert_snapshot!("session-words", stage.picture(80, 24));
+    insta::assert_snapshot!("session-words-60x18", stage.picture(60, 18));
+    let Transition::Play { from_s, .. } = stage.press("right p") else { panic!("nothing plays") };
+    assert_eq!(from_s, 6.0, "from the word after the least certain one");
+    stage.playing_s = Some(6.1);
+    let Transition::Play { from_s, seek, .. } = stage.press("left") else { panic!("no seeking") };
+    assert_eq!((from_s, seek), (5.5, true), "while it plays, choosing a word goes there");
+    stage.playing_s = Some(8.2);
+    assert!(matches!(stage.press("p"), Transition::Play { seek: false, .. }), "pausing");
+    stage.playing_s = None;
+    let Transition::Play { from_s, .. } = stage.press("p") else { panic!("nothing plays") };
+    assert_eq!(from_s, 8.2, "and going on where it was");
+    stage.press("up up enter");
+    for _ in 0..2 {
+        stage.press("backspace");
+    }
+    insta::assert_snapshot!("session-correcting", stage.picture(80, 24));
+    let Transition::Change { take, change, .. } = stage.press("q enter") else { panic!("nothing changed") };
+    assert_eq!((take, change), (1, TakeChange::Word { word: 0, text: "q".to_owned() }));
+    assert!(stage.picture(80, 24).contains("Scoring again"));
+    let mut better = stage.library.sessions[0].clone();
+    better.takes[0].heard = better.takes[0].transcript.clone();
+    better.takes[0].scorecard.as_mut().unwrap().score = 70.5;
+    stage.receive(Message::Changed(Ok(Box::new(better))));
+    assert!(stage.picture(80, 24).contains("corrected by hand: +9"), "{}", stage.picture(80, 24));
+    assert!(matches!(stage.press("esc"), Transition::Stay), "the words first");
+    assert!(matches!(stage.press("esc"), Transition::Pop));
+}
+
+#[test]
+fn a_note_on_a_past_answer() {
+    let mut stage = review();
+    let Transition::Change { change, .. } = stage.press("e s l o w enter") else { panic!("nothing changed") };
+    assert_eq!(change, TakeChange::Note("slow".to_owned()));
+    assert!(matches!(stage.press("e x esc"), Transition::Stay), "Esc keeps the old one");
+}
+
+#[test]
+fn what_is_heard_moves_through_the_timeline() {
+    let mut stage = review();
+    stage.playing_s = Some(17.0);
+    let picture = stage.picture(80, 24);
+    assert!(picture.contains('┃') && picture.contains("0:17/0:34") && picture.contains("p pause"), "{picture}");
+}
