@@ -16,7 +16,7 @@ pub const STATEMENT_SHARE: f64 = 0.7;
 pub const COVERAGE_AHEAD: f64 = 0.1;
 
 /// What a contradicted point costs, as a share of its weight, besides not being earned.
-pub const CONTRADICTION_COST: f64 = 1.5;
+pub const CONTRADICTION_COST: f64 = 1.0;
 
 /// What a misconception costs, in weight of points: as much as a must earns.
 pub const MISCONCEPTION_COST: f64 = 3.0;
