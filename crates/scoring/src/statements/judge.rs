@@ -5,6 +5,7 @@ use outloud_core::scorecard::How;
 use crate::{
     pronounce::PhoneCosts,
     scorer::{heard::Heard, matcher::Hit},
+    text::Token,
 };
 
 use super::{
@@ -16,6 +17,48 @@ use super::{
     polarity::{Denied, Polarity},
     subjects::{Binding, Mentions},
 };
+
+/// Words that are true of many things: one of them alone, said of a rival, contradicts nothing.
+const GENERIC: &[&str] = &[
+    "all",
+    "always",
+    "bad",
+    "better",
+    "big",
+    "cheap",
+    "different",
+    "each",
+    "easy",
+    "every",
+    "everything",
+    "expensive",
+    "fast",
+    "first",
+    "full",
+    "good",
+    "high",
+    "later",
+    "less",
+    "long",
+    "low",
+    "many",
+    "more",
+    "most",
+    "new",
+    "now",
+    "often",
+    "old",
+    "one",
+    "quick",
+    "safe",
+    "same",
+    "short",
+    "simple",
+    "single",
+    "slow",
+    "small",
+    "whole",
+];
 
 /// A statement that was heard.
 #[derive(Debug, Clone, PartialEq)]
@@ -113,6 +156,7 @@ impl CompiledStatements {
 
 struct Judge<'a> {
     statements: &'a CompiledStatements,
+    tokens: &'a [Token],
     clauses: Clauses,
     polarity: Polarity,
     /// The places of each phrase.
@@ -133,7 +177,7 @@ impl<'a> Judge<'a> {
             Mentions::new(&members, &heard.tokens, &clauses)
         });
         let mentions = mentions.collect();
-        Self { statements, clauses, polarity, hits, mentions }
+        Self { statements, tokens: &heard.tokens, clauses, polarity, hits, mentions }
     }
 
     /// What is said about a point: met if more of its patterns are heard than speak against it.
@@ -208,7 +252,9 @@ impl<'a> Judge<'a> {
             Bound::To(a, b, name) => (true, near(a, b).then_some((a, b, name))),
             Bound::Free => (true, None),
             Bound::ToRival(a, b, name) => {
-                let claimed = polarity == Said::AsWanted && !self.is_doubtful_claim(combination);
+                let claimed = polarity == Said::AsWanted
+                    && self.is_predicate(combination)
+                    && !self.is_doubtful_claim(combination);
                 return match claimed {
                     true => Claim::Contradicts(said(near(a, b).then_some((a, b, name)), false)),
                     false => Claim::Nothing,
@@ -234,7 +280,11 @@ impl<'a> Judge<'a> {
         let denied_from = pattern.denied_from.unwrap_or(usize::MAX);
         let (mut positive, mut negative) = (Denied::default(), Denied::default());
         for (slot, hit) in &combination.hits {
-            let denied = self.polarity.of(hit.first, hit.last, &spans);
+            let mut denied = self.polarity.of(hit.first, hit.last, &spans);
+            if denied.hard && self.clauses.mood(hit.first).hypothetical {
+                // "If the name does not match": a condition denies nothing.
+                denied = Denied { hard: false, soft: true, of_speaker: false };
+            }
             let sum = if *slot < denied_from { &mut positive } else { &mut negative };
             *sum = Denied {
                 hard: sum.hard || denied.hard,
@@ -252,7 +302,7 @@ impl<'a> Judge<'a> {
         }
         let one_clause = self.clauses.clause[combination.first()] == self.clauses.clause[combination.last()];
         match (positive.hard, negative.hard || negative.soft) {
-            (false, true) => Said::AsWanted,
+            (false, true) if one_sentence => Said::AsWanted,
             (false, false) if one_clause => Said::Opposite,
             _ => Said::Neither,
         }
@@ -294,6 +344,12 @@ impl<'a> Judge<'a> {
         });
         let distance = |h: &&Hit| h.first.abs_diff(first).min(h.last.abs_diff(last));
         near.min_by_key(distance).map_or(Bound::Unclear, |h| Bound::To(h.first, h.last, String::new()))
+    }
+
+    /// Whether more than a [`GENERIC`] word was said of a rival.
+    fn is_predicate(&self, combination: &Combination) -> bool {
+        let (first, last) = (combination.first(), combination.last());
+        combination.hits.len() >= 2 || last > first || !GENERIC.contains(&self.tokens[first].text.as_str())
     }
 
     /// Whether the candidate may not mean it as a claim of their own. "If it fails, it is restarted" is one; what is said within the

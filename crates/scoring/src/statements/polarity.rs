@@ -91,8 +91,8 @@ fn denial(tokens: &[Token], at: usize, clauses: &Clauses) -> Option<Denial> {
         "no" | "zero" if tokens.get(at + 1).is_some_and(|t| !t.starts_clause()) => {
             Some((Strength::Hard, at + 1, NO_REACH))
         }
-        "without" | "nobody" | "none" | "neither" | "nor" => Some((Strength::Hard, at + 1, NO_REACH + 1)),
-        "nothing" if text(1) != "to" => Some((Strength::Hard, at + 1, NO_REACH + 1)),
+        "without" | "none" | "neither" | "nor" => Some((Strength::Hard, at + 1, NO_REACH + 1)),
+        "nobody" | "nothing" if text(1) != "to" => soft(at + 1),
         "hardly" | "rarely" | "barely" | "seldom" => soft(at + 1),
         "instead" | "rather" if matches!(text(1), "of" | "than") => soft(at + 2),
         "opposed" if text(1) == "to" => soft(at + 2),

@@ -40,7 +40,7 @@ pub enum Break {
     None,
     /// A comma, a colon, three dots, a dot inside a written word.
     Clause,
-    /// A full stop, a question or exclamation mark. The beginning of the text too.
+    /// A full stop, a semicolon, a question or exclamation mark. The beginning of the text too.
     Sentence,
 }
 
@@ -53,7 +53,8 @@ impl Break {
             '.' if last == Some('.') || next == Some('.') => Self::Clause,
             '.' | '!' | '?' if next.is_some_and(char::is_alphanumeric) => Self::Clause,
             '.' | '!' | '?' => Self::Sentence,
-            ',' | ';' | ':' => Self::Clause,
+            ';' => Self::Sentence,
+            ',' | ':' => Self::Clause,
             _ => Self::None,
         }
     }
