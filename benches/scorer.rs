@@ -5,7 +5,7 @@ use outloud_core::{
     bank::Bank,
     transcript::{Transcript, Word},
 };
-use outloud_scoring::scorer::{Answer, Scorer};
+use outloud_scoring::{Answer, Scorer};
 use outloud_store::banks;
 
 fn main() {

@@ -16,7 +16,7 @@ use outloud_core::{
     session::{SESSION_SCHEMA, Session, SessionKind, Take},
     transcript::Transcript,
 };
-use outloud_scoring::scorer::{Answer, Scorer};
+use outloud_scoring::{Answer, Scorer};
 use outloud_store::{banks, home::Home};
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 

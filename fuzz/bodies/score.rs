@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use outloud_core::{bank::Question, transcript::Transcript};
-use outloud_scoring::scorer::{Answer, CompiledQuestion, Scorer};
+use outloud_scoring::{Answer, CompiledQuestion, Scorer};
 
 static QUESTIONS: LazyLock<[CompiledQuestion; 2]> = LazyLock::new(|| {
     let model =

@@ -17,7 +17,7 @@ use outloud_core::{
     scorecard::Scorecard,
     session::{Session, Take},
 };
-use outloud_scoring::scorer::{Basis, CompiledQuestion, Scorer};
+use outloud_scoring::{CompiledQuestion, InputHash, Scorer};
 use outloud_store::{StoreError, sessions::SessionStore};
 
 /// What scoring a take again changed.
@@ -56,7 +56,7 @@ pub struct Outcome {
 struct Judge<'a> {
     banks: &'a [&'a Bank],
     scorer: &'a Scorer,
-    compiled: Mutex<HashMap<Basis, Arc<OnceLock<CompiledQuestion>>>>,
+    compiled: Mutex<HashMap<InputHash, Arc<OnceLock<CompiledQuestion>>>>,
 }
 
 /// Scores every take of the sessions `ids` again, by the banks' questions as they are today, else by the question as it was
@@ -127,13 +127,13 @@ impl Judge<'_> {
     fn take(&self, take: &Take) -> Option<Take> {
         let question = today(self.banks, take).unwrap_or_else(|| take.question.clone());
         let answer = answer_of(take)?;
-        let basis = self.scorer.basis(&question);
-        if take.scorecard.as_ref().is_some_and(|card| card.basis == basis.with(&answer)) {
+        let input_hash = self.scorer.input_hash(&question);
+        if take.scorecard.as_ref().is_some_and(|card| card.basis == input_hash.with(&answer)) {
             return None;
         }
         let compiled = {
             let mut all = self.compiled.lock().unwrap_or_else(PoisonError::into_inner);
-            Arc::clone(all.entry(basis).or_default())
+            Arc::clone(all.entry(input_hash).or_default())
         };
         let card = score_take(compiled.get_or_init(|| self.scorer.compile(&question)), take)?;
         let same = take.question == question && take.scorecard.as_ref().is_some_and(|old| same_result(old, &card));

@@ -1,7 +1,7 @@
 //! From a take to its scorecard: the only place that asks the scorer.
 
 use outloud_core::{scorecard::Scorecard, session::Take};
-use outloud_scoring::scorer::{Answer, CompiledQuestion};
+use outloud_scoring::{Answer, CompiledQuestion};
 
 /// What a take answered, with its own time limit; none until it is transcribed.
 pub fn answer_of(take: &Take) -> Option<Answer<'_>> {

@@ -18,7 +18,7 @@ use outloud_core::{
     session::{Take, TakeId},
     transcript::Transcript,
 };
-use outloud_scoring::scorer::{CompiledQuestion, Scorer};
+use outloud_scoring::{CompiledQuestion, Scorer};
 use outloud_store::writer::SessionWriter;
 
 /// The run's scorer, compiled on the thread that first needs it.

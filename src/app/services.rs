@@ -20,7 +20,7 @@ use super::{
 use outloud_audio::Recorder;
 use outloud_engine::Interview;
 use outloud_recognition::{Recogniser, SpeechError};
-use outloud_scoring::scorer::Scorer;
+use outloud_scoring::Scorer;
 use outloud_store::{home::Home, sessions::SessionStore};
 
 /// A handle of the run's services: store, banks, scorer, recogniser, recorder. Clones share them.

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::app::score_take;
 use outloud_core::{scorecard::Scorecard, session::Take, sound::Sound, transcript::Transcript};
 use outloud_recognition::Transcribed;
-use outloud_scoring::scorer::CompiledQuestion;
+use outloud_scoring::CompiledQuestion;
 
 /// Longer texts are refused.
 pub const MAX_TEXT_BYTES: u64 = 1024 * 1024;

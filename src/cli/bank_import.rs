@@ -15,7 +15,7 @@ use outloud_core::{
     transcript::Transcript,
 };
 use outloud_exchange::import::{self, Draft, slug};
-use outloud_scoring::scorer::Scorer;
+use outloud_scoring::Scorer;
 use outloud_store::{banks, files};
 
 /// Notes are read whole, and no bank holds more.

@@ -23,7 +23,7 @@ use crate::app::{
     transcribe::{TranscribeError, transcribe_file},
 };
 use outloud_recognition::{DecoderPool, SpeechError};
-use outloud_scoring::scorer::{CompiledQuestion, Scorer};
+use outloud_scoring::{CompiledQuestion, Scorer};
 use outloud_store::banks::StoredBank;
 
 /// Different banks that one worker keeps ready; a request may name any file.

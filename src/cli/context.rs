@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::{args::global::Global, failure::Failure, output::say};
 use crate::app::{Banks, Settings};
 use outloud_core::bank::{Bank, Question};
-use outloud_scoring::scorer::Scorer;
+use outloud_scoring::Scorer;
 use outloud_store::{
     StoreError,
     banks::{self, StoredBank},

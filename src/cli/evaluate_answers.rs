@@ -16,7 +16,7 @@ use outloud_core::{
     transcript::Transcript,
 };
 use outloud_evaluation::answers::{self, AnswersReport, GradedAnswer, ScoredAnswer};
-use outloud_scoring::scorer::{Answer, Scorer};
+use outloud_scoring::{Answer, Scorer};
 use outloud_store::{banks::StoredBank, files};
 
 /// The largest file of graded answers that is read.

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{app::rescore, tui::text::count};
 use outloud_core::{bank::Bank, scorecard::Scorecard, session::Take, transcript::Transcript};
-use outloud_scoring::scorer::SCORER_VERSION;
+use outloud_scoring::SCORER_VERSION;
 
 /// The document of `sessions rescore --json`.
 #[derive(Debug, Serialize)]

@@ -9,7 +9,7 @@ use outloud_core::{
     transcript::{Transcript, Word},
 };
 use outloud_exchange::report::{self, Recordings, ReportRecording, rows, table};
-use outloud_scoring::scorer::{Answer, Scorer};
+use outloud_scoring::{Answer, Scorer};
 use outloud_store::{home::Home, sessions::SessionStore, story_markdown, writer::wav_name};
 
 use super::cli::{command, json, outloud, stderr};

@@ -7,7 +7,7 @@ use outloud_core::{
     scorecard::{How, Scorecard},
     transcript::{Transcript, Word},
 };
-use outloud_scoring::scorer::{Answer, CompiledQuestion, Scorer};
+use outloud_scoring::{Answer, CompiledQuestion, Scorer};
 use outloud_store::banks;
 use proptest::prelude::*;
 

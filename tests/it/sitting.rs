@@ -20,7 +20,7 @@ use outloud_core::{
 };
 use outloud_engine::{Asked, Command, Phase, Rules};
 use outloud_recognition::{Transcriber, scripted::ScriptedTranscriber};
-use outloud_scoring::scorer::Scorer;
+use outloud_scoring::Scorer;
 use outloud_store::{banks, home::Home};
 
 const DEMO: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/demo.wav");

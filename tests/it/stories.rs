@@ -3,7 +3,7 @@
 use std::{fs, io::Write, path::Path, process::Stdio};
 
 use outloud_core::transcript::Transcript;
-use outloud_scoring::scorer::{Answer, Scorer};
+use outloud_scoring::{Answer, Scorer};
 use outloud_store::{banks, stories, story_markdown};
 use serde_json::Value;
 

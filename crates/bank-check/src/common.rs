@@ -1,7 +1,7 @@
 //! Keywords so common that answers to other questions of the bank earn them: they measure nothing.
 
 use super::finding::{Filed, Finding, QuestionFindings};
-use outloud_scoring::scorer::{CompiledQuestion, Prepared};
+use outloud_scoring::{CompiledQuestion, Prepared};
 
 /// The share of a bank's other answers that may earn a keyword of weight 2 or 3.
 const COMMON: f64 = 0.35;

@@ -12,7 +12,7 @@ pub use finding::{Filed, Finding, Severity};
 
 use finding::QuestionFindings;
 use outloud_core::{bank::Question, transcript::Transcript};
-use outloud_scoring::scorer::{Prepared, Scorer};
+use outloud_scoring::{Prepared, Scorer};
 
 /// How many answers to other questions each pattern is tried on.
 const MOST_FOREIGN: usize = 120;

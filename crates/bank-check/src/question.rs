@@ -9,7 +9,7 @@ use outloud_core::{
     transcript::Transcript,
 };
 use outloud_scoring::{
-    scorer::{Answer, CompiledQuestion, Prepared},
+    Answer, CompiledQuestion, Prepared,
     text::{self, Class},
 };
 

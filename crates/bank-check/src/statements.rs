@@ -7,7 +7,7 @@ use outloud_core::{
     terms,
 };
 use outloud_scoring::{
-    scorer::{CompiledQuestion, PatternPlace, Prepared},
+    CompiledQuestion, PatternPlace, Prepared,
     text::{self, Class},
 };
 

@@ -9,7 +9,7 @@ use outloud_core::{
     bank::{BANK_SCHEMA, Bank, Question},
     transcript::Transcript,
 };
-use outloud_scoring::scorer::{Answer, CompiledQuestion, Scorer};
+use outloud_scoring::{Answer, CompiledQuestion, Scorer};
 
 use super::{
     damage::{Dice, spoil},

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use serde::{Deserialize, Serialize};
 
 use outloud_core::transcript::Transcript;
-use outloud_scoring::{scorer::Scorer, text};
+use outloud_scoring::{Scorer, text};
 
 /// A spoken answer as its JSON describes it.
 #[derive(Debug, Clone, PartialEq, Deserialize)]

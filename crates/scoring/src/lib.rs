@@ -1,6 +1,28 @@
 //! What an answer earns, and the words and second that earned it. Pure: the same input gives the same bytes on every machine.
+//!
+//! | folder | holds |
+//! |---|---|
+//! | [`text`] | how words are cut, normalised, stemmed and classed |
+//! | [`pronounce`] | how words sound, and how alike two sounds are |
+//! | `matching` | where a term was said: an index of the transcript, six ways to find a term in it, denials |
+//! | `statements` | what is claimed, and of what: the patterns of a question's points |
+//! | `delivery` | how the answer was given: fillers, pauses, structure |
+//! | `score` | what it all earns: sums, caps, advice, the explanation |
+//!
+//! [`Scorer`] holds what all questions have in common, [`CompiledQuestion`] everything about one; both are built once, so that
+//! scoring an answer costs a millisecond. `docs/scoring.md` explains the score to users. The constants are in the `params.rs` of
+//! each folder.
 
+mod answer;
+mod delivery;
+mod hash;
+mod matching;
 pub mod pronounce;
-pub mod scorer;
+mod round;
+mod score;
 mod statements;
 pub mod text;
+
+pub use answer::{Answer, Prepared};
+pub use score::{CompiledQuestion, InputHash, SCORER_VERSION, Scorer};
+pub use statements::PatternPlace;

@@ -3,13 +3,13 @@
 //! A pronunciation is a row of phones without stress. Terms may have several; the matcher tries each.
 
 mod dictionary;
-mod fluent;
 mod phone;
 mod rules;
+mod sequence;
 mod technical;
 
-pub use fluent::Said;
 pub use phone::{Phone, PhoneCosts};
+pub use sequence::PhoneSequence;
 pub use technical::spoken_forms;
 
 use super::text::Token;
@@ -31,8 +31,8 @@ pub fn phones(token: &Token) -> Vec<Phone> {
 
 /// The pronunciations of several words said one after the other, at most three, never none.
 #[must_use]
-pub fn phones_of_all(tokens: &[Token]) -> Vec<Said> {
-    let mut all = vec![Said::default()];
+pub fn phones_of_all(tokens: &[Token]) -> Vec<PhoneSequence> {
+    let mut all = vec![PhoneSequence::default()];
     for token in tokens {
         let ways = ways(token);
         let mut longer = Vec::new();

@@ -1,6 +1,6 @@
 //! Combinations of places that fill all slots of a pattern within a few words.
 
-use crate::scorer::matcher::Hit;
+use crate::matching::Hit;
 
 use super::{clauses::Clauses, compile::CompiledPattern};
 

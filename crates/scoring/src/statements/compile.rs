@@ -9,7 +9,7 @@ use outloud_core::{
 };
 
 use crate::{
-    scorer::target::Target,
+    matching::Target,
     text::{self, Class},
 };
 

@@ -3,8 +3,8 @@
 use outloud_core::scorecard::How;
 
 use crate::{
+    matching::{Hit, IndexedTranscript},
     pronounce::PhoneCosts,
-    scorer::{heard::Heard, matcher::Hit},
     text::Token,
 };
 
@@ -122,12 +122,12 @@ enum Claim {
 
 impl CompiledStatements {
     /// Judges a transcript.
-    pub fn listen(&self, heard: &Heard, costs: &PhoneCosts) -> Verdicts {
-        if self.is_empty() || heard.tokens.is_empty() {
+    pub fn listen(&self, indexed: &IndexedTranscript, costs: &PhoneCosts) -> Verdicts {
+        if self.is_empty() || indexed.tokens.is_empty() {
             let points = vec![PointVerdict::default(); self.points.len()];
             return Verdicts { points, misconceptions: vec![None; self.misconceptions.len()] };
         }
-        let judge = Judge::new(self, heard, costs);
+        let judge = Judge::new(self, indexed, costs);
         let points = self.points.iter().map(|point| judge.point(point)).collect();
         let misconceptions =
             self.misconceptions.iter().map(|patterns| judge.sides(patterns).claimed.into_iter().reduce(surest));
@@ -137,11 +137,11 @@ impl CompiledStatements {
 
 impl CompiledStatements {
     /// Every pattern that a transcript meets: of `wrong` or of `says`.
-    pub fn each_heard(&self, heard: &Heard, costs: &PhoneCosts, wrong: bool) -> Vec<PatternPlace> {
-        if self.is_empty() || heard.tokens.is_empty() {
+    pub fn each_heard(&self, indexed: &IndexedTranscript, costs: &PhoneCosts, wrong: bool) -> Vec<PatternPlace> {
+        if self.is_empty() || indexed.tokens.is_empty() {
             return Vec::new();
         }
-        let judge = Judge::new(self, heard, costs);
+        let judge = Judge::new(self, indexed, costs);
         let patterns = self.points.iter().enumerate().flat_map(|(point, p)| {
             let list = if wrong { &p.wrong } else { &p.says };
             list.iter().enumerate().map(move |(pattern, compiled)| (PatternPlace { point, pattern, wrong }, compiled))
@@ -166,18 +166,18 @@ struct Judge<'a> {
 }
 
 impl<'a> Judge<'a> {
-    fn new(statements: &'a CompiledStatements, heard: &'a Heard, costs: &PhoneCosts) -> Self {
-        let lookup = Lookup::new(heard);
-        let clauses = Clauses::new(&heard.tokens);
-        let polarity = Polarity::new(&heard.tokens, &clauses);
+    fn new(statements: &'a CompiledStatements, indexed: &'a IndexedTranscript, costs: &PhoneCosts) -> Self {
+        let lookup = Lookup::new(indexed);
+        let clauses = Clauses::new(&indexed.tokens);
+        let polarity = Polarity::new(&indexed.tokens, &clauses);
         let hits: Vec<Vec<Hit>> = statements.phrases.iter().map(|p| places::of(p, &lookup, costs)).collect();
         let of_member = |phrases: &Vec<usize>| phrases.iter().flat_map(|&p| hits[p].iter().copied()).collect();
         let mentions = statements.groups.iter().map(|group| {
             let members: Vec<Vec<Hit>> = group.iter().map(|s| of_member(&s.phrases)).collect();
-            Mentions::new(&members, &heard.tokens, &clauses)
+            Mentions::new(&members, &indexed.tokens, &clauses)
         });
         let mentions = mentions.collect();
-        Self { statements, tokens: &heard.tokens, clauses, polarity, hits, mentions }
+        Self { statements, tokens: &indexed.tokens, clauses, polarity, hits, mentions }
     }
 
     /// What is said about a point: met if more of its patterns are heard than speak against it.

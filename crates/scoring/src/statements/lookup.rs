@@ -4,13 +4,13 @@ use std::collections::HashMap;
 
 use outloud_core::pattern::WordForm;
 
-use crate::{scorer::heard::Heard, text::Token};
+use crate::{matching::IndexedTranscript, text::Token};
 
 use super::compile::PatternWord;
 
 /// Token places by stem and by text.
 pub(super) struct Lookup<'a> {
-    pub heard: &'a Heard,
+    pub indexed: &'a IndexedTranscript,
     by_stem: HashMap<&'a str, Vec<u32>>,
     by_text: HashMap<&'a str, Vec<u32>>,
     /// Every distinct text, sorted: for words of which only the beginning is given.
@@ -20,10 +20,10 @@ pub(super) struct Lookup<'a> {
 }
 
 impl<'a> Lookup<'a> {
-    pub fn new(heard: &'a Heard) -> Self {
+    pub fn new(indexed: &'a IndexedTranscript) -> Self {
         let (mut by_stem, mut by_text) = (HashMap::<_, Vec<u32>>::new(), HashMap::<_, Vec<u32>>::new());
         let mut numbers = Vec::new();
-        for (at, token) in heard.tokens.iter().enumerate() {
+        for (at, token) in indexed.tokens.iter().enumerate() {
             by_stem.entry(token.stem.as_str()).or_default().push(at as u32);
             by_text.entry(token.text.as_str()).or_default().push(at as u32);
             if let Some(value) = number(token) {
@@ -32,11 +32,11 @@ impl<'a> Lookup<'a> {
         }
         let mut texts: Vec<&str> = by_text.keys().copied().collect();
         texts.sort_unstable();
-        Self { heard, by_stem, by_text, texts, numbers }
+        Self { indexed, by_stem, by_text, texts, numbers }
     }
 
     pub fn tokens(&self) -> &'a [Token] {
-        &self.heard.tokens
+        &self.indexed.tokens
     }
 
     /// The places of a word, in order.

@@ -3,11 +3,8 @@
 use outloud_core::scorecard::How;
 
 use crate::{
+    matching::{self, Hit, params},
     pronounce::PhoneCosts,
-    scorer::{
-        matcher::{self, Hit},
-        weights,
-    },
     text::{Break, Class},
 };
 
@@ -28,9 +25,9 @@ pub(super) fn of(phrase: &Phrase, lookup: &Lookup<'_>, costs: &PhoneCosts) -> Ve
         PhraseKind::Words(words) => in_order(words, phrase.is_name, lookup),
     };
     if let Some(target) = &phrase.target {
-        matcher::other_names(lookup.heard, target, &mut hits);
+        matching::find_other_names(lookup.indexed, target, &mut hits);
         if hits.is_empty() {
-            matcher::nearly(lookup.heard, target, costs, &mut hits);
+            matching::find_nearly(lookup.indexed, target, costs, &mut hits);
         }
     }
     hits.sort_by_key(|h| (h.first, h.last));
@@ -70,7 +67,7 @@ fn follow(start: usize, words: &[PatternWord], rest: &[Vec<u32>], lookup: &Looku
     let tokens = &lookup.tokens()[start..=at];
     let exact = tokens.len() == words.len() && tokens.iter().zip(words).all(|(t, w)| t.text == w.text);
     let how = if exact { How::Exact } else { How::Stem };
-    Some(Hit { first: start, last: at, how, quality: weights::certainty(how) })
+    Some(Hit { first: start, last: at, how, quality: params::certainty(how) })
 }
 
 /// Whether the tokens between two words of a phrase are few and small enough.

@@ -1,6 +1,6 @@
 //! Of which of several rival subjects something is said.
 
-use crate::{scorer::matcher::Hit, text::Token};
+use crate::{matching::Hit, text::Token};
 
 use super::clauses::Clauses;
 

@@ -7,8 +7,8 @@ use outloud_core::{
 
 use super::CompiledStatements;
 use crate::{
+    matching::{IndexedTranscript, Lexicon},
     pronounce::PhoneCosts,
-    scorer::{heard::Heard, keywords::Lexicon},
 };
 
 pub(super) fn question(subjects: &str, says: &[&str], wrong: &[&str]) -> Question {
@@ -22,8 +22,8 @@ pub(super) fn question(subjects: &str, says: &[&str], wrong: &[&str]) -> Questio
 }
 
 pub(super) fn verdict(question: &Question, text: &str) -> char {
-    let heard = Heard::new(&Transcript::from_text(text), &Lexicon::default());
-    let verdicts = CompiledStatements::new(question).listen(&heard, &PhoneCosts::new());
+    let indexed = IndexedTranscript::new(&Transcript::from_text(text), &Lexicon::default());
+    let verdicts = CompiledStatements::new(question).listen(&indexed, &PhoneCosts::new());
     let point = &verdicts.points[0];
     match (point.met(), point.contradiction.is_some()) {
         (true, _) => '+',

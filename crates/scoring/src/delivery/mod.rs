@@ -1,0 +1,58 @@
+//! Measures delivery: what the words and the microphone say about how an answer was given. The shape is
+//! [`outloud_core::delivery::Delivery`].
+
+mod mark;
+mod phrases;
+mod structure;
+mod timing;
+
+use std::collections::BTreeMap;
+
+use outloud_core::{
+    bank::Kind,
+    delivery::{Delivery, Ownership, WordCount},
+};
+
+use crate::{
+    answer::Answer,
+    text::{Class, Token},
+};
+
+use mark::ranked;
+
+/// The facts about one answer.
+pub(crate) fn measure(answer: &Answer<'_>, tokens: &[Token], kind: Kind) -> Delivery {
+    let filler_marks = phrases::fillers(tokens, answer.transcript);
+    let mut fillers: BTreeMap<String, usize> = BTreeMap::new();
+    for filler in &filler_marks {
+        *fillers.entry(filler.text.clone()).or_default() += 1;
+    }
+    let mut delivery = Delivery {
+        words: answer.transcript.words.len(),
+        fillers,
+        hedges: phrases::hedges(tokens, answer.transcript),
+        repeats: phrases::repeats(tokens, answer.transcript),
+        openings: phrases::openings(tokens, answer.transcript),
+        top_words: top_words(tokens),
+        ownership: ownership(tokens),
+        quantified: phrases::quantified(tokens, answer.transcript),
+        structure: structure::of(kind, tokens, answer.transcript),
+        filler_marks,
+        ..Delivery::default()
+    };
+    timing::add(answer, &mut delivery);
+    delivery
+}
+
+fn top_words(tokens: &[Token]) -> Vec<WordCount> {
+    let mut counts: BTreeMap<&str, (usize, &str)> = BTreeMap::new();
+    for token in tokens.iter().filter(|t| t.class == Class::Content && t.text.chars().count() > 2) {
+        counts.entry(&token.stem).or_insert((0, &token.text)).0 += 1;
+    }
+    ranked(counts.into_values().map(|(count, word)| WordCount { word: word.to_owned(), count }))
+}
+
+fn ownership(tokens: &[Token]) -> Ownership {
+    let count = |words: &[&str]| tokens.iter().filter(|t| words.contains(&t.text.as_str())).count();
+    Ownership { i: count(&["i", "me", "my", "mine", "myself"]), we: count(&["we", "us", "our", "ours", "ourselves"]) }
+}

@@ -1,0 +1,107 @@
+//! The parts of an answer, told by the words that open them: STAR for stories, diagnosis to permanent fix for incidents,
+//! principle to trade-off for design. A part lasts until another one opens; the share is of time, or of words if typed.
+
+mod cues;
+mod design;
+mod incident;
+mod star;
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use crate::text::{self, Token};
+use outloud_core::{
+    bank::Kind,
+    delivery::{Part, Structure, StructureKind},
+    transcript::Transcript,
+};
+
+use crate::round::thousandth;
+
+use super::mark::mark;
+use cues::Cues;
+
+/// The parts of an answer to a question of this kind; definitions have none.
+pub(super) fn of(kind: Kind, tokens: &[Token], transcript: &Transcript) -> Option<Structure> {
+    let (kind, cues) = match kind {
+        Kind::Experience | Kind::Behavioural => (StructureKind::Star, star::CUES),
+        Kind::Scenario => (StructureKind::Incident, incident::CUES),
+        Kind::Technical => (StructureKind::Design, design::CUES),
+        Kind::Definition => return None,
+    };
+    if tokens.is_empty() {
+        return None;
+    }
+    Some(Structure { kind, parts: parts(cues, &openings(index(kind), tokens), tokens, transcript) })
+}
+
+fn parts(cues: Cues, opened: &[(usize, usize, usize)], tokens: &[Token], transcript: &Transcript) -> Vec<Part> {
+    let mut spent = vec![0.0; cues.len()];
+    for (at, &(token, _, part)) in opened.iter().enumerate() {
+        // What comes before the first cue belongs to it.
+        let from = if at == 0 { 0 } else { token };
+        let to = opened.get(at + 1).map_or(tokens.len(), |next| next.0);
+        spent[part] += (from..to).map(|t| time(transcript, &tokens[t])).sum::<f64>();
+    }
+    let all: f64 = spent.iter().sum();
+    let part = |(index, (name, _)): (usize, &(&str, _))| {
+        let first = opened.iter().find(|o| o.2 == index);
+        let evidence = first.map(|&(token, length, _)| mark(tokens, token, token + length - 1, transcript));
+        Part {
+            name: (*name).to_owned(),
+            share: if all > 0.0 { thousandth(spent[index] / all) } else { 0.0 },
+            start_s: evidence.as_ref().and_then(|e| e.start_s),
+            evidence,
+        }
+    };
+    cues.iter().enumerate().map(part).collect()
+}
+
+/// Where parts open: token, length of the cue, part; in order. The longest cue at a place wins.
+fn openings(cues: &Index, tokens: &[Token]) -> Vec<(usize, usize, usize)> {
+    let cue_at = |at: usize| {
+        let fits = |c: &&(usize, Vec<String>)| {
+            c.1.len() <= tokens.len() - at && c.1.iter().zip(&tokens[at..]).all(|(a, b)| *a == b.stem)
+        };
+        let ways = cues.get(&tokens[at].stem)?;
+        ways.iter().filter(fits).max_by_key(|c| c.1.len()).map(|c| (at, c.1.len(), c.0))
+    };
+    (0..tokens.len()).filter_map(cue_at).collect()
+}
+
+/// The cues of a kind of answer by their first stem: part and stems of each. Built once.
+type Index = HashMap<String, Vec<(usize, Vec<String>)>>;
+
+fn index(kind: StructureKind) -> &'static Index {
+    static STAR_INDEX: OnceLock<Index> = OnceLock::new();
+    static INCIDENT_INDEX: OnceLock<Index> = OnceLock::new();
+    static DESIGN_INDEX: OnceLock<Index> = OnceLock::new();
+    match kind {
+        StructureKind::Star => STAR_INDEX.get_or_init(|| by_first_stem(star::CUES)),
+        StructureKind::Incident => INCIDENT_INDEX.get_or_init(|| by_first_stem(incident::CUES)),
+        StructureKind::Design => DESIGN_INDEX.get_or_init(|| by_first_stem(design::CUES)),
+    }
+}
+
+fn by_first_stem(cues: Cues) -> Index {
+    let mut index = Index::new();
+    for (part, (_, ways)) in cues.iter().enumerate() {
+        for way in *ways {
+            let stems: Vec<String> = text::tokens_of(way).into_iter().map(|t| t.stem).collect();
+            if let Some(first) = stems.first().cloned() {
+                index.entry(first).or_default().push((part, stems));
+            }
+        }
+    }
+    index
+}
+
+/// How long a token took, or 1 if nobody knows.
+fn time(transcript: &Transcript, token: &Token) -> f64 {
+    let (first, last) = (&transcript.words[token.first_word], &transcript.words[token.last_word]);
+    match (first.start_s, last.end_s) {
+        (Some(start), Some(end)) if end > start && (end - start).is_finite() => end - start,
+        (Some(_), Some(_)) => 0.1,
+        _ => 1.0,
+    }
+}

@@ -1,0 +1,64 @@
+//! Pace, pauses and shares of time, from voice activity where there is a recording, else from the words' times.
+
+use outloud_core::{delivery::Delivery, sound::Span, transcript::Word};
+
+use crate::{
+    answer::Answer,
+    round::{hundredth, tenth, thousandth},
+};
+
+/// A silence counts as a pause from this many seconds on.
+const PAUSE_S: f64 = 2.0;
+
+/// Adds every time to `delivery`; typed answers have none.
+pub(super) fn add(answer: &Answer<'_>, delivery: &mut Delivery) {
+    delivery.time_limit_s = answer.time_limit_s;
+    delivery.hesitations = answer.sound.map_or(0, |s| s.hesitations.len());
+    let speech = match answer.sound {
+        Some(sound) if !sound.speech.is_empty() => tidy(sound.speech.iter().copied()),
+        _ => tidy(answer.transcript.words.iter().filter_map(span)),
+    };
+    let (Some(first), Some(last)) = (speech.first(), speech.last()) else {
+        delivery.duration_s = answer.sound.map(|s| hundredth(s.duration_s.max(0.0)));
+        return;
+    };
+    let duration_s = answer.sound.map_or(last.end_s, |s| s.duration_s).max(last.end_s);
+    let spoken_s = last.end_s - first.start_s;
+    if spoken_s > 0.0 {
+        delivery.words_per_minute = Some(tenth(delivery.words as f64 * 60.0 / spoken_s));
+        let fillers = delivery.filler_marks.len() as f64;
+        delivery.fillers_per_minute = Some(tenth(fillers * 60.0 / spoken_s));
+    }
+    let silences: Vec<Span> =
+        speech.windows(2).map(|w| Span { start_s: hundredth(w[0].end_s), end_s: hundredth(w[1].start_s) }).collect();
+    let length = |s: &Span| s.end_s - s.start_s;
+    delivery.longest_pause_s = Some(hundredth(silences.iter().map(length).fold(0.0, f64::max)));
+    delivery.pauses = silences.into_iter().filter(|s| length(s) > PAUSE_S).collect();
+    delivery.time_to_first_word_s = Some(hundredth(first.start_s));
+    delivery.duration_s = Some(hundredth(duration_s));
+    if duration_s > 0.0 {
+        let spoken: f64 = speech.iter().map(length).sum();
+        delivery.talk_share = Some(thousandth(spoken / duration_s));
+        let limit = answer.time_limit_s.filter(|l| *l > 0);
+        delivery.time_limit_share = limit.map(|l| hundredth(duration_s / f64::from(l)));
+    }
+}
+
+fn span(word: &Word) -> Option<Span> {
+    Some(Span { start_s: word.start_s?, end_s: word.end_s? })
+}
+
+/// Spans in order, merged where they overlap, nonsense (not a number, negative, backwards) left out.
+fn tidy(spans: impl Iterator<Item = Span>) -> Vec<Span> {
+    let sane = |s: &Span| s.start_s.is_finite() && s.end_s.is_finite() && s.start_s >= 0.0 && s.end_s >= s.start_s;
+    let mut all: Vec<Span> = spans.filter(sane).collect();
+    all.sort_by(|a, b| a.start_s.total_cmp(&b.start_s));
+    let mut merged: Vec<Span> = Vec::with_capacity(all.len());
+    for next in all {
+        match merged.last_mut() {
+            Some(last) if next.start_s <= last.end_s => last.end_s = last.end_s.max(next.end_s),
+            _ => merged.push(next),
+        }
+    }
+    merged
+}

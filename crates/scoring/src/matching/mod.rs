@@ -1,0 +1,25 @@
+//! Where a term was said. A transcript is indexed once ([`IndexedTranscript`]), a term is compiled once into every form in which it
+//! may be said ([`Target`]); six ways then find one in the other (`ways`), and places that the speaker denies are left out
+//! (`negation`).
+
+mod context;
+mod evidence;
+mod hit;
+mod joined;
+mod lexicon;
+pub(crate) mod negation;
+mod oov;
+pub(crate) mod params;
+mod sound;
+mod target;
+mod transcript;
+mod ways;
+mod words;
+
+pub(crate) use context::MatchContext;
+pub(crate) use evidence::evidence;
+pub(crate) use hit::Hit;
+pub(crate) use lexicon::Lexicon;
+pub(crate) use target::Target;
+pub(crate) use transcript::IndexedTranscript;
+pub(crate) use ways::{find, find_as_written, find_nearly, find_other_names};

@@ -1,0 +1,33 @@
+//! How likely it is that the recogniser wrote one word for another: out-of-vocabulary words are where it guessed.
+
+use crate::{
+    pronounce,
+    text::{Class, Token},
+};
+
+use super::lexicon::Lexicon;
+
+/// How far a word is out of the vocabulary. Later ones are more suspicious.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum OovClass {
+    /// The banks use the word, or it is a small one, a number or a technical term: taken as written.
+    InDomain,
+    /// A dictionary word that no bank uses: "cider".
+    InDictionary,
+    /// In no dictionary, or a name that no bank uses ("Putin").
+    OutOfVocabulary,
+}
+
+impl OovClass {
+    pub fn of(token: &Token, lexicon: &Lexicon) -> Self {
+        let number = token.text.bytes().any(|b| b.is_ascii_digit());
+        let technical = pronounce::spoken_forms(std::slice::from_ref(token)).is_some();
+        if token.class != Class::Content || number || technical || lexicon.knows(&token.stem) {
+            Self::InDomain
+        } else if !token.name && pronounce::is_dictionary_word(&token.text) {
+            Self::InDictionary
+        } else {
+            Self::OutOfVocabulary
+        }
+    }
+}

@@ -1,0 +1,225 @@
+//! Hearing by sound: a term's phones aligned with the transcript's across word boundaries, so that "engine X" is nginx.
+//!
+//! A local alignment that may begin and end at word boundaries only. Costs follow from how alike two phones are; how much
+//! is allowed follows from how suspicious the words heard are. An alignment is given up as soon as it costs more than the
+//! term allows there, which keeps the work near the transcript's length.
+
+use std::ops::Range;
+
+use outloud_core::scorecard::How;
+
+use crate::pronounce::{PhoneCosts, PhoneSequence};
+
+use super::{
+    hit::Hit,
+    negation,
+    oov::OovClass,
+    params,
+    target::{Form, Target},
+    transcript::IndexedTranscript,
+};
+
+/// Places that sound like a form of `target`.
+pub(super) fn find(indexed: &IndexedTranscript, target: &Target, costs: &PhoneCosts, hits: &mut Vec<Hit>) {
+    for form in target.forms.iter().filter(|f| !f.literal) {
+        for said in form.sounds.iter().filter(|s| s.phones.len() >= params::SOUND_SHORTEST) {
+            let mut alignment = Alignment::new(indexed, form, said, costs);
+            (0..indexed.tokens.len()).for_each(|token| alignment.word(token, hits));
+        }
+    }
+}
+
+/// What a match may cost in all: more where the words are suspicious, less for short terms; none for the shortest where the
+/// words heard are known.
+fn allowance(phones: usize, oov: OovClass) -> Option<u16> {
+    let each = match oov {
+        OovClass::InDomain => params::SOUND_COST_IN_DOMAIN,
+        OovClass::InDictionary => params::SOUND_COST_IN_DICTIONARY,
+        OovClass::OutOfVocabulary => params::SOUND_COST_OUT_OF_VOCABULARY,
+    };
+    let all = each * phones.min(100) as u16;
+    match phones {
+        params::SOUND_SHORT.. => Some(all),
+        params::SOUND_TINY.. => Some(all / 2),
+        _ => (oov != OovClass::InDomain).then_some(params::SOUND_COST_TINY),
+    }
+}
+
+/// The cheapest way to reach a cell, and the token it began at.
+#[derive(Clone, Copy)]
+struct Cell {
+    cost: u16,
+    start: u32,
+}
+
+const NEVER: Cell = Cell { cost: u16::MAX, start: 0 };
+
+/// One term on its way along the transcript.
+struct Alignment<'a> {
+    indexed: &'a IndexedTranscript,
+    form: &'a Form,
+    said: &'a PhoneSequence,
+    costs: &'a PhoneCosts,
+    /// `column[j]`: the cheapest alignment of the first j phones of the term that ends here.
+    column: Vec<Cell>,
+    /// The last cell in use.
+    alive: usize,
+}
+
+impl<'a> Alignment<'a> {
+    fn new(indexed: &'a IndexedTranscript, form: &'a Form, said: &'a PhoneSequence, costs: &'a PhoneCosts) -> Self {
+        Self { indexed, form, said, costs, column: vec![NEVER; said.phones.len() + 1], alive: 0 }
+    }
+
+    /// Moves on by one word, which may begin or end a match.
+    fn word(&mut self, token: usize, hits: &mut Vec<Hit>) {
+        let Some(most) = allowance(self.said.phones.len(), self.indexed.oov_near[token]) else {
+            return self.forget();
+        };
+        let phones = self.indexed.sounds.word(token);
+        if self.alive == 0 && !phones.is_empty() && !self.may_begin(phones.start, most) {
+            return;
+        }
+        self.column[0] = Cell { cost: 0, start: token as u32 };
+        self.skip(most);
+        phones.for_each(|at| self.step(at, most));
+        if self.alive == self.said.phones.len() {
+            self.accept(token, hits);
+        }
+    }
+
+    /// Gives up every match that is under way.
+    fn forget(&mut self) {
+        self.column[..=self.alive].fill(NEVER);
+        self.alive = 0;
+    }
+
+    /// Whether anything within the allowance can begin with this phone of the transcript.
+    fn may_begin(&self, at: usize, most: u16) -> bool {
+        let sounds = &self.indexed.sounds;
+        self.costs.swap(self.said.phones[0], sounds.phones[at]) <= most
+            || u16::from(self.said.gaps[0].min(sounds.gaps[at])) <= most
+    }
+
+    /// Lets a fresh start skip phones of the term.
+    fn skip(&mut self, most: u16) {
+        for (at, &gap) in self.said.gaps.iter().enumerate() {
+            let cost = self.column[at].cost.saturating_add(u16::from(gap));
+            if cost > most {
+                break;
+            }
+            if cost < self.column[at + 1].cost {
+                self.column[at + 1] = Cell { cost, start: self.column[at].start };
+                self.alive = self.alive.max(at + 1);
+            }
+        }
+    }
+
+    /// Moves on by one phone of the transcript.
+    fn step(&mut self, at: usize, most: u16) {
+        let (phone, added) = (self.indexed.sounds.phones[at], u16::from(self.indexed.sounds.gaps[at]));
+        let mut diagonal = self.column[0];
+        // A sound more at the beginning: "emerge request" for merge request.
+        let late = diagonal.cost.saturating_add(added);
+        self.column[0] = if late > most { NEVER } else { Cell { cost: late, ..diagonal } };
+        let mut before = self.column[0];
+        let mut last = 0;
+        for (row, &own) in self.said.phones.iter().enumerate() {
+            let old = self.column[row + 1];
+            let swapped = diagonal.cost.saturating_add(self.costs.swap(own, phone));
+            let longer = old.cost.saturating_add(added);
+            let shorter = before.cost.saturating_add(u16::from(self.said.gaps[row]));
+            let mut best = Cell { cost: swapped, start: diagonal.start };
+            if longer < best.cost {
+                best = Cell { cost: longer, start: old.start };
+            }
+            if shorter < best.cost {
+                best = Cell { cost: shorter, start: before.start };
+            }
+            if best.cost > most {
+                best = NEVER;
+            } else {
+                last = row + 1;
+            }
+            diagonal = old;
+            before = best;
+            self.column[row + 1] = best;
+            if row >= self.alive && best.cost == u16::MAX {
+                break;
+            }
+        }
+        self.alive = last;
+    }
+
+    fn accept(&self, last: usize, hits: &mut Vec<Hit>) {
+        let cell = self.column[self.said.phones.len()];
+        let first = cell.start as usize;
+        let oov = self.indexed.oov[first..=last].iter().max().copied().unwrap_or(OovClass::InDomain);
+        let most = allowance(self.said.phones.len(), oov);
+        if !self.says_the_opposite(first, last)
+            && most.is_some_and(|most| cell.cost <= most)
+            && self.every_word_is_there(first, last)
+        {
+            let quality = 1.0 - f64::from(cell.cost) / (100.0 * self.said.phones.len() as f64);
+            hits.push(Hit { first, last, how: How::Sound, quality: params::certainty(How::Sound) * quality });
+        }
+    }
+
+    /// Whether something is denied here that the term does not deny: "had no monitoring", "synchronous" for asynchronous.
+    fn says_the_opposite(&self, first: usize, last: usize) -> bool {
+        let mut pairs =
+            self.indexed.tokens[first..=last].iter().flat_map(|t| self.form.words.iter().map(move |w| (t, w)));
+        self.indexed.negations[last + 1] - self.indexed.negations[first] > self.form.negations
+            || pairs.any(|(token, word)| negation::opposite(&token.text, &word.text))
+    }
+
+    /// Aligns once more, now with a way back, and looks at what each word of the term costs.
+    fn every_word_is_there(&self, first: usize, last: usize) -> bool {
+        let place = self.indexed.sounds.word(first).start..self.indexed.sounds.word(last).end;
+        let by_phone = costs_by_phone(self.said, &self.indexed.sounds, place, self.costs);
+        let mut start = 0;
+        self.said.word_ends.iter().all(|&end| {
+            let cost: u32 = by_phone[start..end].iter().sum();
+            let fine = cost <= params::SOUND_COST_WORD * (end - start) as u32;
+            start = end;
+            fine
+        })
+    }
+}
+
+/// What each phone of `own` costs in the cheapest alignment with all phones of `heard` at `place`. Phones added count to the
+/// phone before.
+fn costs_by_phone(own: &PhoneSequence, heard: &PhoneSequence, place: Range<usize>, costs: &PhoneCosts) -> Vec<u32> {
+    let (first, width, rows) = (place.start, place.len() + 1, own.phones.len());
+    let lost = |row: usize| u32::from(own.gaps[row]);
+    let added = |column: usize| u32::from(heard.gaps[first + column]);
+    let swapped = |row: usize, column: usize| u32::from(costs.swap(own.phones[row], heard.phones[first + column]));
+    let mut table = vec![0_u32; (rows + 1) * width];
+    for row in 0..=rows {
+        for column in 0..width {
+            let (above, left) = (row.checked_sub(1), column.checked_sub(1));
+            let ways = [
+                above.map(|r| table[r * width + column] + lost(r)),
+                left.map(|c| table[row * width + c] + added(c)),
+                above.zip(left).map(|(r, c)| table[r * width + c] + swapped(r, c)),
+            ];
+            table[row * width + column] = ways.into_iter().flatten().min().unwrap_or(0);
+        }
+    }
+    let mut by_phone = vec![0; rows];
+    let (mut row, mut column) = (rows, place.len());
+    while row > 0 {
+        let here = table[row * width + column];
+        if column > 0 && table[(row - 1) * width + column - 1] + swapped(row - 1, column - 1) == here {
+            (row, column) = (row - 1, column - 1);
+            by_phone[row] += here - table[row * width + column];
+        } else if column > 0 && table[row * width + column - 1] + added(column - 1) == here {
+            column -= 1;
+            by_phone[row - 1] += here - table[row * width + column];
+        } else {
+            row -= 1;
+            by_phone[row] += here - table[row * width + column];
+        }
+    }
+    by_phone
+}

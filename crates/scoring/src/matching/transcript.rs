@@ -1,0 +1,155 @@
+//! A transcript made ready for matching: tokens, where each stem stands, joined spellings, sounds, and doubts.
+
+use std::collections::HashMap;
+
+use outloud_core::transcript::Transcript;
+
+use crate::{
+    hash::Fnv,
+    pronounce::{self, Phone, PhoneSequence},
+    text::{self, Break, Class, Token},
+};
+
+use super::{lexicon::Lexicon, negation, oov::OovClass, params};
+
+/// A transcript made ready for matching.
+pub(crate) struct IndexedTranscript {
+    /// Every word.
+    pub tokens: Vec<Token>,
+    /// Indices into `tokens` of the words that are not stop words.
+    pub content: Vec<u32>,
+    /// How many words of class content stand before each place of `content`.
+    pub weight_before: Vec<u32>,
+    /// Places in `content` by stem.
+    pub by_stem: HashMap<String, Vec<u32>>,
+    /// First token and length of what is written together or apart, by the hash of its letters.
+    pub joined: HashMap<u64, Vec<(u32, u32)>>,
+    /// The sounds of all words in a row.
+    pub sounds: PhoneSequence,
+    /// For each token, how likely it is that another word was said.
+    pub oov: Vec<OovClass>,
+    /// The worst suspicion within [`params::OOV_SPAN`] tokens of each: what a match that passes there may hope for.
+    pub oov_near: Vec<OovClass>,
+    /// Places in `content` of longer words that nobody knows: the recogniser or the typist may have meant another.
+    pub odd: Vec<u32>,
+    /// How many negations stand before each token; one more entry at the end.
+    pub negations: Vec<u32>,
+    /// The recogniser's probability of each token, 1 for typed text.
+    pub probability: Vec<f64>,
+}
+
+impl IndexedTranscript {
+    /// Prepares `transcript`. Linear in its length.
+    pub fn new(transcript: &Transcript, lexicon: &Lexicon) -> Self {
+        let tokens = text::tokens(transcript.words.iter().map(|w| w.text.as_str()));
+        let probability = tokens.iter().map(|t| word_probability(transcript, t)).collect();
+        let mut indexed = Self {
+            content: Vec::new(),
+            weight_before: Vec::new(),
+            by_stem: HashMap::new(),
+            joined: HashMap::new(),
+            sounds: PhoneSequence::default(),
+            negations: negation::count(&tokens),
+            oov: Vec::new(),
+            oov_near: Vec::new(),
+            odd: Vec::new(),
+            probability,
+            tokens,
+        };
+        indexed.index_content();
+        indexed.index_joins();
+        indexed.index_sounds(lexicon);
+        indexed
+    }
+
+    fn index_content(&mut self) {
+        let mut weight = 0;
+        for (at, token) in self.tokens.iter().enumerate() {
+            if token.class == Class::Stop {
+                continue;
+            }
+            self.by_stem.entry(token.stem.clone()).or_default().push(self.content.len() as u32);
+            self.content.push(at as u32);
+            self.weight_before.push(weight);
+            weight += u32::from(token.class == Class::Content);
+        }
+    }
+
+    fn index_joins(&mut self) {
+        for first in 0..self.tokens.len() {
+            let mut hash = Fnv::new();
+            let mut letters = 0;
+            for (length, token) in (1..=params::LONGEST_JOIN).zip(&self.tokens[first..]) {
+                letters += token.text.len();
+                if letters > params::JOIN_LETTERS {
+                    break;
+                }
+                self.joined.entry(hash.with(token.stem.as_bytes())).or_default().push((first as u32, length as u32));
+                hash.push(token.text.as_bytes());
+                if token.text != token.stem {
+                    self.joined.entry(hash.value()).or_default().push((first as u32, length as u32));
+                }
+            }
+        }
+    }
+
+    fn index_sounds(&mut self, lexicon: &Lexicon) {
+        let mut known: HashMap<(&str, bool, bool), (Vec<Phone>, OovClass)> = HashMap::new();
+        for (token, probability) in self.tokens.iter().zip(&self.probability) {
+            let (phones, oov) = known
+                .entry((&token.text, token.capitals, token.name))
+                .or_insert_with(|| (pronounce::phones(token), OovClass::of(token, lexicon)));
+            self.sounds.push(phones);
+            let unsure =
+                *oov == OovClass::InDomain && token.class == Class::Content && *probability < params::UNSURE_BELOW;
+            self.oov.push(if unsure { OovClass::InDictionary } else { *oov });
+        }
+        let near = |at: usize| {
+            let range = at.saturating_sub(params::OOV_SPAN)..(at + params::OOV_SPAN + 1).min(self.oov.len());
+            self.oov[range].iter().max().copied().unwrap_or(OovClass::InDomain)
+        };
+        self.oov_near = (0..self.oov.len()).map(near).collect();
+        let odd = |at: &u32| {
+            let token = self.content[*at as usize] as usize;
+            self.oov[token] == OovClass::OutOfVocabulary && self.tokens[token].text.len() >= params::FUZZY_SHORTEST - 1
+        };
+        self.odd = (0..self.content.len() as u32).filter(odd).collect();
+    }
+
+    /// Whether something is denied between two places of `content`: "had no monitoring" is not "had monitoring".
+    pub fn denied_between(&self, before: u32, after: u32) -> bool {
+        let token = |at: u32| self.content[at as usize] as usize;
+        self.negations[token(after)] > self.negations[token(before) + 1]
+    }
+
+    /// How many content words stand between two places of `content`.
+    pub fn gap(&self, before: u32, after: u32) -> usize {
+        let counts = |at: u32| self.tokens[self.content[at as usize] as usize].class == Class::Content;
+        (self.weight_before[after as usize] - self.weight_before[before as usize]) as usize
+            - usize::from(counts(before))
+    }
+
+    /// Whether a sentence ends between two places of `content` and the words are not neighbours. A recogniser may set a full
+    /// stop at any pause, so neighbours belong together all the same.
+    pub fn parted(&self, before: u32, after: u32) -> bool {
+        let (before, after) = (self.content[before as usize] as usize, self.content[after as usize] as usize);
+        let ends = self.tokens[before + 1..=after].iter().any(|t| t.before == Break::Sentence);
+        ends && after > before + 1
+    }
+
+    /// The recogniser's certainty of the tokens `first..=last`: the mean of their probabilities.
+    pub fn certainty(&self, first: usize, last: usize) -> f64 {
+        let all = &self.probability[first..=last];
+        all.iter().sum::<f64>() / all.len() as f64
+    }
+
+    /// The transcript words that the tokens `first..=last` were cut from.
+    pub fn words(&self, first: usize, last: usize) -> std::ops::RangeInclusive<usize> {
+        self.tokens[first].first_word..=self.tokens[last].last_word
+    }
+}
+
+fn word_probability(transcript: &Transcript, token: &Token) -> f64 {
+    let words = &transcript.words[token.first_word..=token.last_word];
+    words.iter().filter_map(|w| w.probability).filter(|p| p.is_finite()).fold(1.0_f64, f64::min).clamp(0.0, 1.0)
+}

@@ -1,0 +1,273 @@
+//! Advice: at most five lines, the most valuable first, each pointing at what was said or at what is missing.
+
+use std::fmt;
+
+use outloud_core::{
+    bank::{Priority, Question},
+    delivery::{Delivery, StructureKind},
+    scorecard::{Scorecard, StoryScore, Verdict},
+};
+
+use crate::{
+    answer::Answer,
+    text::{Class, Token},
+};
+
+use super::{params, story};
+
+/// The most lines of advice.
+const MOST: usize = 5;
+
+/// One piece of advice; its text is what the user reads.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Advice {
+    /// Nothing was said.
+    Silence,
+    /// The speaker said that they do not know.
+    GaveUp { first_hint: Option<String> },
+    /// Keywords without sentences.
+    ListOfKeywords,
+    /// Something contradicts a point.
+    Contradiction { said: String, of: Option<String>, point: String },
+    /// A typical false belief was told.
+    Misconception { said: String, why_wrong: String },
+    /// A rubric point is missing.
+    MissingPoint { point: String, priority: Priority },
+    /// Heavy keywords are missing.
+    MissingKeywords { terms: Vec<String> },
+    /// A part of the candidate's own story is missing.
+    MissingStory { section: &'static str, for_example: String },
+    /// Points rest on words that the recogniser was unsure of.
+    Doubtful { points: f64, words: String },
+    /// Part of the expected structure is missing.
+    MissingPart { structure: &'static str, part: String },
+    /// Much shorter than the time allows.
+    Short { duration_s: f64, limit_s: u32 },
+    /// Longer than the time allows.
+    Long { duration_s: f64, limit_s: u32 },
+    /// Faster or slower than is easy to follow.
+    Pace { words_per_minute: f64 },
+    /// Many fillers.
+    Fillers { per_minute: f64, most: String, times: usize },
+    /// A long silence in the middle.
+    LongPause { seconds: f64, at_s: Option<f64> },
+    /// Late start.
+    LateStart { seconds: f64 },
+    /// "We" where "I" is asked for.
+    WeNotI { we: usize, i: usize },
+    /// No number where a result should be measured.
+    NoNumbers,
+}
+
+impl fmt::Display for Advice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Silence => {
+                write!(f, "Nothing was heard. Say what you would do first, even if you are unsure of the rest.")
+            }
+            Self::GaveUp { first_hint: Some(hint) } => {
+                write!(f, "You said that you do not know. Think aloud instead; a way in: {hint}")
+            }
+            Self::GaveUp { first_hint: None } => {
+                write!(
+                    f,
+                    "You said that you do not know. Think aloud instead: say what you do know and how you would find out."
+                )
+            }
+            Self::ListOfKeywords => {
+                write!(
+                    f,
+                    "This reads as a list of keywords: hardly a sentence connects them. Say how they belong together."
+                )
+            }
+            Self::Contradiction { said, of, point } => {
+                let of = of.as_ref().map(|s| format!(" of the {s}")).unwrap_or_default();
+                write!(f, "You said this{of}: \"{said}\". It contradicts: {point}.")
+            }
+            Self::Misconception { said, why_wrong } => write!(f, "You said: \"{said}\". {why_wrong}"),
+            Self::MissingPoint { point, priority } => {
+                let missing = if *priority == Priority::Must { "A must is missing" } else { "Not heard yet" };
+                write!(f, "{missing}: {point}.")
+            }
+            Self::MissingKeywords { terms } => write!(f, "Work in: {}.", terms.join(", ")),
+            Self::MissingStory { section, for_example } => {
+                write!(f, "Your story has more under \"{section}\". For example: \"{for_example}\".")
+            }
+            Self::Doubtful { points, words } => {
+                write!(
+                    f,
+                    "{points:.1} points rest on words heard with doubt ({words}): listen, and correct what was misheard."
+                )
+            }
+            Self::MissingPart { structure, part } => write!(f, "No {part} was heard: a {structure} needs one."),
+            Self::Short { duration_s, limit_s } => {
+                write!(f, "You used {duration_s:.0} of {limit_s} s. There is room for an example.")
+            }
+            Self::Long { duration_s, limit_s } => {
+                write!(
+                    f,
+                    "You took {duration_s:.0} s where {limit_s} s are allowed. Start with the point, then the detail."
+                )
+            }
+            Self::Pace { words_per_minute } if *words_per_minute > 160.0 => {
+                write!(
+                    f,
+                    "{words_per_minute:.0} words per minute; 120 to 160 is easy to follow. Pause after each point."
+                )
+            }
+            Self::Pace { words_per_minute } => {
+                write!(
+                    f,
+                    "{words_per_minute:.0} words per minute; 120 to 160 is usual. Rehearse the opening until it flows."
+                )
+            }
+            Self::Fillers { per_minute, most, times } => {
+                write!(
+                    f,
+                    "{per_minute:.1} fillers per minute, most often \"{most}\" ({times} times). Leave a short silence instead."
+                )
+            }
+            Self::LongPause { seconds, at_s: Some(at) } => {
+                write!(f, "{seconds:.1} s of silence at {at:.0} s. Say what you are weighing up.")
+            }
+            Self::LongPause { seconds, at_s: None } => {
+                write!(f, "{seconds:.1} s of silence. Say what you are weighing up.")
+            }
+            Self::LateStart { seconds } => {
+                write!(f, "The first word came after {seconds:.1} s. Open by putting the question in your words.")
+            }
+            Self::WeNotI { we, i } => write!(f, "\"We\" {we} times, \"I\" {i} times: say what you did yourself."),
+            Self::NoNumbers => write!(f, "No number was heard. Give the result one: from how much to how much."),
+        }
+    }
+}
+
+/// The advice for a card, the most valuable first.
+pub(super) fn for_card(card: &Scorecard, question: &Question, answer: &Answer<'_>) -> Vec<Advice> {
+    let mut all = Vec::new();
+    if card.delivery.words == 0 {
+        return vec![Advice::Silence];
+    }
+    if card.delivery.gave_up {
+        all.push(Advice::GaveUp { first_hint: question.hints.first().cloned() });
+    }
+    all.extend(contradictions(card).take(2));
+    if card.delivery.list_like {
+        all.push(Advice::ListOfKeywords);
+    }
+    content(card, &mut all);
+    delivery(&card.delivery, answer.time_limit_s, &mut all);
+    all.truncate(MOST);
+    all
+}
+
+/// What was said against points, the heaviest first, and false beliefs.
+fn contradictions(card: &Scorecard) -> impl Iterator<Item = Advice> {
+    let mut points: Vec<_> = card.rubric.iter().filter_map(|p| Some((p, p.contradiction.as_ref()?))).collect();
+    points.sort_by_key(|(p, _)| p.priority);
+    let points = points.into_iter().map(|(point, against)| Advice::Contradiction {
+        said: against.evidence.text.clone(),
+        of: against.said_of.clone(),
+        point: point.point.trim_end_matches('.').to_owned(),
+    });
+    points.chain(
+        card.misconceptions
+            .iter()
+            .map(|m| Advice::Misconception { said: m.evidence.text.clone(), why_wrong: m.why_wrong.clone() }),
+    )
+}
+
+/// Missing musts, then the heaviest missing keywords, doubts, and other missing points.
+fn content(card: &Scorecard, all: &mut Vec<Advice>) {
+    let missing = |wanted: Priority| {
+        let missed = card.rubric.iter().filter(move |p| p.verdict == Verdict::Missed && p.priority == wanted);
+        missed.map(|p| Advice::MissingPoint { point: p.point.trim_end_matches('.').to_owned(), priority: p.priority })
+    };
+    all.extend(missing(Priority::Must).take(2));
+    let mut missed: Vec<_> = card.keywords.missed.iter().collect();
+    missed.sort_by_key(|m| std::cmp::Reverse(m.weight));
+    let terms: Vec<String> = missed.iter().take(3).map(|m| m.term.clone()).collect();
+    match &card.story {
+        // The keywords belong to the bank's own story: whoever tells another needs not say them.
+        Some(story) => all.extend(missing_story(story)),
+        None if !terms.is_empty() => all.push(Advice::MissingKeywords { terms }),
+        None => {}
+    }
+    if card.doubtful >= 1.0 {
+        let evidence =
+            card.keywords.hit.iter().map(|h| &h.evidence).chain(card.rubric.iter().flat_map(|p| &p.evidence));
+        let mut words: Vec<String> = evidence.filter(|e| e.is_doubtful()).map(|e| format!("\"{}\"", e.text)).collect();
+        words.dedup();
+        words.truncate(3);
+        all.push(Advice::Doubtful { points: card.doubtful, words: words.join(", ") });
+    }
+    all.extend(missing(Priority::Should).take(1));
+}
+
+/// The first part of the story of which too little was told, with a point of it.
+fn missing_story(score: &StoryScore) -> Option<Advice> {
+    let (part, ..) = story::told(score, |_| true).into_iter().find(|(_, said, enough)| said < enough)?;
+    let untold = score.points.iter().find(|p| p.part == part && !p.met)?;
+    Some(Advice::MissingStory { section: part.section(), for_example: untold.point.clone() })
+}
+
+fn delivery(d: &Delivery, limit_s: Option<u32>, all: &mut Vec<Advice>) {
+    if let Some(structure) = &d.structure {
+        let name = structure.kind.name();
+        all.extend(
+            structure.missing().take(1).map(|part| Advice::MissingPart { structure: name, part: part.to_owned() }),
+        );
+        if structure.kind == StructureKind::Star {
+            if d.ownership.we > 2 * d.ownership.i && d.ownership.we >= 4 {
+                all.push(Advice::WeNotI { we: d.ownership.we, i: d.ownership.i });
+            }
+            if d.quantified.is_empty() && d.words >= 60 {
+                all.push(Advice::NoNumbers);
+            }
+        }
+    }
+    if let (Some(duration_s), Some(limit_s)) = (d.duration_s, limit_s) {
+        if duration_s < 0.4 * f64::from(limit_s) {
+            all.push(Advice::Short { duration_s, limit_s });
+        } else if duration_s > f64::from(limit_s) + 1.0 {
+            all.push(Advice::Long { duration_s, limit_s });
+        }
+    }
+    if let Some((most, times)) = d.fillers.iter().max_by_key(|(_, times)| **times)
+        && let Some(per_minute) = d.fillers_per_minute.filter(|p| *p >= 4.0)
+    {
+        all.push(Advice::Fillers { per_minute, most: most.clone(), times: *times });
+    }
+    if let Some(words_per_minute) = d.words_per_minute.filter(|w| d.words >= 30 && !(110.0..=175.0).contains(w)) {
+        all.push(Advice::Pace { words_per_minute });
+    }
+    if let Some(seconds) = d.longest_pause_s.filter(|s| *s >= 4.0) {
+        let at_s = d.pauses.iter().find(|p| (p.end_s - p.start_s - seconds).abs() < 0.01).map(|p| p.start_s);
+        all.push(Advice::LongPause { seconds, at_s });
+    }
+    if let Some(seconds) = d.time_to_first_word_s.filter(|s| *s >= 5.0) {
+        all.push(Advice::LateStart { seconds });
+    }
+}
+
+/// Whether the answer says little more than that the speaker does not know.
+pub(super) fn gives_up(tokens: &[Token]) -> bool {
+    const WAYS: &[&str] = &[
+        "do not know",
+        "no idea",
+        "no clue",
+        "not sure",
+        "have not heard",
+        "never heard",
+        "can not say",
+        "not remember",
+        "pass on this",
+        "skip this",
+        "not have an answer",
+        "dunno",
+        "can not answer",
+    ];
+    let said = tokens.iter().map(|t| t.text.as_str()).collect::<Vec<_>>().join(" ");
+    let content = tokens.iter().filter(|t| t.class == Class::Content).count();
+    content <= params::GAVE_UP_WORDS && WAYS.iter().any(|way| format!(" {said} ").contains(&format!(" {way} ")))
+}

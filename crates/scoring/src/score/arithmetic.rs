@@ -1,0 +1,119 @@
+//! The numbers a score is made of. `explain` prints them, so that what is shown is what was done.
+
+use outloud_core::scorecard::{Evidence, PointScore, Scorecard, Verdict};
+
+use super::{compiled::CompiledQuestion, params, story};
+
+/// The numbers a score is made of.
+pub(super) struct Arithmetic {
+    /// Weight of the keywords said, and of all.
+    pub keywords: (f64, f64),
+    /// Weight of the points made, and of all.
+    pub points: (f64, f64),
+    /// What contradictions and misconceptions cost, before the cap.
+    pub cost: f64,
+    /// The share that was told of the candidate's own story, if there is one.
+    pub story: Option<f64>,
+    derived: bool,
+    list: bool,
+    gave_up: bool,
+}
+
+impl Arithmetic {
+    /// Adds up the evidence on `card` that `counts`.
+    pub fn new(question: &CompiledQuestion, card: &Scorecard, counts: impl Fn(&Evidence) -> bool) -> Self {
+        let said = card.keywords.hit.iter().filter(|h| counts(&h.evidence));
+        let made = |p: &&PointScore| p.met && p.evidence.iter().all(&counts);
+        let weight = |p: &PointScore| params::priority(p.priority);
+        let against = card.rubric.iter().filter(|p| {
+            p.verdict == Verdict::Contradicted && p.contradiction.as_ref().is_none_or(|c| counts(&c.evidence))
+        });
+        let beliefs = card.misconceptions.iter().filter(|m| counts(&m.evidence)).count();
+        Self {
+            keywords: (said.map(|h| question.share(&h.term)).sum(), question.keywords.iter().map(|k| k.share).sum()),
+            points: (card.rubric.iter().filter(made).map(weight).sum(), card.rubric.iter().map(weight).sum()),
+            cost: against.map(weight).sum::<f64>() * params::CONTRADICTION_COST
+                + beliefs as f64 * params::MISCONCEPTION_COST,
+            story: card.story.as_ref().map(|s| story::share(s, &counts)),
+            derived: question.derived,
+            list: card.delivery.list_like,
+            gave_up: card.delivery.gave_up,
+        }
+    }
+
+    /// The share of the keywords that was said, 0..=1; derived ones bent.
+    pub fn keyword_coverage(&self) -> f64 {
+        let x = share(self.keywords);
+        if self.derived { 1.0 - (1.0 - x).powf(params::DERIVED_BEND) } else { x }
+    }
+
+    /// The keywords said, or the story of one's own that was told in their place, whichever is more.
+    pub fn coverage(&self) -> f64 {
+        self.keyword_coverage().max(self.story.unwrap_or(0.0))
+    }
+
+    /// What contradictions take off the share of points, 0..=1.
+    pub fn cost_share(&self) -> f64 {
+        share((self.cost, self.points.1)).min(params::MOST_COST)
+    }
+
+    /// The share of the points that was made, less what was contradicted, 0..=1.
+    pub fn statements(&self) -> f64 {
+        (share(self.points) - self.cost_share()).max(0.0)
+    }
+
+    /// Coverage as far as statements bear it out, 0..=1.
+    pub fn borne_out(&self) -> f64 {
+        if self.points.1 > 0.0 {
+            self.coverage().min(self.statements() + params::COVERAGE_AHEAD)
+        } else {
+            self.coverage()
+        }
+    }
+
+    /// The share of the score that statements make up.
+    pub fn statement_share(&self) -> f64 {
+        match (self.keywords.1 > 0.0 || self.story.is_some(), self.points.1 > 0.0) {
+            (true, true) => params::STATEMENT_SHARE,
+            (false, true) => 1.0,
+            (_, false) => 0.0,
+        }
+    }
+
+    /// Statements and coverage together, 0..=1.
+    pub fn sum(&self) -> f64 {
+        let statements = self.statement_share();
+        statements * self.statements() + (1.0 - statements) * self.borne_out()
+    }
+
+    /// Whether the sum goes through [`params::curve`].
+    pub fn is_curved(&self) -> bool {
+        !self.derived || self.points.1 > 0.0
+    }
+
+    /// What the sum earns, 0..=100, before any cap.
+    pub fn earned(&self) -> f64 {
+        100.0 * if self.is_curved() { params::curve(self.sum()) } else { self.sum() }
+    }
+
+    /// 0..=100.
+    pub fn score(&self) -> f64 {
+        match (self.gave_up, self.list) {
+            (true, _) => 0.0,
+            (_, true) => self.earned().min(params::LIST_CAP),
+            _ => self.earned(),
+        }
+    }
+}
+
+/// A part of a whole, 0..=1; 0 of nothing.
+pub(super) fn share((part, whole): (f64, f64)) -> f64 {
+    if whole > 0.0 { (part / whole).clamp(0.0, 1.0) } else { 0.0 }
+}
+
+impl CompiledQuestion {
+    /// What a term weighs in the arithmetic.
+    fn share(&self, term: &str) -> f64 {
+        self.keywords.iter().find(|k| k.term == term).map_or(0.0, |k| k.share)
+    }
+}

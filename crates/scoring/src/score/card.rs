@@ -1,0 +1,109 @@
+//! From an answer to its scorecard.
+
+use outloud_core::{
+    scorecard::{Evidence, KeywordHit, KeywordMiss, KeywordScore, Scorecard},
+    transcript::Transcript,
+};
+
+use crate::{
+    answer::{Answer, Prepared},
+    delivery,
+    matching::{self, Hit, IndexedTranscript, evidence},
+    round::tenth,
+    statements::PatternPlace,
+};
+
+use super::{
+    advice,
+    arithmetic::Arithmetic,
+    compiled::{CompiledKeyword, CompiledQuestion},
+    explain,
+    input_hash::SCORER_VERSION,
+    keyword_list, points,
+};
+
+impl CompiledQuestion {
+    /// Scores one answer. The same input gives the same card on every machine.
+    #[must_use]
+    pub fn score(&self, answer: &Answer<'_>) -> Scorecard {
+        let indexed = IndexedTranscript::new(answer.transcript, &self.context.lexicon);
+        let keywords = self.keyword_score(&indexed, answer.transcript);
+        let verdicts = self.statements.listen(&indexed, &self.context.costs);
+        let rubric = points::scores(&self.question.points, verdicts.points, &indexed, answer.transcript);
+        let misconceptions =
+            points::misconceptions(&self.question.misconceptions, verdicts.misconceptions, &indexed, answer.transcript);
+        let story = self.story.as_ref().map(|s| s.score(answer.transcript, &self.context));
+        let mut delivery = delivery::measure(answer, &indexed.tokens, self.question.kind);
+        delivery.list_like = keyword_list::is_list(&indexed.tokens, &keywords, &rubric);
+        delivery.gave_up = advice::gives_up(&indexed.tokens);
+        let mut card = Scorecard {
+            score: 0.0,
+            doubtful: 0.0,
+            scorer_version: SCORER_VERSION,
+            basis: self.input_hash.with(answer),
+            keywords,
+            rubric,
+            misconceptions,
+            story,
+            delivery,
+            advice: Vec::new(),
+        };
+        let total = |counts: fn(&Evidence) -> bool| Arithmetic::new(self, &card, counts).score();
+        let (full, sure) = (total(|_| true), total(|e| !e.is_doubtful()));
+        (card.score, card.doubtful) = (tenth(full), tenth((tenth(full) - tenth(sure)).max(0.0)));
+        card.advice = advice::for_card(&card, &self.question, answer).iter().map(ToString::to_string).collect();
+        card
+    }
+
+    /// The arithmetic of `card`, line by line, so that it can be redone with a pencil.
+    #[must_use]
+    pub fn explain(&self, card: &Scorecard) -> String {
+        explain::lines(self, card)
+    }
+
+    /// Which keywords have been heard so far, in the order of [`CompiledQuestion::terms`].
+    #[must_use]
+    pub fn ticks(&self, transcript: &Transcript) -> Vec<bool> {
+        let indexed = IndexedTranscript::new(transcript, &self.context.lexicon);
+        let said = |k: &CompiledKeyword| matching::find(&indexed, &k.target, &self.context.costs).is_some();
+        self.keywords.iter().map(said).collect()
+    }
+
+    /// Where each keyword was said as written or nearly so, in the order of [`CompiledQuestion::terms`]. What was only nearly
+    /// spelt or sounded alike is left out: for written text, which has no recogniser's errors. Costs microseconds.
+    #[must_use]
+    pub fn said_plainly(&self, answer: &Prepared) -> Vec<Option<Evidence>> {
+        let said = |k: &CompiledKeyword| matching::find_as_written(&answer.indexed, &k.target);
+        let cited = |hit: Hit| evidence(&hit, &answer.indexed, &answer.transcript);
+        self.keywords.iter().map(|k| said(k).map(cited)).collect()
+    }
+
+    /// Every `says` pattern that an answer meets.
+    #[must_use]
+    pub fn patterns_heard(&self, answer: &Prepared) -> Vec<PatternPlace> {
+        self.statements.each_heard(&answer.indexed, &self.context.costs, false)
+    }
+
+    /// Every `wrong` pattern that an answer meets.
+    #[must_use]
+    pub fn reversals_heard(&self, answer: &Prepared) -> Vec<PatternPlace> {
+        self.statements.each_heard(&answer.indexed, &self.context.costs, true)
+    }
+
+    fn keyword_score(&self, indexed: &IndexedTranscript, transcript: &Transcript) -> KeywordScore {
+        let mut score = KeywordScore::default();
+        let (mut said, mut all) = (0.0, 0.0);
+        for keyword in &self.keywords {
+            let (term, weight) = (keyword.term.clone(), keyword.weight);
+            all += keyword.share;
+            if let Some(hit) = matching::find(indexed, &keyword.target, &self.context.costs) {
+                said += keyword.share;
+                score.hit.push(KeywordHit { term, weight, evidence: evidence(&hit, indexed, transcript) });
+            } else {
+                score.missed.push(KeywordMiss { term, weight });
+            }
+        }
+        score.coverage = if all > 0.0 { said / all } else { 0.0 };
+        score
+    }
+}

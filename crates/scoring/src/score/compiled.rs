@@ -1,0 +1,101 @@
+//! A question made ready for scoring.
+
+use std::sync::Arc;
+
+use outloud_core::{
+    bank::{Keyword, Question},
+    transcript::Transcript,
+};
+
+use crate::{
+    matching::{self, IndexedTranscript, MatchContext, Target, negation},
+    statements::CompiledStatements,
+};
+
+use super::{
+    input_hash::InputHash,
+    keywords::{self, DerivedKeyword},
+    story::CompiledStory,
+};
+
+/// A question made ready: each keyword and pattern with its forms, stems and pronunciations.
+#[derive(Debug, Clone)]
+pub struct CompiledQuestion {
+    pub(super) question: Question,
+    /// Whether the keywords were derived from the model answer.
+    pub(super) derived: bool,
+    pub(super) keywords: Vec<CompiledKeyword>,
+    pub(super) statements: CompiledStatements,
+    pub(super) story: Option<CompiledStory>,
+    pub(super) input_hash: InputHash,
+    pub(super) context: Arc<MatchContext>,
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct CompiledKeyword {
+    pub term: String,
+    /// 1..=3, for people.
+    pub weight: u8,
+    /// What the arithmetic uses: the bank's weight, or idf for derived keywords.
+    pub share: f64,
+    pub target: Target,
+}
+
+impl CompiledQuestion {
+    pub(super) fn new(question: &Question, context: Arc<MatchContext>) -> Self {
+        let derived = question.keywords.is_empty();
+        let keywords = if derived { derived_keywords(question, &context) } else { own_keywords(question, &context) };
+        Self {
+            derived,
+            keywords,
+            statements: CompiledStatements::new(question),
+            story: question.story.as_ref().map(|s| CompiledStory::new(s, &context)),
+            input_hash: InputHash::new(&context, question),
+            question: question.clone(),
+            context,
+        }
+    }
+
+    /// The question as it was compiled.
+    #[must_use]
+    pub fn question(&self) -> &Question {
+        &self.question
+    }
+
+    /// The keywords' terms: the bank's, in its order, or those derived from the model answer.
+    pub fn terms(&self) -> impl Iterator<Item = &str> {
+        self.keywords.iter().map(|k| k.term.as_str())
+    }
+}
+
+/// The target of a term; `negated_in_model` where the model answer itself speaks of it as unwanted.
+fn target(term: &str, others: &[String], model: &IndexedTranscript, context: &MatchContext) -> Target {
+    let mut target = Target::new(term, others.iter().map(String::as_str));
+    target.negated_in_model =
+        matching::find(model, &target, &context.costs).is_some_and(|hit| negation::unwanted(&model.tokens, hit.first));
+    target
+}
+
+fn own_keywords(question: &Question, context: &MatchContext) -> Vec<CompiledKeyword> {
+    let model = IndexedTranscript::new(&Transcript::from_text(&question.model_answer), &context.lexicon);
+    let compiled = |k: &Keyword| CompiledKeyword {
+        term: k.term.clone(),
+        weight: k.weight,
+        share: f64::from(k.weight),
+        target: target(&k.term, &k.any, &model, context),
+    };
+    question.keywords.iter().map(compiled).collect()
+}
+
+fn derived_keywords(question: &Question, context: &MatchContext) -> Vec<CompiledKeyword> {
+    let model = IndexedTranscript::new(&Transcript::from_text(&question.model_answer), &context.lexicon);
+    let derived = keywords::derive(question, context);
+    let heaviest = derived.iter().map(|d| d.weight).fold(f64::MIN_POSITIVE, f64::max);
+    let compiled = |d: &DerivedKeyword| CompiledKeyword {
+        term: d.term.clone(),
+        weight: (3.0 * d.weight / heaviest).ceil().clamp(1.0, 3.0) as u8,
+        share: d.weight,
+        target: target(&d.term, &[], &model, context),
+    };
+    derived.iter().map(compiled).collect()
+}

@@ -1,0 +1,34 @@
+//! Tells a list of keywords from an answer. Speech is about half function words, and most of its words are no keywords; a
+//! list has hardly any word but those that earn something.
+
+use outloud_core::scorecard::{KeywordScore, PointScore};
+
+use crate::text::{Class, Token};
+
+use super::params::{LIST_FROM_TERMS, LIST_FROM_WORDS, LIST_FUNCTION_WORDS, LIST_OTHER_WORDS};
+
+/// Whether the words are read out as a list: hardly a function word and something of the bank among them, or keyword upon
+/// keyword with next to nothing in between.
+pub(super) fn is_list(tokens: &[Token], keywords: &KeywordScore, rubric: &[PointScore]) -> bool {
+    let share = |count: usize| count as f64 / tokens.len() as f64;
+    let function = tokens.iter().filter(|t| t.class != Class::Content).count();
+    let earned = !keywords.hit.is_empty() || rubric.iter().any(|p| p.met);
+    earned && tokens.len() >= LIST_FROM_WORDS && share(function) < LIST_FUNCTION_WORDS
+        || keywords.hit.len() >= LIST_FROM_TERMS && share(other_words(tokens, keywords)) < LIST_OTHER_WORDS
+}
+
+/// How many tokens belong to no keyword.
+fn other_words(tokens: &[Token], keywords: &KeywordScore) -> usize {
+    let mut places: Vec<(usize, usize)> =
+        keywords.hit.iter().map(|h| (h.evidence.first_word, h.evidence.first_word + h.evidence.word_count)).collect();
+    places.sort_unstable();
+    let mut places = places.into_iter().peekable();
+    let mut end = 0;
+    let other = tokens.iter().filter(|token| {
+        while let Some(place) = places.next_if(|place| place.0 <= token.first_word) {
+            end = end.max(place.1);
+        }
+        token.first_word >= end
+    });
+    other.count()
+}

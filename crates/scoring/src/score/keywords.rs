@@ -1,0 +1,68 @@
+//! Keywords for questions whose bank gives none: derived from the model answer.
+//!
+//! Every meaningful word of the model answer counts, rarer ones more (idf over the banks), words of the question little.
+//! Terms of several words that the banks know as one stay whole.
+
+use std::collections::HashSet;
+
+use outloud_core::bank::Question;
+
+use crate::{
+    matching::MatchContext,
+    text::{self, Class, Token},
+};
+
+use super::params;
+
+/// A keyword derived from a model answer.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct DerivedKeyword {
+    /// As the model answer writes it.
+    pub term: String,
+    /// Above 0.
+    pub weight: f64,
+}
+
+/// The keywords of `question`'s model answer, in its order.
+pub(super) fn derive(question: &Question, context: &MatchContext) -> Vec<DerivedKeyword> {
+    let lexicon = &context.lexicon;
+    let prompt = format!("{} {}", question.prompt, question.context.as_deref().unwrap_or_default());
+    let asked: HashSet<String> = text::tokens_of(&prompt).into_iter().map(|t| t.stem).collect();
+    let tokens = text::tokens_of(&question.model_answer);
+    let mut derived = Vec::new();
+    let mut seen = HashSet::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        let length = lexicon.term_at(&tokens[at..]).max(1);
+        let parts = &tokens[at..at + length];
+        at += length;
+        let content: Vec<&Token> = parts.iter().filter(|t| t.class == Class::Content).collect();
+        if content.is_empty() || !seen.insert(content.iter().map(|t| t.stem.as_str()).collect::<Vec<_>>().join(" ")) {
+            continue;
+        }
+        let weigh = |token: &&Token| {
+            let asked = if asked.contains(&token.stem) { params::QUESTION_WORD } else { 1.0 };
+            asked * lexicon.idf(&token.stem).powf(params::IDF_EXPONENT)
+        };
+        let term = parts.iter().map(|t| t.text.as_str()).collect::<Vec<_>>().join(" ");
+        derived.push(DerivedKeyword { term, weight: content.iter().map(weigh).sum() });
+    }
+    derived
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rare_words_weigh_more_and_words_of_the_question_little() {
+        let question: Question = serde_json::from_str(
+            r#"{"id":"q","kind":"definition","prompt":"What is a heap?","model_answer":"A heap is a tree of values."}"#,
+        )
+        .expect("a question");
+        let derived = derive(&question, &MatchContext::new([]));
+        let weight = |term: &str| derived.iter().find(|d| d.term == term).map(|d| d.weight).expect("the term");
+        assert_eq!(derived.iter().map(|d| d.term.as_str()).collect::<Vec<_>>(), ["heap", "tree", "values"]);
+        assert!(weight("heap") < 0.5 * weight("tree"));
+    }
+}

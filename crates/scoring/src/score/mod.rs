@@ -1,0 +1,18 @@
+//! What an answer earns: sums, caps, advice, and the explanation that redoes them.
+
+mod advice;
+mod arithmetic;
+mod card;
+mod compiled;
+mod explain;
+mod input_hash;
+mod keyword_list;
+mod keywords;
+mod params;
+mod points;
+mod scorer;
+mod story;
+
+pub use compiled::CompiledQuestion;
+pub use input_hash::{InputHash, SCORER_VERSION};
+pub use scorer::Scorer;

@@ -1,0 +1,155 @@
+//! The candidate's own story: which of its points an answer tells. A point is a sentence of one's own, so it counts as told
+//! if enough of its weight in words is heard close together, or one of its other wordings.
+
+use outloud_core::{
+    bank::Question,
+    scorecard::{Evidence, StoryPointScore, StoryScore},
+    story::{Part, Story, StoryPoint},
+    transcript::Transcript,
+};
+
+use crate::matching::{self, Hit, IndexedTranscript, MatchContext, Target, evidence, negation};
+
+use super::{keywords, params};
+
+/// A story made ready.
+#[derive(Debug, Clone)]
+pub(super) struct CompiledStory {
+    id: String,
+    points: Vec<CompiledPoint>,
+}
+
+#[derive(Debug, Clone)]
+struct CompiledPoint {
+    point: StoryPoint,
+    /// The meaningful words and what each weighs.
+    words: Vec<(Target, f64)>,
+    /// Other ways to say the whole point.
+    phrases: Vec<Target>,
+}
+
+impl CompiledStory {
+    pub fn new(story: &Story, context: &MatchContext) -> Self {
+        let points = story.points.iter().map(|p| CompiledPoint::new(p, context)).collect();
+        Self { id: story.id.clone(), points }
+    }
+
+    /// What of the story `transcript` tells.
+    pub fn score(&self, transcript: &Transcript, context: &MatchContext) -> StoryScore {
+        let windows = windows(transcript, context);
+        let points = self.points.iter().map(|p| p.score(&windows, context)).collect();
+        let mut score = StoryScore { story: self.id.clone(), share: 0.0, points };
+        score.share = share(&score, |_| true);
+        score
+    }
+}
+
+/// How much of what one answer needs of a story was told, counting evidence that `counts`, 0..=1: of each part at most as
+/// many points as are enough, and as the story has.
+pub(super) fn share(score: &StoryScore, counts: impl Fn(&Evidence) -> bool) -> f64 {
+    let told = told(score, counts);
+    let (said, wanted) = told.iter().fold((0, 0), |(said, wanted), (_, s, w)| (said + s, wanted + w));
+    if wanted > 0 { said as f64 / wanted as f64 } else { 0.0 }
+}
+
+/// Of each part: how many points count, and how many are enough.
+pub(super) fn told(score: &StoryScore, counts: impl Fn(&Evidence) -> bool) -> [(Part, usize, usize); 3] {
+    Part::ALL.map(|part| {
+        let of_part = || score.points.iter().filter(|p| p.part == part);
+        let enough = params::story_enough(part).min(of_part().count());
+        let said = of_part().filter(|p| p.met && p.evidence.iter().all(&counts)).count();
+        (part, said.min(enough), enough)
+    })
+}
+
+/// A stretch of the transcript, with the number of words before it.
+struct Window {
+    before: usize,
+    transcript: Transcript,
+    indexed: IndexedTranscript,
+}
+
+/// Stretches that overlap by half: what belongs together lies whole in one of them.
+fn windows(transcript: &Transcript, context: &MatchContext) -> Vec<Window> {
+    let words = &transcript.words;
+    let window = |before: usize| {
+        let end = (before + params::STORY_WINDOW).min(words.len());
+        let transcript = Transcript { text: String::new(), words: words[before..end].to_vec() };
+        Window { before, indexed: IndexedTranscript::new(&transcript, &context.lexicon), transcript }
+    };
+    let last = words.len().saturating_sub(params::STORY_WINDOW / 2).max(1);
+    (0..last).step_by(params::STORY_WINDOW / 2).map(window).collect()
+}
+
+impl CompiledPoint {
+    fn new(point: &StoryPoint, context: &MatchContext) -> Self {
+        let own = IndexedTranscript::new(&Transcript::from_text(&point.point), &context.lexicon);
+        let target = |text: &str| {
+            let mut target = Target::new(text, []);
+            target.negated_in_model = matching::find(&own, &target, &context.costs)
+                .is_none_or(|hit| negation::unwanted(&own.tokens, hit.first));
+            target
+        };
+        let derived = keywords::derive(&Question::bare("", "", &point.point), context);
+        Self {
+            point: point.clone(),
+            words: derived.iter().map(|d| (target(&d.term), d.weight)).collect(),
+            phrases: point.any.iter().map(|phrase| target(phrase)).collect(),
+        }
+    }
+
+    fn score(&self, windows: &[Window], context: &MatchContext) -> StoryPointScore {
+        let phrase = windows.iter().find_map(|w| {
+            let hit = self.phrases.iter().find_map(|p| matching::find(&w.indexed, p, &context.costs))?;
+            Some(cited(&hit, w))
+        });
+        let found = phrase.or_else(|| {
+            let told = windows.iter().filter_map(|w| self.told_in(w, context));
+            told.reduce(|best, other| if other.0 > best.0 { other } else { best }).map(|(_, evidence)| evidence)
+        });
+        StoryPointScore {
+            part: self.point.part,
+            point: self.point.point.clone(),
+            met: found.is_some(),
+            evidence: found.into_iter().collect(),
+        }
+    }
+
+    /// The share of the point's words that a stretch has, and the words from the first to the last of them; none if it is
+    /// too little to be this point: a number without its figure, one word of many.
+    fn told_in(&self, window: &Window, context: &MatchContext) -> Option<(f64, Evidence)> {
+        let hits: Vec<(Hit, f64, bool)> = self
+            .words
+            .iter()
+            .filter_map(|(target, weight)| {
+                let hit = matching::find(&window.indexed, target, &context.costs)?;
+                Some((hit, *weight, is_figure(target)))
+            })
+            .collect();
+        let whole: f64 = self.words.iter().map(|(_, weight)| weight).sum();
+        let share = hits.iter().map(|(_, weight, _)| weight).sum::<f64>() / whole.max(f64::MIN_POSITIVE);
+        let figures = self.words.iter().any(|(target, _)| is_figure(target));
+        let figure_said = self.point.part != Part::Number || !figures || hits.iter().any(|(.., figure)| *figure);
+        if share < params::STORY_POINT_SHARE || hits.len() < self.words.len().min(2) || !figure_said {
+            return None;
+        }
+        let (first, ..) = *hits.first()?;
+        let span = hits.iter().fold(first, |span, (hit, ..)| Hit {
+            first: span.first.min(hit.first),
+            last: span.last.max(hit.last),
+            how: span.how.max(hit.how),
+            quality: span.quality.min(hit.quality),
+        });
+        Some((share, cited(&span, window)))
+    }
+}
+
+fn is_figure(target: &Target) -> bool {
+    target.forms.iter().flat_map(|f| &f.words).any(|w| w.text.bytes().any(|b| b.is_ascii_digit()))
+}
+
+fn cited(hit: &Hit, window: &Window) -> Evidence {
+    let mut evidence = evidence(hit, &window.indexed, &window.transcript);
+    evidence.first_word += window.before;
+    evidence
+}
