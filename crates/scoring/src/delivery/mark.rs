@@ -7,14 +7,13 @@ use outloud_core::{
 
 use crate::text::Token;
 
-/// How many of the most-used words are listed.
-const TOP_WORDS: usize = 8;
+use super::params;
 
 /// Those said more than once, the commonest first, equals by name.
 pub(super) fn ranked(counts: impl Iterator<Item = WordCount>) -> Vec<WordCount> {
-    let mut all: Vec<WordCount> = counts.filter(|w| w.count > 1).collect();
+    let mut all: Vec<WordCount> = counts.filter(|w| w.count >= params::TOP_WORD_FROM).collect();
     all.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.word.cmp(&b.word)));
-    all.truncate(TOP_WORDS);
+    all.truncate(params::TOP_WORDS);
     all
 }
 

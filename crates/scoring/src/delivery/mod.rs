@@ -2,6 +2,7 @@
 //! [`outloud_core::delivery::Delivery`].
 
 mod mark;
+mod params;
 mod phrases;
 mod structure;
 mod timing;

@@ -8,7 +8,10 @@ use outloud_core::{
     transcript::Transcript,
 };
 
-use super::mark::{mark, ranked};
+use super::{
+    mark::{mark, ranked},
+    params,
+};
 
 const FILLERS: &[(&str, &[&str])] = &[
     ("um", &["um", "umm", "uhm", "erm", "hmm", "mm"]),
@@ -223,7 +226,12 @@ pub(super) fn openings(tokens: &[Token], transcript: &Transcript) -> Vec<WordCou
             *counts.entry(format!("{} {}", pair[0].text, pair[1].text)).or_default() += 1;
         }
     }
-    ranked(counts.into_iter().filter(|(_, count)| *count > 2).map(|(word, count)| WordCount { word, count }))
+    ranked(
+        counts
+            .into_iter()
+            .filter(|(_, count)| *count >= params::OPENING_FROM)
+            .map(|(word, count)| WordCount { word, count }),
+    )
 }
 
 /// Numbers with a unit, joined where one leads to the other: "2.5 seconds to 150 milliseconds".
@@ -240,7 +248,7 @@ pub(super) fn quantified(tokens: &[Token], transcript: &Transcript) -> Vec<Mark>
         }
         match marks.last_mut() {
             Some((_, last))
-                if at <= *last + 4
+                if at <= *last + params::MEASURES_APART
                     && tokens[*last + 1..at].iter().any(|t| matches!(t.text.as_str(), "to" | "from")) =>
             {
                 *last = end;

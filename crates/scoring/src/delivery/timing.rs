@@ -7,8 +7,7 @@ use crate::{
     round::{hundredth, tenth, thousandth},
 };
 
-/// A silence counts as a pause from this many seconds on.
-const PAUSE_S: f64 = 2.0;
+use super::params;
 
 /// Adds every time to `delivery`; typed answers have none.
 pub(super) fn add(answer: &Answer<'_>, delivery: &mut Delivery) {
@@ -33,7 +32,7 @@ pub(super) fn add(answer: &Answer<'_>, delivery: &mut Delivery) {
         speech.windows(2).map(|w| Span { start_s: hundredth(w[0].end_s), end_s: hundredth(w[1].start_s) }).collect();
     let length = |s: &Span| s.end_s - s.start_s;
     delivery.longest_pause_s = Some(hundredth(silences.iter().map(length).fold(0.0, f64::max)));
-    delivery.pauses = silences.into_iter().filter(|s| length(s) > PAUSE_S).collect();
+    delivery.pauses = silences.into_iter().filter(|s| length(s) > params::PAUSE_S).collect();
     delivery.time_to_first_word_s = Some(hundredth(first.start_s));
     delivery.duration_s = Some(hundredth(duration_s));
     if duration_s > 0.0 {

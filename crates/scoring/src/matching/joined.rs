@@ -13,7 +13,7 @@ pub(super) fn find(indexed: &IndexedTranscript, target: &Target, hits: &mut Vec<
             for &(first, length) in indexed.joined.get(hash).map_or(&[][..], Vec::as_slice) {
                 let (first, last) = (first as usize, (first + length - 1) as usize);
                 if let Some(how) = how(indexed, first, last, form.letters) {
-                    hits.push(Hit { first, last, how, quality: params::certainty(how) });
+                    hits.push(Hit { first, last, how, quality: params::confidence(how) });
                 }
             }
         }

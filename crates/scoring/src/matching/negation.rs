@@ -5,7 +5,7 @@
 
 use crate::text::{Class, Token};
 
-use super::params::NEGATION_REACH;
+use super::params;
 
 /// Words that end the reach of a negation.
 const BARRIERS: &[&str] = &[
@@ -59,7 +59,7 @@ pub(super) fn count(tokens: &[Token]) -> Vec<u32> {
 pub(super) fn opposite(a: &str, b: &str) -> bool {
     let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
     let prefix = long.strip_suffix(short).unwrap_or_default();
-    short.len() >= 5 && ["a", "dis", "il", "im", "in", "ir", "non", "un"].contains(&prefix)
+    short.len() >= params::OPPOSITE_SHORTEST && ["a", "dis", "il", "im", "in", "ir", "non", "un"].contains(&prefix)
 }
 
 /// "Not only", "not just".
@@ -99,13 +99,19 @@ fn denied_before(tokens: &[Token], first: usize) -> bool {
 
 /// "I", "we", "they" or "there" a few words before: a fact about the speaker, not about the subject.
 fn speaks_of_self(tokens: &[Token], at: usize) -> bool {
-    tokens[at.saturating_sub(4)..at].iter().any(|t| matches!(t.text.as_str(), "i" | "we" | "they" | "there" | "nobody"))
+    tokens[at.saturating_sub(params::SUBJECT_TOKENS)..at]
+        .iter()
+        .any(|t| matches!(t.text.as_str(), "i" | "we" | "they" | "there" | "nobody"))
 }
 
 /// "Monitoring was missing", "monitoring was not there".
 fn lacking_after(tokens: &[Token], last: usize) -> bool {
-    let after: Vec<&str> =
-        tokens[last + 1..].iter().take(4).take_while(|t| !t.starts_clause()).map(|t| t.text.as_str()).collect();
+    let after: Vec<&str> = tokens[last + 1..]
+        .iter()
+        .take(params::LACKING_TOKENS)
+        .take_while(|t| !t.starts_clause())
+        .map(|t| t.text.as_str())
+        .collect();
     matches!(
         after.as_slice(),
         ["was" | "were", "missing" | "absent", ..]
@@ -118,12 +124,15 @@ fn lacking_after(tokens: &[Token], last: usize) -> bool {
 /// The tokens before `first` in the same clause, backwards, as far as a negation reaches.
 fn reach(tokens: &[Token], first: usize) -> impl Iterator<Item = usize> {
     let mut content = 0;
-    (0..first).rev().take(10).take_while(move |&at| {
-        if tokens[at + 1].starts_clause() || BARRIERS.contains(&tokens[at].text.as_str()) || content > NEGATION_REACH {
+    (0..first).rev().take(params::NEGATION_TOKENS).take_while(move |&at| {
+        if tokens[at + 1].starts_clause()
+            || BARRIERS.contains(&tokens[at].text.as_str())
+            || content > params::NEGATION_REACH
+        {
             return false;
         }
         content += usize::from(tokens[at].class == Class::Content);
-        content <= NEGATION_REACH + 1
+        content <= params::NEGATION_REACH + 1
     })
 }
 

@@ -1,10 +1,13 @@
-//! What counts as said.
+//! What counts as said. Each group names the command that decides about a change to it: `terms` is
+//! `outloud evaluate terms --dir DIR` (spoken terms that are found, and terms found that were not said), `answers` is
+//! `outloud evaluate answers --file FILE` (graded answers to bank questions).
 
 use outloud_core::scorecard::How;
 
-/// How sure a way of hearing is, before the recogniser's own probability; fuzzy and sound say themselves.
+/// The confidence of a way, before the recogniser's own probability. Near spelling and sound lower theirs by how far the match is
+/// off. Decided by `answers`: it moves what is reported as doubtful, not the score.
 #[must_use]
-pub fn certainty(how: How) -> f64 {
+pub(crate) fn confidence(how: How) -> f64 {
     match how {
         How::Exact => 1.0,
         How::Stem => 0.98,
@@ -14,57 +17,88 @@ pub fn certainty(how: How) -> f64 {
     }
 }
 
-/// Words that may stand between two words of a phrase, stop words and light words not counted: "a slow database query" is a
-/// slow query. None between two words that a small one ties together: what is "reviewed in code" is no policy as code. With two, answers to other questions earn more by chance, and no spoken term more is heard.
-pub const LARGEST_GAP: usize = 1;
+// Phrases. Decided by `answers` and `terms`.
 
-/// Words shorter than this (in letters) are never heard by near spelling.
-pub const FUZZY_SHORTEST: usize = 5;
+/// Content words that may stand between two words of a phrase: "a slow database query" is a slow query. With two, answers to other
+/// questions earn more by chance, and no more spoken terms are found.
+pub(super) const LARGEST_GAP: usize = 1;
 
-/// Near spelling: one edit for each so many letters, rounded down.
-pub const FUZZY_LETTERS_PER_EDIT: usize = 4;
+/// The same where a small word ties the two together: "reviewed in code" is not "policy as code".
+pub(super) const LARGEST_GAP_IN_TIED_PAIR: usize = 0;
 
-/// Terms of fewer phones are never heard by sound.
-pub const SOUND_SHORTEST: usize = 3;
+/// What each content word in between takes off the quality.
+pub(super) const GAP_COST: f64 = 0.02;
 
-/// Terms of fewer phones than this are heard only in words that mean nothing here and sound the same: "cash" for cache.
-pub const SOUND_TINY: usize = 5;
+// Joined spellings. Decided by `terms`.
 
-/// What they may cost in all, in hundredths.
-pub const SOUND_COST_TINY: u16 = 12;
-
-/// What a sound match may cost, in hundredths per phone, if all the words heard are words of the banks.
-pub const SOUND_COST_IN_DOMAIN: u16 = 5;
-
-/// The same if one of them is a dictionary word that no bank uses.
-pub const SOUND_COST_IN_DICTIONARY: u16 = 12;
-
-/// The same if one of them is in no dictionary: the recogniser was guessing.
-pub const SOUND_COST_OUT_OF_VOCABULARY: u16 = 20;
-
-/// What any one word of a term may cost, in hundredths per phone: none may be lost whole.
-pub const SOUND_COST_WORD: u32 = 32;
-
-/// A word of the banks that the recogniser gives a lower probability counts as a stray one.
-pub const UNSURE_BELOW: f64 = 0.4;
-
-/// Terms of fewer phones than this get half the cost.
-pub const SOUND_SHORT: usize = 7;
-
-/// How many content words after a negation it reaches, within the clause.
-pub const NEGATION_REACH: usize = 3;
-
-/// Words that one joined spelling may span.
-pub const LONGEST_JOIN: usize = 6;
+/// Tokens that one joined spelling may span: "C I C D" is four.
+pub(super) const LONGEST_JOIN: usize = 6;
 
 /// Letters that one joined spelling may have.
-pub const JOIN_LETTERS: usize = 28;
+pub(super) const JOIN_LETTERS: usize = 28;
 
 /// Terms of fewer letters are joined only from letters and digits said one by one.
-pub const JOIN_SHORTEST: usize = 4;
+pub(super) const JOIN_SHORTEST: usize = 4;
 
-/// Tokens that one sound match may reach in either direction.
-pub const OOV_SPAN: usize = 5;
+// Near spelling. Decided by `terms`.
 
-/// What each word between the words of a phrase takes off the quality.
-pub const GAP_COST: f64 = 0.02;
+/// Words of fewer letters are never found by near spelling.
+pub(super) const FUZZY_SHORTEST: usize = 5;
+
+/// One edit for each so many letters, rounded down ...
+pub(super) const FUZZY_LETTERS_PER_EDIT: usize = 4;
+
+/// ... and at most this many.
+pub(super) const FUZZY_MOST_EDITS: usize = 3;
+
+// Sound. Costs are in hundredths of a phone. Decided by `terms`.
+
+/// Terms of fewer phones are never found by sound.
+pub(super) const SOUND_SHORTEST: usize = 3;
+
+/// Terms of fewer phones are found only in words outside the domain that sound the same: "cash" for cache.
+pub(super) const SOUND_TINY: usize = 5;
+
+/// What those may cost in all.
+pub(super) const SOUND_COST_TINY: u16 = 12;
+
+/// Terms of fewer phones may cost half as much.
+pub(super) const SOUND_SHORT: usize = 7;
+
+/// What a match may cost per phone of the term where every word is in the domain.
+pub(super) const SOUND_COST_IN_DOMAIN: u16 = 5;
+
+/// The same where one is a dictionary word that no bank uses.
+pub(super) const SOUND_COST_IN_DICTIONARY: u16 = 12;
+
+/// The same where one is in no dictionary: the recogniser guessed.
+pub(super) const SOUND_COST_OUT_OF_VOCABULARY: u16 = 20;
+
+/// What one word of the term may cost per phone: no word may be lost whole.
+pub(super) const SOUND_COST_WORD: u32 = 32;
+
+/// Phones that the allowance grows with at most: longer terms get no more.
+pub(super) const SOUND_LONGEST: usize = 100;
+
+/// A content word in the domain with a lower recogniser probability counts as one outside it.
+pub(super) const UNSURE_BELOW: f64 = 0.4;
+
+/// How many tokens away from an out-of-vocabulary word its allowance holds, so that an alignment may pass its neighbours.
+pub(super) const OOV_SPAN: usize = 5;
+
+// Denials. Decided by `answers` and by the table of cases in `negation`.
+
+/// Content words that a denial reaches, within the clause.
+pub(super) const NEGATION_REACH: usize = 3;
+
+/// Tokens that a denial reaches at most, small ones counted.
+pub(super) const NEGATION_TOKENS: usize = 10;
+
+/// Tokens after a term in which it can be called missing.
+pub(super) const LACKING_TOKENS: usize = 4;
+
+/// Tokens before a "not" in which its subject is looked for.
+pub(super) const SUBJECT_TOKENS: usize = 4;
+
+/// Letters from which on a prefix can turn a word into its opposite.
+pub(super) const OPPOSITE_SHORTEST: usize = 5;

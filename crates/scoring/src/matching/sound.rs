@@ -37,7 +37,7 @@ fn allowance(phones: usize, oov: OovClass) -> Option<u16> {
         OovClass::InDictionary => params::SOUND_COST_IN_DICTIONARY,
         OovClass::OutOfVocabulary => params::SOUND_COST_OUT_OF_VOCABULARY,
     };
-    let all = each * phones.min(100) as u16;
+    let all = each * phones.min(params::SOUND_LONGEST) as u16;
     match phones {
         params::SOUND_SHORT.. => Some(all),
         params::SOUND_TINY.. => Some(all / 2),
@@ -161,7 +161,7 @@ impl<'a> Alignment<'a> {
             && self.every_word_is_there(first, last)
         {
             let quality = 1.0 - f64::from(cell.cost) / (100.0 * self.said.phones.len() as f64);
-            hits.push(Hit { first, last, how: How::Sound, quality: params::certainty(How::Sound) * quality });
+            hits.push(Hit { first, last, how: How::Sound, quality: params::confidence(How::Sound) * quality });
         }
     }
 

@@ -92,7 +92,7 @@ impl Form {
         let literal = literal_words(tokens, technical);
         let kept: Vec<usize> = (0..tokens.len()).filter(|&at| tokens[at].class != Class::Stop).collect();
         let pair = matches!(kept.as_slice(), [first, second] if first + 1 < *second);
-        let gap = if pair { 0 } else { params::LARGEST_GAP };
+        let gap = if pair { params::LARGEST_GAP_IN_TIED_PAIR } else { params::LARGEST_GAP };
         let word = |t: &Token| FormWord { text: t.text.clone(), stem: t.stem.clone(), gap };
         let words = match literal {
             Some(all) => all.iter().map(word).collect(),

@@ -55,7 +55,7 @@ fn near(indexed: &IndexedTranscript, word: &FormWord) -> Vec<(u32, f64)> {
     if length < params::FUZZY_SHORTEST {
         return Vec::new();
     }
-    let allowed = |letters: usize| (letters / params::FUZZY_LETTERS_PER_EDIT).clamp(1, 3);
+    let allowed = |letters: usize| (letters / params::FUZZY_LETTERS_PER_EDIT).clamp(1, params::FUZZY_MOST_EDITS);
     let like = |place: &u32| {
         let token = &indexed.tokens[indexed.content[*place as usize] as usize];
         let other = token.text.chars().count();
@@ -92,7 +92,7 @@ fn chain(indexed: &IndexedTranscript, form: &Form, places: &[Places<'_>], hits: 
         if complete {
             let (first, last) = (indexed.content[start as usize] as usize, indexed.content[at as usize] as usize);
             let how = if fuzzy { How::Fuzzy } else { how(indexed, form, first, last) };
-            let quality = params::certainty(how) * quality - params::GAP_COST * gaps as f64;
+            let quality = params::confidence(how) * quality - params::GAP_COST * gaps as f64;
             hits.push(Hit { first, last, how, quality });
         }
     }
@@ -126,7 +126,7 @@ fn literal(indexed: &IndexedTranscript, form: &Form, hits: &mut Vec<Hit>) {
     for (first, window) in indexed.tokens.windows(length).enumerate() {
         if window.iter().zip(&form.words).all(|(token, word)| token.stem == word.stem) {
             let how = how(indexed, form, first, first + length - 1);
-            hits.push(Hit { first, last: first + length - 1, how, quality: params::certainty(how) });
+            hits.push(Hit { first, last: first + length - 1, how, quality: params::confidence(how) });
         }
     }
 }

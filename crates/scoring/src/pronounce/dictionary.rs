@@ -1,6 +1,6 @@
 //! CMUdict, packed by `script/cmudict.py` and searched in place: no start-up cost, no copy.
 
-use super::phone::Phone;
+use super::{params::HALF_OF_COMPOUND, phone::Phone};
 
 const DICTIONARY: &str = include_str!("../../data/cmudict.txt");
 
@@ -15,10 +15,12 @@ pub(super) fn lookup(word: &str) -> Option<Vec<Vec<Phone>>> {
 
 /// The pronunciation of a word made of two dictionary words of three letters and more: "autoscaling", "failover".
 pub(super) fn compound(word: &str) -> Option<Vec<Phone>> {
-    if !word.is_ascii() || word.len() < 7 {
+    if !word.is_ascii() || word.len() <= 2 * HALF_OF_COMPOUND {
         return None;
     }
-    let split = (3..=word.len() - 3).rev().find_map(|at| Some((lookup(&word[..at])?, lookup(&word[at..])?)));
+    let split = (HALF_OF_COMPOUND..=word.len() - HALF_OF_COMPOUND)
+        .rev()
+        .find_map(|at| Some((lookup(&word[..at])?, lookup(&word[at..])?)));
     split.map(|(mut first, mut second)| {
         let mut said = first.swap_remove(0);
         said.append(&mut second.swap_remove(0));

@@ -3,6 +3,7 @@
 //! A pronunciation is a row of phones without stress. Terms may have several; the matcher tries each.
 
 mod dictionary;
+mod params;
 mod phone;
 mod rules;
 mod sequence;
@@ -13,9 +14,6 @@ pub use sequence::PhoneSequence;
 pub use technical::spoken_forms;
 
 use super::text::Token;
-
-/// The most pronunciations that one term is tried with.
-const MOST_WAYS: usize = 3;
 
 /// Whether CMUdict has this normalised word: then the recogniser may well have meant it.
 #[must_use]
@@ -43,7 +41,7 @@ pub fn phones_of_all(tokens: &[Token]) -> Vec<PhoneSequence> {
                 longer.push(said);
             }
         }
-        longer.truncate(MOST_WAYS);
+        longer.truncate(params::MOST_WAYS);
         all = longer;
     }
     all
@@ -58,7 +56,7 @@ fn ways(token: &Token) -> Vec<Vec<Phone>> {
     if word.chars().count() == 1 && token.text != "a" || word == "a" && token.capitals {
         return vec![rules::letter_names(word)];
     }
-    if token.capitals && word.len() <= 5 {
+    if token.capitals && word.len() <= params::SPELT_OUT {
         let mut ways = vec![rules::letter_names(word)];
         ways.extend(dictionary::lookup(word).into_iter().flatten());
         return ways;
@@ -66,7 +64,7 @@ fn ways(token: &Token) -> Vec<Vec<Phone>> {
     if let Some(known) = dictionary::lookup(word) {
         return known;
     }
-    if word.len() <= 5 && !word.chars().any(|c| "aeiouy".contains(c)) {
+    if word.len() <= params::SPELT_OUT && !word.chars().any(|c| "aeiouy".contains(c)) {
         return vec![rules::letter_names(word)];
     }
     vec![dictionary::compound(word).unwrap_or_else(|| rules::phones(word))]
@@ -86,7 +84,7 @@ fn alphanumeric(word: &str) -> Vec<Phone> {
             }
         } else if piece == "." {
             out.extend(dictionary::lookup("point").unwrap_or_default().into_iter().next().unwrap_or_default());
-        } else if piece.len() <= 3 {
+        } else if piece.len() <= params::SPELT_OUT_BESIDE_DIGITS {
             out.extend(rules::letter_names(piece));
         } else {
             out.extend(dictionary::lookup(piece).unwrap_or_else(|| vec![rules::phones(piece)]).swap_remove(0));

@@ -1,5 +1,7 @@
 //! The 39 phones of CMUdict and how alike they sound.
 
+use super::params;
+
 /// One phone, 0..39, in the order of `NAMES`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Phone(u8);
@@ -13,7 +15,7 @@ const NAMES: [&str; COUNT] = [
 ];
 
 impl Phone {
-    /// The phone that a letter of `assets/cmudict.txt` stands for: a to z, then A to M, in the order of `NAMES`.
+    /// The phone that a letter of `data/cmudict.txt` stands for: a to z, then A to M, in the order of `NAMES`.
     #[must_use]
     pub fn from_letter(letter: u8) -> Option<Self> {
         match letter {
@@ -150,43 +152,40 @@ fn swap(a: Phone, b: Phone) -> u16 {
     if a == b {
         return 0;
     }
-    // Without stress the two are the same little vowel.
     if matches!((a.name(), b.name()), ("AH", "IH") | ("IH", "AH")) {
-        return 12;
+        return params::UNSTRESSED_VOWELS;
     }
     match (a.sound(), b.sound()) {
         (Sound::Vowel { front, open, glide }, Sound::Vowel { front: f2, open: o2, glide: g2 }) => {
-            let far = (front - f2).unsigned_abs() + (open - o2).unsigned_abs() + u8::from(glide != g2);
-            (12 + 6 * u16::from(far)).min(50)
+            let steps = (front - f2).unsigned_abs() + (open - o2).unsigned_abs() + u8::from(glide != g2);
+            (params::VOWELS + params::VOWEL_STEP * u16::from(steps)).min(params::VOWELS_MOST)
         }
         (Sound::Consonant { manner, place, voiced }, Sound::Consonant { manner: m2, place: p2, voiced: v2 }) => {
-            let places = u16::from((place - p2).unsigned_abs());
-            let voice = if voiced == v2 { 0 } else { 18 };
-            let like = |x: Manner, y: Manner| (manner == x && m2 == y) || (manner == y && m2 == x);
-            let manners = if manner == m2 {
-                if manner == Manner::Nasal { 10 } else { 14 }
-            } else if like(Manner::Stop, Manner::Affricate) || like(Manner::Fricative, Manner::Affricate) {
-                28
-            } else if like(Manner::Liquid, Manner::Glide) {
-                30
-            } else if like(Manner::Stop, Manner::Fricative) {
-                45
-            } else {
-                60
-            };
-            let only_voice = places == 0 && manner == m2;
-            if only_voice { voice + 4 } else { (manners + voice + 6 * places).min(100) }
+            let steps = u16::from((place - p2).unsigned_abs());
+            let voice = if voiced == v2 { 0 } else { params::VOICE };
+            if steps == 0 && manner == m2 {
+                return voice + params::ONLY_VOICE;
+            }
+            (manners(manner, m2) + voice + params::PLACE_STEP * steps).min(params::UNLIKE)
         }
-        // ER is a vowel and an r at once.
-        _ if matches!((a.name(), b.name()), ("ER", "R") | ("R", "ER")) => 25,
-        _ if matches!(
-            (a.name(), b.name()),
-            ("IY" | "IH", "Y") | ("Y", "IY" | "IH") | ("UW" | "UH", "W") | ("W", "UW" | "UH")
-        ) =>
-        {
-            35
-        }
-        _ => 100,
+        _ => match (a.name(), b.name()) {
+            ("ER", "R") | ("R", "ER") => params::ER_R,
+            ("IY" | "IH", "Y") | ("Y", "IY" | "IH") | ("UW" | "UH", "W") | ("W", "UW" | "UH") => params::VOWEL_GLIDE,
+            _ => params::UNLIKE,
+        },
+    }
+}
+
+/// What two ways of making a consonant cost, voice and place apart.
+fn manners(a: Manner, b: Manner) -> u16 {
+    use Manner::{Affricate, Fricative, Glide, Liquid, Nasal, Stop};
+    match (a, b) {
+        (Nasal, Nasal) => params::NASALS,
+        _ if a == b => params::SAME_MANNER,
+        (Stop | Fricative, Affricate) | (Affricate, Stop | Fricative) => params::AFFRICATE,
+        (Liquid, Glide) | (Glide, Liquid) => params::LIQUID_GLIDE,
+        (Stop, Fricative) | (Fricative, Stop) => params::STOP_FRICATIVE,
+        _ => params::OTHER_MANNER,
     }
 }
 

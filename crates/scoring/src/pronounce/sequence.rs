@@ -1,6 +1,6 @@
 //! Words said one after the other, as fluent speech says them: some sounds are swallowed, nasals follow their neighbours.
 
-use super::phone::Phone;
+use super::{params, phone::Phone};
 
 /// Words said one after the other.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -48,18 +48,17 @@ fn gap(word: &[Phone], at: usize) -> u8 {
     let (after_vowel, before_vowel) = (vowel(at.checked_sub(1)), vowel(Some(at + 1)));
     let last = at + 1 == word.len();
     match word[at].name() {
-        "HH" if at == 0 => 25,
-        "Y" if at > 0 && !after_vowel => 20,
-        "T" | "D" if last && at > 0 && !after_vowel => 25,
-        "T" | "D" if after_vowel && before_vowel => 45,
-        "R" if after_vowel && !before_vowel => 30,
-        // "Synchronous" is not "asynchronous".
-        _ if at == 0 && word.len() > 1 && word[0].is_vowel() => 70,
-        "AH" | "IH" => 35,
-        "HH" | "Y" | "W" => 45,
-        "T" | "D" | "R" | "L" | "ER" => 60,
-        _ if word[at].is_vowel() => 50,
-        _ => 70,
+        "HH" if at == 0 => params::LOSE_FIRST_H,
+        "Y" if at > 0 && !after_vowel => params::LOSE_Y_AFTER_CONSONANT,
+        "T" | "D" if last && at > 0 && !after_vowel => params::LOSE_FINAL_STOP,
+        "T" | "D" if after_vowel && before_vowel => params::LOSE_FLAP,
+        "R" if after_vowel && !before_vowel => params::LOSE_R_AFTER_VOWEL,
+        _ if at == 0 && word.len() > 1 && word[0].is_vowel() => params::LOSE_FIRST_VOWEL,
+        "AH" | "IH" => params::LOSE_REDUCED_VOWEL,
+        "HH" | "Y" | "W" => params::LOSE_WEAK,
+        "T" | "D" | "R" | "L" | "ER" => params::LOSE_MIDDLING,
+        _ if word[at].is_vowel() => params::LOSE_VOWEL,
+        _ => params::LOSE_CONSONANT,
     }
 }
 

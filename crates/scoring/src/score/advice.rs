@@ -8,15 +8,9 @@ use outloud_core::{
     scorecard::{Scorecard, StoryScore, Verdict},
 };
 
-use crate::{
-    answer::Answer,
-    text::{Class, Token},
-};
+use crate::answer::Answer;
 
 use super::{params, story};
-
-/// The most lines of advice.
-const MOST: usize = 5;
 
 /// One piece of advice; its text is what the user reads.
 #[derive(Debug, Clone, PartialEq)]
@@ -109,7 +103,7 @@ impl fmt::Display for Advice {
                     "You took {duration_s:.0} s where {limit_s} s are allowed. Start with the point, then the detail."
                 )
             }
-            Self::Pace { words_per_minute } if *words_per_minute > 160.0 => {
+            Self::Pace { words_per_minute } if *words_per_minute > params::PACE_FAST => {
                 write!(
                     f,
                     "{words_per_minute:.0} words per minute; 120 to 160 is easy to follow. Pause after each point."
@@ -157,7 +151,7 @@ pub(super) fn for_card(card: &Scorecard, question: &Question, answer: &Answer<'_
     }
     content(card, &mut all);
     delivery(&card.delivery, answer.time_limit_s, &mut all);
-    all.truncate(MOST);
+    all.truncate(params::ADVICE_LINES);
     all
 }
 
@@ -193,7 +187,7 @@ fn content(card: &Scorecard, all: &mut Vec<Advice>) {
         None if !terms.is_empty() => all.push(Advice::MissingKeywords { terms }),
         None => {}
     }
-    if card.doubtful >= 1.0 {
+    if card.doubtful >= params::DOUBTFUL_POINTS {
         let evidence =
             card.keywords.hit.iter().map(|h| &h.evidence).chain(card.rubric.iter().flat_map(|p| &p.evidence));
         let mut words: Vec<String> = evidence.filter(|e| e.is_doubtful()).map(|e| format!("\"{}\"", e.text)).collect();
@@ -218,56 +212,36 @@ fn delivery(d: &Delivery, limit_s: Option<u32>, all: &mut Vec<Advice>) {
             structure.missing().take(1).map(|part| Advice::MissingPart { structure: name, part: part.to_owned() }),
         );
         if structure.kind == StructureKind::Star {
-            if d.ownership.we > 2 * d.ownership.i && d.ownership.we >= 4 {
+            if d.ownership.we > params::WE_PER_I * d.ownership.i && d.ownership.we >= params::WE_FROM {
                 all.push(Advice::WeNotI { we: d.ownership.we, i: d.ownership.i });
             }
-            if d.quantified.is_empty() && d.words >= 60 {
+            if d.quantified.is_empty() && d.words >= params::NUMBERS_FROM_WORDS {
                 all.push(Advice::NoNumbers);
             }
         }
     }
     if let (Some(duration_s), Some(limit_s)) = (d.duration_s, limit_s) {
-        if duration_s < 0.4 * f64::from(limit_s) {
+        if duration_s < params::SHORT_SHARE * f64::from(limit_s) {
             all.push(Advice::Short { duration_s, limit_s });
-        } else if duration_s > f64::from(limit_s) + 1.0 {
+        } else if duration_s > f64::from(limit_s) + params::LONG_BY_S {
             all.push(Advice::Long { duration_s, limit_s });
         }
     }
     if let Some((most, times)) = d.fillers.iter().max_by_key(|(_, times)| **times)
-        && let Some(per_minute) = d.fillers_per_minute.filter(|p| *p >= 4.0)
+        && let Some(per_minute) = d.fillers_per_minute.filter(|p| *p >= params::FILLERS_PER_MINUTE)
     {
         all.push(Advice::Fillers { per_minute, most: most.clone(), times: *times });
     }
-    if let Some(words_per_minute) = d.words_per_minute.filter(|w| d.words >= 30 && !(110.0..=175.0).contains(w)) {
+    if let Some(words_per_minute) =
+        d.words_per_minute.filter(|w| d.words >= params::PACE_FROM_WORDS && !params::PACE.contains(w))
+    {
         all.push(Advice::Pace { words_per_minute });
     }
-    if let Some(seconds) = d.longest_pause_s.filter(|s| *s >= 4.0) {
+    if let Some(seconds) = d.longest_pause_s.filter(|s| *s >= params::LONG_PAUSE_S) {
         let at_s = d.pauses.iter().find(|p| (p.end_s - p.start_s - seconds).abs() < 0.01).map(|p| p.start_s);
         all.push(Advice::LongPause { seconds, at_s });
     }
-    if let Some(seconds) = d.time_to_first_word_s.filter(|s| *s >= 5.0) {
+    if let Some(seconds) = d.time_to_first_word_s.filter(|s| *s >= params::LATE_START_S) {
         all.push(Advice::LateStart { seconds });
     }
-}
-
-/// Whether the answer says little more than that the speaker does not know.
-pub(super) fn gives_up(tokens: &[Token]) -> bool {
-    const WAYS: &[&str] = &[
-        "do not know",
-        "no idea",
-        "no clue",
-        "not sure",
-        "have not heard",
-        "never heard",
-        "can not say",
-        "not remember",
-        "pass on this",
-        "skip this",
-        "not have an answer",
-        "dunno",
-        "can not answer",
-    ];
-    let said = tokens.iter().map(|t| t.text.as_str()).collect::<Vec<_>>().join(" ");
-    let content = tokens.iter().filter(|t| t.class == Class::Content).count();
-    content <= params::GAVE_UP_WORDS && WAYS.iter().any(|way| format!(" {said} ").contains(&format!(" {way} ")))
 }

@@ -17,7 +17,7 @@ use super::{
     advice,
     arithmetic::Arithmetic,
     compiled::{CompiledKeyword, CompiledQuestion},
-    explain,
+    explain, gave_up,
     input_hash::SCORER_VERSION,
     keyword_list, points,
 };
@@ -35,7 +35,7 @@ impl CompiledQuestion {
         let story = self.story.as_ref().map(|s| s.score(answer.transcript, &self.context));
         let mut delivery = delivery::measure(answer, &indexed.tokens, self.question.kind);
         delivery.list_like = keyword_list::is_list(&indexed.tokens, &keywords, &rubric);
-        delivery.gave_up = advice::gives_up(&indexed.tokens);
+        delivery.gave_up = gave_up::is_giving_up(&indexed.tokens);
         let mut card = Scorecard {
             score: 0.0,
             doubtful: 0.0,

@@ -15,6 +15,7 @@ use crate::{
 use super::{
     input_hash::InputHash,
     keywords::{self, DerivedKeyword},
+    params,
     story::CompiledStory,
 };
 
@@ -93,7 +94,7 @@ fn derived_keywords(question: &Question, context: &MatchContext) -> Vec<Compiled
     let heaviest = derived.iter().map(|d| d.weight).fold(f64::MIN_POSITIVE, f64::max);
     let compiled = |d: &DerivedKeyword| CompiledKeyword {
         term: d.term.clone(),
-        weight: (3.0 * d.weight / heaviest).ceil().clamp(1.0, 3.0) as u8,
+        weight: (params::HEAVIEST_KEYWORD * d.weight / heaviest).ceil().clamp(1.0, params::HEAVIEST_KEYWORD) as u8,
         share: d.weight,
         target: target(&d.term, &[], &model, context),
     };

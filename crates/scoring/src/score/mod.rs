@@ -5,6 +5,7 @@ mod arithmetic;
 mod card;
 mod compiled;
 mod explain;
+mod gave_up;
 mod input_hash;
 mod keyword_list;
 mod keywords;

@@ -1,43 +1,43 @@
-//! What weighs how much: every constant of the score, in one place. `docs/scoring.md` explains the table to users.
+//! What an answer earns. `docs/scoring.md` explains the table to users.
 //!
 //! | part | share of the score |
 //! |---|---|
 //! | points, weighted share made (must 3, should 2, bonus 1), less contradictions | [`STATEMENT_SHARE`] |
 //! | keywords, weighted share said, at most [`COVERAGE_AHEAD`] more than that | the rest (all of it without points) |
 //!
-//! The sum then goes through [`curve`].
+//! The sum then goes through [`curve`]. Each group names the command that decides about a change to it: `answers` is
+//! `outloud evaluate answers --file FILE` (graded answers to bank questions), `grading` is `outloud evaluate grading --csv FILE`
+//! (graded answers with nothing but a reference answer).
+
+use std::ops::RangeInclusive;
 
 use outloud_core::{bank::Priority, story::Part};
 
+// The sum. Decided by `answers`.
+
 /// The share of the score that statements decide where a question has points; coverage of its vocabulary decides the rest.
-pub const STATEMENT_SHARE: f64 = 0.7;
+pub(super) const STATEMENT_SHARE: f64 = 0.7;
 
 /// How far coverage may run ahead of the statements: words without claims earn little.
-pub const COVERAGE_AHEAD: f64 = 0.1;
+pub(super) const COVERAGE_AHEAD: f64 = 0.1;
 
 /// What a contradicted point costs, as a share of its weight, besides not being earned.
-pub const CONTRADICTION_COST: f64 = 1.0;
+pub(super) const CONTRADICTION_COST: f64 = 1.0;
 
 /// What a misconception costs, in weight of points: as much as a must earns.
-pub const MISCONCEPTION_COST: f64 = 3.0;
+pub(super) const MISCONCEPTION_COST: f64 = 3.0;
 
 /// The most that contradictions and misconceptions take off the share of points.
-pub const MOST_COST: f64 = 0.6;
+pub(super) const MOST_COST: f64 = 0.6;
 
 /// The share x that statements and coverage earn together counts as `x * x * (3 - 2 * x)`: little for what any answer touches on, most
-/// in the middle, and nobody has to say everything.
-#[must_use]
-pub fn curve(x: f64) -> f64 {
+/// in the middle, and an answer need not say everything.
+pub(super) fn curve(x: f64) -> f64 {
     x * x * (3.0 - 2.0 * x)
 }
 
-/// Coverage x of keywords derived from a model answer counts as `1 - (1 - x)^DERIVED_BEND`: many of its words are only one
-/// way to put it.
-pub const DERIVED_BEND: f64 = 2.2;
-
-/// How much a rubric point weighs.
-#[must_use]
-pub fn priority(priority: Priority) -> f64 {
+/// The weight of a point.
+pub(super) fn priority(priority: Priority) -> f64 {
     match priority {
         Priority::Must => 3.0,
         Priority::Should => 2.0,
@@ -45,42 +45,95 @@ pub fn priority(priority: Priority) -> f64 {
     }
 }
 
+// Keywords derived from a model answer. Decided by `grading`.
+
+/// Coverage x of derived keywords counts as `1 - (1 - x)^DERIVED_BEND`: many words of a model answer are only one way to put it.
+pub(super) const DERIVED_BEND: f64 = 2.2;
+
 /// A derived keyword that stands in the question too counts this much.
-pub const QUESTION_WORD: f64 = 0.15;
+pub(super) const QUESTION_WORD: f64 = 0.15;
 
-/// The exponent on a derived keyword's idf.
-pub const IDF_EXPONENT: f64 = 0.5;
+/// The exponent on a derived keyword's inverse document frequency.
+pub(super) const IDF_EXPONENT: f64 = 0.5;
 
-/// From how many words on an answer may be called a list of keywords.
-pub const LIST_FROM_WORDS: usize = 8;
+/// The heaviest weight of a keyword in a bank, and of a derived one as shown.
+pub(super) const HEAVIEST_KEYWORD: f64 = 3.0;
 
-/// A text in which fewer than this share of the words are function words is a list, not speech. English speech has
-/// 0.4 to 0.6.
-pub const LIST_FUNCTION_WORDS: f64 = 0.2;
+/// Keywords that are proposed for a question without any.
+pub(super) const PROPOSED_KEYWORDS: usize = 10;
 
-/// From how many keywords on an answer may be called a list because it has hardly any other word.
-pub const LIST_FROM_TERMS: usize = 4;
+// Caps. Decided by `answers`, and by the model answers of all banks, none of which may be capped.
 
-/// What has this many keywords and fewer than this share of other words is a list. An answer has 0.6 and more.
-pub const LIST_OTHER_WORDS: f64 = 0.2;
+/// An answer of fewer words is not called a list of keywords.
+pub(super) const LIST_FROM_WORDS: usize = 8;
+
+/// A text with a smaller share of function words is a list. English speech has 0.4 to 0.6.
+pub(super) const LIST_FUNCTION_WORDS: f64 = 0.2;
+
+/// An answer with fewer keywords is not called a list for having few other words.
+pub(super) const LIST_FROM_TERMS: usize = 4;
+
+/// A text with a smaller share of words that belong to no keyword is a list. An answer has 0.6 and more.
+pub(super) const LIST_OTHER_WORDS: f64 = 0.2;
 
 /// What a list of keywords may earn at most.
-pub const LIST_CAP: f64 = 30.0;
+pub(super) const LIST_CAP: f64 = 30.0;
 
-/// An answer of at most this many content words that says "I don't know" is worth nothing.
-pub const GAVE_UP_WORDS: usize = 6;
+/// An answer of at most this many content words that says "I don't know" earns nothing.
+pub(super) const GAVE_UP_WORDS: usize = 6;
 
-/// How many points of each part of a story of one's own are enough for one answer.
-#[must_use]
-pub fn story_enough(part: Part) -> usize {
+// A story of the candidate's own. Decided by `answers` on told stories: docs/stories.md has the figures.
+
+/// How many points of a part are enough for one answer.
+pub(super) fn story_enough(part: Part) -> usize {
     match part {
         Part::Did => 2,
         Part::Number | Part::Learned => 1,
     }
 }
 
-/// From which share of its words' weight on a point of a story counts as told.
-pub const STORY_POINT_SHARE: f64 = 0.4;
+/// The share of a point's weighted words that must be said for it to count.
+pub(super) const STORY_POINT_SHARE: f64 = 0.4;
 
-/// Within how many spoken words those have to lie.
-pub const STORY_WINDOW: usize = 40;
+/// How many words of a point must be said at least, if it has as many.
+pub(super) const STORY_POINT_WORDS: usize = 2;
+
+/// Transcript words within which those have to lie.
+pub(super) const STORY_WINDOW: usize = 40;
+
+// Advice. None of it changes a score; the ranges are the usual ones for spoken English.
+
+/// Lines of advice on a card.
+pub(super) const ADVICE_LINES: usize = 5;
+
+/// Points resting on doubtful words from which on that is said.
+pub(super) const DOUBTFUL_POINTS: f64 = 1.0;
+
+/// Words per minute that need no advice.
+pub(super) const PACE: RangeInclusive<f64> = 110.0..=175.0;
+
+/// Words per minute above which the advice on pace is to slow down.
+pub(super) const PACE_FAST: f64 = 160.0;
+
+/// Words below which pace says nothing.
+pub(super) const PACE_FROM_WORDS: usize = 30;
+
+/// The share of the time limit below which an answer is short.
+pub(super) const SHORT_SHARE: f64 = 0.4;
+
+/// Seconds over the limit from which on an answer is long.
+pub(super) const LONG_BY_S: f64 = 1.0;
+
+/// Fillers per minute from which on they are worth a line.
+pub(super) const FILLERS_PER_MINUTE: f64 = 4.0;
+
+/// Seconds of silence in the middle, and before the first word, that are worth a line.
+pub(super) const LONG_PAUSE_S: f64 = 4.0;
+pub(super) const LATE_START_S: f64 = 5.0;
+
+/// A story says "we" too often with so many of them in all, and more than so many for each "I".
+pub(super) const WE_FROM: usize = 4;
+pub(super) const WE_PER_I: usize = 2;
+
+/// A story of fewer words needs no number.
+pub(super) const NUMBERS_FROM_WORDS: usize = 60;

@@ -13,7 +13,7 @@ use crate::{
     matching::{self, IndexedTranscript, MatchContext, Target, evidence},
 };
 
-use super::{compiled::CompiledQuestion, input_hash::InputHash, keywords};
+use super::{compiled::CompiledQuestion, input_hash::InputHash, keywords, params};
 
 /// What all questions have in common: how often words occur in the banks, how phones compare.
 #[derive(Debug, Clone)]
@@ -33,11 +33,11 @@ impl Scorer {
     pub fn propose_keywords(&self, question: &Question) -> Vec<Keyword> {
         let mut derived: Vec<_> = keywords::derive(question, &self.context).into_iter().enumerate().collect();
         derived.sort_by(|a, b| b.1.weight.total_cmp(&a.1.weight).then(a.0.cmp(&b.0)));
-        derived.truncate(10);
+        derived.truncate(params::PROPOSED_KEYWORDS);
         let heaviest = derived.first().map_or(1.0, |d| d.1.weight);
         derived.sort_by_key(|d| d.0);
         let keyword = |(_, d): (usize, keywords::DerivedKeyword)| Keyword {
-            weight: (3.0 * d.weight / heaviest).round().clamp(1.0, 3.0) as u8,
+            weight: (params::HEAVIEST_KEYWORD * d.weight / heaviest).round().clamp(1.0, params::HEAVIEST_KEYWORD) as u8,
             term: d.term,
             any: Vec::new(),
         };

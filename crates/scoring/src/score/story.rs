@@ -130,7 +130,10 @@ impl CompiledPoint {
         let share = hits.iter().map(|(_, weight, _)| weight).sum::<f64>() / whole.max(f64::MIN_POSITIVE);
         let figures = self.words.iter().any(|(target, _)| is_figure(target));
         let figure_said = self.point.part != Part::Number || !figures || hits.iter().any(|(.., figure)| *figure);
-        if share < params::STORY_POINT_SHARE || hits.len() < self.words.len().min(2) || !figure_said {
+        if share < params::STORY_POINT_SHARE
+            || hits.len() < self.words.len().min(params::STORY_POINT_WORDS)
+            || !figure_said
+        {
             return None;
         }
         let (first, ..) = *hits.first()?;

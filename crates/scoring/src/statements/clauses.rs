@@ -5,6 +5,8 @@
 
 use crate::text::{Break, Class, Token};
 
+use super::params;
+
 /// Words that begin a clause.
 const CONJUNCTIONS: &[&str] = &[
     "although",
@@ -35,11 +37,6 @@ const AUXILIARIES: &[&str] = &[
     "are", "can", "could", "did", "do", "does", "had", "has", "have", "is", "just", "may", "might", "must", "need",
     "needs", "only", "should", "was", "were", "will", "would",
 ];
-/// What dividing marks cost when a predicate looks for its subject: see [`Clauses::distance`].
-const SOFT_COST: u32 = 3;
-const CLAUSE_COST: u32 = 6;
-const SENTENCE_COST: u32 = 12;
-
 /// What kind of utterance a clause is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Mood {
@@ -91,9 +88,9 @@ impl Clauses {
             clause += u32::from(division >= Division::Clause);
             position += 1 + match division {
                 Division::None => 0,
-                Division::Soft => SOFT_COST,
-                Division::Clause => CLAUSE_COST,
-                Division::Sentence => SENTENCE_COST,
+                Division::Soft => params::SOFT_COST,
+                Division::Clause => params::CLAUSE_COST,
+                Division::Sentence => params::SENTENCE_COST,
             };
             if at == 0 || division >= Division::Clause {
                 out.starts.push(at);

@@ -2,17 +2,7 @@
 
 use crate::matching::Hit;
 
-use super::{clauses::Clauses, compile::CompiledPattern};
-
-/// Words that a pattern may span: this many, and more for each slot.
-const REACH: usize = 8;
-const REACH_PER_SLOT: usize = 4;
-/// Sentence ends that a statement may span: recognisers set full stops at pauses.
-const SENTENCE_ENDS: u32 = 1;
-/// Places of one slot that are tried around each place of the rarest slot.
-const NEAREST: usize = 4;
-/// Combinations that are tried around each place of the rarest slot.
-const MOST: usize = 64;
+use super::{clauses::Clauses, compile::CompiledPattern, params};
 
 /// One place for each slot that has to be filled; optional slots that were not said are missing.
 #[derive(Debug, Clone)]
@@ -52,7 +42,7 @@ pub(super) fn each(
     let Some(anchor) = (0..slots.len()).filter(required).min_by_key(|&n| slots[n].len()) else { return };
     let search = Search { pattern, slots, clauses, reach: reach(pattern) };
     for (_, hit) in &slots[anchor] {
-        let mut left = MOST;
+        let mut left = params::MOST_COMBINATIONS;
         let start = Combination { hits: vec![(anchor, *hit)] };
         if search.fill(&start, 0, anchor, &mut left, &mut visit) {
             return;
@@ -62,7 +52,7 @@ pub(super) fn each(
 
 fn reach(pattern: &CompiledPattern) -> usize {
     let slots: usize = pattern.slots.iter().map(|s| s.wanted).sum();
-    pattern.reach.unwrap_or(REACH + REACH_PER_SLOT * slots)
+    pattern.reach.unwrap_or(params::REACH + params::REACH_PER_SLOT * slots)
 }
 
 struct Search<'a> {
@@ -112,7 +102,7 @@ impl Search<'_> {
         let mut near: Vec<Hit> = hits.iter().map(|(_, h)| *h).filter(|h| self.fits(so_far, h)).collect();
         let (first, last) = (so_far.first(), so_far.last());
         near.sort_by_key(|h| h.first.saturating_sub(last) + first.saturating_sub(h.last));
-        near.truncate(NEAREST);
+        near.truncate(params::NEAREST);
         near
     }
 
@@ -151,7 +141,7 @@ impl Search<'_> {
         let clear = so_far.hits.iter().all(|(_, h)| hit.last < h.first || h.last < hit.first);
         let (first, last) = (so_far.first().min(hit.first), so_far.last().max(hit.last));
         let sentences = self.clauses.sentence[last] - self.clauses.sentence[first];
-        let one_thought = sentences <= SENTENCE_ENDS || self.pattern.reach.is_some();
+        let one_thought = sentences <= params::SENTENCE_ENDS || self.pattern.reach.is_some();
         clear && last - first < self.reach && one_thought
     }
 

@@ -13,8 +13,7 @@ use crate::{
     text::{self, Class},
 };
 
-/// Alternatives with fewer letters are not listened for by near spelling or sound: too many other words are alike.
-const SHORTEST_BY_SOUND: usize = 6;
+use super::params;
 
 /// Every pattern of a question. Alternatives that several patterns use are listened for once.
 #[derive(Debug, Clone, Default)]
@@ -242,8 +241,10 @@ impl Phrase {
         let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
         let pieces: Vec<PatternWord> = words.iter().flat_map(PatternWord::all).filter(|w| !w.is_article()).collect();
         let content = pieces.iter().any(|w| w.class == Class::Content);
-        let wanted =
-            plain && content && used != Use::Everyday && (letters >= SHORTEST_BY_SOUND || Target::is_technical(&text));
+        let wanted = plain
+            && content
+            && used != Use::Everyday
+            && (letters >= params::SHORTEST_BY_SOUND || Target::is_technical(&text));
         let target = wanted.then(|| Target::new(&text, []));
         Self { kind: PhraseKind::Words(pieces), target, is_name: used == Use::Name }
     }

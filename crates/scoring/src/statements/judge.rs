@@ -13,7 +13,7 @@ use super::{
     combine::{self, Combination, SlotHits},
     compile::{CompiledPattern, CompiledPoint, CompiledStatements, SubjectRef},
     lookup::Lookup,
-    places,
+    params, places,
     polarity::{Denied, Polarity},
     subjects::{Binding, Mentions},
 };
@@ -247,7 +247,7 @@ impl<'a> Judge<'a> {
             }
         };
         let (polarity, binding) = (self.polarity_of(pattern, combination), self.binding(pattern, combination));
-        let near = |a: usize, b: usize| a.abs_diff(first).min(b.abs_diff(last)) <= 12;
+        let near = |a: usize, b: usize| a.abs_diff(first).min(b.abs_diff(last)) <= params::QUOTED_SUBJECT;
         let (bound, subject) = match binding {
             Bound::To(a, b, name) => (true, near(a, b).then_some((a, b, name))),
             Bound::Free => (true, None),
@@ -340,7 +340,7 @@ impl<'a> Judge<'a> {
         let mentions = phrases.iter().flat_map(|&p| &self.hits[p]);
         let near = mentions.filter(|h| {
             let at = self.clauses.sentence[h.first];
-            at + 2 >= sentence && at <= self.clauses.sentence[last]
+            at + params::NAMED_CARRIES >= sentence && at <= self.clauses.sentence[last]
         });
         let distance = |h: &&Hit| h.first.abs_diff(first).min(h.last.abs_diff(last));
         near.min_by_key(distance).map_or(Bound::Unclear, |h| Bound::To(h.first, h.last, String::new()))

@@ -10,6 +10,7 @@ mod combine;
 mod compile;
 mod judge;
 mod lookup;
+mod params;
 mod places;
 mod polarity;
 mod subjects;

@@ -3,7 +3,7 @@
 use outloud_core::scorecard::How;
 
 use crate::{
-    matching::{self, Hit, params},
+    matching::{self, Hit},
     pronounce::PhoneCosts,
     text::{Break, Class},
 };
@@ -11,12 +11,8 @@ use crate::{
 use super::{
     compile::{PatternWord, Phrase, PhraseKind},
     lookup::Lookup,
+    params,
 };
-
-/// Small words that may stand between two words of a phrase, and how many.
-const SMALL_BETWEEN: usize = 2;
-/// Words that carry meaning and may stand between two words of a phrase: "roll the bad release back".
-const CONTENT_BETWEEN: usize = 1;
 
 /// The places of `phrase`, in order, without repetition.
 pub(super) fn of(phrase: &Phrase, lookup: &Lookup<'_>, costs: &PhoneCosts) -> Vec<Hit> {
@@ -67,13 +63,13 @@ fn follow(start: usize, words: &[PatternWord], rest: &[Vec<u32>], lookup: &Looku
     let tokens = &lookup.tokens()[start..=at];
     let exact = tokens.len() == words.len() && tokens.iter().zip(words).all(|(t, w)| t.text == w.text);
     let how = if exact { How::Exact } else { How::Stem };
-    Some(Hit { first: start, last: at, how, quality: params::certainty(how) })
+    Some(Hit { first: start, last: at, how, quality: matching::confidence(how) })
 }
 
 /// Whether the tokens between two words of a phrase are few and small enough.
 fn near(at: usize, next: usize, word: &PatternWord, following: &PatternWord, lookup: &Lookup<'_>) -> bool {
     let tokens = lookup.tokens();
-    if next - at > SMALL_BETWEEN + CONTENT_BETWEEN + 1 || tokens[next].before == Break::Sentence {
+    if next - at > params::SMALL_BETWEEN + params::CONTENT_BETWEEN + 1 || tokens[next].before == Break::Sentence {
         return false;
     }
     let between = &tokens[at + 1..next];
@@ -81,9 +77,9 @@ fn near(at: usize, next: usize, word: &PatternWord, following: &PatternWord, loo
     let denied = between.iter().any(|t| matches!(t.text.as_str(), "not" | "no" | "never" | "without"));
     let both = word.class == Class::Content && following.class == Class::Content;
     let allowed = if both {
-        CONTENT_BETWEEN
+        params::CONTENT_BETWEEN
     } else {
         usize::from(following.class == Class::Light && word.class == Class::Content)
     };
-    !denied && content <= allowed && between.len() - content <= SMALL_BETWEEN
+    !denied && content <= allowed && between.len() - content <= params::SMALL_BETWEEN
 }

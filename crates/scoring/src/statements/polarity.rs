@@ -2,12 +2,7 @@
 
 use crate::text::{Class, Token};
 
-use super::clauses::Clauses;
-
-/// How many meaningful words a denial reaches, within its clause.
-const NOT_REACH: usize = 6;
-const NO_REACH: usize = 3;
-const SOFT_REACH: usize = 4;
+use super::{clauses::Clauses, params};
 
 /// How much a denial takes back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,18 +75,18 @@ fn denial(tokens: &[Token], at: usize, clauses: &Clauses) -> Option<Denial> {
     let text =
         |offset: isize| at.checked_add_signed(offset).and_then(|i| tokens.get(i)).map_or("", |t| t.text.as_str());
     let attached = tokens.get(at + 1).is_some_and(|t| t.attached);
-    let soft = |from: usize| Some((Strength::Soft, from, SOFT_REACH));
+    let soft = |from: usize| Some((Strength::Soft, from, params::SOFT_REACH));
     let (strength, from, reach) = match text(0) {
         "not" if matches!(text(1), "only" | "just" | "merely" | "simply") => None,
         "not" if matches!(text(1), "always" | "necessarily" | "yet" | "really") => soft(at + 2),
-        "not" => Some((Strength::Hard, at + 1, NOT_REACH)),
-        "never" => Some((Strength::Hard, at + 1, NOT_REACH)),
+        "not" => Some((Strength::Hard, at + 1, params::NOT_REACH)),
+        "never" => Some((Strength::Hard, at + 1, params::NOT_REACH)),
         "no" if attached || matches!(text(1), "matter" | "doubt" | "problem" | "wonder") => None,
         "no" if matches!(text(1), "longer" | "more") => soft(at + 2),
         "no" | "zero" if tokens.get(at + 1).is_some_and(|t| !t.starts_clause()) => {
-            Some((Strength::Hard, at + 1, NO_REACH))
+            Some((Strength::Hard, at + 1, params::NO_REACH))
         }
-        "without" | "none" | "neither" | "nor" => Some((Strength::Hard, at + 1, NO_REACH + 1)),
+        "without" | "none" | "neither" | "nor" => Some((Strength::Hard, at + 1, params::WITHOUT_REACH)),
         "nobody" | "nothing" if text(1) != "to" => soft(at + 1),
         "hardly" | "rarely" | "barely" | "seldom" => soft(at + 1),
         "instead" | "rather" if matches!(text(1), "of" | "than") => soft(at + 2),

@@ -2,7 +2,7 @@
 
 use crate::{matching::Hit, text::Token};
 
-use super::clauses::Clauses;
+use super::{clauses::Clauses, params};
 
 /// A named subject.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,17 +33,6 @@ pub(super) enum Binding {
     Nobody,
 }
 
-/// Sentences back over which a subject carries: "A gauge is a level. It can fall. It can rise."
-const CARRIES: u32 = 3;
-/// What a subject costs that comes after its predicate: "config goes into Parameter Store".
-const BEHIND: u32 = 2;
-/// What it costs besides if a dividing mark or an "and" stands between.
-const ACROSS: u32 = 10;
-/// What a subject costs that is named behind a verb.
-const OBJECT: u32 = 6;
-/// How much nearer a rival has to be.
-const MARGIN: u32 = 2;
-
 impl Mentions {
     /// `hits`: the places of each member's names.
     pub fn new(hits: &[Vec<Hit>], tokens: &[Token], clauses: &Clauses) -> Self {
@@ -72,7 +61,7 @@ impl Mentions {
     /// What the tokens `first..=last` are said of, if `members` are wanted.
     pub fn bind(&self, first: usize, last: usize, members: &[usize], clauses: &Clauses) -> Binding {
         let sentence = clauses.sentence[first];
-        let from = self.0.partition_point(|m| clauses.sentence[m.first] + CARRIES < sentence);
+        let from = self.0.partition_point(|m| clauses.sentence[m.first] + params::SUBJECT_CARRIES < sentence);
         let near = self.0[from..].iter().take_while(|m| clauses.sentence[m.first] <= clauses.sentence[last]);
         let near: Vec<&Mention> = near.filter(|m| !m.aside).collect();
         // A subject that only a later clause names is the subject of that clause, unless nothing was named before.
@@ -92,7 +81,7 @@ impl Mentions {
             (Some((_, own)), None) => Binding::Own(own),
             (None, Some((_, rival))) => Binding::Rival(rival),
             (Some((a, own)), Some((b, _))) if a <= b => Binding::Own(own),
-            (Some((a, _)), Some((b, rival))) if b + MARGIN <= a => Binding::Rival(rival),
+            (Some((a, _)), Some((b, rival))) if b + params::RIVAL_MARGIN <= a => Binding::Rival(rival),
             (Some(_), Some(_)) => Binding::Unclear,
             (None, None) => Binding::Nobody,
         }
@@ -100,12 +89,12 @@ impl Mentions {
 }
 
 fn cost(mention: &Mention, first: usize, last: usize, clauses: &Clauses) -> u32 {
-    let object = if mention.object { OBJECT } else { 0 };
+    let object = if mention.object { params::OBJECT_COST } else { 0 };
     if mention.last < first {
         clauses.distance(mention.last, first) + object
     } else if mention.first > last {
-        let apart = if clauses.segment_start(mention.first) > last { ACROSS } else { 0 };
-        clauses.distance(last, mention.first) + BEHIND + apart + object
+        let apart = if clauses.segment_start(mention.first) > last { params::ACROSS_COST } else { 0 };
+        clauses.distance(last, mention.first) + params::BEHIND_COST + apart + object
     } else {
         1 + object
     }

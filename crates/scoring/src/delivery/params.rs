@@ -1,0 +1,16 @@
+//! What is measured of the delivery. Facts only: none of it changes a score, so no evaluation decides here.
+
+/// How many of the most-used words are listed.
+pub(super) const TOP_WORDS: usize = 8;
+
+/// How often a word must be said to be listed.
+pub(super) const TOP_WORD_FROM: usize = 2;
+
+/// How many sentences must open with the same two words to be listed.
+pub(super) const OPENING_FROM: usize = 3;
+
+/// A silence of more seconds is a pause.
+pub(super) const PAUSE_S: f64 = 2.0;
+
+/// Tokens that may stand between two measures that are one: "from 2.5 seconds to 150 milliseconds".
+pub(super) const MEASURES_APART: usize = 4;

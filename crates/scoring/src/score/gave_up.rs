@@ -1,0 +1,27 @@
+//! Tells an answer from "I don't know".
+
+use crate::text::{Class, Token};
+
+use super::params;
+
+/// Whether the answer says little more than that the speaker does not know.
+pub(super) fn is_giving_up(tokens: &[Token]) -> bool {
+    const WAYS: &[&str] = &[
+        "do not know",
+        "no idea",
+        "no clue",
+        "not sure",
+        "have not heard",
+        "never heard",
+        "can not say",
+        "not remember",
+        "pass on this",
+        "skip this",
+        "not have an answer",
+        "dunno",
+        "can not answer",
+    ];
+    let said = tokens.iter().map(|t| t.text.as_str()).collect::<Vec<_>>().join(" ");
+    let content = tokens.iter().filter(|t| t.class == Class::Content).count();
+    content <= params::GAVE_UP_WORDS && WAYS.iter().any(|way| format!(" {said} ").contains(&format!(" {way} ")))
+}

@@ -1,0 +1,76 @@
+//! What counts as claimed. Decided by `outloud evaluate answers --file FILE` on graded answers and by `bank check`, which runs the
+//! banks' own examples; the tables of cases in this folder show what each is for.
+
+// Phrases.
+
+/// Alternatives of fewer letters are not found by near spelling or sound: too many other words are alike.
+pub(super) const SHORTEST_BY_SOUND: usize = 6;
+
+/// Small words that may stand between two words of a phrase.
+pub(super) const SMALL_BETWEEN: usize = 2;
+
+/// Content words that may stand between two words of a phrase: "roll the bad release back".
+pub(super) const CONTENT_BETWEEN: usize = 1;
+
+// Patterns.
+
+/// Tokens that a pattern may span: this many ...
+pub(super) const REACH: usize = 8;
+
+/// ... and so many more for each slot.
+pub(super) const REACH_PER_SLOT: usize = 4;
+
+/// Sentence ends that a statement may span: recognisers set full stops at pauses.
+pub(super) const SENTENCE_ENDS: u32 = 1;
+
+/// Places of one slot that are tried around each place of the rarest slot. Bounds the work.
+pub(super) const NEAREST: usize = 4;
+
+/// Combinations that are tried around each place of the rarest slot. Bounds the work.
+pub(super) const MOST_COMBINATIONS: usize = 64;
+
+// Denials: content words that each kind reaches, within its clause.
+
+/// "not", "never".
+pub(super) const NOT_REACH: usize = 6;
+
+/// "no", "zero".
+pub(super) const NO_REACH: usize = 3;
+
+/// "without", "nobody", "nothing".
+pub(super) const WITHOUT_REACH: usize = NO_REACH + 1;
+
+/// "instead of", "hardly", "avoid".
+pub(super) const SOFT_REACH: usize = 4;
+
+// Distances in tokens, with what dividing marks and bad places add: see `Clauses::distance` and `subjects`.
+
+/// A comma, an "and".
+pub(super) const SOFT_COST: u32 = 3;
+
+/// The end of a clause.
+pub(super) const CLAUSE_COST: u32 = 6;
+
+/// The end of a sentence.
+pub(super) const SENTENCE_COST: u32 = 12;
+
+/// Sentences over which a subject carries: "A gauge is a level. It can fall. It can rise."
+pub(super) const SUBJECT_CARRIES: u32 = 3;
+
+/// The same for a subject that has no rivals.
+pub(super) const NAMED_CARRIES: u32 = 2;
+
+/// A subject behind its predicate: "config goes into Parameter Store".
+pub(super) const BEHIND_COST: u32 = 2;
+
+/// The same across a dividing mark or an "and".
+pub(super) const ACROSS_COST: u32 = 10;
+
+/// A subject that is named behind a verb: "pull does a fetch".
+pub(super) const OBJECT_COST: u32 = 6;
+
+/// How much nearer a rival has to be.
+pub(super) const RIVAL_MARGIN: u32 = 2;
+
+/// Tokens between a statement and its subject up to which the evidence quotes the subject too.
+pub(super) const QUOTED_SUBJECT: usize = 12;
