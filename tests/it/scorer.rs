@@ -154,7 +154,7 @@ fn small_words_and_letters_are_heard_where_they_were_said() {
         ("step by step", "We moved it step by step.", Some(How::Exact)),
     ];
     for (term, text, want) in cases {
-        let heard = scorer.hear([term], &Transcript::from_text(text)).remove(0);
+        let heard = scorer.find_terms([term], &Transcript::from_text(text)).remove(0);
         assert_eq!(heard.map(|e| e.how), want, "{term}: {text}");
     }
 }

@@ -21,7 +21,7 @@ pub(super) fn check(
     for (i, (q, compiled)) in questions.iter().zip(compiled).enumerate().filter(|(_, (q, _))| !q.keywords.is_empty()) {
         let mut earned = vec![0_usize; q.keywords.len()];
         for answer in answers.iter().enumerate().filter(|(other, _)| *other != i).map(|(_, answer)| answer) {
-            for (count, heard) in earned.iter_mut().zip(compiled.said_plainly(answer)) {
+            for (count, heard) in earned.iter_mut().zip(compiled.keywords_as_written(answer)) {
                 *count += usize::from(heard.is_some());
             }
         }

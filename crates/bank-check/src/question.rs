@@ -30,8 +30,8 @@ pub(super) fn check(
     collisions(q, report);
     light_wordings(q, report);
     if !q.keywords.is_empty() {
-        prompt(q, &compiled.said_plainly(&read(&q.prompt)), report);
-        q.hints.iter().enumerate().for_each(|(i, h)| hint(q, i, &compiled.said_plainly(&read(h)), report));
+        prompt(q, &compiled.keywords_as_written(&read(&q.prompt)), report);
+        q.hints.iter().enumerate().for_each(|(i, h)| hint(q, i, &compiled.keywords_as_written(&read(h)), report));
     }
     follow_ups(q, report);
 }

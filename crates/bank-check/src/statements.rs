@@ -32,11 +32,11 @@ pub(super) fn check(
     single_words(q, report);
     both_ways(q, report);
     let prompt = format!("{}. {}", q.context.as_deref().unwrap_or_default(), q.prompt);
-    for place in compiled.patterns_heard(&read(&prompt)) {
+    for place in compiled.patterns_met(&read(&prompt)) {
         let message = format!("the question read aloud meets '{}'", pattern(q, place));
         report.warn(&path(place), message, "Ask for what the answer has to add");
     }
-    for place in compiled.reversals_heard(&read(&q.model_answer)) {
+    for place in compiled.wrong_patterns_met(&read(&q.model_answer)) {
         let message = format!("the model answer meets '{}', which should be wrong", pattern(q, place));
         report.warn(&path(place), message, "Make the pattern narrower, or bind it to its subject");
     }
@@ -106,7 +106,7 @@ fn met_by_others(q: &Question, compiled: &CompiledQuestion, foreign: &[&Prepared
         return;
     }
     let mut met: Vec<(PatternPlace, usize)> = Vec::new();
-    for place in foreign.iter().flat_map(|answer| compiled.patterns_heard(answer)) {
+    for place in foreign.iter().flat_map(|answer| compiled.patterns_met(answer)) {
         match met.iter_mut().find(|(p, _)| *p == place) {
             Some((_, count)) => *count += 1,
             None => met.push((place, 1)),

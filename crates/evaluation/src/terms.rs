@@ -44,7 +44,7 @@ pub fn report(answers: &[(SpokenAnswer, Transcript)], scorer: &Scorer) -> TermsR
     for (answer, transcript) in answers {
         let own: HashSet<&str> = answer.terms.iter().map(String::as_str).collect();
         let said: HashSet<String> = text::tokens_of(&answer.text).into_iter().map(|t| t.stem).collect();
-        let heard = scorer.hear(answer.terms.iter().map(String::as_str), transcript);
+        let heard = scorer.find_terms(answer.terms.iter().map(String::as_str), transcript);
         report.terms += answer.terms.len();
         let pair = |term: &str| (answer.id.clone(), term.to_owned());
         report.missed.extend(answer.terms.iter().zip(&heard).filter(|(_, h)| h.is_none()).map(|(t, _)| pair(t)));
@@ -54,7 +54,7 @@ pub fn report(answers: &[(SpokenAnswer, Transcript)], scorer: &Scorer) -> TermsR
         let mut others: Vec<&str> = others.into_iter().collect();
         others.sort_unstable();
         not_said += others.len();
-        let heard = scorer.hear(others.iter().copied(), transcript);
+        let heard = scorer.find_terms(others.iter().copied(), transcript);
         report.wrong.extend(others.iter().zip(&heard).filter(|(_, h)| h.is_some()).map(|(t, _)| pair(t)));
     }
     report.recall = share(report.terms - report.missed.len(), report.terms);

@@ -1,4 +1,4 @@
-//! Hearing what is written together or apart: back end is backend, "C I C D" is CI/CD, "p ninety five" is p95.
+//! Finding what is written together or apart: back end is backend, "C I C D" is CI/CD, "p ninety five" is p95.
 
 use outloud_core::scorecard::How;
 

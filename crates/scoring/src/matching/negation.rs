@@ -1,7 +1,7 @@
-//! Disowning: "we had no monitoring" says that there was none, and earns nothing for monitoring.
+//! Denials by the speaker: "we had no monitoring" says that there was none, and earns nothing for monitoring.
 //!
-//! Only what the speaker plainly denies having, using or knowing is disowned. "So there is no single point of failure" is
-//! a claim of merit and stays, as does every negation that the model answer makes itself.
+//! Only what speakers say they did not have, use or know is denied. "So there is no single point of failure" claims a merit and
+//! counts, and so does every negation that the model answer makes itself.
 
 use crate::text::{Class, Token};
 
@@ -12,7 +12,7 @@ const BARRIERS: &[&str] = &[
     "although", "because", "before", "but", "if", "so", "though", "unless", "until", "when", "where", "which", "while",
 ];
 
-/// What one denies having done with a thing.
+/// Stems of what speakers say they did not do with a thing.
 const OWNING: &[&str] = &[
     "aware",
     "configur",

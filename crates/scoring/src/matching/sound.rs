@@ -1,7 +1,7 @@
-//! Hearing by sound: a term's phones aligned with the transcript's across word boundaries, so that "engine X" is nginx.
+//! Finding by sound: a term's phones aligned with the transcript's across word boundaries, so that "engine X" is nginx.
 //!
 //! A local alignment that may begin and end at word boundaries only. Costs follow from how alike two phones are; how much
-//! is allowed follows from how suspicious the words heard are. An alignment is given up as soon as it costs more than the
+//! is allowed follows from the out-of-vocabulary class of the words there. An alignment is given up as soon as it costs more than the
 //! term allows there, which keeps the work near the transcript's length.
 
 use std::ops::Range;
@@ -29,8 +29,8 @@ pub(super) fn find(indexed: &IndexedTranscript, target: &Target, costs: &PhoneCo
     }
 }
 
-/// What a match may cost in all: more where the words are suspicious, less for short terms; none for the shortest where the
-/// words heard are known.
+/// What a match may cost in all: more where words are out of vocabulary, less for short terms. The shortest terms are not found in
+/// words of the domain at all.
 fn allowance(phones: usize, oov: OovClass) -> Option<u16> {
     let each = match oov {
         OovClass::InDomain => params::SOUND_COST_IN_DOMAIN,
@@ -187,13 +187,18 @@ impl<'a> Alignment<'a> {
     }
 }
 
-/// What each phone of `own` costs in the cheapest alignment with all phones of `heard` at `place`. Phones added count to the
+/// What each phone of `own` costs in the cheapest alignment with all phones of `transcript` at `place`. Phones added count to the
 /// phone before.
-fn costs_by_phone(own: &PhoneSequence, heard: &PhoneSequence, place: Range<usize>, costs: &PhoneCosts) -> Vec<u32> {
+fn costs_by_phone(
+    own: &PhoneSequence,
+    transcript: &PhoneSequence,
+    place: Range<usize>,
+    costs: &PhoneCosts,
+) -> Vec<u32> {
     let (first, width, rows) = (place.start, place.len() + 1, own.phones.len());
     let lost = |row: usize| u32::from(own.gaps[row]);
-    let added = |column: usize| u32::from(heard.gaps[first + column]);
-    let swapped = |row: usize, column: usize| u32::from(costs.swap(own.phones[row], heard.phones[first + column]));
+    let added = |column: usize| u32::from(transcript.gaps[first + column]);
+    let swapped = |row: usize, column: usize| u32::from(costs.swap(own.phones[row], transcript.phones[first + column]));
     let mut table = vec![0_u32; (rows + 1) * width];
     for row in 0..=rows {
         for column in 0..width {

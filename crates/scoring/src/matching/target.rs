@@ -1,4 +1,4 @@
-//! What is listened for: a keyword or a rubric phrasing with every form in which it may be said, compiled once.
+//! A keyword or phrase with every form in which it may be said, compiled once.
 
 use crate::{
     hash::Fnv,
@@ -8,7 +8,7 @@ use crate::{
 
 use super::{negation, params};
 
-/// A thing to listen for.
+/// What to find.
 #[derive(Debug, Clone)]
 pub(crate) struct Target {
     /// The forms, the bank's own first.

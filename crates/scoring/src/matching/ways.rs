@@ -1,6 +1,6 @@
-//! The six ways to hear a term, tried in this order: exact, stem, alias, joined, fuzzy, sound.
+//! The six ways to find a term, tried in this order: exact, stem, alias, joined, fuzzy, sound.
 //!
-//! Each way yields places in the transcript; the first way with a place that the speaker does not disown wins.
+//! Each way yields places in the transcript; the first way with a place that the speaker does not deny wins.
 
 use crate::pronounce::PhoneCosts;
 
@@ -9,14 +9,14 @@ use super::{hit::Hit, joined, negation, sound, target::Target, transcript::Index
 /// Adds the places where one way hears a target.
 type Way<'a> = &'a dyn Fn(&mut Vec<Hit>);
 
-/// Where and how `target` was said in `heard`, if it was.
+/// Where and how `target` was said, if it was.
 pub(crate) fn find(indexed: &IndexedTranscript, target: &Target, costs: &PhoneCosts) -> Option<Hit> {
     let fuzzy = |hits: &mut Vec<Hit>| words::find_nearly(indexed, target, hits);
     let sound = |hits: &mut Vec<Hit>| sound::find(indexed, target, costs, hits);
     find_as_written(indexed, target).or_else(|| first_way(&[&fuzzy, &sound], indexed, target))
 }
 
-/// The same without near spelling and sound.
+/// The same without near spelling and sound: for written text, which has no recogniser errors.
 pub(crate) fn find_as_written(indexed: &IndexedTranscript, target: &Target) -> Option<Hit> {
     let own = |hits: &mut Vec<Hit>| words::find(indexed, target, false, hits);
     let aliases = |hits: &mut Vec<Hit>| words::find(indexed, target, true, hits);

@@ -1,4 +1,4 @@
-//! Hearing word by word: the same words, the same stems, and nearly the same letters.
+//! Finding word by word: the same words, the same stems, and nearly the same letters.
 
 use outloud_core::scorecard::How;
 

@@ -46,13 +46,13 @@ impl Phone {
     /// Whether it is a vowel.
     #[must_use]
     pub fn is_vowel(self) -> bool {
-        matches!(self.sound(), Sound::Vowel { .. })
+        matches!(self.articulation(), Articulation::Vowel { .. })
     }
 
-    fn sound(self) -> Sound {
+    fn articulation(self) -> Articulation {
         use Manner::{Affricate, Fricative, Glide, Liquid, Nasal, Stop};
-        let vowel = |front: i8, open: i8, glide: i8| Sound::Vowel { front, open, glide };
-        let consonant = |manner, place: i8, voiced: bool| Sound::Consonant { manner, place, voiced };
+        let vowel = |front: i8, open: i8, glide: i8| Articulation::Vowel { front, open, glide };
+        let consonant = |manner, place: i8, voiced: bool| Articulation::Consonant { manner, place, voiced };
         match self.name() {
             "AA" => vowel(0, 4, 0),
             "AE" => vowel(3, 4, 0),
@@ -98,7 +98,7 @@ impl Phone {
 }
 
 #[derive(Clone, Copy)]
-enum Sound {
+enum Articulation {
     /// Front 0..=4 (back to front), open 0..=4 (close to open), glide: none, to i, to u, to r.
     Vowel { front: i8, open: i8, glide: i8 },
     /// Place 0..=7, from the lips to the throat.
@@ -155,12 +155,15 @@ fn swap(a: Phone, b: Phone) -> u16 {
     if matches!((a.name(), b.name()), ("AH", "IH") | ("IH", "AH")) {
         return params::UNSTRESSED_VOWELS;
     }
-    match (a.sound(), b.sound()) {
-        (Sound::Vowel { front, open, glide }, Sound::Vowel { front: f2, open: o2, glide: g2 }) => {
+    match (a.articulation(), b.articulation()) {
+        (Articulation::Vowel { front, open, glide }, Articulation::Vowel { front: f2, open: o2, glide: g2 }) => {
             let steps = (front - f2).unsigned_abs() + (open - o2).unsigned_abs() + u8::from(glide != g2);
             (params::VOWELS + params::VOWEL_STEP * u16::from(steps)).min(params::VOWELS_MOST)
         }
-        (Sound::Consonant { manner, place, voiced }, Sound::Consonant { manner: m2, place: p2, voiced: v2 }) => {
+        (
+            Articulation::Consonant { manner, place, voiced },
+            Articulation::Consonant { manner: m2, place: p2, voiced: v2 },
+        ) => {
             let steps = u16::from((place - p2).unsigned_abs());
             let voice = if voiced == v2 { 0 } else { params::VOICE };
             if steps == 0 && manner == m2 {

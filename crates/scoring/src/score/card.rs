@@ -28,7 +28,7 @@ impl CompiledQuestion {
     pub fn score(&self, answer: &Answer<'_>) -> Scorecard {
         let indexed = IndexedTranscript::new(answer.transcript, &self.context.lexicon);
         let keywords = self.keyword_score(&indexed, answer.transcript);
-        let verdicts = self.statements.listen(&indexed, &self.context.costs);
+        let verdicts = self.statements.judge(&indexed, &self.context.costs);
         let rubric = points::scores(&self.question.points, verdicts.points, &indexed, answer.transcript);
         let misconceptions =
             points::misconceptions(&self.question.misconceptions, verdicts.misconceptions, &indexed, answer.transcript);
@@ -61,7 +61,7 @@ impl CompiledQuestion {
         explain::lines(self, card)
     }
 
-    /// Which keywords have been heard so far, in the order of [`CompiledQuestion::terms`].
+    /// Which keywords have been said so far, in the order of [`CompiledQuestion::terms`].
     #[must_use]
     pub fn ticks(&self, transcript: &Transcript) -> Vec<bool> {
         let indexed = IndexedTranscript::new(transcript, &self.context.lexicon);
@@ -72,7 +72,7 @@ impl CompiledQuestion {
     /// Where each keyword was said as written or nearly so, in the order of [`CompiledQuestion::terms`]. What was only nearly
     /// spelt or sounded alike is left out: for written text, which has no recogniser's errors. Costs microseconds.
     #[must_use]
-    pub fn said_plainly(&self, answer: &Prepared) -> Vec<Option<Evidence>> {
+    pub fn keywords_as_written(&self, answer: &Prepared) -> Vec<Option<Evidence>> {
         let said = |k: &CompiledKeyword| matching::find_as_written(&answer.indexed, &k.target);
         let cited = |hit: Hit| evidence(&hit, &answer.indexed, &answer.transcript);
         self.keywords.iter().map(|k| said(k).map(cited)).collect()
@@ -80,14 +80,14 @@ impl CompiledQuestion {
 
     /// Every `says` pattern that an answer meets.
     #[must_use]
-    pub fn patterns_heard(&self, answer: &Prepared) -> Vec<PatternPlace> {
-        self.statements.each_heard(&answer.indexed, &self.context.costs, false)
+    pub fn patterns_met(&self, answer: &Prepared) -> Vec<PatternPlace> {
+        self.statements.patterns_met(&answer.indexed, &self.context.costs, false)
     }
 
     /// Every `wrong` pattern that an answer meets.
     #[must_use]
-    pub fn reversals_heard(&self, answer: &Prepared) -> Vec<PatternPlace> {
-        self.statements.each_heard(&answer.indexed, &self.context.costs, true)
+    pub fn wrong_patterns_met(&self, answer: &Prepared) -> Vec<PatternPlace> {
+        self.statements.patterns_met(&answer.indexed, &self.context.costs, true)
     }
 
     fn keyword_score(&self, indexed: &IndexedTranscript, transcript: &Transcript) -> KeywordScore {

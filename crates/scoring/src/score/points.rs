@@ -9,7 +9,7 @@ use outloud_core::{
 use crate::{
     matching::{Hit, IndexedTranscript, evidence},
     round::thousandth,
-    statements::{PointVerdict, Statement},
+    statements::{FoundStatement, PointVerdict},
 };
 
 /// The points with what was said about each.
@@ -47,11 +47,11 @@ fn score(point: &Point, heard_about: PointVerdict, indexed: &IndexedTranscript, 
 /// The false beliefs that were told.
 pub(super) fn misconceptions(
     all: &[Misconception],
-    told: Vec<Option<Statement>>,
+    told: Vec<Option<FoundStatement>>,
     indexed: &IndexedTranscript,
     said: &Transcript,
 ) -> Vec<MisconceptionHeard> {
-    let heard_one = |(m, statement): (&Misconception, Option<Statement>)| {
+    let heard_one = |(m, statement): (&Misconception, Option<FoundStatement>)| {
         Some(MisconceptionHeard {
             belief: m.belief.clone(),
             why_wrong: m.why_wrong.clone(),
@@ -61,7 +61,7 @@ pub(super) fn misconceptions(
     all.iter().zip(told).filter_map(heard_one).collect()
 }
 
-fn shown(statement: &Statement, indexed: &IndexedTranscript, said: &Transcript) -> scorecard::Statement {
+fn shown(statement: &FoundStatement, indexed: &IndexedTranscript, said: &Transcript) -> scorecard::Statement {
     scorecard::Statement {
         pattern: statement.pattern.clone(),
         subject: statement.subject.clone(),
@@ -71,7 +71,7 @@ fn shown(statement: &Statement, indexed: &IndexedTranscript, said: &Transcript) 
 }
 
 /// All words of a statement as one piece of evidence: as sure as its weakest slot.
-fn whole(statement: &Statement, indexed: &IndexedTranscript, said: &Transcript) -> Evidence {
+fn whole(statement: &FoundStatement, indexed: &IndexedTranscript, said: &Transcript) -> Evidence {
     let slots = statement.slots.iter();
     let quality = slots.clone().map(|h| h.quality * indexed.certainty(h.first, h.last)).fold(1.0, f64::min);
     let how = slots.map(|h| h.how).max().unwrap_or(outloud_core::scorecard::How::Exact);

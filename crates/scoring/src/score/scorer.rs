@@ -57,15 +57,19 @@ impl Scorer {
         InputHash::new(&self.context, question)
     }
 
-    /// Makes an answer ready for [`CompiledQuestion::said_plainly`].
+    /// Makes an answer ready for [`CompiledQuestion::keywords_as_written`].
     #[must_use]
     pub fn prepare(&self, transcript: Transcript) -> Prepared {
         Prepared::new(transcript, &self.context.lexicon)
     }
 
-    /// Where each of `terms` was said in `transcript`, whether or not the speaker disowns it; in the order of `terms`.
+    /// Where each of `terms` was said in `transcript`, whether or not the speaker denies it; in the order of `terms`.
     #[must_use]
-    pub fn hear<'a>(&self, terms: impl IntoIterator<Item = &'a str>, transcript: &Transcript) -> Vec<Option<Evidence>> {
+    pub fn find_terms<'a>(
+        &self,
+        terms: impl IntoIterator<Item = &'a str>,
+        transcript: &Transcript,
+    ) -> Vec<Option<Evidence>> {
         let indexed = IndexedTranscript::new(transcript, &self.context.lexicon);
         let said = |term: &str| {
             let target = Target { negated_in_model: true, ..Target::new(term, []) };

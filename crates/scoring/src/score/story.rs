@@ -1,5 +1,5 @@
 //! The candidate's own story: which of its points an answer tells. A point is a sentence of one's own, so it counts as told
-//! if enough of its weight in words is heard close together, or one of its other wordings.
+//! if enough of its weight in words is said close together, or one of its other wordings.
 
 use outloud_core::{
     bank::Question,
@@ -16,11 +16,11 @@ use super::{keywords, params};
 #[derive(Debug, Clone)]
 pub(super) struct CompiledStory {
     id: String,
-    points: Vec<CompiledPoint>,
+    points: Vec<CompiledStoryPoint>,
 }
 
 #[derive(Debug, Clone)]
-struct CompiledPoint {
+struct CompiledStoryPoint {
     point: StoryPoint,
     /// The meaningful words and what each weighs.
     words: Vec<(Target, f64)>,
@@ -30,7 +30,7 @@ struct CompiledPoint {
 
 impl CompiledStory {
     pub fn new(story: &Story, context: &MatchContext) -> Self {
-        let points = story.points.iter().map(|p| CompiledPoint::new(p, context)).collect();
+        let points = story.points.iter().map(|p| CompiledStoryPoint::new(p, context)).collect();
         Self { id: story.id.clone(), points }
     }
 
@@ -81,7 +81,7 @@ fn windows(transcript: &Transcript, context: &MatchContext) -> Vec<Window> {
     (0..last).step_by(params::STORY_WINDOW / 2).map(window).collect()
 }
 
-impl CompiledPoint {
+impl CompiledStoryPoint {
     fn new(point: &StoryPoint, context: &MatchContext) -> Self {
         let own = IndexedTranscript::new(&Transcript::from_text(&point.point), &context.lexicon);
         let target = |text: &str| {

@@ -1,4 +1,4 @@
-//! A question's patterns made ready to be listened for.
+//! A question's patterns made ready for matching.
 
 use std::collections::HashMap;
 
@@ -15,11 +15,11 @@ use crate::{
 
 use super::params;
 
-/// Every pattern of a question. Alternatives that several patterns use are listened for once.
+/// Every pattern of a question. An alternative that several patterns use is compiled once.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct CompiledStatements {
     pub(super) phrases: Vec<Phrase>,
-    pub(super) points: Vec<CompiledPoint>,
+    pub(super) points: Vec<PointPatterns>,
     pub(super) misconceptions: Vec<Vec<CompiledPattern>>,
     /// The rivals of each group: name and the phrases that name it.
     pub(super) groups: Vec<Vec<Subject>>,
@@ -34,7 +34,7 @@ pub(super) struct Subject {
 
 /// The patterns of a point.
 #[derive(Debug, Clone)]
-pub(super) struct CompiledPoint {
+pub(super) struct PointPatterns {
     pub says: Vec<CompiledPattern>,
     pub wrong: Vec<CompiledPattern>,
 }
@@ -86,7 +86,7 @@ pub(super) struct Phrase {
 enum Use {
     /// A slot of a pattern.
     Slot,
-    /// A slot filled from a built-in term: everyday words, heard as written only.
+    /// A slot filled from a built-in term: everyday words, found as written only.
     Everyday,
     /// The name of a subject.
     Name,
@@ -119,7 +119,7 @@ impl CompiledStatements {
             compiler.out.groups.push(subjects);
         }
         for point in &question.points {
-            let point = CompiledPoint { says: compiler.patterns(&point.says), wrong: compiler.patterns(&point.wrong) };
+            let point = PointPatterns { says: compiler.patterns(&point.says), wrong: compiler.patterns(&point.wrong) };
             compiler.out.points.push(point);
         }
         for misconception in &question.misconceptions {

@@ -1,7 +1,5 @@
 //! From combinations to verdicts: which points an answer makes, which it contradicts, and which false beliefs it tells.
 
-use outloud_core::scorecard::How;
-
 use crate::{
     matching::{Hit, IndexedTranscript},
     pronounce::PhoneCosts,
@@ -11,118 +9,28 @@ use crate::{
 use super::{
     clauses::{Clauses, Mood},
     combine::{self, Combination, SlotHits},
-    compile::{CompiledPattern, CompiledPoint, CompiledStatements, SubjectRef},
+    compile::{CompiledPattern, CompiledStatements, PointPatterns, SubjectRef},
+    generic::is_generic,
     lookup::Lookup,
     params, places,
     polarity::{Denied, Polarity},
     subjects::{Binding, Mentions},
+    verdict::{FoundStatement, PatternPlace, PointVerdict, Verdicts, surest},
 };
-
-/// Words that are true of many things: one of them alone, said of a rival, contradicts nothing.
-const GENERIC: &[&str] = &[
-    "all",
-    "always",
-    "bad",
-    "better",
-    "big",
-    "cheap",
-    "different",
-    "each",
-    "easy",
-    "every",
-    "everything",
-    "expensive",
-    "fast",
-    "first",
-    "full",
-    "good",
-    "high",
-    "later",
-    "less",
-    "long",
-    "low",
-    "many",
-    "more",
-    "most",
-    "new",
-    "now",
-    "often",
-    "old",
-    "one",
-    "quick",
-    "safe",
-    "same",
-    "short",
-    "simple",
-    "single",
-    "slow",
-    "small",
-    "whole",
-];
-
-/// A statement that was heard.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Statement {
-    /// The pattern as the bank writes it.
-    pub pattern: String,
-    /// First and last token.
-    pub first: usize,
-    pub last: usize,
-    /// The place of each slot.
-    pub slots: Vec<Hit>,
-    /// The name of the subject that it was said of, where the pattern has one.
-    pub subject: Option<String>,
-    /// Whether it stands there denied.
-    pub denied: bool,
-}
-
-/// What an answer says about a point.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub(crate) struct PointVerdict {
-    /// The best statement for it.
-    pub support: Option<Statement>,
-    /// The best statement against it.
-    pub contradiction: Option<Statement>,
-}
-
-/// What an answer says about all points and misconceptions of a question.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub(crate) struct Verdicts {
-    pub points: Vec<PointVerdict>,
-    pub misconceptions: Vec<Option<Statement>>,
-}
-
-impl PointVerdict {
-    /// Whether the answer makes the point.
-    pub fn met(&self) -> bool {
-        self.support.is_some() && self.contradiction.is_none()
-    }
-}
-
-/// Where a pattern stands in its question.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PatternPlace {
-    /// The point, counted from 0.
-    pub point: usize,
-    /// The pattern within the point's list, counted from 0.
-    pub pattern: usize,
-    /// Whether the list is `wrong`; else it is `says`.
-    pub wrong: bool,
-}
 
 /// What a combination of places says.
 enum Claim {
     /// What the pattern wants.
-    Supports(Statement),
+    Supports(FoundStatement),
     /// The opposite, or the same of a rival.
-    Contradicts(Statement),
+    Contradicts(FoundStatement),
     /// Neither.
     Nothing,
 }
 
 impl CompiledStatements {
     /// Judges a transcript.
-    pub fn listen(&self, indexed: &IndexedTranscript, costs: &PhoneCosts) -> Verdicts {
+    pub fn judge(&self, indexed: &IndexedTranscript, costs: &PhoneCosts) -> Verdicts {
         if self.is_empty() || indexed.tokens.is_empty() {
             let points = vec![PointVerdict::default(); self.points.len()];
             return Verdicts { points, misconceptions: vec![None; self.misconceptions.len()] };
@@ -133,11 +41,9 @@ impl CompiledStatements {
             self.misconceptions.iter().map(|patterns| judge.sides(patterns).claimed.into_iter().reduce(surest));
         Verdicts { points, misconceptions: misconceptions.collect() }
     }
-}
 
-impl CompiledStatements {
     /// Every pattern that a transcript meets: of `wrong` or of `says`.
-    pub fn each_heard(&self, indexed: &IndexedTranscript, costs: &PhoneCosts, wrong: bool) -> Vec<PatternPlace> {
+    pub fn patterns_met(&self, indexed: &IndexedTranscript, costs: &PhoneCosts, wrong: bool) -> Vec<PatternPlace> {
         if self.is_empty() || indexed.tokens.is_empty() {
             return Vec::new();
         }
@@ -180,8 +86,8 @@ impl<'a> Judge<'a> {
         Self { statements, tokens: &indexed.tokens, clauses, polarity, hits, mentions }
     }
 
-    /// What is said about a point: met if more of its patterns are heard than speak against it.
-    fn point(&self, point: &CompiledPoint) -> PointVerdict {
+    /// What is said about a point: met if more of its patterns are found than speak against it.
+    fn point(&self, point: &PointPatterns) -> PointVerdict {
         let (says, wrong) = (self.sides(&point.says), self.sides(&point.wrong));
         let (supports, reversals) = (says.supports.len(), wrong.claimed.len());
         let support = says.supports.into_iter().reduce(surest);
@@ -200,8 +106,11 @@ impl<'a> Judge<'a> {
         let mut sides = Sides::default();
         for pattern in patterns {
             let slots: Vec<SlotHits> = pattern.slots.iter().map(|slot| self.slot_hits(&slot.phrases)).collect();
-            let (mut claimed, mut support, mut against): (Option<Statement>, Option<Statement>, Option<Statement>) =
-                (None, None, None);
+            let (mut claimed, mut support, mut against): (
+                Option<FoundStatement>,
+                Option<FoundStatement>,
+                Option<FoundStatement>,
+            ) = (None, None, None);
             combine::each(pattern, &slots, &self.clauses, |combination| match self.claim(pattern, combination) {
                 Claim::Supports(statement) => {
                     let own = !self.is_doubtful_claim(combination);
@@ -237,7 +146,7 @@ impl<'a> Judge<'a> {
         let (first, last) = (combination.first(), combination.last());
         let said = |subject: Option<(usize, usize, String)>, denied: bool| {
             let (from, to) = subject.as_ref().map_or((first, last), |(a, b, _)| (first.min(*a), last.max(*b)));
-            Statement {
+            FoundStatement {
                 pattern: pattern.text.clone(),
                 first: from,
                 last: to,
@@ -252,7 +161,7 @@ impl<'a> Judge<'a> {
             Bound::To(a, b, name) => (true, near(a, b).then_some((a, b, name))),
             Bound::Free => (true, None),
             Bound::ToRival(a, b, name) => {
-                let claimed = polarity == Said::AsWanted
+                let claimed = polarity == PolarityMatch::AsWanted
                     && self.is_predicate(combination)
                     && !self.is_doubtful_claim(combination);
                 return match claimed {
@@ -263,8 +172,10 @@ impl<'a> Judge<'a> {
             Bound::Unclear => (false, None),
         };
         match polarity {
-            Said::AsWanted if bound => Claim::Supports(said(subject, pattern.denied_from.is_some())),
-            Said::Opposite if bound && is_specific(pattern, combination) && !self.is_doubtful_claim(combination) => {
+            PolarityMatch::AsWanted if bound => Claim::Supports(said(subject, pattern.denied_from.is_some())),
+            PolarityMatch::Opposite
+                if bound && is_specific(pattern, combination) && !self.is_doubtful_claim(combination) =>
+            {
                 Claim::Contradicts(said(subject, pattern.denied_from.is_none()))
             }
             _ => Claim::Nothing,
@@ -272,9 +183,9 @@ impl<'a> Judge<'a> {
     }
 
     /// Whether the pattern's words stand denied or not, as it wants them.
-    fn polarity_of(&self, pattern: &CompiledPattern, combination: &Combination) -> Said {
+    fn polarity_of(&self, pattern: &CompiledPattern, combination: &Combination) -> PolarityMatch {
         if pattern.mention {
-            return Said::AsWanted;
+            return PolarityMatch::AsWanted;
         }
         let spans = combination.spans();
         let denied_from = pattern.denied_from.unwrap_or(usize::MAX);
@@ -295,16 +206,16 @@ impl<'a> Judge<'a> {
         let one_sentence = self.clauses.sentence[combination.first()] == self.clauses.sentence[combination.last()];
         if pattern.denied_from.is_none() {
             return match positive {
-                Denied { hard: true, of_speaker: false, .. } if one_sentence => Said::Opposite,
-                Denied { hard: false, soft: false, .. } => Said::AsWanted,
-                _ => Said::Neither,
+                Denied { hard: true, of_speaker: false, .. } if one_sentence => PolarityMatch::Opposite,
+                Denied { hard: false, soft: false, .. } => PolarityMatch::AsWanted,
+                _ => PolarityMatch::Neither,
             };
         }
         let one_clause = self.clauses.clause[combination.first()] == self.clauses.clause[combination.last()];
         match (positive.hard, negative.hard || negative.soft) {
-            (false, true) if one_sentence => Said::AsWanted,
-            (false, false) if one_clause => Said::Opposite,
-            _ => Said::Neither,
+            (false, true) if one_sentence => PolarityMatch::AsWanted,
+            (false, false) if one_clause => PolarityMatch::Opposite,
+            _ => PolarityMatch::Neither,
         }
     }
 
@@ -349,7 +260,7 @@ impl<'a> Judge<'a> {
     /// Whether more than a [`GENERIC`] word was said of a rival.
     fn is_predicate(&self, combination: &Combination) -> bool {
         let (first, last) = (combination.first(), combination.last());
-        combination.hits.len() >= 2 || last > first || !GENERIC.contains(&self.tokens[first].text.as_str())
+        combination.hits.len() >= 2 || last > first || !is_generic(&self.tokens[first])
     }
 
     /// Whether the candidate may not mean it as a claim of their own. "If it fails, it is restarted" is one; what is said within the
@@ -368,7 +279,7 @@ fn is_specific(pattern: &CompiledPattern, combination: &Combination) -> bool {
 
 /// How the words of a pattern stand there.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Said {
+enum PolarityMatch {
     AsWanted,
     Opposite,
     Neither,
@@ -386,22 +297,13 @@ enum Bound {
     Unclear,
 }
 
-/// What was heard for and against some patterns, at most one statement of each kind a pattern.
+/// What was found for and against some patterns, at most one statement of each kind a pattern.
 #[derive(Default)]
 struct Sides {
     /// For it, whether or not the candidate says so of themselves.
-    supports: Vec<Statement>,
+    supports: Vec<FoundStatement>,
     /// For it, as the candidate's own claim.
-    claimed: Vec<Statement>,
+    claimed: Vec<FoundStatement>,
     /// Against it.
-    against: Vec<Statement>,
-}
-
-/// The statement whose weakest slot was heard better; the first of equals.
-fn surest(a: Statement, b: Statement) -> Statement {
-    if weakest(&b) < weakest(&a) { b } else { a }
-}
-
-fn weakest(statement: &Statement) -> How {
-    statement.slots.iter().map(|h| h.how).max().unwrap_or(How::Sound)
+    against: Vec<FoundStatement>,
 }

@@ -1,6 +1,6 @@
 //! Statements: what an answer claims, and of what. A point of a question is met by a statement and not by a word.
 //!
-//! [`CompiledStatements`] holds the patterns of one question, compiled once. [`CompiledStatements::listen`] finds each pattern's slots in a
+//! [`CompiledStatements`] holds the patterns of one question, compiled once. [`CompiledStatements::judge`] finds each pattern's slots in a
 //! transcript ([`places`]), combines them within a few words ([`combine`]), and judges each combination: whether it is denied
 //! ([`polarity`]), which of several rival subjects it is said of ([`subjects`]), and whether the candidate claims it at all
 //! ([`clauses`]: reported beliefs, hypotheses and past habits are no claims).
@@ -8,6 +8,7 @@
 mod clauses;
 mod combine;
 mod compile;
+mod generic;
 mod judge;
 mod lookup;
 mod params;
@@ -16,9 +17,10 @@ mod polarity;
 mod subjects;
 #[cfg(test)]
 mod tests;
+mod verdict;
 #[cfg(test)]
 mod worked_examples;
 
 pub(crate) use compile::CompiledStatements;
-pub use judge::PatternPlace;
-pub(crate) use judge::{PointVerdict, Statement};
+pub use verdict::PatternPlace;
+pub(crate) use verdict::{FoundStatement, PointVerdict};

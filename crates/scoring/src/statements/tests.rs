@@ -23,7 +23,7 @@ pub(super) fn question(subjects: &str, says: &[&str], wrong: &[&str]) -> Questio
 
 pub(super) fn verdict(question: &Question, text: &str) -> char {
     let indexed = IndexedTranscript::new(&Transcript::from_text(text), &Lexicon::default());
-    let verdicts = CompiledStatements::new(question).listen(&indexed, &PhoneCosts::new());
+    let verdicts = CompiledStatements::new(question).judge(&indexed, &PhoneCosts::new());
     let point = &verdicts.points[0];
     match (point.met(), point.contradiction.is_some()) {
         (true, _) => '+',
