@@ -142,10 +142,15 @@ fn documents(
         ExportFormat::Csv => {
             let candidate = args.candidate.as_deref();
             let takes: Vec<_> = sessions.iter().flat_map(|s| rows::takes(s, candidate)).collect();
-            let points: Vec<_> = sessions.iter().flat_map(|s| rows::points(s, candidate)).collect();
             let takes = document(target, table::csv(&takes).map_err(|e| broken(&e))?);
-            let points = document(&points_path(target), table::csv(&points).map_err(|e| broken(&e))?);
-            if target == Path::new("-") { vec![takes] } else { vec![takes, points] }
+            if target == Path::new("-") {
+                return Ok(vec![takes]);
+            }
+            let points: Vec<_> = sessions.iter().flat_map(|s| rows::points(s, candidate)).collect();
+            let points = document(&beside(target, "points"), table::csv(&points).map_err(|e| broken(&e))?);
+            let beliefs: Vec<_> = sessions.iter().flat_map(|s| rows::misconceptions(s, candidate)).collect();
+            let beliefs = document(&beside(target, "misconceptions"), table::csv(&beliefs).map_err(|e| broken(&e))?);
+            vec![takes, points, beliefs]
         }
         ExportFormat::Srt | ExportFormat::Vtt => subtitles(args.format, sessions, target)?,
         ExportFormat::Parquet => parquet(args.candidate.as_deref(), sessions, target)?,
@@ -168,9 +173,9 @@ fn parquet(candidate: Option<&str>, sessions: &[Session], folder: &Path) -> Resu
 }
 
 /// `answers.csv` -> `answers-points.csv`.
-fn points_path(takes: &Path) -> PathBuf {
+fn beside(takes: &Path, table: &str) -> PathBuf {
     let stem = takes.file_stem().unwrap_or_default().to_string_lossy();
-    takes.with_file_name(format!("{stem}-points.csv"))
+    takes.with_file_name(format!("{stem}-{table}.csv"))
 }
 
 /// One file for one take; a folder with a file per take, named after its recording, for several.

@@ -24,12 +24,7 @@ struct ColourPainter;
 
 impl Painter for ColourPainter {
     fn mark(&self, mark: RowMark) -> String {
-        match mark {
-            RowMark::Said => "✓",
-            RowMark::Missed => "✗",
-            RowMark::Contradicted => "!",
-        }
-        .to_owned()
+        mark.sign().to_owned()
     }
 
     fn paint(&self, tone: Tone, text: &str) -> String {

@@ -47,11 +47,8 @@ fn lines(row: &DocumentRow, columns: usize, theme: &Theme) -> Vec<Line<'static>>
 /// Mark and time.
 fn lead(row: &DocumentRow, theme: &Theme) -> Vec<(String, Style)> {
     let Some(mark) = row.mark else { return Vec::new() };
-    let (sign, style) = match mark {
-        RowMark::Said => ("✓", theme.good),
-        RowMark::Missed => ("✗", theme.bad),
-        RowMark::Contradicted => ("!", theme.bad),
-    };
+    let style = if mark == RowMark::Said { theme.good } else { theme.bad };
+    let sign = mark.sign();
     let time = row.at_s.map_or_else(String::new, clock);
     vec![(format!("\u{a0}{sign}\u{a0}"), style), (format!("{time:>5}  ").replace(' ', "\u{a0}"), theme.dim)]
 }

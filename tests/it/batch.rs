@@ -70,6 +70,24 @@ fn naming_the_bank_changes_no_score() {
     assert_eq!(batch, alone);
 }
 
+#[test]
+fn a_line_says_what_contradicts_the_points() {
+    let bank = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/metrics-bank.json");
+    let line = serde_json::json!({
+        "id": 1, "bank": bank, "question": "gauge-or-counter",
+        "text": "A counter goes up and it goes down. A counter is reset every day."
+    });
+    let answer = run(&["batch"], format!("{line}\n").as_bytes()).remove(0);
+    let gauge = &answer["rubric"][0];
+    assert_eq!((&gauge["verdict"], &gauge["met"]), (&"contradicted".into(), &false.into()), "{answer}");
+    assert_eq!(gauge["contradiction"]["said_of"], "counter");
+    assert!(gauge["contradiction"]["evidence"]["text"].as_str().unwrap().contains("goes down"));
+    assert_eq!(answer["rubric"][2]["verdict"], "missed");
+    let belief = &answer["misconceptions"][0];
+    assert_eq!(belief["why_wrong"], "It starts at zero only when the process restarts.");
+    assert!(belief["evidence"]["text"].as_str().unwrap().contains("reset every day"));
+}
+
 /// The document of `score --json` for `text`.
 fn score_alone(text: &str, more: &[&str]) -> Value {
     let folder = tempfile::tempdir().unwrap();

@@ -11,7 +11,7 @@ use parquet::{
 
 use super::cli::{command, stderr};
 
-/// The sessions of tests/fixtures/report, oldest first.
+/// The sessions of tests/fixtures/report, oldest first, and one that contradicts a point and tells a false belief.
 fn sessions() -> Vec<Session> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/report/sessions");
     let mut ids: Vec<_> =
@@ -21,7 +21,7 @@ fn sessions() -> Vec<Session> {
         let bytes = fs::read(folder.join(&id).join("session.json")).unwrap();
         Session { id, ..serde_json::from_slice(&bytes).unwrap() }
     };
-    ids.into_iter().map(load).collect()
+    ids.into_iter().map(load).chain(super::report::contradicted_and_corrected()).collect()
 }
 
 fn read(bytes: Vec<u8>) -> Vec<Row> {
@@ -68,6 +68,7 @@ fn every_row_and_every_sum_is_that_of_the_sessions() {
     let tables = [
         ("takes", json(sessions.iter().map(|s| rows::takes(s, ann)))),
         ("points", json(sessions.iter().map(|s| rows::points(s, ann)))),
+        ("misconceptions", json(sessions.iter().map(|s| rows::misconceptions(s, ann)))),
         ("words", json(sessions.iter().map(|s| rows::words(s, ann)))),
     ];
     for (name, told) in tables {

@@ -20,6 +20,21 @@ const SECOND: &str = "A container is a process with namespaces and cgroups that 
     seconds. | A virtual machine brings its own guest operating system on a hypervisor, so its isolation is stronger. We \
     ran both: containers for our services, virtual machines for tenants we did not trust.";
 
+/// Says the gauge's behaviour of the counter, and tells a false belief.
+const CONTRADICTED: &str = "A counter goes up and it goes down, like memory in use. | A counter is reset every day.";
+const CORRECTED: &str = "A gauge goes up and it goes down, like memory in use. | The counter never goes down.";
+
+/// Two answers to one question: the first contradicts two points, the second makes them.
+pub fn contradicted_and_corrected() -> [Session; 2] {
+    let bank: Bank = serde_json::from_str(include_str!("../fixtures/metrics-bank.json")).unwrap();
+    let question = bank.asked("gauge-or-counter").unwrap();
+    let one = |day: u32, text| {
+        let take = Take { bank: "metrics".into(), ..take(1, question.clone(), text, 30) };
+        session(&format!("2026-11-{day}T09-30-00-practice"), &format!("2026-11-{day}"), vec![take])
+    };
+    [one(21, CONTRADICTED), one(23, CORRECTED)]
+}
+
 fn question() -> Question {
     let bank: Bank = serde_json::from_str(include_str!("../../questions/devops-core.json")).unwrap();
     bank.question("docker-container-vs-vm").unwrap().clone()
@@ -121,6 +136,56 @@ fn every_word_and_every_piece_of_evidence_is_in_the_report() {
         assert!(html.contains(needed), "no {needed}");
     }
     assert!(!html.contains("http:") && !html.contains("https:"), "the report names an address");
+}
+
+#[test]
+fn what_contradicts_a_point_is_in_the_report_with_its_words_and_second() {
+    let sessions = contradicted_and_corrected();
+    let html = report::html(&sessions, &Recordings::new()).unwrap();
+    for needed in [
+        "<li class=\"contradicted\"><span class=\"sign\" aria-hidden=\"true\">!</span>",
+        "You said this of the counter: <a class=\"proof\" href=\"#s1t1w1\"",
+        "at 0:00</a>",
+        "0 of 3, 2 contradicted",
+        "title=\"contradicts point 1: A gauge goes up and down",
+        "<title>contradicts point 1: A gauge goes up and down; contradicts point 2",
+        "2 statements against a point or the facts",
+        "<strong>A counter is reset every day</strong>: It starts at zero only when the process restarts.",
+        "false belief: A counter is reset every day",
+        "<span class=\"gained\">corrected</span>",
+    ] {
+        assert!(html.contains(needed), "no {needed}");
+    }
+    let markdown = report::markdown(&sessions).unwrap();
+    for line in [
+        "\n- ! A gauge goes up and down (must): contradicted. You said this of the counter: “",
+        "\n#### False beliefs heard\n\n- ! A counter is reset every day: It starts at zero only when the process \
+         restarts. You said: “",
+        "\n| A gauge goes up and down | ! | ✓ corrected |\n",
+    ] {
+        assert!(markdown.contains(line), "no {line:?} in\n{markdown}");
+    }
+    let other_way =
+        [Session { started_at: "2026-11-24T09:30:00+01:00".into(), ..sessions[0].clone() }, sessions[1].clone()];
+    let html = report::html(&other_way, &Recordings::new()).unwrap();
+    assert!(html.contains("<span class=\"lost\">now contradicted</span>"));
+}
+
+#[test]
+fn contradictions_are_columns_of_the_points_and_false_beliefs_a_table() {
+    let [session, corrected] = contradicted_and_corrected();
+    let points = rows::points(&session, None);
+    let gauge = points.iter().find(|p| p.point == "A gauge goes up and down").unwrap();
+    assert_eq!((gauge.verdict, gauge.met, gauge.start_s), ("contradicted", false, None));
+    assert_eq!((gauge.said_of.as_deref(), gauge.contradiction_start_s.map(f64::floor)), (Some("counter"), Some(0.0)));
+    assert!(gauge.contradiction.as_ref().unwrap().contains("goes down"));
+    assert!(rows::points(&corrected, None).iter().all(|p| p.contradiction.is_none() && p.verdict != "contradicted"));
+    let beliefs = rows::misconceptions(&session, Some("Ann"));
+    assert_eq!(beliefs.len(), 1);
+    assert_eq!(beliefs[0].why_wrong, "It starts at zero only when the process restarts.");
+    assert!(rows::misconceptions(&corrected, None).is_empty());
+    let taken = &rows::takes(&session, None)[0];
+    assert_eq!((taken.points_contradicted, taken.misconceptions), (Some(2), Some(1)));
 }
 
 #[test]
@@ -279,6 +344,7 @@ fn the_command_writes_every_format() {
     assert!(home.join("out/all report-audio/2026-11-21T09-30-00-practice-01.wav").is_file());
     export(home, &["--all", "--format", "csv", "--output", "answers.csv"]);
     assert_eq!((read("answers.csv").lines().count(), read("answers-points.csv").lines().count() > 20), (4, true));
+    assert_eq!(read("answers-misconceptions.csv"), "", "no false belief was told");
     let exported: Vec<Session> =
         serde_json::from_str(&export(home, &["--all", "--format", "json", "--output", "-"])).unwrap();
     assert_eq!(exported, sessions);

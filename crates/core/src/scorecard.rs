@@ -114,6 +114,18 @@ pub enum Verdict {
     Contradicted,
 }
 
+impl Verdict {
+    /// The name of the documents.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Met => "met",
+            Self::Missed => "missed",
+            Self::Contradicted => "contradicted",
+        }
+    }
+}
+
 /// Words that contradict a point.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Contradiction {

@@ -1,5 +1,7 @@
 //! A page as rows of text whose parts have a meaning instead of a colour.
 
+use crate::scorecard::Verdict;
+
 /// What a part of a row means. Faces that have colours choose one for each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tone {
@@ -30,6 +32,28 @@ pub enum RowMark {
     Missed,
     /// Said the opposite.
     Contradicted,
+}
+
+impl RowMark {
+    /// The sign of a mark, which says the same as its colour.
+    #[must_use]
+    pub fn sign(self) -> &'static str {
+        match self {
+            Self::Said => "✓",
+            Self::Missed => "✗",
+            Self::Contradicted => "!",
+        }
+    }
+}
+
+impl From<Verdict> for RowMark {
+    fn from(verdict: Verdict) -> Self {
+        match verdict {
+            Verdict::Met => Self::Said,
+            Verdict::Missed => Self::Missed,
+            Verdict::Contradicted => Self::Contradicted,
+        }
+    }
 }
 
 /// A part of a row.

@@ -1,10 +1,14 @@
 //! What faces show, as plain data. The full screen draws it, plain lines and commands print it; none of them decides again
 //! what is shown, in which words and with which marks. It is here and not beside the faces so that reports can use it too.
 
+mod change;
 mod document;
 mod figures;
+mod score_row;
 mod scorecard;
 
+pub use change::{MarkChange, Outcome, OutcomeKind, outcomes};
 pub use document::{Document, DocumentRow, RowMark, RowPart, Tone};
 pub use figures::{clock, count, countdown};
-pub use scorecard::{ScoreGroup, ScoreRow, ScorecardView};
+pub use score_row::ScoreRow;
+pub use scorecard::{ScoreGroup, ScorecardView};

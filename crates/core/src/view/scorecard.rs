@@ -1,20 +1,15 @@
 //! A scorecard as every face shows it: rows, marks and sentences.
 
 use super::{
-    document::{Document, DocumentRow, RowMark, RowPart, Tone},
+    document::{Document, DocumentRow, RowPart, Tone},
     figures::{clock, count},
+    score_row::ScoreRow,
 };
 use crate::{
-    bank::Priority,
     delivery::Delivery,
-    scorecard::{Contradiction, Evidence, How, PointScore, Scorecard, StoryPointScore, Verdict},
+    scorecard::Scorecard,
     session::{HINT_COST, Take, final_score},
 };
-
-/// Columns of a row before its text: mark, time, space.
-const INDENT: usize = 10;
-/// Up to so many letters a term is kept on one line.
-const SHORT_TERM: usize = 24;
 
 /// A scorecard as every face shows it.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,25 +45,6 @@ pub struct ScoreGroup {
     pub of: usize,
     /// The rows.
     pub rows: Vec<ScoreRow>,
-}
-
-/// A keyword or point.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ScoreRow {
-    /// What the answer did with it.
-    pub mark: RowMark,
-    /// The second at which it was said; none for typed answers and what was not said.
-    pub at_s: Option<f64>,
-    /// must, should or bonus, for points.
-    pub rank: Option<&'static str>,
-    /// The bank's words for it.
-    pub text: String,
-    /// The words that earned or contradicted it, and how they were heard, where that is not the term itself.
-    pub quote: Option<String>,
-    /// Whether the evidence is in doubt.
-    pub is_doubtful: bool,
-    /// 1..=3 for keywords that were left out.
-    pub weight: Option<u8>,
 }
 
 impl ScorecardView {
@@ -147,27 +123,24 @@ impl ScorecardView {
 }
 
 fn groups(card: &Scorecard) -> Vec<ScoreGroup> {
-    let keywords = &card.keywords;
-    let hit =
-        keywords.hit.iter().map(|k| ScoreRow::said(&kept_together(&k.term), how(&k.evidence, &k.term), &k.evidence));
-    let missed = keywords.missed.iter().map(|k| ScoreRow { weight: Some(k.weight), ..ScoreRow::missed(&k.term) });
-    let of = keywords.hit.len() + keywords.missed.len();
-    let keywords = ScoreGroup { title: "Keywords", said: keywords.hit.len(), of, rows: hit.chain(missed).collect() };
-    let met = card.rubric.iter().filter(|p| p.met).count();
-    let rows = card.rubric.iter().map(ScoreRow::point).collect();
-    let points = ScoreGroup { title: "What the recruiter wants to hear", said: met, of: card.rubric.len(), rows };
+    let (hit, missed) = (&card.keywords.hit, &card.keywords.missed);
+    let keywords = ScoreGroup {
+        title: "Keywords",
+        said: hit.len(),
+        of: hit.len() + missed.len(),
+        rows: hit.iter().map(ScoreRow::hit).chain(missed.iter().map(ScoreRow::miss)).collect(),
+    };
+    let points = ScoreGroup {
+        title: "What the recruiter wants to hear",
+        said: card.rubric.iter().filter(|p| p.met).count(),
+        of: card.rubric.len(),
+        rows: card.rubric.iter().map(ScoreRow::point).collect(),
+    };
     let misconceptions = ScoreGroup {
         title: "False beliefs heard",
         said: card.misconceptions.len(),
         of: card.misconceptions.len(),
-        rows: card
-            .misconceptions
-            .iter()
-            .map(|m| ScoreRow {
-                mark: RowMark::Contradicted,
-                ..ScoreRow::said(&format!("{}: {}", m.belief, m.why_wrong), Some(quoted(&m.evidence)), &m.evidence)
-            })
-            .collect(),
+        rows: card.misconceptions.iter().map(ScoreRow::misconception).collect(),
     };
     let story = card.story.iter().map(|story| {
         // Of the points that were not told only how many there are: no answer tells the whole story.
@@ -175,119 +148,6 @@ fn groups(card: &Scorecard) -> Vec<ScoreGroup> {
         ScoreGroup { title: "Your story", said: told.len(), of: story.points.len(), rows: told }
     });
     [keywords, points, misconceptions].into_iter().chain(story).filter(|group| group.of > 0).collect()
-}
-
-impl ScoreRow {
-    fn said(text: &str, quote: Option<String>, evidence: &Evidence) -> Self {
-        Self {
-            mark: RowMark::Said,
-            at_s: evidence.start_s,
-            rank: None,
-            text: text.to_owned(),
-            quote,
-            is_doubtful: evidence.is_doubtful(),
-            weight: None,
-        }
-    }
-
-    fn missed(text: &str) -> Self {
-        Self {
-            mark: RowMark::Missed,
-            at_s: None,
-            rank: None,
-            text: text.to_owned(),
-            quote: None,
-            is_doubtful: false,
-            weight: None,
-        }
-    }
-
-    /// The row of a recruiter's point.
-    #[must_use]
-    pub fn point(point: &PointScore) -> Self {
-        let rank = Some(match point.priority {
-            Priority::Must => "must",
-            Priority::Should => "should",
-            Priority::Bonus => "bonus",
-        });
-        let row = match (point.verdict, point.evidence.first(), &point.contradiction) {
-            (Verdict::Contradicted, _, Some(against)) => Self {
-                mark: RowMark::Contradicted,
-                ..Self::said(&point.point, Some(against_it(against)), &against.evidence)
-            },
-            (_, Some(first), _) if point.met => {
-                let quotes: Vec<String> = point.evidence.iter().map(quoted).collect();
-                Self::said(&point.point, Some(quotes.join(" … ")), first)
-            }
-            _ => Self::missed(&point.point),
-        };
-        Self { rank, ..row }
-    }
-
-    fn story_point(point: &StoryPointScore) -> Self {
-        match point.evidence.first() {
-            Some(first) => Self::said(&point.point, Some(quoted(first)), first),
-            None => Self { mark: RowMark::Said, ..Self::missed(&point.point) },
-        }
-    }
-
-    /// The row of a page.
-    #[must_use]
-    pub fn row(&self) -> DocumentRow {
-        let tone = match self.mark {
-            RowMark::Said => Tone::Good,
-            RowMark::Missed | RowMark::Contradicted => Tone::Bad,
-        };
-        let mut parts = Vec::new();
-        if let Some(rank) = self.rank {
-            let tone = if rank == "must" { tone } else { Tone::Dim };
-            parts.push(RowPart::Text(tone, format!("{rank} ")));
-        }
-        let text = if self.mark == RowMark::Missed { Tone::Dim } else { Tone::Text };
-        parts.push(RowPart::Text(text, self.text.clone()));
-        parts.extend(self.quote.iter().map(|quote| RowPart::Text(Tone::Dim, format!("  {quote}"))));
-        parts.extend(self.weight.map(|weight| RowPart::Text(Tone::Dim, format!(" {}", "•".repeat(weight.into())))));
-        if self.is_doubtful {
-            parts.push(RowPart::Text(Tone::Warn, " ?".to_owned()));
-        }
-        DocumentRow {
-            mark: Some(self.mark),
-            at_s: self.at_s,
-            parts,
-            indent: INDENT,
-            is_choice: self.mark != RowMark::Missed,
-        }
-    }
-}
-
-fn quoted(evidence: &Evidence) -> String {
-    format!("“{}”", evidence.text)
-}
-
-/// The words that contradict a point, and of what they were said.
-fn against_it(against: &Contradiction) -> String {
-    let said = quoted(&against.evidence);
-    match (&against.said_of, against.denied) {
-        (Some(subject), false) => format!("you said of {subject}: {said}"),
-        (_, true) => format!("you denied it: {said}"),
-        (None, false) => format!("you said: {said}"),
-    }
-}
-
-/// A short term is read more quickly on one line.
-fn kept_together(term: &str) -> String {
-    if term.len() <= SHORT_TERM { term.replace(' ', "\u{a0}") } else { term.to_owned() }
-}
-
-/// The words in which a term was heard and how, where they are not the term itself.
-fn how(evidence: &Evidence, term: &str) -> Option<String> {
-    let way = match evidence.how {
-        How::Fuzzy => ", spelt alike",
-        How::Sound => ", sounds alike",
-        _ => "",
-    };
-    let plain = |s: &str| s.to_lowercase().chars().filter(|c| c.is_alphanumeric() || *c == ' ').collect::<String>();
-    (plain(&evidence.text) != plain(term)).then(|| format!("{}{way}", quoted(evidence)))
 }
 
 /// Facts about the delivery, no verdicts.
@@ -313,7 +173,14 @@ fn fillers(d: &Delivery) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scorecard::{KeywordHit, KeywordMiss, KeywordScore};
+    use crate::{
+        bank::Priority,
+        scorecard::{
+            Contradiction, Evidence, How, KeywordHit, KeywordMiss, KeywordScore, MisconceptionHeard, PointScore,
+            Verdict,
+        },
+        view::RowMark,
+    };
 
     fn evidence(text: &str, how: How, confidence: f64) -> Evidence {
         Evidence {
@@ -386,5 +253,36 @@ mod tests {
         let view = ScorecardView { earlier: vec![40.0, 62.0], ..ScorecardView::new(&card(), 0) };
         let texts: Vec<String> = view.document().rows.iter().map(row_text).collect();
         assert!(texts.contains(&"-2 against your last take   your takes: 40 → 62 → 60".to_owned()), "{texts:?}");
+    }
+
+    #[test]
+    fn what_is_said_against_a_point_has_its_words_and_their_subject() {
+        let said = |said_of: Option<&str>, denied| PointScore {
+            verdict: Verdict::Contradicted,
+            contradiction: Some(Contradiction {
+                said_of: said_of.map(str::to_owned),
+                denied,
+                evidence: evidence("only goes up", How::Exact, 0.9),
+            }),
+            ..PointScore::new("A gauge goes up and down", Priority::Must, Vec::new())
+        };
+        let shown = |point: &PointScore| row_text(&ScoreRow::point(point).row());
+        assert_eq!(
+            shown(&said(Some("gauge"), false)),
+            "must A gauge goes up and down  you said this of the gauge: “only goes up”"
+        );
+        assert_eq!(shown(&said(Some("gauge"), true)), "must A gauge goes up and down  you denied it: “only goes up”");
+        assert_eq!(shown(&said(None, false)), "must A gauge goes up and down  you said: “only goes up”");
+        let row = ScoreRow::point(&said(None, false)).row();
+        assert_eq!((row.mark, row.at_s, row.is_choice), (Some(RowMark::Contradicted), Some(3.5), true));
+        let belief = MisconceptionHeard {
+            belief: "A gauge only rises".to_owned(),
+            why_wrong: "it also falls".to_owned(),
+            evidence: evidence("only goes up", How::Exact, 0.9),
+        };
+        assert_eq!(
+            row_text(&ScoreRow::misconception(&belief).row()),
+            "A gauge only rises: it also falls  “only goes up”"
+        );
     }
 }

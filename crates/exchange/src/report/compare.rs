@@ -1,13 +1,14 @@
 //! Take against take: what a second try of the same question gained and lost.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::Serialize;
 
-use super::time::minute;
+use super::{card::mark_name, time::minute};
 use outloud_core::{
     scorecard::Scorecard,
     session::{Session, Take},
+    view::{MarkChange, OutcomeKind, RowMark, outcomes},
 };
 
 /// All scored takes of one question, oldest first.
@@ -44,9 +45,12 @@ pub(super) struct ComparisonRow {
 /// What became of it in one take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub(super) struct TakeCell {
-    pub made: bool,
-    /// "gained" or "lost" against the take before, else "".
+    /// "said", "missed" or "contradicted".
+    pub mark: &'static str,
+    pub sign: &'static str,
+    /// What changed against the take before, else "".
     pub change: &'static str,
+    pub better: bool,
 }
 
 /// The questions with two scored takes or more, in the order in which they were first asked. `sessions` oldest first.
@@ -97,36 +101,37 @@ fn comparison(takes: &[ScoredTake<'_>]) -> Comparison {
 fn rows(takes: &[ScoredTake<'_>]) -> Vec<ComparisonRow> {
     let mut names: Vec<Name<'_>> = Vec::new();
     let mut known = HashSet::new();
-    for scored in takes {
-        let keywords = &scored.card.keywords;
-        let terms = keywords.hit.iter().map(|h| h.term.as_str()).chain(keywords.missed.iter().map(|m| m.term.as_str()));
-        let points = scored.card.rubric.iter().map(|p| ("point", p.point.as_str()));
-        names.extend(points.chain(terms.map(|t| ("keyword", t))).filter(|name| known.insert(*name)));
+    let marks: Vec<HashMap<Name<'_>, RowMark>> = takes.iter().map(|t| marks(t.card)).collect();
+    for outcome in takes.iter().flat_map(|t| outcomes(t.card)) {
+        let name = (outcome.kind, outcome.name);
+        names.extend(known.insert(name).then_some(name));
     }
-    names.sort_by_key(|(kind, _)| *kind != "point");
-    let made: Vec<HashSet<Name<'_>>> = takes.iter().map(|t| made(t.card)).collect();
-    names.into_iter().map(|name| row(name, &made)).collect()
+    names.sort_by_key(|(kind, _)| *kind);
+    names.into_iter().map(|name| row(name, &marks)).collect()
 }
 
-/// "point" or "keyword", and which.
-type Name<'a> = (&'static str, &'a str);
+/// A point or a keyword, and which.
+type Name<'a> = (OutcomeKind, &'a str);
 
-/// Everything that a take made.
-fn made(card: &Scorecard) -> HashSet<Name<'_>> {
-    let points = card.rubric.iter().filter(|p| p.met).map(|p| ("point", p.point.as_str()));
-    points.chain(card.keywords.hit.iter().map(|h| ("keyword", h.term.as_str()))).collect()
+fn marks(card: &Scorecard) -> HashMap<Name<'_>, RowMark> {
+    outcomes(card).map(|o| ((o.kind, o.name), o.mark)).collect()
 }
 
-fn row(name: Name<'_>, takes: &[HashSet<Name<'_>>]) -> ComparisonRow {
+fn row(name: Name<'_>, takes: &[HashMap<Name<'_>, RowMark>]) -> ComparisonRow {
     let mut before = None;
-    let cell = |take: &HashSet<Name<'_>>| {
-        let made = take.contains(&name);
-        let change = match before.replace(made) {
-            Some(false) if made => "gained",
-            Some(true) if !made => "lost",
-            _ => "",
-        };
-        TakeCell { made, change }
+    let cell = |take: &HashMap<Name<'_>, RowMark>| {
+        let mark = take.get(&name).copied().unwrap_or(RowMark::Missed);
+        let change = before.replace(mark).and_then(|before| MarkChange::between(before, mark));
+        TakeCell {
+            mark: mark_name(mark),
+            sign: mark.sign(),
+            change: change.map_or("", MarkChange::label),
+            better: change.is_some_and(MarkChange::is_better),
+        }
     };
-    ComparisonRow { kind: name.0, name: name.1.to_owned(), cells: takes.iter().map(cell).collect() }
+    let kind = match name.0 {
+        OutcomeKind::Point => "point",
+        OutcomeKind::Keyword => "keyword",
+    };
+    ComparisonRow { kind, name: name.1.to_owned(), cells: takes.iter().map(cell).collect() }
 }

@@ -1,5 +1,5 @@
-//! Sessions as a data set for DuckDB, Polars or Spark: three tables of Parquet in Hive's layout,
-//! `takes/date=2026-11-21/<candidate>-<session>.parquet`, and so with `points` and `words`.
+//! Sessions as a data set for DuckDB, Polars or Spark: four tables of Parquet in Hive's layout,
+//! `takes/date=2026-11-21/<candidate>-<session>.parquet`, and so with `points`, `misconceptions` and `words`.
 //!
 //! A file holds one session's rows of one day, so that an export can be repeated into the same folder without doubling
 //! anything, and the folders of many people can be copied into one.
@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 
 use super::{
     columnar::{Cells, ParquetColumn, parquet},
-    rows::{self, PointRow, TakeRow, WordRow},
+    rows::{self, MisconceptionRow, PointRow, TakeRow, WordRow},
 };
 use outloud_core::session::Session;
 
@@ -27,7 +27,7 @@ pub struct File {
     pub bytes: Vec<u8>,
 }
 
-/// The files of `session`: three for each day on which it has takes.
+/// The files of `session`: four for each day on which it has takes.
 ///
 /// # Errors
 /// As the Parquet library's writer, which has no reason to fail in memory.
@@ -41,6 +41,7 @@ pub fn files(session: &Session, candidate: Option<&str>) -> Result<Vec<File>, Pa
         let tables = [
             ("takes", take_columns(&rows::takes(&of_day, candidate))),
             ("points", point_columns(&rows::points(&of_day, candidate))),
+            ("misconceptions", misconception_columns(&rows::misconceptions(&of_day, candidate))),
             ("words", word_columns(&rows::words(&of_day, candidate))),
         ];
         for (table, columns) in tables {
@@ -115,6 +116,8 @@ fn take_columns(rows: &[TakeRow]) -> Vec<ParquetColumn> {
         ("keywords_missed", whole(rows, |r| r.keywords_missed)),
         ("points_met", whole(rows, |r| r.points_met)),
         ("points", whole(rows, |r| r.points)),
+        ("points_contradicted", whole(rows, |r| r.points_contradicted)),
+        ("misconceptions", whole(rows, |r| r.misconceptions)),
         ("words", whole(rows, |r| r.words)),
         ("duration_s", real(rows, |r| r.duration_s)),
         ("words_per_minute", real(rows, |r| r.words_per_minute)),
@@ -144,11 +147,32 @@ fn point_columns(rows: &[PointRow]) -> Vec<ParquetColumn> {
         ("weight", whole(rows, |r| r.weight)),
         ("priority", text(rows, |r| r.priority)),
         ("met", Cells::Flag(rows.iter().map(|r| Some(r.met)).collect())),
+        ("verdict", text(rows, |r| Some(r.verdict))),
         ("evidence", text(rows, |r| r.evidence.as_deref())),
         ("start_s", real(rows, |r| r.start_s)),
         ("end_s", real(rows, |r| r.end_s)),
         ("how", text(rows, |r| r.how)),
         ("confidence", real(rows, |r| r.confidence)),
+        ("said_of", text(rows, |r| r.said_of.as_deref())),
+        ("contradiction", text(rows, |r| r.contradiction.as_deref())),
+        ("contradiction_start_s", real(rows, |r| r.contradiction_start_s)),
+    ]
+}
+
+fn misconception_columns(rows: &[MisconceptionRow]) -> Vec<ParquetColumn> {
+    vec![
+        ("candidate", text(rows, |r| r.candidate.as_deref())),
+        ("session", text(rows, |r| Some(&r.session))),
+        ("take", whole(rows, |r| Some(r.take))),
+        ("started_at", moment(rows, |r| &r.started_at)),
+        ("question", text(rows, |r| Some(&r.question))),
+        ("topic", text(rows, |r| Some(&r.topic))),
+        ("belief", text(rows, |r| Some(&r.belief))),
+        ("why_wrong", text(rows, |r| Some(&r.why_wrong))),
+        ("evidence", text(rows, |r| Some(&r.evidence))),
+        ("start_s", real(rows, |r| r.start_s)),
+        ("end_s", real(rows, |r| r.end_s)),
+        ("confidence", real(rows, |r| Some(r.confidence))),
     ]
 }
 

@@ -35,7 +35,10 @@ fn marks(take: &Take) -> usize {
     let covered = |(first, count): (usize, usize)| count.min(words.saturating_sub(first));
     let Some(card) = &take.scorecard else { return 0 };
     let hits = card.keywords.hit.iter().map(|h| &h.evidence);
-    let evidence = hits.chain(card.rubric.iter().flat_map(|p| &p.evidence)).map(|e| (e.first_word, e.word_count));
+    let against = card.rubric.iter().filter_map(|p| p.contradiction.as_ref()).map(|c| &c.evidence);
+    let against = against.chain(card.misconceptions.iter().map(|m| &m.evidence));
+    let evidence = hits.chain(card.rubric.iter().flat_map(|p| &p.evidence)).chain(against);
+    let evidence = evidence.map(|e| (e.first_word, e.word_count));
     let d = &card.delivery;
     let habits = d.filler_marks.iter().chain(&d.hedges).chain(&d.repeats).map(|m| (m.first_word, m.word_count));
     evidence.chain(habits).map(covered).fold(0, usize::saturating_add)

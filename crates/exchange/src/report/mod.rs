@@ -4,6 +4,7 @@
 //! `view` says what a document shows, `render` and the templates how; `rows` is the same as flat tables, `table` makes CSV of
 //! them and `dataset` Parquet.
 
+mod card;
 mod columnar;
 mod compare;
 pub mod dataset;

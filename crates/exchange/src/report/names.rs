@@ -8,8 +8,21 @@ use outloud_core::session::Session;
 /// What stands in a name's place.
 const PLACEHOLDER: &str = "[name]";
 /// Fields that are no free text: ids, time stamps and the words of the format itself.
-const NOT_PROSE: &[&str] =
-    &["id", "kind", "level", "how", "priority", "bank", "model", "audio", "started_at", "question_id", "name"];
+const NOT_PROSE: &[&str] = &[
+    "id",
+    "kind",
+    "level",
+    "how",
+    "priority",
+    "bank",
+    "model",
+    "audio",
+    "started_at",
+    "question_id",
+    "name",
+    "verdict",
+    "part",
+];
 
 /// `session` without `names` and without recordings. A name of several words is left out where they stand one after the other;
 /// case, punctuation and a possessive 's do not matter.

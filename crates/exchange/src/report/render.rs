@@ -54,6 +54,7 @@ fn environment() -> Result<Environment<'static>, Error> {
     environment.set_formatter(format);
     environment.add_filter("clock", clock);
     environment.add_filter("places", |number: f64, places: usize| format!("{number:.places$}"));
+    environment.add_filter("sentence", sentence);
     environment.add_filter("percent", |number: f64| format!("{number:.2}%"));
     for (name, source) in
         [("report.html", HTML), ("take.html", TAKE), ("compare.html", COMPARE), ("report.md", MARKDOWN)]
@@ -75,6 +76,12 @@ fn format(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Res
         AutoEscape::Custom(_) => Ok(out.write_str(&markdown_escaped(&sanitised))?),
         _ => minijinja::escape_formatter(out, state, &Value::from(sanitised)),
     }
+}
+
+/// The text with a capital at its start.
+fn sentence(text: &str) -> String {
+    let mut rest = text.chars();
+    rest.next().map_or_else(String::new, |first| first.to_uppercase().chain(rest).collect())
 }
 
 /// Control and bidi characters; line feeds and tabs are layout here.
@@ -112,6 +119,12 @@ mod tests {
         assert_eq!(markdown_escaped("# no\n- heading"), "\\# no - heading");
         assert_eq!(markdown_escaped("1. <script>|`x`"), "1\\. &lt;script&gt;\\|\\`x\\`");
         assert_eq!(markdown_escaped("blue-green, 2.5 s"), "blue-green, 2.5 s");
+    }
+
+    #[test]
+    fn a_sentence_keeps_its_other_capitals() {
+        assert_eq!(sentence("you said this of the ALB"), "You said this of the ALB");
+        assert_eq!((sentence("").as_str(), sentence("ü").as_str()), ("", "Ü"));
     }
 
     #[test]

@@ -1,9 +1,9 @@
-//! Sessions as flat tables: a row per take, per point, per word. CSV and Parquet are made of these.
+//! Sessions as flat tables: a row per take, per point, per false belief, per word. CSV and Parquet are made of these.
 
 use serde::Serialize;
 
 use outloud_core::{
-    scorecard::{Evidence, How},
+    scorecard::{Evidence, How, MisconceptionHeard, Scorecard, Verdict},
     session::{Session, Take},
 };
 
@@ -50,6 +50,10 @@ pub struct TakeRow {
     pub points_met: Option<u32>,
     /// Rubric points in all.
     pub points: Option<u32>,
+    /// Rubric points contradicted.
+    pub points_contradicted: Option<u32>,
+    /// False beliefs told.
+    pub misconceptions: Option<u32>,
     /// Words said.
     pub words: Option<u32>,
     /// Length of the take in seconds.
@@ -103,6 +107,8 @@ pub struct PointRow {
     pub priority: Option<&'static str>,
     /// Whether the answer made it.
     pub met: bool,
+    /// met, missed or contradicted.
+    pub verdict: &'static str,
     /// The words that earned it; the first of them if several did.
     pub evidence: Option<String>,
     /// Their start in seconds; null for typed answers.
@@ -113,6 +119,41 @@ pub struct PointRow {
     pub how: Option<&'static str>,
     /// 0..=1.
     pub confidence: Option<f64>,
+    /// The rival of which a contradicted point was said: the counter's behaviour of the "gauge".
+    pub said_of: Option<String>,
+    /// The words that contradict the point.
+    pub contradiction: Option<String>,
+    /// Their start in seconds; null for typed answers.
+    pub contradiction_start_s: Option<f64>,
+}
+
+/// One false belief that a take tells.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct MisconceptionRow {
+    /// As in [`TakeRow`].
+    pub candidate: Option<String>,
+    /// As in [`TakeRow`].
+    pub session: String,
+    /// As in [`TakeRow`].
+    pub take: u32,
+    /// As in [`TakeRow`].
+    pub started_at: String,
+    /// As in [`TakeRow`].
+    pub question: String,
+    /// As in [`TakeRow`].
+    pub topic: String,
+    /// The belief.
+    pub belief: String,
+    /// Why it is false.
+    pub why_wrong: String,
+    /// The words that tell it.
+    pub evidence: String,
+    /// Their start in seconds; null for typed answers.
+    pub start_s: Option<f64>,
+    /// Their end in seconds.
+    pub end_s: Option<f64>,
+    /// 0..=1.
+    pub confidence: f64,
 }
 
 /// One word of a take.
@@ -139,6 +180,10 @@ pub struct WordRow {
 /// Counts do not come near this; a session that says so is not believed further.
 fn count(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+fn contradicted(card: &Scorecard) -> usize {
+    card.rubric.iter().filter(|p| p.verdict == Verdict::Contradicted).count()
 }
 
 /// A row for every take of `session`.
@@ -171,6 +216,8 @@ fn take_row(session: &Session, take: &Take, candidate: Option<&str>) -> TakeRow 
         keywords_missed: card.map(|c| count(c.keywords.missed.len())),
         points_met: card.map(|c| count(c.rubric.iter().filter(|p| p.met).count())),
         points: card.map(|c| count(c.rubric.len())),
+        points_contradicted: card.map(|c| count(contradicted(c))),
+        misconceptions: card.map(|c| count(c.misconceptions.len())),
         words: delivery.map(|d| count(d.words)),
         duration_s: take.sound.as_ref().map(|s| s.duration_s),
         words_per_minute: delivery.and_then(|d| d.words_per_minute),
@@ -193,36 +240,81 @@ pub fn points(session: &Session, candidate: Option<&str>) -> Vec<PointRow> {
     let mut rows = Vec::new();
     for take in &session.takes {
         let Some(card) = &take.scorecard else { continue };
-        let row = |point_kind, point: &str, met, evidence: Option<&Evidence>| PointRow {
-            candidate: candidate.map(str::to_owned),
-            session: session.id.clone(),
-            take: take.number,
-            started_at: take.started_at.clone(),
-            question: take.question.id.clone(),
-            topic: take.question.topic.clone(),
-            point_kind,
-            point: point.to_owned(),
-            weight: None,
-            priority: None,
-            met,
-            evidence: evidence.map(|e| e.text.clone()),
-            start_s: evidence.and_then(|e| e.start_s),
-            end_s: evidence.and_then(|e| e.end_s),
-            how: evidence.map(|e| how(e.how)),
-            confidence: evidence.map(|e| e.confidence),
-        };
         let keyword = |term: &str, weight: u8, evidence: Option<&Evidence>| PointRow {
             weight: Some(u32::from(weight)),
-            ..row("keyword", term, evidence.is_some(), evidence)
+            ..point_row(session, take, candidate, term, evidence)
         };
         rows.extend(card.keywords.hit.iter().map(|h| keyword(&h.term, h.weight, Some(&h.evidence))));
         rows.extend(card.keywords.missed.iter().map(|m| keyword(&m.term, m.weight, None)));
-        rows.extend(card.rubric.iter().map(|p| PointRow {
-            priority: Some(p.priority.as_str()),
-            ..row("rubric", &p.point, p.met, p.evidence.first())
+        rows.extend(card.rubric.iter().map(|p| {
+            let against = p.contradiction.as_ref().filter(|_| p.verdict == Verdict::Contradicted);
+            PointRow {
+                point_kind: "rubric",
+                priority: Some(p.priority.as_str()),
+                met: p.met,
+                verdict: p.verdict.as_str(),
+                said_of: against.and_then(|c| c.said_of.clone()),
+                contradiction: against.map(|c| c.evidence.text.clone()),
+                contradiction_start_s: against.and_then(|c| c.evidence.start_s),
+                ..point_row(session, take, candidate, &p.point, p.evidence.first())
+            }
         }));
     }
     rows
+}
+
+/// The row of a keyword, said if there is evidence.
+fn point_row(
+    session: &Session,
+    take: &Take,
+    candidate: Option<&str>,
+    point: &str,
+    evidence: Option<&Evidence>,
+) -> PointRow {
+    let verdict = if evidence.is_some() { Verdict::Met } else { Verdict::Missed };
+    PointRow {
+        candidate: candidate.map(str::to_owned),
+        session: session.id.clone(),
+        take: take.number,
+        started_at: take.started_at.clone(),
+        question: take.question.id.clone(),
+        topic: take.question.topic.clone(),
+        point_kind: "keyword",
+        point: point.to_owned(),
+        weight: None,
+        priority: None,
+        met: evidence.is_some(),
+        verdict: verdict.as_str(),
+        evidence: evidence.map(|e| e.text.clone()),
+        start_s: evidence.and_then(|e| e.start_s),
+        end_s: evidence.and_then(|e| e.end_s),
+        how: evidence.map(|e| how(e.how)),
+        confidence: evidence.map(|e| e.confidence),
+        said_of: None,
+        contradiction: None,
+        contradiction_start_s: None,
+    }
+}
+
+/// A row for every false belief that the takes of `session` tell.
+#[must_use]
+pub fn misconceptions(session: &Session, candidate: Option<&str>) -> Vec<MisconceptionRow> {
+    let told = |take: &Take, heard: &MisconceptionHeard| MisconceptionRow {
+        candidate: candidate.map(str::to_owned),
+        session: session.id.clone(),
+        take: take.number,
+        started_at: take.started_at.clone(),
+        question: take.question.id.clone(),
+        topic: take.question.topic.clone(),
+        belief: heard.belief.clone(),
+        why_wrong: heard.why_wrong.clone(),
+        evidence: heard.evidence.text.clone(),
+        start_s: heard.evidence.start_s,
+        end_s: heard.evidence.end_s,
+        confidence: heard.evidence.confidence,
+    };
+    let takes = session.takes.iter().filter_map(|take| Some((take, take.scorecard.as_ref()?)));
+    takes.flat_map(|(take, card)| card.misconceptions.iter().map(move |heard| told(take, heard))).collect()
 }
 
 /// A row for every word of every take of `session`.

@@ -3,8 +3,11 @@
 
 use serde::Serialize;
 
-use super::time::clock;
-use outloud_core::session::Take;
+use super::{time::clock, words};
+use outloud_core::{session::Take, view::count};
+
+/// Marks that are closer, in percent of the width, are drawn as one.
+const SAME_MOMENT_PERCENT: f64 = 2.0;
 
 /// The drawing of a take.
 #[derive(Debug, PartialEq, Serialize)]
@@ -14,6 +17,8 @@ pub(super) struct Timeline {
     pub pauses: Vec<Bar>,
     pub keywords: Vec<Dot>,
     pub points: Vec<Dot>,
+    /// Contradicted points and false beliefs.
+    pub conflicts: Vec<Dot>,
     pub fillers: Vec<Dot>,
     pub ticks: Vec<Dot>,
     /// The same in words.
@@ -57,6 +62,11 @@ pub(super) fn of(take: &Take) -> Option<Timeline> {
     let met = card.iter().flat_map(|c| (1..).zip(&c.rubric));
     let points =
         met.filter_map(|(n, p): (usize, _)| Some(dot(p.evidence.first()?.start_s?, p.point.clone(), n.to_string())));
+    let conflicts = card.into_iter().flat_map(words::conflicts).filter_map(|(conflict, evidence)| {
+        let number = conflict.number.map_or_else(|| "!".to_owned(), |n| n.to_string());
+        Some(dot(evidence.start_s?, conflict.said(), number))
+    });
+    let conflicts = together(conflicts);
     let fillers = card.iter().flat_map(|c| &c.delivery.filler_marks);
     let fillers = fillers.filter_map(|m| Some(dot(m.start_s?, m.text.clone(), String::new())));
     let hesitations = sound.iter().flat_map(|s| &s.hesitations);
@@ -67,12 +77,28 @@ pub(super) fn of(take: &Take) -> Option<Timeline> {
         pauses,
         keywords,
         points: points.collect(),
+        conflicts,
         fillers: fillers.chain(hesitations).collect(),
         ticks: ticks(duration_s).map(|s| dot(s, String::new(), clock(s))).collect(),
         summary: String::new(),
     };
     timeline.summary = summary(&timeline);
     Some(timeline)
+}
+
+/// Dots of one moment as one, so that none hides another.
+fn together(dots: impl Iterator<Item = Dot>) -> Vec<Dot> {
+    let mut all: Vec<Dot> = Vec::new();
+    for dot in dots {
+        match all.iter_mut().find(|other| (other.x - dot.x).abs() < SAME_MOMENT_PERCENT) {
+            Some(other) => {
+                other.label = format!("{}; {}", other.label, dot.label);
+                other.text = format!("{},{}", other.text, dot.text);
+            }
+            None => all.push(dot),
+        }
+    }
+    all
 }
 
 /// Round moments, at most seven.
@@ -83,8 +109,13 @@ fn ticks(duration_s: f64) -> impl Iterator<Item = f64> {
 }
 
 fn summary(t: &Timeline) -> String {
+    let conflicts = if t.conflicts.is_empty() {
+        String::new()
+    } else {
+        format!(", {} against a point or the facts", count(t.conflicts.len(), "statement"))
+    };
     format!(
-        "Timeline of {:.0} seconds: {} stretches of speech, {} long pauses, {} keywords, {} points, {} fillers and hesitations",
+        "Timeline of {:.0} seconds: {} stretches of speech, {} long pauses, {} keywords, {} points{conflicts}, {} fillers and hesitations",
         t.duration_s,
         t.speech.len(),
         t.pauses.len(),
@@ -97,6 +128,14 @@ fn summary(t: &Timeline) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn marks_of_one_moment_are_one() {
+        let dot = |x, text: &str| Dot { x, label: format!("point {text}"), text: text.to_owned() };
+        let dots = together([dot(10.0, "1"), dot(50.0, "2"), dot(10.5, "3")].into_iter());
+        let shown: Vec<_> = dots.iter().map(|d| (d.text.as_str(), d.label.as_str())).collect();
+        assert_eq!(shown, [("1,3", "point 1; point 3"), ("2", "point 2")]);
+    }
 
     #[test]
     fn ticks_are_round_and_few() {

@@ -3,17 +3,14 @@
 use serde::Serialize;
 
 use super::{
+    card::{self, CardSection},
     compare::{self, Comparison},
     recording::{Recordings, ReportRecording},
     time::minute,
     timeline::{self, Timeline},
     words::{self, WordView},
 };
-use outloud_core::{
-    delivery::Structure,
-    scorecard::{Evidence, Scorecard, StoryPointScore},
-    session::{HINT_COST, Session, Take},
-};
+use outloud_core::session::{Session, Take};
 
 /// A whole document.
 #[derive(Debug, Serialize)]
@@ -81,86 +78,13 @@ pub(super) struct TakeView {
     pub heard: Option<String>,
     pub tokens: Vec<WordView>,
     pub timeline: Option<Timeline>,
-    pub card: Option<CardView>,
+    pub card: Option<CardSection>,
     /// Words a minute, no decimals.
     pub pace: Option<String>,
     /// Fillers a minute, one decimal.
     pub fillers: Option<String>,
     pub warnings: Vec<String>,
     pub dropped_frames: u64,
-}
-
-/// A scorecard.
-#[derive(Debug, Serialize)]
-pub(super) struct CardView {
-    /// After hints, 0..=100.
-    pub score: f64,
-    /// Before hints.
-    pub full_score: f64,
-    pub hints_seen: u32,
-    pub hint_cost: f64,
-    pub doubtful: f64,
-    pub scorer_version: u32,
-    /// 0..=100.
-    pub keyword_percent: f64,
-    pub hit: Vec<HitView>,
-    pub missed: Vec<(String, u8)>,
-    pub points: Vec<PointView>,
-    pub points_met: usize,
-    /// The points of the candidate's own story.
-    pub story: Option<StoryView>,
-    pub facts: Vec<(&'static str, String)>,
-    pub structure: Option<Structure>,
-    pub advice: Vec<String>,
-}
-
-/// A keyword that was said.
-#[derive(Debug, Serialize)]
-pub(super) struct HitView {
-    pub term: String,
-    pub weight: u8,
-    pub evidence: EvidenceView,
-}
-
-/// A rubric point.
-#[derive(Debug, Serialize)]
-pub(super) struct PointView {
-    /// Counts from 1; the number that the transcript and the timeline show.
-    pub number: usize,
-    pub point: String,
-    pub priority: &'static str,
-    pub met: bool,
-    pub evidence: Vec<EvidenceView>,
-}
-
-/// The points of the candidate's own story.
-#[derive(Debug, Serialize)]
-pub(super) struct StoryView {
-    pub name: String,
-    pub points: Vec<StoryPointView>,
-    pub told: usize,
-}
-
-/// A point of it.
-#[derive(Debug, Serialize)]
-pub(super) struct StoryPointView {
-    /// The section it stands in.
-    pub part: &'static str,
-    pub point: String,
-    pub met: bool,
-    pub evidence: Vec<EvidenceView>,
-}
-
-/// Words that earned something.
-#[derive(Debug, Serialize)]
-pub(super) struct EvidenceView {
-    pub text: String,
-    pub start_s: Option<f64>,
-    pub how: String,
-    pub doubtful: bool,
-    /// The anchor of the first of the words.
-    pub anchor: String,
-    pub word_count: usize,
 }
 
 /// The report of `sessions`, oldest first, whatever their order here.
@@ -235,64 +159,13 @@ fn take(take: &Take, anchor: String, audio: Option<String>) -> TakeView {
         heard: take.heard.as_ref().map(|t| t.text.clone()),
         tokens: words::tokens(take),
         timeline: timeline::of(take),
-        card: take.scorecard.as_ref().map(|card| self::card(take, card, &anchor)),
+        card: card::of(take, &anchor),
         pace: delivery.and_then(|d| d.words_per_minute).map(|n| format!("{n:.0}")),
         fillers: delivery.and_then(|d| d.fillers_per_minute).map(|n| format!("{n:.1}")),
         warnings: take.sound.as_ref().map(|s| s.warnings.clone()).unwrap_or_default(),
         dropped_frames: take.sound.as_ref().map_or(0, |s| s.dropped_frames),
         anchor,
         audio,
-    }
-}
-
-fn card(take: &Take, card: &Scorecard, anchor: &str) -> CardView {
-    let proof = |e: &Evidence| EvidenceView {
-        text: e.text.clone(),
-        start_s: e.start_s,
-        how: super::rows::how(e.how).to_owned(),
-        doubtful: e.is_doubtful(),
-        anchor: format!("{anchor}w{}", e.first_word),
-        word_count: e.word_count,
-    };
-    let hit = |h: &outloud_core::scorecard::KeywordHit| HitView {
-        term: h.term.clone(),
-        weight: h.weight,
-        evidence: proof(&h.evidence),
-    };
-    let point = |(number, p): (usize, &outloud_core::scorecard::PointScore)| PointView {
-        number,
-        point: p.point.clone(),
-        priority: p.priority.as_str(),
-        met: p.met,
-        evidence: p.evidence.iter().map(proof).collect(),
-    };
-    let told = |p: &StoryPointScore| StoryPointView {
-        part: p.part.section(),
-        point: p.point.clone(),
-        met: p.met,
-        evidence: p.evidence.iter().map(proof).collect(),
-    };
-    let story = card.story.as_ref().map(|s| StoryView {
-        name: s.story.clone(),
-        points: s.points.iter().map(told).collect(),
-        told: s.points.iter().filter(|p| p.met).count(),
-    });
-    CardView {
-        score: take.final_score().unwrap_or(card.score),
-        full_score: card.score,
-        hints_seen: take.hints_seen,
-        hint_cost: HINT_COST * f64::from(take.hints_seen),
-        doubtful: card.doubtful,
-        scorer_version: card.scorer_version,
-        keyword_percent: card.keywords.coverage * 100.0,
-        hit: card.keywords.hit.iter().map(hit).collect(),
-        missed: card.keywords.missed.iter().map(|m| (m.term.clone(), m.weight)).collect(),
-        points: (1..).zip(&card.rubric).map(point).collect(),
-        points_met: card.rubric.iter().filter(|p| p.met).count(),
-        story,
-        facts: words::facts(&card.delivery),
-        structure: card.delivery.structure.clone(),
-        advice: card.advice.clone(),
     }
 }
 

@@ -3,7 +3,11 @@
 
 use serde::Serialize;
 
-use outloud_core::{delivery::Delivery, scorecard::DOUBTFUL_BELOW, session::Take};
+use outloud_core::{
+    delivery::Delivery,
+    scorecard::{DOUBTFUL_BELOW, Evidence, Scorecard, Verdict},
+    session::Take,
+};
 
 /// A piece of the transcript.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -26,12 +30,25 @@ pub(super) struct MarkedWord {
     pub keywords: Vec<String>,
     /// Numbers of the rubric points that it helped to earn, from 1.
     pub points: Vec<usize>,
+    /// What it helps to contradict.
+    pub against: Vec<WordConflict>,
+    /// "!1,2" on the first word of what contradicts points 1 and 2, "!" of a false belief; else empty.
+    pub conflict_mark: String,
     pub filler: bool,
     pub hedge: bool,
     pub repeat: bool,
     pub doubtful: bool,
     /// The same for those who cannot see the marks: "keyword history, point 2".
     pub said: String,
+}
+
+/// A point that a word contradicts, or a false belief that it tells.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(super) struct WordConflict {
+    /// The number of the point, from 1; none for a false belief.
+    pub number: Option<usize>,
+    /// The point or belief.
+    pub text: String,
 }
 
 /// The transcript of a take; empty if it has none.
@@ -50,8 +67,12 @@ pub(super) fn tokens(take: &Take) -> Vec<WordView> {
         })
         .collect();
     mark(&mut words, take);
-    for word in &mut words {
-        word.said = said(word);
+    for at in 0..words.len() {
+        words[at].said = said(&words[at]);
+        let before = at.checked_sub(1).map_or(&[][..], |before| &words[before].against);
+        if words[at].against != before {
+            words[at].conflict_mark = conflict_mark(&words[at].against);
+        }
     }
     with_pauses(words, take)
 }
@@ -71,6 +92,9 @@ fn mark(words: &mut [MarkedWord], take: &Take) {
             });
         }
     }
+    for (conflict, e) in conflicts(card) {
+        each(words, e.first_word, e.word_count, |w| w.against.push(conflict.clone()));
+    }
     for m in &card.delivery.filler_marks {
         each(words, m.first_word, m.word_count, |w| w.filler = true);
     }
@@ -82,6 +106,33 @@ fn mark(words: &mut [MarkedWord], take: &Take) {
     }
 }
 
+/// What an answer says against points and against the facts, with its words.
+pub(super) fn conflicts(card: &Scorecard) -> impl Iterator<Item = (WordConflict, &Evidence)> {
+    let points = (1..).zip(&card.rubric).filter_map(|(number, point)| {
+        let against = point.contradiction.as_ref().filter(|_| point.verdict == Verdict::Contradicted)?;
+        Some((WordConflict { number: Some(number), text: point.point.clone() }, &against.evidence))
+    });
+    let beliefs =
+        card.misconceptions.iter().map(|m| (WordConflict { number: None, text: m.belief.clone() }, &m.evidence));
+    points.chain(beliefs)
+}
+
+/// The sign of a contradiction with the numbers of its points.
+fn conflict_mark(conflicts: &[WordConflict]) -> String {
+    let numbers: Vec<String> = conflicts.iter().filter_map(|c| c.number).map(|n| n.to_string()).collect();
+    if conflicts.is_empty() { String::new() } else { format!("!{}", numbers.join(",")) }
+}
+
+impl WordConflict {
+    /// The conflict in words.
+    pub(super) fn said(&self) -> String {
+        match self.number {
+            Some(number) => format!("contradicts point {number}: {}", self.text),
+            None => format!("false belief: {}", self.text),
+        }
+    }
+}
+
 fn each(words: &mut [MarkedWord], first: usize, count: usize, mut change: impl FnMut(&mut MarkedWord)) {
     words.iter_mut().skip(first).take(count).for_each(&mut change);
 }
@@ -89,6 +140,7 @@ fn each(words: &mut [MarkedWord], first: usize, count: usize, mut change: impl F
 fn said(word: &MarkedWord) -> String {
     let mut said: Vec<String> = word.keywords.iter().map(|k| format!("keyword {k}")).collect();
     said.extend(word.points.iter().map(|n| format!("point {n}")));
+    said.extend(word.against.iter().map(WordConflict::said));
     let flags =
         [(word.filler, "filler"), (word.hedge, "hedge"), (word.repeat, "repeated"), (word.doubtful, "unsure word")];
     said.extend(flags.iter().filter(|(on, _)| *on).map(|(_, name)| (*name).to_owned()));
