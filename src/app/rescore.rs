@@ -14,8 +14,9 @@ use serde::Serialize;
 use super::scoring::{answer_of, score_take};
 use outloud_core::{
     bank::{Bank, Question},
-    scorecard::Scorecard,
+    scorecard::{Scorecard, Verdict},
     session::{Session, Take},
+    view::{self, Compared, RowMark},
 };
 use outloud_scoring::{CompiledQuestion, InputHash, Scorer};
 use outloud_store::{StoreError, sessions::SessionStore};
@@ -37,8 +38,21 @@ pub struct Change {
     pub gained: Vec<String>,
     /// Keywords and points that it no longer earns.
     pub lost: Vec<String>,
-    /// What else is not as it was: "delivery", "advice", "story".
+    /// Points that it contradicts now and did not before, or the other way.
+    pub verdicts: Vec<VerdictChange>,
+    /// What else is not as it was: "delivery", "advice", "story", "false beliefs".
     pub other: Vec<&'static str>,
+}
+
+/// A point whose verdict changed from or to contradicted.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct VerdictChange {
+    /// The bank's words for it.
+    pub point: String,
+    /// The verdict it had.
+    pub before: Verdict,
+    /// The verdict it has.
+    pub after: Verdict,
 }
 
 /// What scoring sessions again came to.
@@ -156,12 +170,17 @@ fn same_result(old: &Scorecard, new: &Scorecard) -> bool {
 fn change(session: &str, old: &Take, new: &Take) -> Option<Change> {
     let card = new.scorecard.as_ref()?;
     let before = old.scorecard.as_ref();
-    let (had, has) = (before.map(earned).unwrap_or_default(), earned(card));
-    let names = |set: BTreeSet<&str>| set.into_iter().map(str::to_owned).collect::<Vec<_>>();
-    let (gained, lost) = (names(&has - &had), names(&had - &has));
+    let points = view::compare(before, card);
+    let names = |is: fn(&Compared<'_>) -> bool| {
+        let names: BTreeSet<&str> = points.iter().filter(|p| is(p)).map(|p| p.name).collect();
+        names.into_iter().map(str::to_owned).collect::<Vec<_>>()
+    };
+    let gained = names(|p| p.now == RowMark::Said && p.before != RowMark::Said);
+    let lost = names(|p| p.before == RowMark::Said && p.now != RowMark::Said);
+    let verdicts: Vec<VerdictChange> = points.iter().filter_map(verdict_change).collect();
     let other = before.map(|b| other_changes(b, card)).unwrap_or_default();
     let same_score = before.is_some_and(|b| (b.score - card.score).abs() < 0.05);
-    let same = same_score && gained.is_empty() && lost.is_empty() && other.is_empty();
+    let same = same_score && gained.is_empty() && lost.is_empty() && verdicts.is_empty() && other.is_empty();
     let after = new.final_score()?;
     (!same).then(|| Change {
         session: session.to_owned(),
@@ -171,6 +190,7 @@ fn change(session: &str, old: &Take, new: &Take) -> Option<Change> {
         after,
         gained,
         lost,
+        verdicts,
         other,
     })
 }
@@ -181,14 +201,19 @@ fn other_changes(old: &Scorecard, new: &Scorecard) -> Vec<&'static str> {
         ("delivery", old.delivery != new.delivery),
         ("advice", old.advice != new.advice),
         ("story", old.story != new.story),
+        ("false beliefs", old.misconceptions != new.misconceptions),
     ];
     parts.into_iter().filter(|(_, changed)| *changed).map(|(part, _)| part).collect()
 }
 
-/// The keywords and points that a card earned.
-fn earned(card: &Scorecard) -> BTreeSet<&str> {
-    let points = card.rubric.iter().filter(|p| p.met).map(|p| p.point.as_str());
-    card.keywords.hit.iter().map(|h| h.term.as_str()).chain(points).collect()
+/// The change of a point from or to contradicted.
+fn verdict_change(point: &Compared<'_>) -> Option<VerdictChange> {
+    let is_contradicted = [point.before, point.now].contains(&RowMark::Contradicted);
+    (is_contradicted && point.before != point.now).then(|| VerdictChange {
+        point: point.name.to_owned(),
+        before: point.before.into(),
+        after: point.now.into(),
+    })
 }
 
 /// Replaces the misrecognised word at `word` by `text` (counted from 0; an empty text removes it), scores the take

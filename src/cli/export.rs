@@ -317,6 +317,6 @@ mod tests {
 
     #[test]
     fn points_lie_beside_the_takes() {
-        assert_eq!(points_path(Path::new("x/answers.csv")), Path::new("x/answers-points.csv"));
+        assert_eq!(beside(Path::new("x/answers.csv"), "points"), Path::new("x/answers-points.csv"));
     }
 }

@@ -57,7 +57,8 @@ fn print(context: &Context, document: RescoreDocument) -> CommandResult {
     }
     let rescore::Outcome { takes, changed, .. } = &document.outcome;
     if !changed.is_empty() {
-        let mut out = table(&["session", "take", "question", "before", "now", "gained", "lost", "also changed"]);
+        let mut out =
+            table(&["session", "take", "question", "before", "now", "gained", "lost", "verdicts", "also changed"]);
         for c in changed {
             let right = |text: String| Cell::new(text).set_alignment(CellAlignment::Right);
             let before = c.before.map_or("-".to_owned(), |b| format!("{b:.1}"));
@@ -69,6 +70,7 @@ fn print(context: &Context, document: RescoreDocument) -> CommandResult {
                 right(format!("{:.1}", c.after)),
                 Cell::new(c.gained.join("; ")),
                 Cell::new(c.lost.join("; ")),
+                Cell::new(c.verdicts.iter().map(verdict).collect::<Vec<_>>().join("; ")),
                 Cell::new(c.other.join(", ")),
             ]);
         }
@@ -76,6 +78,11 @@ fn print(context: &Context, document: RescoreDocument) -> CommandResult {
     }
     let scored = count(*takes, "take");
     print_line(&format!("{scored} scored by scorer {SCORER_VERSION}, {} changed", changed.len()))
+}
+
+/// "A gauge goes up and down: met -> contradicted".
+fn verdict(change: &rescore::VerdictChange) -> String {
+    format!("{}: {} -> {}", change.point, change.before.as_str(), change.after.as_str())
 }
 
 /// The document of `sessions correct --json`.

@@ -179,3 +179,30 @@ fn a_damaged_session_is_told_of_and_the_others_are_scored() {
     assert_eq!(fs::read(&broken).unwrap(), b"{\"schema\":1,");
     assert!(stored(home.path())["takes"][0]["scorecard"]["score"].is_number());
 }
+
+#[test]
+fn a_point_that_is_contradicted_now_is_reported() {
+    let home = home();
+    let own = home.path().join("questions/own.json");
+    let mut bank = bank(&["order", "queue"]);
+    bank["schema"] = json!(2);
+    bank["questions"][0]["points"] = json!([{ "id": "o", "point": "It keeps the order", "says": ["keep* order"] }]);
+    write(&own, &bank);
+    json(&outloud(home.path(), &["sessions", "rescore", "--json"]));
+
+    bank["questions"][0]["points"] =
+        json!([{ "id": "o", "point": "It keeps the order", "says": ["keep* sequence"], "wrong": ["keep* order"] }]);
+    write(&own, &bank);
+    let again = json(&outloud(home.path(), &["sessions", "rescore", "--json"]));
+    let change = &again["changed"][0];
+    assert_eq!(change["lost"], json!(["It keeps the order"]), "{change}");
+    assert_eq!(
+        change["verdicts"],
+        json!([{ "point": "It keeps the order", "before": "met", "after": "contradicted" }])
+    );
+
+    bank["questions"][0]["points"][0]["wrong"] = json!([]);
+    write(&own, &bank);
+    let printed = String::from_utf8(outloud(home.path(), &["sessions", "rescore"]).stdout).unwrap();
+    assert!(printed.contains("It keeps the order: contradicted -> missed"), "{printed}");
+}

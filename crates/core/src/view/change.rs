@@ -1,5 +1,7 @@
 //! What became of a keyword or point from one answer to the next.
 
+use std::collections::{HashMap, HashSet};
+
 use super::document::RowMark;
 use crate::scorecard::Scorecard;
 
@@ -71,6 +73,35 @@ impl MarkChange {
     pub fn is_better(self) -> bool {
         matches!(self, Self::Gained | Self::Corrected | Self::NotContradicted)
     }
+}
+
+/// A keyword or point in two answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Compared<'a> {
+    /// Which of the two.
+    pub kind: OutcomeKind,
+    /// The bank's words for it.
+    pub name: &'a str,
+    /// What the earlier answer did with it; what it was not measured by, it left out.
+    pub before: RowMark,
+    /// What the later answer did with it.
+    pub now: RowMark,
+}
+
+/// Every point and keyword of two cards, first those of the later one. Without an earlier card nothing was said before.
+#[must_use]
+pub fn compare<'a>(before: Option<&'a Scorecard>, now: &'a Scorecard) -> Vec<Compared<'a>> {
+    let marks = |card: &'a Scorecard| -> HashMap<_, _> { outcomes(card).map(|o| ((o.kind, o.name), o.mark)).collect() };
+    let (old, new) = (before.map(marks).unwrap_or_default(), marks(now));
+    let mut known = HashSet::new();
+    let all = outcomes(now).chain(before.into_iter().flat_map(outcomes));
+    all.map(|o| (o.kind, o.name))
+        .filter(|name| known.insert(*name))
+        .map(|name| {
+            let of = |marks: &HashMap<_, RowMark>| marks.get(&name).copied().unwrap_or(RowMark::Missed);
+            Compared { kind: name.0, name: name.1, before: of(&old), now: of(&new) }
+        })
+        .collect()
 }
 
 /// The points of a card, then its keywords.

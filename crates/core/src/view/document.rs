@@ -56,6 +56,16 @@ impl From<Verdict> for RowMark {
     }
 }
 
+impl From<RowMark> for Verdict {
+    fn from(mark: RowMark) -> Self {
+        match mark {
+            RowMark::Said => Self::Met,
+            RowMark::Missed => Self::Missed,
+            RowMark::Contradicted => Self::Contradicted,
+        }
+    }
+}
+
 /// A part of a row.
 #[derive(Debug, Clone, PartialEq)]
 pub enum RowPart {

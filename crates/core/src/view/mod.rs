@@ -7,7 +7,7 @@ mod figures;
 mod score_row;
 mod scorecard;
 
-pub use change::{MarkChange, Outcome, OutcomeKind, outcomes};
+pub use change::{Compared, MarkChange, Outcome, OutcomeKind, compare, outcomes};
 pub use document::{Document, DocumentRow, RowMark, RowPart, Tone};
 pub use figures::{clock, count, countdown};
 pub use score_row::ScoreRow;
