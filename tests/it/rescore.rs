@@ -186,12 +186,12 @@ fn a_point_that_is_contradicted_now_is_reported() {
     let own = home.path().join("questions/own.json");
     let mut bank = bank(&["order", "queue"]);
     bank["schema"] = json!(2);
-    bank["questions"][0]["points"] = json!([{ "id": "o", "point": "It keeps the order", "says": ["keep* order"] }]);
+    bank["questions"][0]["points"] =
+        json!([{ "id": "o", "point": "It keeps the order", "priority": "must", "says": ["keep* order"] }]);
     write(&own, &bank);
     json(&outloud(home.path(), &["sessions", "rescore", "--json"]));
 
-    bank["questions"][0]["points"] =
-        json!([{ "id": "o", "point": "It keeps the order", "says": ["keep* sequence"], "wrong": ["keep* order"] }]);
+    bank["questions"][0]["points"] = json!([{ "id": "o", "point": "It keeps the order", "priority": "must", "says": ["keep* sequence"], "wrong": ["keep* order"] }]);
     write(&own, &bank);
     let again = json(&outloud(home.path(), &["sessions", "rescore", "--json"]));
     let change = &again["changed"][0];
