@@ -87,7 +87,7 @@ pub fn run(context: &Context, app: &App, start: Start) -> CommandResult {
     if let Some(problem) = problem {
         return Err(Failure::new(problem));
     }
-    match start::run(app, settings, look, start).map_err(Failure::new)? {
+    match start::run(app, settings, look, start)? {
         Ended::Left => Ok(()),
         Ended::Signal(signal) => Ok(signals::end_by(signal)?),
     }

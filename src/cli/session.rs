@@ -41,7 +41,7 @@ pub fn hold(
         headless::run(context, &app, plan, think)?
     } else {
         let input = std::io::BufReader::new(std::io::stdin());
-        tui::plain::run(&app, plan, input, &mut std::io::stdout()).map_err(Failure::new)?
+        tui::plain::run(&app, plan, input, &mut std::io::stdout())?
     };
     if context.global.json { print_json(&session) } else { Ok(()) }
 }

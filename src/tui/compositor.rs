@@ -4,6 +4,7 @@ use crossterm::event::{Event, KeyEvent};
 use ratatui::{buffer::Buffer, layout::Rect};
 
 use super::{
+    error::TuiError,
     keys::apart,
     message::{Ended, LoopStep, Message},
     running::RunningSession,
@@ -13,8 +14,9 @@ use super::{
     stack::ScreenStack,
     widgets::body_area,
 };
-use crate::app::{Plan, PortEvent, Recovered};
+use crate::app::{AppError, Plan, PortEvent, Recovered};
 use outloud_core::session::Session;
+use outloud_store::StoreError;
 
 /// The stack of screens and what they share.
 pub struct Compositor {
@@ -49,8 +51,8 @@ impl Compositor {
     /// Opens the screen of a new session on top of the others.
     ///
     /// # Errors
-    /// A sentence if the session cannot be begun.
-    pub fn begin(&mut self, plan: Plan) -> Result<(), String> {
+    /// A [`TuiError`] if the session cannot be begun.
+    pub fn begin(&mut self, plan: Plan) -> Result<(), TuiError> {
         let (running, stories) = self.services.begin(plan)?;
         let live = self.services.look().live;
         self.stack.push(Box::new(SessionScreen::new(running, live, stories.into())));
@@ -133,11 +135,11 @@ impl Compositor {
             Message::Choices(choices) => self.services.choices_found(choices),
             Message::Notice(notice) => self.notice = Some(notice),
             Message::Deleted(done) => {
-                self.notice = done.err();
+                self.notice = done.err().map(|why| why.to_string());
                 self.services.read_library();
             }
             Message::Changed(changed) => {
-                self.notice = changed.err();
+                self.notice = changed.err().map(|why| why.to_string());
                 self.services.read_library();
             }
             _ => {}
@@ -192,7 +194,7 @@ impl Compositor {
             }
         };
         if let Err(why) = done {
-            self.notice = Some(why);
+            self.notice = Some(why.to_string());
         }
         LoopStep::Go
     }
@@ -248,17 +250,17 @@ impl Compositor {
         }
     }
 
-    fn closed(&mut self, closed: Result<Box<Session>, String>, then: Option<u32>) {
+    fn closed(&mut self, closed: Result<Box<Session>, StoreError>, then: Option<u32>) {
         self.notice = None;
         match (closed, then) {
             (Ok(session), Some(take)) => self.push(Box::new(ReviewScreen::new(*session, Some(take)))),
             (Ok(_), None) => {}
-            (Err(why), _) => self.notice = Some(why),
+            (Err(why), _) => self.notice = Some(why.to_string()),
         }
         self.services.read_library();
     }
 
-    fn recovered(&mut self, session: &str, done: Result<Recovered, String>) {
+    fn recovered(&mut self, session: &str, done: Result<Recovered, AppError>) {
         let stored = self.services.recovered(session);
         self.services.read_library();
         self.notice = match (done, stored) {
@@ -266,7 +268,8 @@ impl Compositor {
                 self.push(Box::new(ReviewScreen::new(session, None)));
                 None
             }
-            (Ok(Recovered::Scored(_)), Err(why)) | (Err(why), _) => Some(why),
+            (Ok(Recovered::Scored(_)), Err(why)) => Some(why.to_string()),
+            (Err(why), _) => Some(why.to_string()),
             (Ok(Recovered::Nothing), _) => Some("Nothing had been recorded of that answer.".to_owned()),
         };
     }

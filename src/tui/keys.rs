@@ -255,6 +255,33 @@ pub struct KeyMap {
     rows: Vec<(Row, Vec<Key>)>,
 }
 
+/// Why keys of the settings cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum KeyBindingError {
+    /// No action has this name.
+    #[error("there is no action '{name}'; those there are: {}", action_names())]
+    UnknownAction {
+        /// The name.
+        name: String,
+    },
+    /// No key is written like this.
+    #[error("'{key}' is no key; write keys like space, ctrl-s or n")]
+    UnknownKey {
+        /// What is written.
+        key: String,
+    },
+    /// An action would have no key.
+    #[error("no key for '{name}'; write one like space, ctrl-s or n")]
+    NoKey {
+        /// The action's name.
+        name: String,
+    },
+}
+
+fn action_names() -> String {
+    TABLE.iter().map(|row| row.name).collect::<Vec<_>>().join(", ")
+}
+
 impl Default for KeyMap {
     fn default() -> Self {
         let keys = |row: &Row| row.keys.split(' ').filter_map(Key::parse).collect();
@@ -266,17 +293,15 @@ impl KeyMap {
     /// Binds the action with this settings name to these keys, written as in `ctrl-s`, several with spaces between.
     ///
     /// # Errors
-    /// A sentence if there is no such action or key.
-    pub fn rebind(&mut self, name: &str, keys: &str) -> Result<(), String> {
+    /// A [`KeyBindingError`] if there is no such action or key.
+    pub fn rebind(&mut self, name: &str, keys: &str) -> Result<(), KeyBindingError> {
         let Some((_, bound)) = self.rows.iter_mut().find(|(row, _)| row.name == name) else {
-            let known: Vec<_> = TABLE.iter().map(|r| r.name).collect();
-            return Err(format!("there is no action '{name}'; those there are: {}", known.join(", ")));
+            return Err(KeyBindingError::UnknownAction { name: name.to_owned() });
         };
-        let parse =
-            |k: &str| Key::parse(k).ok_or_else(|| format!("'{k}' is no key; write keys like space, ctrl-s or n"));
+        let parse = |key: &str| Key::parse(key).ok_or_else(|| KeyBindingError::UnknownKey { key: key.to_owned() });
         let parsed = keys.split_whitespace().map(parse).collect::<Result<Vec<_>, _>>()?;
         if parsed.is_empty() {
-            return Err(format!("no key for '{name}'; write one like space, ctrl-s or n"));
+            return Err(KeyBindingError::NoKey { name: name.to_owned() });
         }
         *bound = parsed;
         Ok(())
@@ -354,11 +379,19 @@ mod tests {
         map.rebind("go", "f5 ctrl-g").unwrap();
         assert_eq!(map.shown(Action::Go), "f5");
         assert_eq!(map.action(Key::parse("space").unwrap(), |_| true), None);
-        assert!(map.rebind("jump", "x").unwrap_err().starts_with("there is no action 'jump'; those there are: go, "));
+        assert!(
+            map.rebind("jump", "x")
+                .unwrap_err()
+                .to_string()
+                .starts_with("there is no action 'jump'; those there are: go, ")
+        );
         assert_eq!(
-            map.rebind("go", "space hyper-x").unwrap_err(),
+            map.rebind("go", "space hyper-x").unwrap_err().to_string(),
             "'hyper-x' is no key; write keys like space, ctrl-s or n"
         );
-        assert_eq!(map.rebind("go", " ").unwrap_err(), "no key for 'go'; write one like space, ctrl-s or n");
+        assert_eq!(
+            map.rebind("go", " ").unwrap_err().to_string(),
+            "no key for 'go'; write one like space, ctrl-s or n"
+        );
     }
 }

@@ -7,9 +7,10 @@ use std::sync::{
 
 use crossterm::event::Event;
 
-use crate::app::{Choices, EventSender, Library, PortEvent, Recovered, doctor::Check};
+use crate::app::{AppError, Choices, EventSender, Library, PortEvent, Recovered, doctor::Check};
 use outloud_audio::AudioEvent;
 use outloud_core::session::Session;
+use outloud_store::StoreError;
 
 /// What the main loop is told.
 #[derive(Debug)]
@@ -21,7 +22,7 @@ pub enum Message {
     /// An event of the session with this number.
     Port(u64, PortEvent),
     /// A session that was left is stored, or why not; and the take of it to open now.
-    Closed(Result<Box<Session>, String>, Option<u32>),
+    Closed(Result<Box<Session>, StoreError>, Option<u32>),
     /// An event of the microphone test.
     Test(AudioEvent),
     /// The banks are read.
@@ -29,7 +30,7 @@ pub enum Message {
     /// The stored sessions are read.
     Library(Box<Library>),
     /// What became of an interrupted answer of the session with this id.
-    Recovered(String, Result<Recovered, String>),
+    Recovered(String, Result<Recovered, AppError>),
     /// The values that the settings can take on this machine.
     Choices(Choices),
     /// The result of one check of the doctor; none: the last check is done.
@@ -37,9 +38,9 @@ pub enum Message {
     /// A notice to show.
     Notice(String),
     /// The recordings of a session are deleted, or why not.
-    Deleted(Result<(), String>),
+    Deleted(Result<(), StoreError>),
     /// A stored take was changed: the session as it is stored now, or why not.
-    Changed(Result<Box<Session>, String>),
+    Changed(Result<Box<Session>, StoreError>),
     /// A signal of this number asks the program to end.
     Signal(i32),
     /// The system asks the program to stop until the shell continues it.

@@ -3,6 +3,7 @@
 
 pub mod compositor;
 pub mod document;
+pub mod error;
 pub mod event_loop;
 pub mod keys;
 pub mod look;

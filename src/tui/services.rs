@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use ratatui::layout::Rect;
 
 use super::{
+    error::TuiError,
     look::Look,
     message::{Message, MessageSender},
     running::RunningSession,
@@ -12,9 +13,10 @@ use super::{
     task_queue::TaskQueue,
     theme::{Palette, Theme},
 };
-use crate::app::{App, Choices, Interrupted, Library, Plan, Player, Settings, expire, rescore};
+use crate::app::{App, AppError, Choices, Interrupted, Library, Plan, Player, Settings, expire, rescore};
 use outloud_audio::{AudioEvent, AudioSink, Recorder};
 use outloud_core::{session::Session, story::StoryFile};
+use outloud_store::StoreError;
 
 /// What the screens share.
 pub struct ScreenServices {
@@ -193,7 +195,7 @@ impl ScreenServices {
                 }
                 TakeChange::Note(text) => rescore::note(app.sessions(), &session, take, &text),
             };
-            sender.send(Message::Changed(changed.map(Box::new).map_err(|e| e.to_string())));
+            sender.send(Message::Changed(changed.map(Box::new)));
         });
     }
 
@@ -201,22 +203,22 @@ impl ScreenServices {
     pub fn delete_audio(&self, id: String) {
         let (store, sender) = (self.app.sessions().clone(), self.sender.clone());
         self.tasks.run(move || {
-            sender.send(Message::Deleted(store.delete_audio(&id).map(|_| ()).map_err(|e| e.to_string())));
+            sender.send(Message::Deleted(store.delete_audio(&id).map(|_| ())));
         });
     }
 
     /// Plays a stored take from a second on. What plays is stopped instead, unless `seek`.
     ///
     /// # Errors
-    /// A sentence if there is no such recording.
-    pub fn play(&mut self, session: &str, take: u32, from_s: f64, seek: bool) -> Result<(), String> {
+    /// A [`TuiError`] if there is no such recording.
+    pub fn play(&mut self, session: &str, take: u32, from_s: f64, seek: bool) -> Result<(), TuiError> {
         if self.player.stop() && !seek {
             return Ok(());
         }
-        let stored = self.app.sessions().load(session).map_err(|e| e.to_string())?;
+        let stored = self.app.sessions().load(session)?;
         let found = stored.take(take);
         let Some(wav) = found.and_then(|t| self.app.sessions().audio_of(&stored, t)) else {
-            return Err("this take has no recording any more; its scores are kept".to_owned());
+            return Err(TuiError::NoRecording);
         };
         self.played = Some((stored.id.clone(), take));
         self.start_player(&wav, from_s);
@@ -239,12 +241,12 @@ impl ScreenServices {
     /// Begins a session. Gives the stories that can be read beside its questions, too.
     ///
     /// # Errors
-    /// A sentence if the session that should go on cannot be opened, or no thread be started.
-    pub fn begin(&mut self, mut plan: Plan) -> Result<(RunningSession, Vec<StoryFile>), String> {
+    /// An [`AppError`] if the session that should go on cannot be opened, or no thread be started.
+    pub fn begin(&mut self, mut plan: Plan) -> Result<(RunningSession, Vec<StoryFile>), AppError> {
         self.sessions += 1;
-        let stories = plan.apply_settings(&self.settings, self.app.home()).map_err(|e| e.to_string())?;
+        let stories = plan.apply_settings(&self.settings, self.app.home())?;
         let round = plan.round.clone();
-        let mut driver = self.app.begin(plan, &self.sender.of_session(self.sessions)).map_err(|e| e.to_string())?;
+        let mut driver = self.app.begin(plan, &self.sender.of_session(self.sessions))?;
         driver.set_live_ticks(self.look.live);
         Ok((RunningSession { number: self.sessions, round, driver, then: None }, stories))
     }
@@ -253,7 +255,7 @@ impl ScreenServices {
     pub fn close(&self, session: RunningSession) {
         let sender = self.sender.clone();
         self.tasks.run(move || {
-            let closed = session.driver.close().map(Box::new).map_err(|e| e.to_string());
+            let closed = session.driver.close().map(Box::new);
             sender.send(Message::Closed(closed, session.then));
         });
     }
@@ -273,19 +275,19 @@ impl ScreenServices {
     /// Scores an interrupted answer on a thread of its own.
     ///
     /// # Errors
-    /// A sentence if that is being done already, or cannot be begun.
-    pub fn recover(&mut self, lost: Interrupted) -> Result<(), String> {
+    /// A [`TuiError`] if that is being done already, or cannot be begun.
+    pub fn recover(&mut self, lost: Interrupted) -> Result<(), TuiError> {
         if std::mem::replace(&mut self.recovering, true) {
-            return Err("an interrupted answer is being scored already".to_owned());
+            return Err(TuiError::Recovering);
         }
-        let started = self.app.recovery().map_err(|e| e.to_string()).and_then(|recovery| {
+        let started = self.app.recovery().map_err(TuiError::from).and_then(|recovery| {
             let sender = self.sender.clone();
             let work = move || {
-                let done = recovery.score(&lost, |_, _| ()).map_err(|e| e.to_string());
+                let done = recovery.score(&lost, |_, _| ());
                 sender.send(Message::Recovered(lost.session, done));
             };
             let thread = std::thread::Builder::new().name("recovery".to_owned()).spawn(work);
-            thread.map(drop).map_err(|e| format!("the system gives no thread: {e}. Close other programs"))
+            thread.map(drop).map_err(TuiError::Thread)
         });
         self.recovering = started.is_ok();
         started
@@ -294,10 +296,10 @@ impl ScreenServices {
     /// The interrupted answer of this session is scored, or not. Gives the session as it is stored now.
     ///
     /// # Errors
-    /// A sentence if it cannot be read.
-    pub fn recovered(&mut self, session: &str) -> Result<Session, String> {
+    /// A [`StoreError`] if it cannot be read.
+    pub fn recovered(&mut self, session: &str) -> Result<Session, StoreError> {
         self.recovering = false;
-        self.app.sessions().load(session).map_err(|e| e.to_string())
+        self.app.sessions().load(session)
     }
 
     /// Does something slow on a thread of its own. Without a thread no message comes, and the screens keep saying that they

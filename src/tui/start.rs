@@ -2,6 +2,7 @@
 
 use super::{
     compositor::Compositor,
+    error::TuiError,
     event_loop,
     look::Look,
     message::{Ended, MessageSender},
@@ -28,8 +29,8 @@ pub enum Start {
 /// Shows the screens until the user leaves them. What libraries print to stderr meanwhile goes to the home's log.
 ///
 /// # Errors
-/// A sentence if the terminal cannot be used, or the session that should go on cannot be opened.
-pub fn run(app: &App, settings: Settings, look: Look, start: Start) -> Result<Ended, String> {
+/// A [`TuiError`] if the terminal cannot be used, or the session that should go on cannot be opened.
+pub fn run(app: &App, settings: Settings, look: Look, start: Start) -> Result<Ended, TuiError> {
     let (sender, inbox) = MessageSender::new();
     let mut screens = Compositor::new(ScreenServices::new(app.clone(), settings, look, sender));
     match start {
@@ -43,9 +44,6 @@ pub fn run(app: &App, settings: Settings, look: Look, start: Start) -> Result<En
         }
         Start::Session(plan) => screens.begin(*plan)?,
     }
-    let no_terminal = |e: std::io::Error| {
-        format!("the terminal cannot be used for full-screen drawing: {e}. `--plain` does the same with lines")
-    };
-    let mut terminal = FullScreen::open(&app.home().log_file()).map_err(no_terminal)?;
-    event_loop::run(&mut screens, &inbox, &mut terminal).map_err(no_terminal)
+    let mut terminal = FullScreen::open(&app.home().log_file()).map_err(TuiError::Terminal)?;
+    event_loop::run(&mut screens, &inbox, &mut terminal).map_err(TuiError::Terminal)
 }

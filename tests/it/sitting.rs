@@ -6,11 +6,14 @@ use std::sync::{
     mpsc::{Receiver, channel},
 };
 
-use outloud::app::{
-    App, Banks, Driver, EventSender, Headless, Plan, PortEvent, Recovered, Settings, Step,
-    equipment::{CustomModel, Equipment, ModelSource, SoundSource},
-    rescore::correct,
-    run_headless,
+use outloud::{
+    app::{
+        App, Banks, Driver, EventSender, Headless, Plan, PortEvent, Recovered, Settings, Step,
+        equipment::{CustomModel, Equipment, ModelSource, SoundSource},
+        rescore::correct,
+        run_headless,
+    },
+    tui::error::TuiError,
 };
 use outloud_audio::{AudioEvent, MicWarning, scripted::ScriptedRecorder};
 use outloud_core::{
@@ -260,7 +263,7 @@ fn a_typed_answer_is_scored_and_dated() {
 }
 
 /// What a user of `--plain` reads after typing these lines.
-fn plain(room: &Room, rules: Rules, questions: usize, lines: &'static str) -> (Result<Session, String>, String) {
+fn plain(room: &Room, rules: Rules, questions: usize, lines: &'static str) -> (Result<Session, TuiError>, String) {
     let core = room.app.banks().all().iter().find(|b| b.id == "devops-core").unwrap();
     let queue = core.questions.iter().take(questions).map(|q| Asked::new(&core.id, q.clone())).collect();
     let mut output = Vec::new();

@@ -261,6 +261,21 @@ pub struct FollowUp {
     pub misconceptions: Vec<Misconception>,
 }
 
+/// A kind, level or priority that does not exist.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnknownNameError {
+    name: String,
+    known: &'static [&'static str],
+}
+
+impl std::fmt::Display for UnknownNameError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "'{}' is not one of {}", self.name, self.known.join(", "))
+    }
+}
+
+impl std::error::Error for UnknownNameError {}
+
 macro_rules! named {
     ($name:ident { $($variant:ident => $text:literal),+ }) => {
         impl $name {
@@ -278,11 +293,11 @@ macro_rules! named {
             }
         }
         impl std::str::FromStr for $name {
-            type Err = String;
-            fn from_str(s: &str) -> Result<Self, String> {
+            type Err = UnknownNameError;
+            fn from_str(s: &str) -> Result<Self, UnknownNameError> {
                 match s {
                     $($text => Ok(Self::$variant),)+
-                    _ => Err(format!("'{s}' is not one of {}", [$($text),+].join(", "))),
+                    _ => Err(UnknownNameError { name: s.to_owned(), known: &[$($text),+] }),
                 }
             }
         }

@@ -20,7 +20,10 @@ use crate::{
         App, Driver, EventSender, Plan, PortEvent,
         signals::{self, Signals},
     },
-    tui::text::{countdown, safe},
+    tui::{
+        error::TuiError,
+        text::{countdown, safe},
+    },
 };
 use outloud_core::session::Session;
 use outloud_engine::{Command, Phase, TakeState, Urgency};
@@ -34,31 +37,31 @@ enum PlainEvent {
 /// Runs a session in lines until it is over, the user says quit, or the input ends. Gives the session as it was stored.
 ///
 /// # Errors
-/// A sentence if the output is closed, the session that should go on cannot be opened, or it cannot be stored.
+/// A [`TuiError`] if the output is closed, the session that should go on cannot be opened, or it cannot be stored.
 pub fn run(
     app: &App,
     plan: Plan,
     input: impl BufRead + Send + 'static,
     output: &mut dyn Write,
-) -> Result<Session, String> {
+) -> Result<Session, TuiError> {
     let (sender, inbox) = channel();
     let to_loop = sender.clone();
     let events: EventSender = Arc::new(move |event| {
         // After the session is over there is no receiver.
         let _ = to_loop.send(PlainEvent::Port(event));
     });
-    let driver = app.begin(plan, &events).map_err(|e| e.to_string())?;
+    let driver = app.begin(plan, &events)?;
     let unread = read_lines(input, sender);
     let mut plain = PlainSession { driver, printer: Printer::new(output), typed: None, announced_end: false };
     let signals = Signals::catch();
-    let left = plain.run(&inbox, &signals).map_err(|e| format!("cannot print: {e}. Is the output closed?"));
+    let left = plain.run(&inbox, &signals).map_err(TuiError::Print);
     let driver = plain.close(&inbox);
     drop(unread);
-    let closed = driver.close().map_err(|e| e.to_string());
+    let closed = driver.close().map_err(TuiError::from);
     if let Some(signal) = signals.received() {
         // Best effort: the output may be closed.
         let _ = writeln!(output, "\nInterrupted. What was recorded is kept; `outloud sessions recover` scores it.");
-        signals::end_by(signal).map_err(|e| e.to_string())?;
+        signals::end_by(signal)?;
     }
     left.and(closed)
 }

@@ -3,6 +3,7 @@
 use csv::{ReaderBuilder, StringRecord, Trim};
 
 use super::{Draft, ImportError, html::plain_text};
+use outloud_core::bank::UnknownNameError;
 
 /// What a column holds, by the headings people use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -143,7 +144,7 @@ fn draft(
     clean: &dyn Fn(&str) -> String,
 ) -> Result<Draft, ImportError> {
     let mut draft = Draft { line, ..Draft::default() };
-    let bad = |problem: String| ImportError { line, problem };
+    let unknown = |e: UnknownNameError| ImportError { line, problem: e.to_string() };
     for (at, column) in columns {
         let field = clean(record.get(*at).unwrap_or_default());
         match column {
@@ -153,13 +154,16 @@ fn draft(
                 draft.hints.extend(field.split('|').map(|h| h.trim().to_owned()).filter(|h| !h.is_empty()));
             }
             NotesColumn::Topic => draft.topic = field,
-            NotesColumn::Level if !field.is_empty() => draft.level = Some(field.to_lowercase().parse().map_err(bad)?),
-            NotesColumn::Kind if !field.is_empty() => draft.kind = Some(field.to_lowercase().parse().map_err(bad)?),
+            NotesColumn::Level if !field.is_empty() => {
+                draft.level = Some(field.to_lowercase().parse().map_err(unknown)?)
+            }
+            NotesColumn::Kind if !field.is_empty() => draft.kind = Some(field.to_lowercase().parse().map_err(unknown)?),
             NotesColumn::Level | NotesColumn::Kind => {}
         }
     }
     if draft.prompt.is_empty() {
-        return Err(bad("the row has no question. Fill it in, or remove the row".to_owned()));
+        let problem = "the row has no question. Fill it in, or remove the row".to_owned();
+        return Err(ImportError { line, problem });
     }
     Ok(draft)
 }
