@@ -22,7 +22,7 @@ use super::{
 };
 use outloud_core::{
     sound::{Sound, SoundBlock},
-    voice::speech_spans,
+    voice::SpeechSpans,
 };
 
 /// How often the ring is emptied.
@@ -56,7 +56,7 @@ pub(super) fn spawn(
         sink,
         path: wav.to_owned(),
         level: LevelMeter::default(),
-        voice: Vec::new(),
+        speech: SpeechSpans::default(),
         samples: 0,
         dropped: 0,
         dropped_before: 0,
@@ -97,7 +97,7 @@ struct Capture {
     path: PathBuf,
     watchdog: Watchdog,
     level: LevelMeter,
-    voice: Vec<f32>,
+    speech: SpeechSpans,
     samples: usize,
     dropped: u64,
     dropped_before: u64,
@@ -176,7 +176,7 @@ impl Capture {
             Ok(()) => {}
         }
         self.samples += block.samples.len();
-        self.voice.extend_from_slice(&block.voice);
+        self.speech.extend(&block.voice);
         let level = self.level.push(&block.samples);
         (self.sink)(AudioEvent::Block(block));
         if let Some(level) = level {
@@ -295,7 +295,7 @@ impl Capture {
         tracing::info!(duration_s, dropped_frames = self.dropped, "recorded");
         Ok(Sound {
             duration_s,
-            speech: speech_spans(&self.voice),
+            speech: self.speech.spans(),
             hesitations: Vec::new(),
             dropped_frames: self.dropped,
             warnings: self.warnings,

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::{AudioError, AudioEvent, AudioSink, Recorder, Recording, file::seconds, take::TakeWriter};
 use outloud_core::{
     sound::{Sound, SoundBlock},
-    voice::speech_spans,
+    voice::SpeechSpans,
 };
 
 /// Plays the same events in every take, all at once, before [`Recorder::start`] returns.
@@ -46,7 +46,7 @@ impl Recorder for ScriptedRecorder {
             return Err(AudioError::OpenMicrophone { device: self.source_name(), why: why.clone(), remedy });
         }
         let mut writer = TakeWriter::create(wav)?;
-        let mut voice = Vec::new();
+        let mut speech = SpeechSpans::default();
         let mut samples = 0;
         let mut warnings = Vec::new();
         for event in self.events.iter().cloned() {
@@ -54,14 +54,14 @@ impl Recorder for ScriptedRecorder {
                 AudioEvent::Block(block) => {
                     writer.write(&block.samples)?;
                     samples += block.samples.len();
-                    voice.extend_from_slice(&block.voice);
+                    speech.extend(&block.voice);
                 }
                 AudioEvent::Warning(warning) => warnings.push(warning.to_string()),
                 _ => {}
             }
             sink(event);
         }
-        let sound = Sound { duration_s: seconds(samples), speech: speech_spans(&voice), warnings, ..Sound::default() };
+        let sound = Sound { duration_s: seconds(samples), speech: speech.spans(), warnings, ..Sound::default() };
         Ok(Box::new(Played { writer, sound }))
     }
 }

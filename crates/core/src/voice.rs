@@ -25,31 +25,44 @@ const LONGEST_HESITATION_S: f64 = 1.2;
 /// Word times are this inexact, in seconds on either side.
 const WORD_SLACK_S: f64 = 0.12;
 
-/// Where somebody spoke: spans in seconds, in order, not overlapping. `voice` holds one probability (0..=1) per frame.
-#[must_use]
-pub fn speech_spans(voice: &[f32]) -> Vec<Span> {
-    speech_frames(voice)
-        .into_iter()
-        .map(|(start, end)| Span { start_s: start as f64 * FRAME_S, end_s: end as f64 * FRAME_S })
-        .collect()
+/// Where somebody spoke, found while the voice probabilities of the frames arrive; they need not be kept.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SpeechSpans {
+    /// Frames so far.
+    frames: usize,
+    speaking: bool,
+    /// In frames: (first, one past the last).
+    found: Vec<(usize, usize)>,
 }
 
-/// The same in frames: (first, one past the last).
-fn speech_frames(voice: &[f32]) -> Vec<(usize, usize)> {
-    let mut spans: Vec<(usize, usize)> = Vec::new();
-    let mut speaking = false;
-    for (i, p) in voice.iter().enumerate() {
-        speaking = *p >= if speaking { GOES_ON_AT } else { BEGINS_AT };
-        if !speaking {
-            continue;
-        }
-        match spans.last_mut() {
-            Some((_, end)) if i - *end < SHORTEST_GAP => *end = i + 1,
-            _ => spans.push((i, i + 1)),
+impl SpeechSpans {
+    /// Adds the next frames, one probability (0..=1) each.
+    pub fn extend(&mut self, voice: &[f32]) {
+        for p in voice {
+            self.speaking = *p >= if self.speaking { GOES_ON_AT } else { BEGINS_AT };
+            let at = self.frames;
+            self.frames += 1;
+            if !self.speaking {
+                continue;
+            }
+            match self.found.last_mut() {
+                Some((_, end)) if at - *end < SHORTEST_GAP => *end = at + 1,
+                _ => self.found.push((at, at + 1)),
+            }
         }
     }
-    spans.retain(|(start, end)| end - start >= SHORTEST_SPEECH);
-    spans
+
+    /// The spans so far: in seconds, in order, not overlapping.
+    #[must_use]
+    pub fn spans(&self) -> Vec<Span> {
+        self.long_enough()
+            .map(|(start, end)| Span { start_s: start as f64 * FRAME_S, end_s: end as f64 * FRAME_S })
+            .collect()
+    }
+
+    fn long_enough(&self) -> impl Iterator<Item = (usize, usize)> {
+        self.found.iter().copied().filter(|(start, end)| end - start >= SHORTEST_SPEECH)
+    }
 }
 
 /// Stretches of voice that no word covers, of the length of an "um": hesitations that the recogniser leaves out.
@@ -94,6 +107,12 @@ mod tests {
         pattern.iter().flat_map(|(p, n)| std::iter::repeat_n(*p, *n)).collect()
     }
 
+    fn speech_frames(voice: &[f32]) -> Vec<(usize, usize)> {
+        let mut speech = SpeechSpans::default();
+        speech.extend(voice);
+        speech.long_enough().collect()
+    }
+
     fn word(start_s: f64, end_s: f64) -> Word {
         Word { text: "word".to_owned(), start_s: Some(start_s), end_s: Some(end_s), probability: Some(0.9) }
     }
@@ -129,7 +148,12 @@ mod tests {
     proptest! {
         #[test]
         fn spans_are_in_order_and_inside_the_take(voice in proptest::collection::vec(0.0f32..=1.0, 0..600)) {
-            let spans = speech_spans(&voice);
+            let mut speech = SpeechSpans::default();
+            speech.extend(&voice);
+            let spans = speech.spans();
+            let mut in_pieces = SpeechSpans::default();
+            voice.chunks(7).for_each(|piece| in_pieces.extend(piece));
+            prop_assert_eq!(in_pieces, speech);
             let end = voice.len() as f64 * FRAME_S;
             prop_assert!(spans.iter().all(|s| s.start_s >= 0.0 && s.start_s < s.end_s && s.end_s <= end));
             prop_assert!(spans.windows(2).all(|w| w[0].end_s < w[1].start_s));

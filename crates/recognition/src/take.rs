@@ -12,7 +12,7 @@ use super::{
 use outloud_core::{
     sound::{SAMPLE_RATE_HZ, Sound, SoundBlock},
     transcript::{Transcript, Word},
-    voice::{hesitations, speech_spans},
+    voice::{SpeechSpans, hesitations},
 };
 
 /// A chunk with less speech than this, in seconds, is a noise.
@@ -64,7 +64,7 @@ pub fn decode(chunk: &Chunk, transcriber: &mut dyn Transcriber) -> Result<ChunkT
 #[derive(Debug)]
 pub struct TakeDecoder {
     chunker: Chunker,
-    voice: Vec<f32>,
+    speech: SpeechSpans,
     samples: usize,
     decoded: usize,
     words: Vec<Word>,
@@ -79,7 +79,7 @@ impl TakeDecoder {
     pub fn new(rules: ChunkRules) -> Self {
         Self {
             chunker: Chunker::new(rules),
-            voice: Vec::new(),
+            speech: SpeechSpans::default(),
             samples: 0,
             decoded: 0,
             words: Vec::new(),
@@ -91,7 +91,7 @@ impl TakeDecoder {
     /// Takes a block and gives the chunks that are ready for [`decode`].
     pub fn push(&mut self, block: &SoundBlock) -> Vec<Chunk> {
         self.samples += block.samples.len();
-        self.voice.extend_from_slice(&block.voice);
+        self.speech.extend(&block.voice);
         self.chunker.push(block)
     }
 
@@ -146,7 +146,7 @@ impl TakeDecoder {
     /// warnings and dropped frames.
     #[must_use]
     pub fn finish(self) -> (Transcript, Sound) {
-        let speech = speech_spans(&self.voice);
+        let speech = self.speech.spans();
         let duration_s = self.samples as f64 / f64::from(SAMPLE_RATE_HZ);
         let hesitations = hesitations(&speech, &self.words);
         let warnings = self.findings.warnings(&self.words, &speech);

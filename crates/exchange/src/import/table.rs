@@ -155,7 +155,7 @@ fn draft(
             }
             NotesColumn::Topic => draft.topic = field,
             NotesColumn::Level if !field.is_empty() => {
-                draft.level = Some(field.to_lowercase().parse().map_err(unknown)?)
+                draft.level = Some(field.to_lowercase().parse().map_err(unknown)?);
             }
             NotesColumn::Kind if !field.is_empty() => draft.kind = Some(field.to_lowercase().parse().map_err(unknown)?),
             NotesColumn::Level | NotesColumn::Kind => {}
