@@ -153,7 +153,9 @@ fn furnish(folder: &Path) {
     write("graded.json", answers);
     fs::create_dir(folder.join("questions/examples")).unwrap();
     write("questions/examples/git.json", answers);
-    fs::copy(root.join("questions/git.json"), folder.join("questions/my-bank.json")).unwrap();
+    for bank in ["questions/my-bank.json", "my-bank.json"] {
+        fs::copy(root.join("questions/git.json"), folder.join(bank)).unwrap();
+    }
     for session in fs::read_dir(root.join("tests/fixtures/report/sessions")).unwrap() {
         let (from, name) = (session.as_ref().unwrap().path(), session.unwrap().file_name());
         let to = folder.join("sessions").join(name);
