@@ -21,6 +21,8 @@ pub mod pronounce;
 mod round;
 mod score;
 mod statements;
+#[cfg(test)]
+mod testing;
 pub mod text;
 
 pub use answer::{Answer, Prepared};

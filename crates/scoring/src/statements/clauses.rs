@@ -256,3 +256,112 @@ fn rejects(tokens: &[Token], at: usize) -> bool {
         _ => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::tokens_of;
+
+    /// The words with `/` before a clause and `//` before a sentence.
+    fn divided(text: &str) -> String {
+        let tokens = tokens_of(text);
+        let clauses = Clauses::new(&tokens);
+        let mut out = String::new();
+        for (at, token) in tokens.iter().enumerate() {
+            if at > 0 {
+                let sentence = clauses.sentence[at] > clauses.sentence[at - 1];
+                let clause = clauses.clause[at] > clauses.clause[at - 1];
+                out.push_str(if sentence {
+                    " // "
+                } else if clause {
+                    " / "
+                } else {
+                    " "
+                });
+            }
+            out.push_str(&token.text);
+        }
+        out
+    }
+
+    #[test]
+    fn marks_and_conjunctions_divide() {
+        let cases = [
+            ("A gauge falls. A counter rises.", "a gauge falls // a counter rises"),
+            ("it fails because the disk is full", "it fails / because the disk is full"),
+            ("a counter rises but a gauge falls", "a counter rises / but a gauge falls"),
+            ("a counter rises and we take its rate", "a counter rises / and we take its rate"),
+            ("it rises and falls", "it rises and falls"),
+            ("pods, nodes and services", "pods nodes and services"),
+            ("when it fails, the pod is restarted", "when it fails / the pod is restarted"),
+            ("", ""),
+        ];
+        for (text, want) in cases {
+            assert_eq!(divided(text), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_pronoun_begins_a_clause_where_punctuation_is_missing() {
+        let cases = [
+            ("the pod dies we restart it", "the pod dies / we restart it"),
+            ("the probe fails it is restarted", "the probe fails / it is restarted"),
+            ("the pod that we restarted", "the pod that we restarted"),
+            ("we said that it is up", "we said that it is up"),
+        ];
+        for (text, want) in cases {
+            assert_eq!(divided(text), want, "{text}");
+        }
+    }
+
+    fn mood_of(text: &str, word: &str) -> Mood {
+        let tokens = tokens_of(text);
+        let at = tokens.iter().position(|t| t.text == word).expect("the word");
+        Clauses::new(&tokens).mood(at)
+    }
+
+    #[test]
+    fn conditions_beliefs_and_habits_are_no_claims() {
+        type Is = fn(Mood) -> bool;
+        let cases: [(&str, &str, Is, bool); 12] = [
+            ("If the pod fails, it is restarted.", "fails", |m| m.hypothetical, true),
+            ("If the pod fails, it is restarted.", "restarted", |m| m.hypothetical, false),
+            ("I would restart the pod.", "restart", |m| m.hypothetical, true),
+            ("The kubelet would restart the pod.", "restart", |m| m.hypothetical, false),
+            ("People think that a counter falls.", "falls", |m| m.reported, true),
+            ("It is a common myth that a counter falls.", "falls", |m| m.reported, true),
+            ("I think that a counter rises.", "rises", |m| m.reported, false),
+            ("We used to store secrets there.", "store", |m| m.past, true),
+            ("A volume is used to store secrets.", "store", |m| m.past, false),
+            ("Storing secrets there is a mistake.", "secrets", |m| m.rejected, true),
+            ("They store secrets there. That's wrong.", "secrets", |m| m.rejected, true),
+            ("There is nothing wrong, secrets stay there.", "secrets", |m| m.rejected, true),
+        ];
+        for (text, word, is, want) in cases {
+            assert_eq!(is(mood_of(text, word)), want, "{word}: {text}");
+        }
+    }
+
+    #[test]
+    fn distance_counts_words_and_dividing_marks() {
+        let distance = |text: &str| {
+            let tokens = tokens_of(text);
+            Clauses::new(&tokens).distance(0, tokens.len() - 1)
+        };
+        assert_eq!(distance("counter rises"), 1);
+        assert_eq!(distance("counter and rises"), 2 + params::SOFT_COST);
+        assert_eq!(distance("counter because rises"), 2 + params::CLAUSE_COST);
+        assert_eq!(distance("counter. Rises"), 1 + params::SENTENCE_COST);
+    }
+
+    #[test]
+    fn a_clause_has_a_start_and_an_end() {
+        let tokens = tokens_of("it fails because the disk is full");
+        let clauses = Clauses::new(&tokens);
+        assert_eq!((clauses.start(1), clauses.end(1)), (0, 2));
+        assert_eq!((clauses.start(4), clauses.end(4)), (2, 7));
+        assert_eq!(clauses.segment_start(6), 2);
+        let listed = tokens_of("a pod and a node fail");
+        assert_eq!(Clauses::new(&listed).segment_start(4), 2);
+    }
+}

@@ -152,3 +152,83 @@ impl Search<'_> {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use outloud_core::scorecard::How;
+
+    use super::*;
+    use crate::{
+        statements::{compile::CompiledStatements, tests::question},
+        text::tokens_of,
+    };
+
+    /// The tokens of each combination of a pattern's slots, given the places of each slot's alternatives by word.
+    fn combinations(pattern: &str, text: &str) -> Vec<Vec<usize>> {
+        let question = question("[]", &[pattern], &[]);
+        let statements = CompiledStatements::new(&question);
+        let pattern = &statements.points[0].says[0];
+        let tokens = tokens_of(text);
+        let names = ["a", "b", "c"];
+        let places = |n: usize| {
+            let at = (0..tokens.len()).filter(|&at| tokens[at].text == format!("x{}", names[n]));
+            at.map(|at| (n, Hit { first: at, last: at, how: How::Exact, quality: 1.0 })).collect::<SlotHits>()
+        };
+        let slots: Vec<SlotHits> = match pattern.slots.as_slice() {
+            [only] if only.wanted > 1 => {
+                let mut all: SlotHits = (0..3).flat_map(places).collect();
+                all.sort_by_key(|(_, h)| h.first);
+                vec![all]
+            }
+            slots => (0..slots.len()).map(places).collect(),
+        };
+        let mut found = Vec::new();
+        each(pattern, &slots, &Clauses::new(&tokens), |c| {
+            let mut places: Vec<usize> = c.hits.iter().map(|(_, h)| h.first).collect();
+            places.sort_unstable();
+            found.push(places);
+            false
+        });
+        found.sort();
+        found.dedup();
+        found
+    }
+
+    #[test]
+    fn every_slot_is_filled_within_reach() {
+        let filler = "so so so so so so so so so so so so so so so so so so";
+        let cases: Vec<(&str, String, Vec<Vec<usize>>)> = vec![
+            ("xa xb", "xa and xb".into(), vec![vec![0, 2]]),
+            ("xa xb", "xb and xa".into(), vec![vec![0, 2]]),
+            ("xa > xb", "xb and xa".into(), vec![]),
+            ("xa > xb", "xa and xb".into(), vec![vec![0, 2]]),
+            ("xa xb", "xa alone".into(), vec![]),
+            ("xa xb?", "xa alone".into(), vec![vec![0]]),
+            ("xa xb?", "xa and xb".into(), vec![vec![0, 2]]),
+            ("xa xb", format!("xa {filler} xb"), vec![]),
+            ("xa xb /30", format!("xa {filler} xb"), vec![vec![0, 19]]),
+            ("xa xb", "xa. So. So. xb".into(), vec![]),
+            ("xa xb", "xa. So xb".into(), vec![vec![0, 2]]),
+            ("2of(xa|xb|xc)", "xa and xc".into(), vec![vec![0, 2]]),
+            ("2of(xa|xb|xc)", "xa and xa".into(), vec![]),
+        ];
+        for (pattern, text, want) in cases {
+            assert_eq!(combinations(pattern, &text), want, "{pattern}: {text}");
+        }
+    }
+
+    #[test]
+    fn the_search_stops_when_it_is_told_to() {
+        let question = question("[]", &["xa xb"], &[]);
+        let statements = CompiledStatements::new(&question);
+        let tokens = tokens_of("xa xb xa xb");
+        let hit = |at| (0, Hit { first: at, last: at, how: How::Exact, quality: 1.0 });
+        let slots = [vec![hit(0), hit(2)], vec![hit(1), hit(3)]];
+        let mut seen = 0;
+        each(&statements.points[0].says[0], &slots, &Clauses::new(&tokens), |_| {
+            seen += 1;
+            true
+        });
+        assert_eq!(seen, 1);
+    }
+}

@@ -269,3 +269,80 @@ impl PatternWord {
         matches!(self.text.as_str(), "a" | "an" | "the")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::statements::tests::question;
+
+    fn phrase_text(phrase: &Phrase) -> String {
+        match &phrase.kind {
+            PhraseKind::Words(words) => words.iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" "),
+            PhraseKind::Number(low, high) => format!("{low}..{high}"),
+        }
+    }
+
+    #[test]
+    fn alternatives_are_compiled_once() {
+        let compiled =
+            CompiledStatements::new(&question("[]", &["restart|reboot pod", "pod restart"], &["restart never"]));
+        let texts: Vec<String> = compiled.phrases.iter().map(phrase_text).collect();
+        assert_eq!(texts, ["restart", "reboot", "pod", "never"]);
+        let point = &compiled.points[0];
+        assert_eq!((point.says.len(), point.wrong.len()), (2, 1));
+        assert_eq!(point.says[0].slots[0].phrases, [0, 1]);
+        assert_eq!(point.says[1].slots[1].phrases, [0]);
+    }
+
+    #[test]
+    fn words_are_cut_as_transcripts_are() {
+        let compiled = CompiledStatements::new(&question("[]", &["trade-off", "roll_the_release_back", "30..60"], &[]));
+        let texts: Vec<String> = compiled.phrases.iter().map(phrase_text).collect();
+        assert_eq!(texts, ["trade off", "roll release back", "30000..60000"]);
+    }
+
+    #[test]
+    fn only_longer_words_and_technical_terms_are_found_by_sound() {
+        let cases = [("idempotent", true), ("cache", false), ("k8s", true), ("config*", false), ("=restart", false)];
+        for (pattern, want) in cases {
+            let compiled = CompiledStatements::new(&question("[]", &[pattern], &[]));
+            assert_eq!(compiled.phrases[0].target.is_some(), want, "{pattern}");
+        }
+    }
+
+    #[test]
+    fn a_subject_is_a_rival_if_the_question_says_so() {
+        let rivals = r#"[{"gauge":[],"parameter store":["ssm"]}]"#;
+        let cases = [
+            ("gauge: fall", SubjectRef::Rival { group: 0, members: vec![0] }),
+            ("parameter_store: rotate", SubjectRef::Rival { group: 0, members: vec![1] }),
+            ("fall", SubjectRef::None),
+        ];
+        for (pattern, want) in cases {
+            let compiled = CompiledStatements::new(&question(rivals, &[pattern], &[]));
+            assert_eq!(compiled.points[0].says[0].subject, want, "{pattern}");
+        }
+        let compiled = CompiledStatements::new(&question(rivals, &["pod: fall"], &[]));
+        assert!(matches!(&compiled.points[0].says[0].subject, SubjectRef::Named(phrases) if phrases.len() == 1));
+        let names: Vec<&str> = compiled.groups[0].iter().map(|s| s.name.as_str()).collect();
+        assert_eq!(names, ["gauge", "parameter store"]);
+        assert_eq!(compiled.groups[0][1].phrases.len(), 2);
+    }
+
+    #[test]
+    fn terms_are_the_questions_own_or_built_in() {
+        let mut own = question("[]", &["{revert}"], &[]);
+        own.terms.insert("revert".to_owned(), vec!["roll_back".to_owned(), "undo".to_owned()]);
+        let compiled = CompiledStatements::new(&own);
+        assert_eq!(compiled.points[0].says[0].slots[0].phrases.len(), 2);
+        let built_in = CompiledStatements::new(&question("[]", &["{increase}"], &[]));
+        assert!(built_in.phrases.len() > 1 && built_in.phrases.iter().all(|p| p.target.is_none()));
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_passed_over() {
+        let compiled = CompiledStatements::new(&question("[]", &["((", "restart"], &[]));
+        assert_eq!(compiled.points[0].says.len(), 1);
+        assert!(CompiledStatements::new(&Question::bare("q", "", "")).is_empty());
+    }
+}

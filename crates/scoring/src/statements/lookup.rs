@@ -60,3 +60,37 @@ fn number(token: &Token) -> Option<i64> {
     let value: f64 = first.is_ascii_digit().then(|| token.text.parse().ok())??;
     (value < 1e12).then_some((value * 1000.0).round() as i64)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{testing::indexed, text::Class};
+
+    fn word(text: &str, form: WordForm) -> PatternWord {
+        PatternWord { text: text.to_owned(), stem: crate::text::stem_of(text), form, class: Class::Content }
+    }
+
+    #[test]
+    fn a_word_is_found_as_far_as_it_is_given() {
+        let indexed = indexed("we restart what restarted and the restarts are restless");
+        let lookup = Lookup::new(&indexed);
+        let cases = [
+            ("restart", WordForm::Stem, vec![1, 3, 6]),
+            ("restart", WordForm::Exact, vec![1]),
+            ("rest", WordForm::Prefix, vec![1, 3, 6, 8]),
+            ("restl", WordForm::Prefix, vec![8]),
+            ("the", WordForm::Exact, vec![5]),
+            ("absent", WordForm::Stem, vec![]),
+            ("zzz", WordForm::Prefix, vec![]),
+        ];
+        for (text, form, want) in cases {
+            assert_eq!(lookup.places(&word(text, form)), want, "{text} {form:?}");
+        }
+    }
+
+    #[test]
+    fn numbers_have_their_value_in_thousandths() {
+        let indexed = indexed("ninety nine point nine percent in 2 of s3 and 1.2.3");
+        assert_eq!(Lookup::new(&indexed).numbers, [(0, 99_900), (3, 2_000)]);
+    }
+}

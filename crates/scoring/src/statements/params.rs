@@ -9,7 +9,7 @@ pub(super) const SHORTEST_BY_SOUND: usize = 6;
 /// Small words that may stand between two words of a phrase.
 pub(super) const SMALL_BETWEEN: usize = 2;
 
-/// Content words that may stand between two words of a phrase: "roll the bad release back".
+/// Content words that may stand between two words of a phrase: "roll the release back".
 pub(super) const CONTENT_BETWEEN: usize = 1;
 
 // Patterns.

@@ -83,3 +83,52 @@ fn near(at: usize, next: usize, word: &PatternWord, following: &PatternWord, loo
     };
     !denied && content <= allowed && between.len() - content <= params::SMALL_BETWEEN
 }
+
+#[cfg(test)]
+mod tests {
+    use outloud_core::bank::Question;
+
+    use super::*;
+    use crate::{
+        statements::compile::CompiledStatements,
+        testing::{indexed, point},
+    };
+
+    /// The words at each place of a pattern's only slot.
+    fn found(alternative: &str, text: &str) -> Vec<String> {
+        let mut question = Question::bare("q", "", "");
+        question.points = vec![point("p", outloud_core::bank::Priority::Must, &[alternative], &[])];
+        let statements = CompiledStatements::new(&question);
+        let indexed = indexed(text);
+        let lookup = Lookup::new(&indexed);
+        let hits = statements.phrases.iter().flat_map(|p| of(p, &lookup, &PhoneCosts::new()));
+        let words =
+            |h: Hit| indexed.tokens[h.first..=h.last].iter().map(|t| t.text.as_str()).collect::<Vec<_>>().join(" ");
+        hits.map(words).collect()
+    }
+
+    #[test]
+    fn a_phrase_is_found_with_few_words_in_between() {
+        let cases: [(&str, &str, &[&str]); 10] = [
+            ("roll_back", "we roll the release back", &["roll the release back"]),
+            ("roll_back", "we roll it back", &["roll it back"]),
+            ("roll_back", "we roll out. Back then it was new", &[]),
+            ("roll_back", "we do not roll the new and very bad release back", &[]),
+            ("health_check", "a healthcheck runs", &["healthcheck"]),
+            ("health_check", "no health, never check", &[]),
+            ("restart", "it restarts and restarted", &["restarts", "restarted"]),
+            ("config*", "the configuration is configured", &["configuration", "configured"]),
+            ("25..40", "after 30 seconds, not 50", &["30"]),
+            ("kubectl", "I run cube control", &["cube control"]),
+        ];
+        for (pattern, text, want) in cases {
+            assert_eq!(found(pattern, text), want, "{pattern}: {text}");
+        }
+    }
+
+    #[test]
+    fn short_everyday_words_are_not_found_by_sound() {
+        assert!(found("cache", "it sits in the cash").is_empty());
+        assert_eq!(found("idempotent", "it was high in Putin")[0], "high in putin");
+    }
+}

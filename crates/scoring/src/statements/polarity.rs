@@ -117,3 +117,73 @@ fn speaks_of_own_past(tokens: &[Token], start: usize, at: usize) -> bool {
     let past = before.iter().any(|t| matches!(t.text.as_str(), "did" | "had" | "was" | "were" | "could"));
     self_named && (past || tokens[at].text == "never")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::tokens_of;
+
+    /// Words that are denied hard in `[]`, soft in `()`, hard by the speaker's past in `{}`.
+    fn marked(text: &str) -> String {
+        let tokens = tokens_of(text);
+        let clauses = Clauses::new(&tokens);
+        let polarity = Polarity::new(&tokens, &clauses);
+        let word = |(at, token): (usize, &Token)| match polarity.of(at, at, &[]) {
+            Denied { hard: true, of_speaker: true, .. } => format!("{{{}}}", token.text),
+            Denied { hard: true, .. } => format!("[{}]", token.text),
+            Denied { soft: true, .. } => format!("({})", token.text),
+            _ => token.text.clone(),
+        };
+        tokens.iter().enumerate().map(word).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn a_denial_covers_the_rest_of_its_clause() {
+        let cases = [
+            ("config does not need a restart", "config does not [need] [a] [restart]"),
+            ("it never falls because it counts", "it never [falls] because it counts"),
+            ("it is not full. It rises", "it is not [full] it rises"),
+            ("there is no state and it scales", "there is no [state] and it scales"),
+            ("it works without downtime", "it works without [downtime]"),
+            ("nobody restarts it", "nobody [restarts] [it]"),
+        ];
+        for (text, want) in cases {
+            assert_eq!(marked(text), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn some_denials_only_take_the_claim_back() {
+        let cases = [
+            ("mount it instead of storing it", "mount it instead of (storing) (it)"),
+            ("we avoid secrets", "we avoid (secrets)"),
+            ("it is no longer needed", "it is no longer (needed)"),
+            ("it is not always needed", "it is not always (needed)"),
+            ("it hardly falls", "it hardly (falls)"),
+        ];
+        for (text, want) in cases {
+            assert_eq!(marked(text), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn some_words_look_like_denials() {
+        for text in ["not only fast", "no doubt it falls", "a no-op falls", "nothing to do", "no matter what"] {
+            assert!(!marked(text).contains(['[', '(', '{']), "{}", marked(text));
+        }
+    }
+
+    #[test]
+    fn what_the_speaker_did_not_do_is_told_apart() {
+        assert_eq!(marked("we did not restart it"), "we did not {restart} {it}");
+        assert_eq!(marked("it did not restart"), "it did not [restart]");
+    }
+
+    #[test]
+    fn two_denials_cancel_each_other_and_consumed_ones_do_not_count() {
+        assert_eq!(marked("it is not without risk"), "it is not [without] risk");
+        let tokens = tokens_of("it never falls");
+        let polarity = Polarity::new(&tokens, &Clauses::new(&tokens));
+        assert!(polarity.of(2, 2, &[]).hard && !polarity.of(2, 2, &[(1, 1)]).hard);
+    }
+}

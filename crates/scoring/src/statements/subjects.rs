@@ -156,3 +156,72 @@ fn aside(tokens: &[Token], first: usize) -> bool {
         )
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use outloud_core::scorecard::How;
+
+    use super::*;
+    use crate::text::tokens_of;
+
+    /// What `predicate` is said of, if `wanted` is asked for: the subjects of a group are its single words.
+    fn bound(text: &str, group: &[&str], predicate: &str, wanted: usize) -> &'static str {
+        let tokens = tokens_of(text);
+        let clauses = Clauses::new(&tokens);
+        let places = |name: &&str| {
+            let at = (0..tokens.len()).filter(|&at| tokens[at].text == **name);
+            at.map(|at| Hit { first: at, last: at, how: How::Exact, quality: 1.0 }).collect()
+        };
+        let hits: Vec<Vec<Hit>> = group.iter().map(places).collect();
+        let at = tokens.iter().position(|t| t.text == predicate).expect("the predicate");
+        match Mentions::new(&hits, &tokens, &clauses).bind(at, at, &[wanted], &clauses) {
+            Binding::Own(_) => "own",
+            Binding::Rival(_) => "rival",
+            Binding::Unclear => "unclear",
+            Binding::Nobody => "nobody",
+        }
+    }
+
+    #[test]
+    fn a_predicate_belongs_to_the_subject_of_its_clause() {
+        let metrics = ["gauge", "counter"];
+        let cases = [
+            ("a gauge falls", "own"),
+            ("a counter falls", "rival"),
+            ("it falls", "nobody"),
+            ("a counter only rises and a gauge falls", "own"),
+            ("a gauge is a level. It falls.", "own"),
+            ("a gauge is a level. A counter falls.", "rival"),
+            ("unlike a counter a gauge falls", "own"),
+            ("a gauge, unlike a counter, falls", "own"),
+            ("a counter compared to a gauge falls", "rival"),
+            ("a gauge. One. Two. Three. Four. It falls.", "nobody"),
+        ];
+        for (text, want) in cases {
+            assert_eq!(bound(text, &metrics, "falls", 0), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_subject_may_come_after_its_predicate() {
+        let stores = ["vault", "etcd"];
+        assert_eq!(bound("secrets go into vault and state goes into etcd", &stores, "secrets", 0), "own");
+        assert_eq!(bound("secrets go into vault and state goes into etcd", &stores, "state", 1), "own");
+    }
+
+    #[test]
+    fn an_object_is_not_what_a_clause_is_about() {
+        let git = ["pull", "fetch"];
+        assert_eq!(bound("pull does a fetch and integrates it", &git, "integrates", 0), "own");
+        assert_eq!(bound("fetch comes before a pull and integrates it", &git, "integrates", 0), "rival");
+    }
+
+    #[test]
+    fn of_two_names_at_one_place_the_longer_counts() {
+        let tokens = tokens_of("secrets manager rotates");
+        let clauses = Clauses::new(&tokens);
+        let hit = |first, last| Hit { first, last, how: How::Exact, quality: 1.0 };
+        let mentions = Mentions::new(&[vec![hit(0, 0)], vec![hit(0, 1)]], &tokens, &clauses);
+        assert!(matches!(mentions.bind(2, 2, &[1], &clauses), Binding::Own(m) if m.last == 1));
+    }
+}
