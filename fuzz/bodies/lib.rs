@@ -8,6 +8,7 @@ mod lines;
 mod memory;
 mod score;
 mod settings;
+mod statements;
 mod stored;
 mod wav;
 
@@ -17,5 +18,6 @@ pub use import::{import, story};
 pub use lines::lines;
 pub use score::score;
 pub use settings::settings;
+pub use statements::statements;
 pub use stored::{bank, model, session};
 pub use wav::wav;

@@ -44,6 +44,7 @@ fn whatever_comes_in_is_read_or_refused() {
     damaged_text("import", fuzz_bodies::import);
     damaged_text("story", fuzz_bodies::story);
     damaged_text("score", fuzz_bodies::score);
+    damaged_text("statements", fuzz_bodies::statements);
     #[cfg(feature = "anki")]
     damaged("anki", fuzz_bodies::anki);
 }

@@ -28,3 +28,26 @@ pub(super) fn mark(tokens: &[Token], first: usize, last: usize, transcript: &Tra
         word_count: words.len(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_commonest_come_first_and_single_ones_not_at_all() {
+        let count = |(word, count): (&str, usize)| WordCount { word: word.to_owned(), count };
+        let all = [("pod", 2), ("node", 1), ("alert", 2), ("rate", 5)];
+        let names: Vec<String> = ranked(all.into_iter().map(count)).into_iter().map(|w| w.word).collect();
+        assert_eq!(names, ["rate", "alert", "pod"]);
+        let many = (0..20).map(|n| WordCount { word: format!("w{n}"), count: 2 });
+        assert_eq!(ranked(many).len(), params::TOP_WORDS);
+    }
+
+    #[test]
+    fn a_mark_covers_whole_transcript_words() {
+        let text = "a five oh two error";
+        let tokens = crate::text::tokens_of(text);
+        let mark = mark(&tokens, 1, 2, &Transcript::from_text(text));
+        assert_eq!((mark.text.as_str(), mark.first_word, mark.word_count), ("five oh two error", 1, 4));
+    }
+}

@@ -57,3 +57,23 @@ fn ownership(tokens: &[Token]) -> Ownership {
     let count = |words: &[&str]| tokens.iter().filter(|t| words.contains(&t.text.as_str())).count();
     Ownership { i: count(&["i", "me", "my", "mine", "myself"]), we: count(&["we", "us", "our", "ours", "ourselves"]) }
 }
+
+#[cfg(test)]
+mod tests {
+    use outloud_core::transcript::Transcript;
+
+    use super::*;
+    use crate::text::tokens_of;
+
+    #[test]
+    fn facts_are_counted() {
+        let text = "Um, I restarted the pod, um, and we watched the pod. My pod was fine.";
+        let transcript = Transcript::from_text(text);
+        let answer = Answer { transcript: &transcript, sound: None, time_limit_s: None };
+        let delivery = measure(&answer, &tokens_of(text), Kind::Definition);
+        assert_eq!((delivery.words, delivery.fillers["um"]), (15, 2));
+        assert_eq!((delivery.ownership.i, delivery.ownership.we), (2, 1));
+        assert_eq!(delivery.top_words.iter().map(|w| (w.word.as_str(), w.count)).collect::<Vec<_>>(), [("pod", 3)]);
+        assert!(delivery.structure.is_none());
+    }
+}

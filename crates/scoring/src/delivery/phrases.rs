@@ -258,3 +258,74 @@ pub(super) fn quantified(tokens: &[Token], transcript: &Transcript) -> Vec<Mark>
     }
     marks.into_iter().map(|(first, last)| mark(tokens, first, last, transcript)).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::tokens_of;
+
+    fn texts(find: fn(&[Token], &Transcript) -> Vec<Mark>, text: &str) -> Vec<String> {
+        find(&tokens_of(text), &Transcript::from_text(text)).into_iter().map(|m| m.text).collect()
+    }
+
+    #[test]
+    fn fillers_are_told_from_words_that_mean_something() {
+        let cases: [(&str, &[&str]); 9] = [
+            ("Um, so, uhm, it runs.", &["um", "um"]),
+            ("It is, you know, basically done.", &["you know", "basically"]),
+            ("Do you know what a sort of tree is?", &[]),
+            ("It is kind of slow.", &["kind of"]),
+            ("This kind of pod is slow.", &[]),
+            ("It was, like, slow.", &["like"]),
+            ("It looks like a tree.", &[]),
+            ("And like we had pods.", &["like"]),
+            ("I mean it.", &["i mean"]),
+        ];
+        for (text, want) in cases {
+            assert_eq!(texts(fillers, text), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn hedges_are_quoted() {
+        assert_eq!(texts(hedges, "I think it is maybe a pod, or something."), ["I think", "maybe", "or something."]);
+        assert!(texts(hedges, "It is a pod.").is_empty());
+    }
+
+    #[test]
+    fn repeats_are_slips_and_not_emphasis() {
+        let cases: [(&str, &[&str]); 6] = [
+            ("the the pod", &["the the"]),
+            ("we had we had a pod", &["we had we had"]),
+            ("very very slow", &[]),
+            ("2 2 pods", &[]),
+            ("I I restarted it", &["I I"]),
+            ("that that pod", &[]),
+        ];
+        for (text, want) in cases {
+            assert_eq!(texts(repeats, text), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn figures_with_a_unit_are_joined_where_one_leads_to_the_other() {
+        let cases: [(&str, &[&str]); 6] = [
+            ("It took 2.5 seconds.", &["2.5 seconds."]),
+            ("from 2.5 seconds to 150 milliseconds", &["2.5 seconds to 150 milliseconds"]),
+            ("We had 20 pods and 3 nodes.", &["20 pods", "3 nodes."]),
+            ("It fell by 40%.", &["40%."]),
+            ("It took 150ms.", &["150ms."]),
+            ("In 2019 we had none.", &[]),
+        ];
+        for (text, want) in cases {
+            assert_eq!(texts(quantified, text), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn openings_are_listed_from_the_third_on() {
+        let text = "And then it ran. And then it fell. And then it rose. So it is. So it was.";
+        let found = openings(&tokens_of(text), &Transcript::from_text(text));
+        assert_eq!(found.iter().map(|w| (w.word.as_str(), w.count)).collect::<Vec<_>>(), [("and then", 3)]);
+    }
+}

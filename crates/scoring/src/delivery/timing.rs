@@ -61,3 +61,52 @@ fn tidy(spans: impl Iterator<Item = Span>) -> Vec<Span> {
     }
     merged
 }
+
+#[cfg(test)]
+mod tests {
+    use outloud_core::{sound::Sound, transcript::Transcript};
+
+    use super::*;
+    use crate::testing::spoken;
+
+    fn measured(transcript: &Transcript, sound: Option<&Sound>, time_limit_s: Option<u32>) -> Delivery {
+        let mut delivery = Delivery { words: transcript.words.len(), ..Delivery::default() };
+        add(&Answer { transcript, sound, time_limit_s }, &mut delivery);
+        delivery
+    }
+
+    #[test]
+    fn typed_answers_have_no_times() {
+        let delivery = measured(&Transcript::from_text("a counter rises"), None, Some(90));
+        assert_eq!((delivery.duration_s, delivery.words_per_minute, delivery.time_limit_s), (None, None, Some(90)));
+    }
+
+    /// Speech from 1 to 3 and from 6 to 10 seconds of 20.
+    #[test]
+    fn times_follow_from_voice_activity() {
+        let span = |start_s, end_s| Span { start_s, end_s };
+        let sound = Sound { duration_s: 20.0, speech: vec![span(6.0, 10.0), span(1.0, 3.0)], ..Sound::default() };
+        let delivery = measured(&spoken(&[("one", 1.0); 18]), Some(&sound), Some(40));
+        // 18 words in the 9 seconds from the first to the last sound.
+        assert_eq!(delivery.words_per_minute, Some(120.0));
+        assert_eq!((delivery.longest_pause_s, delivery.time_to_first_word_s), (Some(3.0), Some(1.0)));
+        assert_eq!(delivery.pauses, [span(3.0, 6.0)]);
+        assert_eq!((delivery.talk_share, delivery.time_limit_share), (Some(0.3), Some(0.5)));
+    }
+
+    #[test]
+    fn without_a_recording_the_words_times_count() {
+        // 4 words, the last from 1.5 to 1.9 s.
+        let delivery = measured(&spoken(&[("one", 1.0); 4]), None, None);
+        assert_eq!(delivery.duration_s, Some(1.9));
+        assert!(delivery.pauses.is_empty() && delivery.longest_pause_s == Some(0.1));
+    }
+
+    #[test]
+    fn spans_are_put_in_order_merged_and_nonsense_is_left_out() {
+        let span = |start_s, end_s| Span { start_s, end_s };
+        let spans =
+            [span(5.0, 6.0), span(1.0, 3.0), span(2.0, 4.0), span(9.0, 8.0), span(f64::NAN, 2.0), span(-1.0, 2.0)];
+        assert_eq!(tidy(spans.into_iter()), [span(1.0, 4.0), span(5.0, 6.0)]);
+    }
+}

@@ -21,3 +21,23 @@ pub(crate) fn evidence(hit: &Hit, indexed: &IndexedTranscript, transcript: &Tran
         word_count,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use outloud_core::scorecard::How;
+
+    use super::*;
+    use crate::{matching::Lexicon, testing::spoken};
+
+    #[test]
+    fn evidence_quotes_the_words_with_their_time_and_doubt() {
+        let transcript = spoken(&[("A", 1.0), ("five", 0.8), ("oh", 0.4), ("two,", 0.6), ("maybe", 0.9)]);
+        let indexed = IndexedTranscript::new(&transcript, &Lexicon::default());
+        let hit = Hit { first: 1, last: 1, how: How::Exact, quality: 1.0 };
+        let evidence = evidence(&hit, &indexed, &transcript);
+        assert_eq!((evidence.text.as_str(), evidence.first_word, evidence.word_count), ("five oh two,", 1, 3));
+        assert_eq!((evidence.start_s, evidence.end_s), (Some(0.5), Some(1.9)));
+        // The token is as sure as its least sure word.
+        assert_eq!(evidence.confidence, 0.4);
+    }
+}

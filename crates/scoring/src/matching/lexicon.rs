@@ -67,3 +67,52 @@ impl Lexicon {
         known.and_then(|terms| terms.iter().filter(fits).map(Vec::len).max()).unwrap_or(0)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn bank(answers: &[&str], terms: &[&str]) -> Bank {
+        let keywords: Vec<_> = terms.iter().map(|t| serde_json::json!({"term": t})).collect();
+        let question = |(at, answer): (usize, &&str)| serde_json::json!({"id": format!("q{at}"), "kind": "definition", "prompt": "?", "model_answer": answer, "keywords": keywords});
+        let questions: Vec<_> = answers.iter().enumerate().map(question).collect();
+        serde_json::from_value(serde_json::json!({"schema": 1, "id": "b", "title": "B", "questions": questions}))
+            .expect("a bank")
+    }
+
+    #[test]
+    fn a_stem_in_fewer_answers_has_more_weight() {
+        let bank = bank(&["a pod runs", "a pod dies", "a node dies"], &[]);
+        let lexicon = Lexicon::new([&bank]);
+        // ln(1 + 4 / (answers with it + 1)).
+        for (stem, with) in [("pod", 2.0), ("node", 1.0), ("heap", 0.0)] {
+            assert!((lexicon.idf(stem) - (1.0_f64 + 4.0 / (with + 1.0)).ln()).abs() < 1e-12, "{stem}");
+        }
+        assert!(lexicon.knows("pod") && !lexicon.knows("heap"));
+    }
+
+    #[test]
+    fn the_longest_term_wins() {
+        let bank = bank(&["x"], &["load balancer", "load balancer health check", "pod"]);
+        let lexicon = Lexicon::new([&bank]);
+        let cases = [
+            ("load balancers health checks fail", 4),
+            ("load balancer fails", 2),
+            ("load fails", 0),
+            ("pod", 0),
+            ("", 0),
+        ];
+        for (text, want) in cases {
+            assert_eq!(lexicon.term_at(&text::tokens_of(text)), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_fingerprint_follows_the_content_and_not_the_order() {
+        let (a, b) = (bank(&["a pod runs"], &["load balancer"]), bank(&["a node dies"], &[]));
+        let of = |banks: &[&Bank]| Lexicon::new(banks.iter().copied()).fingerprint();
+        assert_eq!(of(&[&a, &b]), of(&[&b, &a]));
+        assert_ne!(of(&[&a]), of(&[&a, &b]));
+        assert_ne!(of(&[&a]), of(&[&a, &a]));
+    }
+}

@@ -12,6 +12,8 @@ mod oov;
 mod params;
 mod sound;
 mod target;
+#[cfg(test)]
+mod tests;
 mod transcript;
 mod ways;
 mod words;

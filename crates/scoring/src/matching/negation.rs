@@ -180,4 +180,34 @@ mod tests {
         assert!(unwanted(&tokens, 4));
         assert!(!unwanted(&tokens_of("we plan downtime"), 2));
     }
+
+    #[test]
+    fn a_prefix_can_turn_a_word_into_its_opposite() {
+        let cases = [
+            ("synchronous", "asynchronous", true),
+            ("asynchronous", "synchronous", true),
+            ("managed", "unmanaged", true),
+            ("mutable", "immutable", true),
+            ("logical", "illogical", true),
+            ("port", "import", false),
+            ("deploy", "redeploy", false),
+            ("same", "same", false),
+        ];
+        for (a, b, want) in cases {
+            assert_eq!(opposite(a, b), want, "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn a_denial_reaches_three_content_words_within_its_clause() {
+        let denied = |text: &str| {
+            let tokens = tokens_of(text);
+            let at = tokens.iter().position(|t| t.text == "monitoring").expect("the word");
+            denied_by_speaker(&tokens, at, at)
+        };
+        assert!(denied("we had no good central monitoring"));
+        assert!(!denied("we had no good central shared company wide monitoring"));
+        assert!(!denied("we had no alerts, monitoring was there"));
+        assert!(!denied("we had no alerts but monitoring"));
+    }
 }

@@ -12,7 +12,7 @@ use super::lexicon::Lexicon;
 pub(crate) enum OovClass {
     /// The banks use the word, or it is a small one, a number or a technical term: taken as written.
     InDomain,
-    /// A dictionary word that no bank uses: "cider".
+    /// A dictionary word that no bank uses: "banana".
     InDictionary,
     /// In no dictionary, or a name that no bank uses ("Putin").
     OutOfVocabulary,
@@ -29,5 +29,37 @@ impl OovClass {
         } else {
             Self::OutOfVocabulary
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use outloud_core::bank::Bank;
+
+    use super::*;
+    use crate::text::tokens_of;
+
+    #[test]
+    fn words_are_classed_by_banks_dictionary_and_case() {
+        use OovClass::{InDictionary, InDomain, OutOfVocabulary};
+        let bank: Bank =
+            serde_json::from_value(serde_json::json!({"schema": 1, "id": "b", "title": "B", "questions": [
+                {"id": "q", "kind": "definition", "prompt": "?", "model_answer": "A rollback of the release."}
+            ]}))
+            .expect("a bank");
+        let lexicon = Lexicon::new([&bank]);
+        let cases = [
+            ("so rollbacks", InDomain),
+            ("so the", InDomain),
+            ("so 502", InDomain),
+            ("so kubectl", InDomain),
+            ("so banana", InDictionary),
+            ("so Putin", OutOfVocabulary),
+            ("so promethius", OutOfVocabulary),
+        ];
+        for (text, want) in cases {
+            assert_eq!(OovClass::of(&tokens_of(text)[1], &lexicon), want, "{text}");
+        }
+        assert!(InDomain < InDictionary && InDictionary < OutOfVocabulary);
     }
 }

@@ -135,3 +135,57 @@ fn joins(tokens: &[Token]) -> Vec<u64> {
     joins.dedup();
     joins
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(target: &Target) -> Vec<String> {
+        target.forms.iter().map(|f| f.words.iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" ")).collect()
+    }
+
+    #[test]
+    fn a_term_has_its_other_ways_as_forms() {
+        let target = Target::new("k8s cluster", ["orchestrator"]);
+        let forms = words(&target);
+        assert_eq!(forms[0], "k8s cluster");
+        assert!(
+            forms.contains(&"kubernetes cluster".to_owned()) && forms.contains(&"orchestrator".to_owned()),
+            "{forms:?}"
+        );
+        assert!(!target.forms[0].alias && target.forms[1..].iter().all(|f| f.alias));
+        assert!(Target::is_technical("k8s") && !Target::is_technical("cluster"));
+        assert!(Target::new("...", []).forms.is_empty());
+    }
+
+    #[test]
+    fn small_words_count_where_a_term_would_be_another_without_them() {
+        let cases = [
+            ("what's that", true, "what that"),
+            ("step by step", true, "step by step"),
+            ("built in", true, "built in"),
+            ("hands-on", true, "hands on"),
+            ("policy as code", false, "policy code"),
+            ("health check", false, "health check"),
+            ("the rollback", false, "rollback"),
+        ];
+        for (term, literal, want) in cases {
+            let target = Target::new(term, []);
+            assert_eq!((target.forms[0].literal, words(&target)[0].as_str()), (literal, want), "{term}");
+        }
+    }
+
+    #[test]
+    fn a_small_word_ties_a_pair_together() {
+        let gaps = |term: &str| Target::new(term, []).forms[0].words.iter().map(|w| w.gap).collect::<Vec<_>>();
+        assert_eq!(gaps("policy as code"), [0, 0]);
+        assert_eq!(gaps("slow query"), [1, 1]);
+        assert_eq!(gaps("single point of failure"), [1, 1, 1]);
+    }
+
+    #[test]
+    fn a_form_knows_its_own_denials() {
+        let negations = |term: &str| Target::new(term, []).forms[0].negations;
+        assert_eq!((negations("no downtime"), negations("not only fast"), negations("rollback")), (1, 0, 0));
+    }
+}

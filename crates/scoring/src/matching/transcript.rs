@@ -153,3 +153,65 @@ fn word_probability(transcript: &Transcript, token: &Token) -> f64 {
     let words = &transcript.words[token.first_word..=token.last_word];
     words.iter().filter_map(|w| w.probability).filter(|p| p.is_finite()).fold(1.0_f64, f64::min).clamp(0.0, 1.0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{indexed, spoken};
+
+    #[test]
+    fn content_is_indexed_by_stem() {
+        let indexed = indexed("we monitor the pods and monitored the pod");
+        assert_eq!(indexed.by_stem["monitor"].len(), 2);
+        assert_eq!(indexed.by_stem["pod"].len(), 2);
+        assert!(!indexed.by_stem.contains_key("the"));
+        let places = &indexed.by_stem["pod"];
+        // Between the two pods stands "monitored"; "and" and "the" do not count.
+        assert_eq!(indexed.gap(places[0], places[1]), 1);
+    }
+
+    #[test]
+    fn a_denial_and_a_full_stop_lie_between_places() {
+        let cases = [
+            ("monitoring had no alerts", true, false),
+            ("monitoring had many alerts", false, false),
+            ("monitoring worked. We saw alerts", false, true),
+            ("monitoring. Alerts", false, false),
+        ];
+        for (text, denied, parted) in cases {
+            let indexed = indexed(text);
+            let (first, last) = (indexed.by_stem["monitor"][0], indexed.by_stem["alert"][0]);
+            assert_eq!((indexed.denied_between(first, last), indexed.parted(first, last)), (denied, parted), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_recogniser_is_as_sure_as_the_mean_of_its_words() {
+        let transcript = spoken(&[("cider", 0.9), ("pods", 0.5), ("die", f64::NAN), ("often", 7.0)]);
+        let indexed = IndexedTranscript::new(&transcript, &Lexicon::default());
+        assert!((indexed.certainty(0, 1) - 0.7).abs() < 1e-12);
+        assert_eq!(indexed.certainty(2, 3), 1.0);
+    }
+
+    #[test]
+    fn the_class_of_a_word_reaches_its_neighbours() {
+        let text = format!("Kubectl met promethius {}", "and the ".repeat(6));
+        let indexed = indexed(&text);
+        assert_eq!(indexed.oov[0], OovClass::InDomain);
+        assert_eq!(indexed.oov[2], OovClass::OutOfVocabulary);
+        assert_eq!(indexed.oov_near[0], OovClass::OutOfVocabulary);
+        assert_eq!(indexed.oov_near[2 + params::OOV_SPAN], OovClass::OutOfVocabulary);
+        assert_eq!(indexed.oov_near[3 + params::OOV_SPAN], OovClass::InDomain);
+    }
+
+    #[test]
+    fn an_unsure_word_of_the_domain_counts_as_one_outside_it() {
+        let bank = serde_json::from_value(serde_json::json!({"schema": 1, "id": "b", "title": "B", "questions": [
+            {"id": "q", "kind": "definition", "prompt": "?", "model_answer": "Pods."}
+        ]}))
+        .expect("a bank");
+        let lexicon = Lexicon::new([&bank]);
+        let class = |probability| IndexedTranscript::new(&spoken(&[("pods", probability)]), &lexicon).oov[0];
+        assert_eq!((class(0.4), class(0.39)), (OovClass::InDomain, OovClass::InDictionary));
+    }
+}

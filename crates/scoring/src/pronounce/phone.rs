@@ -210,4 +210,41 @@ mod tests {
         assert!(cost("P", "B") < cost("P", "T") && cost("P", "T") < cost("P", "S") && cost("P", "S") < cost("P", "AA"));
         assert!(cost("IH", "IY") < cost("IH", "AA") && cost("M", "N") < cost("M", "S"));
     }
+
+    #[test]
+    fn costs_are_what_the_table_of_params_gives() {
+        let phone = |name: &str| Phone::from_name(name).expect("a phone");
+        let cases = [
+            ("AH", "IH", params::UNSTRESSED_VOWELS),
+            ("P", "B", params::VOICE + params::ONLY_VOICE),
+            ("M", "N", params::NASALS + 3 * params::PLACE_STEP),
+            ("P", "T", params::SAME_MANNER + 3 * params::PLACE_STEP),
+            ("T", "CH", params::AFFRICATE + params::PLACE_STEP),
+            ("L", "W", params::LIQUID_GLIDE + 3 * params::PLACE_STEP),
+            ("T", "S", params::STOP_FRICATIVE),
+            ("M", "HH", params::UNLIKE),
+            ("ER", "R", params::ER_R),
+            ("IY", "Y", params::VOWEL_GLIDE),
+            ("IY", "IH", params::VOWELS + 2 * params::VOWEL_STEP),
+            ("IY", "AA", params::VOWELS_MOST),
+            ("AA", "S", params::UNLIKE),
+        ];
+        let costs = PhoneCosts::new();
+        for (a, b, want) in cases {
+            assert_eq!(costs.swap(phone(a), phone(b)), want.min(100), "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn letters_and_names_lead_to_the_same_phones() {
+        let all: Vec<Phone> = (b'a'..=b'z').chain(b'A'..=b'M').filter_map(Phone::from_letter).collect();
+        assert_eq!(all.len(), COUNT);
+        assert!(all.iter().enumerate().all(|(at, p)| p.index() == at && Phone::from_name(p.name()) == Some(*p)));
+        assert!(
+            Phone::from_letter(b'N').is_none()
+                && Phone::from_letter(b' ').is_none()
+                && Phone::from_name("XX").is_none()
+        );
+        assert_eq!(all.iter().filter(|p| p.is_vowel()).count(), 15);
+    }
 }

@@ -245,3 +245,113 @@ fn delivery(d: &Delivery, limit_s: Option<u32>, all: &mut Vec<Advice>) {
         all.push(Advice::LateStart { seconds });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use outloud_core::{
+        delivery::{Mark, Ownership, Part as StructurePart, Structure},
+        scorecard::KeywordScore,
+        sound::Span,
+        transcript::Transcript,
+    };
+
+    use super::*;
+    use crate::testing::{compiled, metrics, score};
+
+    fn advice(text: &str) -> Vec<String> {
+        score(&compiled(&metrics()), text).advice
+    }
+
+    #[test]
+    fn the_most_valuable_advice_comes_first() {
+        let cases = [
+            ("", "Nothing was heard."),
+            ("I don't know.", "You said that you do not know."),
+            (
+                "So a counter can fall, we know that from the graphs.",
+                "You said this of the counter: \"counter can fall,\".",
+            ),
+            ("So the graphs are made by Prometheus.", "A must is missing: A counter only goes up."),
+        ];
+        for (text, want) in cases {
+            let all = advice(text);
+            assert!(all.len() <= params::ADVICE_LINES && all[0].starts_with(want), "{text}: {all:?}");
+        }
+    }
+
+    #[test]
+    fn what_was_not_said_is_named() {
+        let all = advice("So a counter only goes up and that is all there is to say about it.");
+        assert!(all.contains(&"Work in: Prometheus, rate, scrape.".to_owned()), "{all:?}");
+        assert!(all.contains(&"Not heard yet: A gauge goes both ways.".to_owned()), "{all:?}");
+        let mut question = metrics();
+        question.hints = vec!["Think of a speedometer.".to_owned()];
+        let card = score(&compiled(&question), "I don't know.");
+        assert!(card.advice[0].ends_with("a way in: Think of a speedometer."), "{:?}", card.advice);
+    }
+
+    fn of(delivery: Delivery, limit_s: Option<u32>) -> Vec<Advice> {
+        let card = Scorecard { delivery: Delivery { words: 100, ..delivery }, ..score(&compiled(&metrics()), "") };
+        let card = Scorecard { rubric: Vec::new(), keywords: KeywordScore::default(), ..card };
+        let transcript = Transcript::default();
+        for_card(&card, &metrics(), &Answer { transcript: &transcript, sound: None, time_limit_s: limit_s })
+    }
+
+    #[test]
+    fn time_and_pace_are_advised_on_outside_their_range() {
+        let took = |s: f64| Delivery { duration_s: Some(s), ..Delivery::default() };
+        let pace = |w: f64| Delivery { words_per_minute: Some(w), ..Delivery::default() };
+        let cases = [
+            (took(35.0), Some(Advice::Short { duration_s: 35.0, limit_s: 90 })),
+            (took(36.0), None),
+            (took(91.0), None),
+            (took(91.5), Some(Advice::Long { duration_s: 91.5, limit_s: 90 })),
+            (pace(109.0), Some(Advice::Pace { words_per_minute: 109.0 })),
+            (pace(110.0), None),
+            (pace(175.0), None),
+            (pace(176.0), Some(Advice::Pace { words_per_minute: 176.0 })),
+        ];
+        for (delivery, want) in cases {
+            assert_eq!(of(delivery.clone(), Some(90)), want.into_iter().collect::<Vec<_>>(), "{delivery:?}");
+        }
+        assert_eq!(of(took(35.0), None), []);
+    }
+
+    #[test]
+    fn fillers_and_pauses_are_advised_on_where_they_are_many_or_long() {
+        let fillers = BTreeMap::from([("um".to_owned(), 7), ("like".to_owned(), 2)]);
+        let many = Delivery { fillers: fillers.clone(), fillers_per_minute: Some(4.0), ..Delivery::default() };
+        assert_eq!(of(many, None), [Advice::Fillers { per_minute: 4.0, most: "um".to_owned(), times: 7 }]);
+        assert_eq!(of(Delivery { fillers, fillers_per_minute: Some(3.9), ..Delivery::default() }, None), []);
+        let pause = Delivery {
+            longest_pause_s: Some(4.5),
+            pauses: vec![Span { start_s: 10.0, end_s: 14.5 }],
+            time_to_first_word_s: Some(5.0),
+            ..Delivery::default()
+        };
+        let want = [Advice::LongPause { seconds: 4.5, at_s: Some(10.0) }, Advice::LateStart { seconds: 5.0 }];
+        assert_eq!(of(pause, None), want);
+    }
+
+    #[test]
+    fn a_story_wants_all_its_parts_and_an_i_and_a_number() {
+        let part = |name: &str, evidence| StructurePart { name: name.to_owned(), share: 0.0, start_s: None, evidence };
+        let mark = Mark { text: "at my last job".to_owned(), start_s: None, first_word: 0, word_count: 4 };
+        let star = Delivery {
+            structure: Some(Structure {
+                kind: StructureKind::Star,
+                parts: vec![part("situation", Some(mark)), part("result", None)],
+            }),
+            ownership: Ownership { i: 1, we: 4 },
+            ..Delivery::default()
+        };
+        let lines: Vec<String> = of(star, None).iter().map(ToString::to_string).collect();
+        assert!(lines[0].starts_with("No result was heard"), "{lines:?}");
+        assert!(
+            lines[1].starts_with("\"We\" 4 times, \"I\" 1 times") && lines[2].starts_with("No number"),
+            "{lines:?}"
+        );
+    }
+}

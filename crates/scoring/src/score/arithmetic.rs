@@ -117,3 +117,65 @@ impl CompiledQuestion {
         self.keywords.iter().find(|k| k.term == term).map_or(0.0, |k| k.share)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Half the keywords said, half the points made.
+    fn half() -> Arithmetic {
+        Arithmetic {
+            keywords: (3.0, 6.0),
+            points: (3.0, 6.0),
+            cost: 0.0,
+            story: None,
+            derived: false,
+            list: false,
+            gave_up: false,
+        }
+    }
+
+    /// Each score was worked out by hand from docs/scoring.md.
+    #[test]
+    fn scores_are_what_a_pencil_says() {
+        let cases = [
+            // 0.7 x 0.5 + 0.3 x 0.5 = 0.5; 0.25 x (3 - 1) = 0.5.
+            ("half of both", half(), 50.0),
+            ("all of both", Arithmetic { keywords: (6.0, 6.0), points: (6.0, 6.0), ..half() }, 100.0),
+            ("nothing", Arithmetic { keywords: (0.0, 6.0), points: (0.0, 6.0), ..half() }, 0.0),
+            // Coverage counts 0.1: 0.3 x 0.1 = 0.03; 0.0009 x 2.94 = 0.002646.
+            ("words without claims", Arithmetic { keywords: (6.0, 6.0), points: (0.0, 6.0), ..half() }, 0.2646),
+            // Made 0.5 less 0.5 is 0; coverage counts 0.1.
+            ("as much wrong as right", Arithmetic { cost: 3.0, ..half() }, 0.2646),
+            // Made 1 less at most 0.6 is 0.4, coverage 0.5: 0.28 + 0.15 = 0.43; 0.1849 x 2.14 = 0.395686.
+            ("the cost is capped", Arithmetic { points: (6.0, 6.0), cost: 60.0, ..half() }, 39.5686),
+            ("no points", Arithmetic { points: (0.0, 0.0), ..half() }, 50.0),
+            ("no keywords", Arithmetic { keywords: (0.0, 0.0), ..half() }, 50.0),
+            // The story counts in place of the keywords: 0.35 + 0.3 x 0.6 = 0.53; 0.2809 x 1.94 = 0.544946.
+            ("a story", Arithmetic { story: Some(0.8), ..half() }, 54.4946),
+            ("a story that says less", Arithmetic { story: Some(0.2), ..half() }, 50.0),
+            ("a list", Arithmetic { list: true, ..half() }, 30.0),
+            ("a short list", Arithmetic { keywords: (0.0, 6.0), points: (0.0, 6.0), list: true, ..half() }, 0.0),
+            ("gave up", Arithmetic { gave_up: true, ..half() }, 0.0),
+        ];
+        for (name, sums, want) in cases {
+            assert!((sums.score() - want).abs() < 1e-9, "{name}: {} and not {want}", sums.score());
+        }
+    }
+
+    #[test]
+    fn derived_keywords_are_bent_and_not_curved() {
+        let sums = Arithmetic { derived: true, points: (0.0, 0.0), ..half() };
+        assert!(!sums.is_curved());
+        assert!((sums.score() - 100.0 * (1.0 - 0.5_f64.powf(2.2))).abs() < 1e-9);
+        assert!(Arithmetic { derived: true, ..half() }.is_curved());
+    }
+
+    #[test]
+    fn a_share_lies_between_0_and_1() {
+        let cases = [((0.0, 0.0), 0.0), ((1.0, 0.0), 0.0), ((1.0, 4.0), 0.25), ((5.0, 4.0), 1.0), ((-1.0, 4.0), 0.0)];
+        for (part, want) in cases {
+            assert_eq!(share(part), want, "{part:?}");
+        }
+    }
+}

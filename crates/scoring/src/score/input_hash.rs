@@ -23,3 +23,28 @@ impl InputHash {
         format!("{:016x}", hash::of_json(&(self.0, answer.transcript, answer.sound, answer.time_limit_s)))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use outloud_core::transcript::Transcript;
+
+    use super::*;
+    use crate::testing::metrics;
+
+    #[test]
+    fn whatever_a_score_follows_from_changes_the_hash() {
+        let context = MatchContext::new([]);
+        let transcript = Transcript::from_text("A counter only goes up.");
+        let answer = Answer { transcript: &transcript, sound: None, time_limit_s: Some(90) };
+        let hash = InputHash::new(&context, &metrics());
+        let other = outloud_core::bank::Question { prompt: "Why?".to_owned(), ..metrics() };
+        let changed = [
+            InputHash::new(&context, &other).with(&answer),
+            hash.with(&Answer { time_limit_s: None, ..answer }),
+            hash.with(&Answer { transcript: &Transcript::from_text("A counter only goes up!"), ..answer }),
+        ];
+        let base = hash.with(&answer);
+        assert_eq!((base.len(), &base), (16, &InputHash::new(&context, &metrics()).with(&answer)));
+        assert!(changed.iter().all(|other| *other != base), "{changed:?}");
+    }
+}

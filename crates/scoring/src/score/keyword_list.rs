@@ -32,3 +32,28 @@ fn other_words(tokens: &[Token], keywords: &KeywordScore) -> usize {
     });
     other.count()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{compiled, metrics, score};
+
+    #[test]
+    fn lists_are_told_from_answers() {
+        let mut question = metrics();
+        question.keywords.extend(["alert", "label", "histogram"].map(|term| crate::testing::keyword(term, 1)));
+        let compiled = compiled(&question);
+        let cases = [
+            ("Prometheus, rate, scrape, alert, label, histogram", true),
+            ("Prometheus. Rate. Scrape. Alert.", true),
+            ("Prometheus rate scrape", false),
+            ("Prometheus servers scrape thousands targets quickly storing samples", true),
+            ("We let Prometheus scrape the targets, and an alert is about the rate of a label.", false),
+            ("apples pears plums cherries grapes figs dates limes", false),
+        ];
+        for (text, want) in cases {
+            let card = score(&compiled, text);
+            assert_eq!(card.delivery.list_like, want, "{text}");
+            assert!(!want || card.score <= 30.0, "{text}");
+        }
+    }
+}

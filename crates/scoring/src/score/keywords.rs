@@ -65,4 +65,26 @@ mod tests {
         assert_eq!(derived.iter().map(|d| d.term.as_str()).collect::<Vec<_>>(), ["heap", "tree", "values"]);
         assert!(weight("heap") < 0.5 * weight("tree"));
     }
+
+    #[test]
+    fn each_meaningful_word_counts_once_and_terms_of_banks_stay_whole() {
+        let mut asked =
+            Question::bare("q", "Why?", "Blue green deployment: blue, then green. The deployment is blue green.");
+        asked.keywords = vec![crate::testing::keyword("blue green", 2)];
+        let bank: outloud_core::bank::Bank = serde_json::from_value(serde_json::json!({
+            "schema": 1, "id": "b", "title": "B", "questions": [serde_json::to_value(&asked).expect("JSON")]
+        }))
+        .expect("a bank");
+        let terms = |context: &MatchContext| derive(&asked, context).into_iter().map(|d| d.term).collect::<Vec<_>>();
+        assert_eq!(terms(&MatchContext::new([&bank])), ["blue green", "deployment", "blue", "green"]);
+        assert_eq!(terms(&MatchContext::new([])), ["blue", "green", "deployment"]);
+    }
+
+    #[test]
+    fn an_answer_without_meaningful_words_has_no_keywords() {
+        let context = MatchContext::new([]);
+        for answer in ["", "So it is what it is.", "..."] {
+            assert_eq!(derive(&Question::bare("q", "", answer), &context), [], "{answer}");
+        }
+    }
 }

@@ -9,6 +9,8 @@ mod gave_up;
 mod input_hash;
 mod keyword_list;
 mod keywords;
+#[cfg(test)]
+mod laws;
 mod params;
 mod points;
 mod scorer;

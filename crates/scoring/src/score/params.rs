@@ -137,3 +137,23 @@ pub(super) const WE_PER_I: usize = 2;
 
 /// A story of fewer words needs no number.
 pub(super) const NUMBERS_FROM_WORDS: usize = 60;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_curve_keeps_its_ends_and_its_middle_and_rises() {
+        let table = [(0.0, 0.0), (0.1, 0.028), (0.3, 0.216), (0.5, 0.5), (0.7, 0.784), (0.9, 0.972), (1.0, 1.0)];
+        for (x, want) in table {
+            assert!((curve(x) - want).abs() < 1e-9, "{x}");
+        }
+        assert!((0..100).all(|n| curve(f64::from(n) / 100.0) < curve(f64::from(n + 1) / 100.0)));
+    }
+
+    #[test]
+    fn a_must_weighs_most() {
+        assert_eq!([Priority::Must, Priority::Should, Priority::Bonus].map(priority), [3.0, 2.0, 1.0]);
+        assert_eq!(Part::ALL.map(story_enough).iter().sum::<usize>(), 4);
+    }
+}

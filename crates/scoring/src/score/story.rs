@@ -156,3 +156,68 @@ fn cited(hit: &Hit, window: &Window) -> Evidence {
     evidence.first_word += window.before;
     evidence
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn story() -> Story {
+        let point = |part, text: &str, any: &[&str]| StoryPoint {
+            part,
+            point: text.to_owned(),
+            any: any.iter().map(|&a| a.to_owned()).collect(),
+        };
+        Story {
+            id: "migration".to_owned(),
+            points: vec![
+                point(Part::Did, "I moved the billing database to Postgres", &["the billing migration"]),
+                point(Part::Did, "I wrote a shadow reader for comparing rows", &[]),
+                point(Part::Did, "I trained the support staff", &[]),
+                point(Part::Number, "The nightly export fell from 90 to 12 minutes", &[]),
+                point(Part::Learned, "Rehearse every cutover with a copy of production", &[]),
+            ],
+        }
+    }
+
+    fn told_by(text: &str) -> (Vec<bool>, f64) {
+        let context = MatchContext::new([]);
+        let score = CompiledStory::new(&story(), &context).score(&Transcript::from_text(text), &context);
+        (score.points.iter().map(|p| p.met).collect(), score.share)
+    }
+
+    #[test]
+    fn a_point_counts_if_enough_of_its_words_are_said_close_together() {
+        let cases = [
+            ("So I moved our billing database over to Postgres.", [true, false, false, false, false]),
+            ("That was the billing migration.", [true, false, false, false, false]),
+            ("We had a database.", [false; 5]),
+            ("The nightly export fell a lot.", [false; 5]),
+            ("The nightly export fell to 12 minutes.", [false, false, false, true, false]),
+        ];
+        for (text, want) in cases {
+            assert_eq!(told_by(text).0, want, "{text}");
+        }
+        let far = format!("I moved the billing {} database to Postgres", "and so on and on we went ".repeat(12));
+        assert!(!told_by("We moved.").0[0] && told_by(&far).0.iter().filter(|met| **met).count() <= 1);
+    }
+
+    #[test]
+    fn two_deeds_a_number_and_a_lesson_are_enough() {
+        let deeds = "I moved the billing database to Postgres. I wrote a shadow reader for comparing rows.";
+        let all = format!("{deeds} I trained the support staff. The nightly export fell from 90 to 12 minutes.");
+        assert_eq!(told_by(deeds).1, 0.5);
+        assert_eq!(told_by(&all).1, 0.75);
+        assert_eq!(told_by("").1, 0.0);
+    }
+
+    #[test]
+    fn windows_overlap_and_cover_everything() {
+        let context = MatchContext::new([]);
+        let text = "word ".repeat(2 * params::STORY_WINDOW + 3);
+        let windows = windows(&Transcript::from_text(&text), &context);
+        let starts: Vec<usize> = windows.iter().map(|w| w.before).collect();
+        assert_eq!(starts, [0, 20, 40, 60]);
+        let last = windows.last().map(|w| w.before + w.transcript.words.len());
+        assert_eq!(last, Some(2 * params::STORY_WINDOW + 3));
+    }
+}

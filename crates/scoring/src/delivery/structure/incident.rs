@@ -97,8 +97,6 @@ pub(super) const CUES: Cues = &[
             "prevent",
             "so that it does not",
             "happen again",
-            "postmortem",
-            "post mortem",
             "root fix",
             "proper fix",
             "properly",

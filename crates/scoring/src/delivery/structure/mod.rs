@@ -105,3 +105,49 @@ fn time(transcript: &Transcript, token: &Token) -> f64 {
         _ => 1.0,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::tokens_of;
+
+    fn shares(kind: Kind, text: &str) -> Vec<(String, f64)> {
+        let found = of(kind, &tokens_of(text), &Transcript::from_text(text)).expect("a structure");
+        found.parts.into_iter().map(|p| (p.name, p.share)).collect()
+    }
+
+    #[test]
+    fn a_part_lasts_until_the_next_one_opens() {
+        let text = "At the time the site was slow. My task was to fix it. As a result it was fast.";
+        let shares = shares(Kind::Experience, text);
+        assert_eq!(shares.iter().map(|s| s.0.as_str()).collect::<Vec<_>>(), ["situation", "task", "action", "result"]);
+        let share = |name: &str| shares.iter().find(|s| s.0 == name).map(|s| s.1).expect("the part");
+        assert!(share("situation") > 0.0 && share("task") > 0.0 && share("result") > 0.0, "{shares:?}");
+        assert_eq!(share("action"), 0.0);
+        assert!((shares.iter().map(|s| s.1).sum::<f64>() - 1.0).abs() < 0.01);
+    }
+
+    #[test]
+    fn the_kind_of_question_decides_about_the_parts() {
+        let tokens = tokens_of("we looked at the logs");
+        let kind = |kind| of(kind, &tokens, &Transcript::from_text("we looked at the logs")).map(|s| s.kind);
+        assert_eq!(kind(Kind::Definition), None);
+        assert_eq!(kind(Kind::Behavioural), Some(StructureKind::Star));
+        assert_eq!(kind(Kind::Scenario), Some(StructureKind::Incident));
+        assert_eq!(kind(Kind::Technical), Some(StructureKind::Design));
+        assert_eq!(of(Kind::Technical, &[], &Transcript::default()), None);
+    }
+
+    #[test]
+    fn every_cue_has_one_part() {
+        for cues in [star::CUES, incident::CUES, design::CUES] {
+            let mut seen = std::collections::HashMap::new();
+            for (part, ways) in cues {
+                for way in *ways {
+                    let before = seen.insert(*way, *part);
+                    assert!(before.is_none(), "'{way}' opens {before:?} and {part}");
+                }
+            }
+        }
+    }
+}
