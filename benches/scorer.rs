@@ -45,7 +45,7 @@ fn spoken(bank: &Bank, count: usize) -> Transcript {
     Transcript::from_words(words.cycle().take(count).enumerate().map(word).collect())
 }
 
-#[divan::bench(args = [TWO_MINUTES, 100_000])]
+#[divan::bench(args = [TWO_MINUTES, 100_000], sample_count = 20)]
 fn answer_of_words(bencher: Bencher, count: usize) {
     let banks = built_in();
     let Some((bank, compiled)) = fullest(&banks) else { return };
