@@ -10,10 +10,15 @@ use super::{
     failure::{CommandResult, Failure},
     output::{print_json, print_line},
 };
-use outloud_bank_check::{Filed, Finding, Severity, check};
+use outloud_bank_check::{
+    Filed, Finding, Severity, check,
+    examples::{self, Example, ExampleMean},
+};
+use outloud_scoring::Scorer;
 use outloud_store::{
     StoreError,
     banks::{self, StoredBank, UnreadField},
+    examples as stored_examples,
 };
 
 /// The document of `bank check --json`.
@@ -23,7 +28,10 @@ struct CheckDocument<'a> {
     questions: usize,
     errors: usize,
     warnings: usize,
+    notes: usize,
     findings: &'a [Finding],
+    /// Mean scores of the example answers, by bank and grade.
+    examples: &'a [ExampleMean],
 }
 
 /// Checks the banks in `paths` (files or folders), or every bank there is.
@@ -36,22 +44,57 @@ pub fn run(context: &Context, paths: &[PathBuf], only: &[String]) -> CommandResu
     let filed: Vec<Filed<'_>> = stored.iter().map(|b| Filed { file: &b.origin, bank: &b.bank }).collect();
     findings.extend(stored.iter().flat_map(unread));
     findings.extend(check(&filed, only));
+    let means = if only.is_empty() { score_examples(&stored, &filed, &mut findings)? } else { Vec::new() };
     let count = |severity| findings.iter().filter(|f| f.severity == severity).count();
-    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    let (errors, warnings, notes) = (count(Severity::Error), count(Severity::Warning), count(Severity::Note));
     let questions = stored.iter().map(|b| b.bank.questions.len()).sum();
     if context.global.json {
-        print_json(&CheckDocument { banks: stored.len(), questions, errors, warnings, findings: &findings })?;
+        let (banks, findings, examples) = (stored.len(), &findings, &means);
+        print_json(&CheckDocument { banks, questions, errors, warnings, notes, findings, examples })?;
     } else {
         for finding in &findings {
             print_line(&line(finding))?;
         }
-        print_line(&format!("{questions} questions in {} banks: {errors} errors, {warnings} warnings", stored.len()))?;
+        for bank in &stored {
+            let of: Vec<String> = means.iter().filter(|m| m.bank == bank.bank.id).map(mean).collect();
+            if !of.is_empty() {
+                print_line(&format!("{}: example answers score {} in the mean", bank.bank.id, of.join(", ")))?;
+            }
+        }
+        let all = format!("{errors} errors, {warnings} warnings, {notes} notes");
+        print_line(&format!("{questions} questions in {} banks: {all}", stored.len()))?;
     }
     if errors == 0 {
         Ok(())
     } else {
         Err(Failure::new(format!("{errors} errors found. Correct them, then check again")))
     }
+}
+
+/// Scores the example answers that stand beside the banks.
+fn score_examples(
+    stored: &[StoredBank],
+    filed: &[Filed<'_>],
+    findings: &mut Vec<Finding>,
+) -> Result<Vec<ExampleMean>, Failure> {
+    let scorer = Scorer::new(stored.iter().map(|b| &b.bank));
+    let mut means = Vec::new();
+    for (bank, filed) in stored.iter().zip(filed) {
+        let Some(json) = stored_examples::json(bank)? else { continue };
+        let all: Vec<Example> = serde_json::from_str(&json).map_err(|e| {
+            let what = "a JSON list of {question, grade, text}";
+            Failure::new(format!("cannot read the examples of {}: {e}. They must be {what}", bank.bank.id))
+        })?;
+        let (of_bank, found) = examples::check(filed, &all, &scorer);
+        means.extend(of_bank);
+        findings.extend(found);
+    }
+    Ok(means)
+}
+
+/// "right 81 (40)": the mean score of a grade and how many answers it has.
+fn mean(m: &ExampleMean) -> String {
+    format!("{:?} {:.0} ({})", m.grade, m.mean, m.n).to_lowercase()
 }
 
 /// Every bank that can be read; those that cannot become findings.
@@ -98,6 +141,7 @@ fn unread(stored: &StoredBank) -> Vec<Finding> {
 fn line(f: &Finding) -> String {
     let severity = match f.severity {
         Severity::Error => "error".if_supports_color(Stream::Stdout, |t| t.red()).to_string(),
+        Severity::Note => "note".to_owned(),
         Severity::Warning => "warning".if_supports_color(Stream::Stdout, |t| t.yellow()).to_string(),
     };
     let question = f.question.as_deref().map(|q| format!(" {q}")).unwrap_or_default();

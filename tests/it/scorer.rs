@@ -82,10 +82,13 @@ fn a_list_of_keywords_is_called_what_it_is() {
         terms.reverse();
         let half = terms.len() / 2;
         terms.rotate_left(half);
-        let card = score(compiled, &terms.join(", "));
-        lists += 1;
-        called +=
-            usize::from(card.delivery.list_like && card.score <= 30.0 && card.advice[0].contains("list of keywords"));
+        for recited in [terms.join(", "), format!("And then the {}.", terms.join(". And then the "))] {
+            let card = score(compiled, &recited);
+            lists += 1;
+            called += usize::from(
+                card.delivery.list_like && card.score <= 30.0 && card.advice[0].contains("list of keywords"),
+            );
+        }
     }
     assert!(called * 100 >= lists * 95, "{called} of {lists}");
 }
@@ -170,9 +173,9 @@ fn evidence_has_words_times_and_doubts() {
     let words = vec![
         word("We", 0.0, 0.9),
         word("had", 0.5, 0.9),
-        word("Prometheus,", 1.0, 0.3),
-        word("monitoring", 1.5, 0.9),
-        word("it.", 2.0, 0.9),
+        word("monitoring", 1.0, 0.9),
+        word("with", 1.5, 0.9),
+        word("Prometheus.", 2.0, 0.3),
     ];
     let card = Scorer::new([]).compile(&monitoring()).score(&Answer {
         transcript: &Transcript::from_words(words),
@@ -182,7 +185,7 @@ fn evidence_has_words_times_and_doubts() {
     let hit = card.keywords.hit.iter().find(|h| h.term == "Prometheus").unwrap();
     assert_eq!(
         (hit.evidence.text.as_str(), hit.evidence.start_s, hit.evidence.first_word),
-        ("Prometheus,", Some(1.0), 2)
+        ("Prometheus.", Some(2.0), 4)
     );
     assert!(hit.evidence.is_doubtful() && card.doubtful > 0.0 && card.doubtful < card.score);
 }
@@ -192,17 +195,17 @@ fn the_arithmetic_can_be_redone_with_a_pencil() {
     let compiled = Scorer::new([]).compile(&monitoring());
     let card = score(&compiled, "Monitoring was in place with Prometheus and I looked at the graphs every day.");
     let text = compiled.explain(&card);
-    // 5 of 12 keyword points, 3 of 3 rubric points: x = 0.5 * 0.417 + 0.5 = 0.708; x * x * (3 - 2 x) = 0.794.
+    // 5 of 12 keyword points, 3 of 3 points: x = 0.7 + 0.3 * 0.417 = 0.825; x * x * (3 - 2 x) = 0.919.
     for line in [
         "coverage = 5 / 12 = 0.417",
-        "met = 3 / 3 = 1.000",
-        "0.5 x 0.417 + 0.5 x 1.000 = 0.708",
-        "= 0.794",
-        "Score: 79.4",
+        "made = 3 / 3 = 1.000",
+        "0.7 x 1.000 + 0.3 x 0.417 = 0.825",
+        "= 0.919",
+        "Score: 91.9",
     ] {
         assert!(text.contains(line), "no '{line}' in:\n{text}");
     }
-    assert!((card.score - 79.4).abs() < 1e-9);
+    assert!((card.score - 91.9).abs() < 1e-9);
 }
 
 #[test]

@@ -29,6 +29,8 @@ pub enum Severity {
     Error,
     /// It works, but does not measure what it should.
     Warning,
+    /// It works and could be sharper.
+    Note,
 }
 
 /// A bank and the file it stands in.
@@ -66,6 +68,7 @@ impl std::fmt::Display for Severity {
         f.pad(match self {
             Self::Error => "error",
             Self::Warning => "warning",
+            Self::Note => "note",
         })
     }
 }

@@ -3,6 +3,7 @@
 
 mod across;
 mod common;
+pub mod examples;
 mod finding;
 mod question;
 mod statements;

@@ -4,6 +4,7 @@ pub mod atomic;
 pub mod banks;
 pub mod deletion;
 mod error;
+pub mod examples;
 pub mod files;
 pub mod home;
 pub mod lock;

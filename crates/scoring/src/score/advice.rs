@@ -145,10 +145,10 @@ pub(super) fn for_card(card: &Scorecard, question: &Question, answer: &Answer<'_
     if card.delivery.gave_up {
         all.push(Advice::GaveUp { first_hint: question.hints.first().cloned() });
     }
-    all.extend(contradictions(card).take(2));
     if card.delivery.list_like {
         all.push(Advice::ListOfKeywords);
     }
+    all.extend(contradictions(card).take(2));
     content(card, &mut all);
     delivery(&card.delivery, answer.time_limit_s, &mut all);
     all.truncate(params::ADVICE_LINES);
@@ -160,15 +160,20 @@ fn contradictions(card: &Scorecard) -> impl Iterator<Item = Advice> {
     let mut points: Vec<_> = card.rubric.iter().filter_map(|p| Some((p, p.contradiction.as_ref()?))).collect();
     points.sort_by_key(|(p, _)| p.priority);
     let points = points.into_iter().map(|(point, against)| Advice::Contradiction {
-        said: against.evidence.text.clone(),
+        said: without_stop(&against.evidence.text),
         of: against.said_of.clone(),
         point: point.point.trim_end_matches('.').to_owned(),
     });
     points.chain(
         card.misconceptions
             .iter()
-            .map(|m| Advice::Misconception { said: m.evidence.text.clone(), why_wrong: m.why_wrong.clone() }),
+            .map(|m| Advice::Misconception { said: without_stop(&m.evidence.text), why_wrong: m.why_wrong.clone() }),
     )
+}
+
+/// Words as a quotation inside a sentence.
+fn without_stop(words: &str) -> String {
+    words.trim_end_matches(['.', ',', ';', ':']).to_owned()
 }
 
 /// Missing musts, then the heaviest missing keywords, doubts, and other missing points.

@@ -14,6 +14,7 @@ pub(super) struct Arithmetic {
     pub cost: f64,
     /// The share that was told of the candidate's own story, if there is one.
     pub story: Option<f64>,
+    asks_for_a_story: bool,
     derived: bool,
     list: bool,
     gave_up: bool,
@@ -32,9 +33,12 @@ impl Arithmetic {
         Self {
             keywords: (said.map(|h| question.share(&h.term)).sum(), question.keywords.iter().map(|k| k.share).sum()),
             points: (card.rubric.iter().filter(made).map(weight).sum(), card.rubric.iter().map(weight).sum()),
-            cost: against.map(weight).sum::<f64>() * params::CONTRADICTION_COST
+            // An empty sum of floats is -0.
+            cost: 0.0
+                + against.map(weight).sum::<f64>() * params::CONTRADICTION_COST
                 + beliefs as f64 * params::MISCONCEPTION_COST,
             story: card.story.as_ref().map(|s| story::share(s, &counts)),
+            asks_for_a_story: question.question.kind.asks_for_a_story() || card.story.is_some(),
             derived: question.derived,
             list: card.delivery.list_like,
             gave_up: card.delivery.gave_up,
@@ -64,7 +68,7 @@ impl Arithmetic {
 
     /// Coverage as far as statements bear it out, 0..=1.
     pub fn borne_out(&self) -> f64 {
-        if self.points.1 > 0.0 {
+        if self.points.1 > 0.0 && !self.asks_for_a_story {
             self.coverage().min(self.statements() + params::COVERAGE_AHEAD)
         } else {
             self.coverage()
@@ -74,6 +78,7 @@ impl Arithmetic {
     /// The share of the score that statements make up.
     pub fn statement_share(&self) -> f64 {
         match (self.keywords.1 > 0.0 || self.story.is_some(), self.points.1 > 0.0) {
+            (true, true) if self.asks_for_a_story => params::STORY_STATEMENT_SHARE,
             (true, true) => params::STATEMENT_SHARE,
             (false, true) => 1.0,
             (_, false) => 0.0,

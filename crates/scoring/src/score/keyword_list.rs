@@ -14,10 +14,16 @@ pub(super) fn is_list(tokens: &[Token], keywords: &KeywordScore, rubric: &[Point
     let function = tokens.iter().filter(|t| t.class != Class::Content).count();
     let earned = !keywords.hit.is_empty() || rubric.iter().any(|p| p.met);
     earned && tokens.len() >= LIST_FROM_WORDS && share(function) < LIST_FUNCTION_WORDS
-        || keywords.hit.len() >= LIST_FROM_TERMS && share(other_words(tokens, keywords)) < LIST_OTHER_WORDS
+        || keywords.hit.len() >= LIST_FROM_TERMS && other_share(tokens, keywords) < LIST_OTHER_WORDS
 }
 
-/// How many tokens belong to no keyword.
+/// The share of the meaningful tokens that belong to no keyword, 0..=1.
+fn other_share(tokens: &[Token], keywords: &KeywordScore) -> f64 {
+    let content = tokens.iter().filter(|t| t.class == Class::Content).count();
+    other_words(tokens, keywords) as f64 / content.max(1) as f64
+}
+
+/// How many tokens that carry meaning belong to no keyword: "and then the" between keywords makes no answer.
 fn other_words(tokens: &[Token], keywords: &KeywordScore) -> usize {
     let mut places: Vec<(usize, usize)> =
         keywords.hit.iter().map(|h| (h.evidence.first_word, h.evidence.first_word + h.evidence.word_count)).collect();
@@ -28,7 +34,7 @@ fn other_words(tokens: &[Token], keywords: &KeywordScore) -> usize {
         while let Some(place) = places.next_if(|place| place.0 <= token.first_word) {
             end = end.max(place.1);
         }
-        token.first_word >= end
+        token.first_word >= end && token.class == Class::Content
     });
     other.count()
 }

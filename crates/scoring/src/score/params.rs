@@ -18,8 +18,11 @@ use outloud_core::{bank::Priority, story::Part};
 /// The share of the score that statements decide where a question has points; coverage of its vocabulary decides the rest.
 pub(super) const STATEMENT_SHARE: f64 = 0.7;
 
+/// The same share where a question asks for a story: its points are wordings, which another good story may not use.
+pub(super) const STORY_STATEMENT_SHARE: f64 = 0.5;
+
 /// How far coverage may run ahead of the statements: words without claims earn little.
-pub(super) const COVERAGE_AHEAD: f64 = 0.1;
+pub(super) const COVERAGE_AHEAD: f64 = 0.25;
 
 /// What a contradicted point costs, as a share of its weight, besides not being earned.
 pub(super) const CONTRADICTION_COST: f64 = 1.0;
