@@ -32,7 +32,7 @@ pub enum BankCommand {
     Terms,
     /// Rewrite a bank of schema 1 as schema 2: phrases become patterns
     #[command(
-        after_help = "Examples:\n  outloud bank upgrade my-bank.json\n  outloud bank upgrade my-bank.json --to new.json"
+        after_help = "Examples:\n  outloud bank upgrade questions/my-bank.json\n  outloud bank upgrade questions/my-bank.json --to new.json"
     )]
     Upgrade {
         /// The bank
