@@ -276,7 +276,7 @@ mod tests {
             ("I don't know.", "You said that you do not know."),
             (
                 "So a counter can fall, we know that from the graphs.",
-                "You said this of the counter: \"counter can fall,\".",
+                "You said this of the counter: \"counter can fall\".",
             ),
             ("So the graphs are made by Prometheus.", "A must is missing: A counter only goes up."),
         ];

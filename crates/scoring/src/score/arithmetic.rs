@@ -134,6 +134,7 @@ mod tests {
             points: (3.0, 6.0),
             cost: 0.0,
             story: None,
+            asks_for_a_story: false,
             derived: false,
             list: false,
             gave_up: false,
@@ -148,17 +149,17 @@ mod tests {
             ("half of both", half(), 50.0),
             ("all of both", Arithmetic { keywords: (6.0, 6.0), points: (6.0, 6.0), ..half() }, 100.0),
             ("nothing", Arithmetic { keywords: (0.0, 6.0), points: (0.0, 6.0), ..half() }, 0.0),
-            // Coverage counts 0.1: 0.3 x 0.1 = 0.03; 0.0009 x 2.94 = 0.002646.
-            ("words without claims", Arithmetic { keywords: (6.0, 6.0), points: (0.0, 6.0), ..half() }, 0.2646),
-            // Made 0.5 less 0.5 is 0; coverage counts 0.1.
-            ("as much wrong as right", Arithmetic { cost: 3.0, ..half() }, 0.2646),
+            // Coverage counts 0.25: 0.3 x 0.25 = 0.075; 0.005625 x 2.85 = 0.01603125.
+            ("words without claims", Arithmetic { keywords: (6.0, 6.0), points: (0.0, 6.0), ..half() }, 1.603_125),
+            // Made 0.5 less 0.5 is 0; coverage counts 0.25.
+            ("as much wrong as right", Arithmetic { cost: 3.0, ..half() }, 1.603_125),
             // Made 1 less at most 0.6 is 0.4, coverage 0.5: 0.28 + 0.15 = 0.43; 0.1849 x 2.14 = 0.395686.
             ("the cost is capped", Arithmetic { points: (6.0, 6.0), cost: 60.0, ..half() }, 39.5686),
             ("no points", Arithmetic { points: (0.0, 0.0), ..half() }, 50.0),
             ("no keywords", Arithmetic { keywords: (0.0, 0.0), ..half() }, 50.0),
-            // The story counts in place of the keywords: 0.35 + 0.3 x 0.6 = 0.53; 0.2809 x 1.94 = 0.544946.
-            ("a story", Arithmetic { story: Some(0.8), ..half() }, 54.4946),
-            ("a story that says less", Arithmetic { story: Some(0.2), ..half() }, 50.0),
+            // The story counts in place of the keywords, half and half: 0.25 + 0.4 = 0.65; 0.4225 x 1.7 = 0.71825.
+            ("a story", Arithmetic { story: Some(0.8), asks_for_a_story: true, ..half() }, 71.825),
+            ("a story that says less", Arithmetic { story: Some(0.2), asks_for_a_story: true, ..half() }, 50.0),
             ("a list", Arithmetic { list: true, ..half() }, 30.0),
             ("a short list", Arithmetic { keywords: (0.0, 6.0), points: (0.0, 6.0), list: true, ..half() }, 0.0),
             ("gave up", Arithmetic { gave_up: true, ..half() }, 0.0),

@@ -17,13 +17,17 @@ pub(super) fn is_list(tokens: &[Token], keywords: &KeywordScore, rubric: &[Point
         || keywords.hit.len() >= LIST_FROM_TERMS && other_share(tokens, keywords) < LIST_OTHER_WORDS
 }
 
-/// The share of the meaningful tokens that belong to no keyword, 0..=1.
+/// Words that join the items of a list and say nothing.
+const CONNECTIVES: &[&str] = &["a", "also", "an", "and", "next", "or", "plus", "the", "then"];
+
+/// The share of the tokens that belong to no keyword, 0..=1; words that only join items do not count.
 fn other_share(tokens: &[Token], keywords: &KeywordScore) -> f64 {
-    let content = tokens.iter().filter(|t| t.class == Class::Content).count();
-    other_words(tokens, keywords) as f64 / content.max(1) as f64
+    let joins = |t: &&Token| CONNECTIVES.contains(&t.text.as_str());
+    let counted = tokens.len() - tokens.iter().filter(joins).count();
+    other_words(tokens, keywords) as f64 / counted.max(1) as f64
 }
 
-/// How many tokens that carry meaning belong to no keyword: "and then the" between keywords makes no answer.
+/// How many tokens belong to no keyword and do not only join items.
 fn other_words(tokens: &[Token], keywords: &KeywordScore) -> usize {
     let mut places: Vec<(usize, usize)> =
         keywords.hit.iter().map(|h| (h.evidence.first_word, h.evidence.first_word + h.evidence.word_count)).collect();
@@ -34,7 +38,7 @@ fn other_words(tokens: &[Token], keywords: &KeywordScore) -> usize {
         while let Some(place) = places.next_if(|place| place.0 <= token.first_word) {
             end = end.max(place.1);
         }
-        token.first_word >= end && token.class == Class::Content
+        token.first_word >= end && !CONNECTIVES.contains(&token.text.as_str())
     });
     other.count()
 }
