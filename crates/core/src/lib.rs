@@ -2,6 +2,7 @@
 //! terminal.
 
 pub mod bank;
+pub mod bank_patterns;
 pub mod delivery;
 pub mod pattern;
 pub mod sanitize;

@@ -1,9 +1,12 @@
 //! Sessions without certain names: each is written as `[name]` wherever it stands, in transcripts, evidence, advice, notes and questions.
-//! The recordings go, because they say them.
+//! The recordings go, because they say them, and the patterns of the questions go, because their notation can hide a name from the search.
 
 use serde_json::Value;
 
-use outloud_core::session::Session;
+use outloud_core::{
+    bank::{Misconception, Point},
+    session::{Session, Take},
+};
 
 /// What stands in a name's place.
 const PLACEHOLDER: &str = "[name]";
@@ -24,7 +27,7 @@ const NOT_PROSE: &[&str] = &[
     "part",
 ];
 
-/// `session` without `names` and without recordings. A name of several words is left out where they stand one after the other;
+/// `session` without `names`, without recordings and without patterns. A name of several words is left out where they stand one after the other;
 /// case, punctuation and a possessive 's do not matter.
 ///
 /// # Errors
@@ -36,8 +39,32 @@ pub fn left_out(session: &Session, names: &[String]) -> Result<Session, serde_js
     let mut session: Session = serde_json::from_value(value)?;
     for take in &mut session.takes {
         take.audio = None;
+        without_patterns(take);
     }
     Ok(session)
+}
+
+/// Removes the patterns that a take's question and scorecard hold.
+fn without_patterns(take: &mut Take) {
+    let question = &mut take.question;
+    question.terms.clear();
+    question.subjects.clear();
+    clear_patterns(&mut question.points, &mut question.misconceptions);
+    for follow_up in &mut question.follow_ups {
+        follow_up.subjects.clear();
+        clear_patterns(&mut follow_up.points, &mut follow_up.misconceptions);
+    }
+    take.scorecard.iter_mut().flat_map(|card| &mut card.rubric).for_each(|point| point.statement = None);
+}
+
+fn clear_patterns(points: &mut [Point], misconceptions: &mut [Misconception]) {
+    for point in points {
+        point.says.clear();
+        point.wrong.clear();
+    }
+    for misconception in misconceptions {
+        misconception.says.clear();
+    }
 }
 
 fn walk(value: &mut Value, names: &[Vec<String>]) {
