@@ -83,7 +83,11 @@ impl ScoreRow {
     pub fn misconception(heard: &MisconceptionHeard) -> Self {
         Self {
             why_wrong: Some(heard.why_wrong.clone()),
-            ..Self::new(RowMark::Contradicted, heard.belief.trim_end_matches('.'), std::slice::from_ref(&heard.evidence))
+            ..Self::new(
+                RowMark::Contradicted,
+                heard.belief.trim_end_matches('.'),
+                std::slice::from_ref(&heard.evidence),
+            )
         }
     }
 
