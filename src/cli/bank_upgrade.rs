@@ -10,9 +10,6 @@ use super::{
 use outloud_store::{banks, files, upgrade::upgrade};
 use serde_json::Value;
 
-/// Larger banks are refused, as everywhere.
-const MAX_BYTES: u64 = 16 * 1024 * 1024;
-
 /// Rewrites the bank in `file`, or writes the new form to `to`.
 ///
 /// # Errors
@@ -20,7 +17,7 @@ const MAX_BYTES: u64 = 16 * 1024 * 1024;
 pub fn run(file: &Path, to: Option<&Path>) -> CommandResult {
     // Everything that is wrong with the bank is told as by every other command.
     banks::load(file)?;
-    let text = files::read_text(file, MAX_BYTES)
+    let text = files::read_text(file, banks::MAX_BANK_BYTES)
         .map_err(|e| Failure::new(format!("cannot read '{}': {e}. Check the path", file.display())))?;
     let mut bank: Value = serde_json::from_str(&text)
         .map_err(|e| Failure::new(format!("cannot read '{}': {e}. It must be one JSON document", file.display())))?;

@@ -247,6 +247,21 @@ pub enum How {
     Sound,
 }
 
+impl How {
+    /// The name that explanations, exports and JSON use.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Exact => "exact",
+            Self::Stem => "stem",
+            Self::Alias => "alias",
+            Self::Joined => "joined",
+            Self::Fuzzy => "fuzzy",
+            Self::Sound => "sound",
+        }
+    }
+}
+
 impl Evidence {
     /// Whether it is in doubt: the recogniser was unsure of the words, or the match is far-fetched.
     #[must_use]

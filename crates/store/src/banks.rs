@@ -17,8 +17,8 @@ use outloud_core::bank::{BANK_SCHEMA, Bank};
 
 pub(super) static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../questions");
 
-/// No bank is larger: the largest of ours has a few hundred kilobytes.
-const MAX_BANK_BYTES: u64 = 16 * 1024 * 1024;
+/// The largest bank file that is read: the largest of ours has a few hundred kilobytes.
+pub const MAX_BANK_BYTES: u64 = 16 * 1024 * 1024;
 
 /// No bank has more questions: all of ours together have not a tenth of it, and each is compared with each.
 pub const MAX_QUESTIONS: usize = 5_000;

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{rows, words};
+use super::words;
 use outloud_core::{
     delivery::Structure,
     scorecard::{Evidence, Scorecard, StoryPointScore},
@@ -141,7 +141,7 @@ fn link(evidence: &Evidence, anchor: &str) -> EvidenceLink {
     EvidenceLink {
         text: evidence.text.clone(),
         start_s: evidence.start_s,
-        how: rows::how(evidence.how),
+        how: evidence.how.as_str(),
         doubtful: evidence.is_doubtful(),
         anchor: format!("{anchor}w{}", evidence.first_word),
         word_count: evidence.word_count,

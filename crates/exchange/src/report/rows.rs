@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use outloud_core::{
-    scorecard::{Evidence, How, MisconceptionHeard, Scorecard, Verdict},
+    scorecard::{Evidence, MisconceptionHeard, Scorecard, Verdict},
     session::{Session, Take},
 };
 
@@ -288,7 +288,7 @@ fn point_row(
         evidence: evidence.map(|e| e.text.clone()),
         start_s: evidence.and_then(|e| e.start_s),
         end_s: evidence.and_then(|e| e.end_s),
-        how: evidence.map(|e| how(e.how)),
+        how: evidence.map(|e| e.how.as_str()),
         confidence: evidence.map(|e| e.confidence),
         said_of: None,
         contradiction: None,
@@ -335,17 +335,4 @@ pub fn words(session: &Session, candidate: Option<&str>) -> Vec<WordRow> {
         }));
     }
     rows
-}
-
-/// The contract's name for a way of hearing.
-#[must_use]
-pub fn how(how: How) -> &'static str {
-    match how {
-        How::Exact => "exact",
-        How::Stem => "stem",
-        How::Alias => "alias",
-        How::Joined => "joined",
-        How::Fuzzy => "fuzzy",
-        How::Sound => "sound",
-    }
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use outloud_core::{
-    scorecard::{Evidence, How, PointScore, Scorecard, Verdict},
+    scorecard::{Evidence, PointScore, Scorecard, Verdict},
     story::Part,
 };
 
@@ -111,7 +111,7 @@ fn write_point(out: &mut String, point: &PointScore) -> std::fmt::Result {
         _ => writeln!(out, "   0  [{priority}] {text} (of {weight}): not heard")?,
     }
     let Some(statement) = &point.statement else { return Ok(()) };
-    let slots: Vec<String> = statement.slots.iter().map(|e| format!("\"{}\" {}", e.text, name(e.how))).collect();
+    let slots: Vec<String> = statement.slots.iter().map(|e| format!("\"{}\" {}", e.text, e.how.as_str())).collect();
     writeln!(out, "      pattern `{}`: {}", statement.pattern, slots.join(", "))
 }
 
@@ -150,16 +150,5 @@ fn number(x: f64) -> String {
 fn cited(evidence: &Evidence) -> String {
     let at = evidence.start_s.map(|s| format!(" at {s:.1} s")).unwrap_or_default();
     let doubt = if evidence.is_doubtful() { ", in doubt" } else { "" };
-    format!("\"{}\"{at} ({}, {:.2}{doubt})", evidence.text, name(evidence.how), evidence.confidence)
-}
-
-fn name(how: How) -> &'static str {
-    match how {
-        How::Exact => "exact",
-        How::Stem => "stem",
-        How::Alias => "alias",
-        How::Joined => "joined",
-        How::Fuzzy => "fuzzy",
-        How::Sound => "sound",
-    }
+    format!("\"{}\"{at} ({}, {:.2}{doubt})", evidence.text, evidence.how.as_str(), evidence.confidence)
 }
