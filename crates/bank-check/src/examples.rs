@@ -166,7 +166,7 @@ fn finding(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use outloud_core::bank::{BANK_SCHEMA, Bank, Keyword, Point, Priority};
+    use outloud_core::bank::{Bank, Keyword, Point, Priority};
 
     fn bank() -> Bank {
         let keyword = Keyword { term: "lamp".into(), any: Vec::new(), weight: 3 };
@@ -177,15 +177,7 @@ mod tests {
             points: vec![point],
             ..Question::bare("q", "What for?", "It warns ships of rocks.")
         };
-        Bank {
-            schema: BANK_SCHEMA,
-            id: "b".into(),
-            title: "B".into(),
-            language: "en".into(),
-            description: String::new(),
-            terms: BTreeMap::new(),
-            questions: vec![question],
-        }
+        Bank::new("b", "B", vec![question])
     }
 
     fn example(grade: ExampleGrade, text: &str) -> Example {

@@ -52,8 +52,16 @@ pub(super) struct QuestionFindings<'a> {
 
 impl QuestionFindings<'_> {
     pub fn warn(&mut self, field: &str, message: String, remedy: &str) {
+        self.push(Severity::Warning, field, message, remedy);
+    }
+
+    pub fn note(&mut self, field: &str, message: String, remedy: &str) {
+        self.push(Severity::Note, field, message, remedy);
+    }
+
+    fn push(&mut self, severity: Severity, field: &str, message: String, remedy: &str) {
         self.findings.push(Finding {
-            severity: Severity::Warning,
+            severity,
             file: self.file.to_owned(),
             question: Some(self.question.to_owned()),
             path: format!("questions[{}].{field}", self.index),

@@ -6,6 +6,7 @@ mod common;
 pub mod examples;
 mod finding;
 mod question;
+mod spoken;
 mod statements;
 pub mod story;
 
@@ -36,6 +37,7 @@ pub fn check(banks: &[Filed<'_>], only: &[String]) -> Vec<Finding> {
         for (i, (q, compiled)) in questions.filter(|(_, (q, _))| wanted(q)) {
             let mut report = QuestionFindings { file: filed.file, index: i, question: &q.id, findings: &mut findings };
             question::check(q, compiled, &read, &mut report);
+            spoken::check(q, &mut report);
             let others = foreign.iter().filter(|(topic, _)| *topic != q.topic).map(|(_, answer)| answer);
             statements::check(q, compiled, &read, &others.collect::<Vec<_>>(), &mut report);
         }

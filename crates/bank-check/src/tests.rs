@@ -10,15 +10,7 @@ const GOOD: &str = r#"{"id":"q","kind":"definition","topic":"t","prompt":"What i
 
 fn bank(questions: &[&str]) -> Bank {
     let questions = questions.iter().map(|q| serde_json::from_str::<Question>(q).unwrap()).collect();
-    Bank {
-        schema: 1,
-        id: "b".into(),
-        title: "B".into(),
-        language: "en".into(),
-        description: String::new(),
-        terms: std::collections::BTreeMap::new(),
-        questions,
-    }
+    Bank::new("b", "B", questions)
 }
 
 fn found(questions: &[&str]) -> Vec<String> {

@@ -28,8 +28,44 @@ pub struct Bank {
     /// Shared terms and the ways to say each: patterns use them as `{term}`.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub terms: BTreeMap<String, Vec<String>>,
+    /// Words worth knowing, each explained in one sentence.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub glossary: BTreeMap<String, String>,
+    /// Pairs that people mix up.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub commonly_confused: Vec<Confusion>,
+    /// Rules of thumb and numbers worth knowing, one sentence each.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rules_of_thumb: Vec<RuleOfThumb>,
     /// The questions, in the order in which a reader should meet them.
     pub questions: Vec<Question>,
+}
+
+/// Two or more things that people mix up, and how to keep them apart.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Confusion {
+    /// Their names.
+    pub these: Vec<String>,
+    /// The difference in one sentence.
+    pub difference: String,
+}
+
+/// A rule of thumb or a number worth knowing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RuleOfThumb {
+    /// The topic of the questions that it serves.
+    pub topic: String,
+    /// The rule in one sentence.
+    pub rule: String,
+}
+
+/// Where to read more.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Link {
+    /// What stands there.
+    pub title: String,
+    /// The address, `https://...`.
+    pub url: String,
 }
 
 fn english() -> String {
@@ -90,6 +126,12 @@ pub struct Question {
     /// Typical mistakes.
     #[serde(default)]
     pub pitfalls: Vec<String>,
+    /// Primary documentation.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<Link>,
+    /// The month in which facts that age were last looked up, `2026-11`; none: nothing in the answer ages.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<String>,
     /// A fair time for the answer, in seconds.
     #[serde(default = "ninety_seconds")]
     pub answer_time_s: u32,
@@ -334,6 +376,8 @@ impl Question {
             if_never_done: None,
             follow_ups: Vec::new(),
             pitfalls: Vec::new(),
+            links: Vec::new(),
+            as_of: None,
             answer_time_s: ninety_seconds(),
             story: None,
         }
@@ -349,6 +393,23 @@ impl Kind {
 }
 
 impl Bank {
+    /// A bank of the newest schema, in English, with these questions and nothing else.
+    #[must_use]
+    pub fn new(id: &str, title: &str, questions: Vec<Question>) -> Self {
+        Self {
+            schema: BANK_SCHEMA,
+            id: id.to_owned(),
+            title: title.to_owned(),
+            language: english(),
+            description: String::new(),
+            terms: BTreeMap::new(),
+            glossary: BTreeMap::new(),
+            commonly_confused: Vec::new(),
+            rules_of_thumb: Vec::new(),
+            questions,
+        }
+    }
+
     /// The question with this id.
     #[must_use]
     pub fn question(&self, id: &str) -> Option<&Question> {
@@ -385,6 +446,8 @@ impl FollowUp {
             if_never_done: None,
             follow_ups: Vec::new(),
             pitfalls: Vec::new(),
+            links: Vec::new(),
+            as_of: None,
             answer_time_s: 60,
             ..parent.clone()
         }

@@ -168,15 +168,7 @@ mod tests {
 
     fn bank() -> Bank {
         let questions = (0..9).map(|n| question(&format!("q{n}"))).collect();
-        Bank {
-            schema: 1,
-            id: "b".to_owned(),
-            title: String::new(),
-            language: "en".to_owned(),
-            description: String::new(),
-            terms: std::collections::BTreeMap::new(),
-            questions,
-        }
+        Bank::new("b", "", questions)
     }
 
     fn ids(queue: &[Asked]) -> Vec<&str> {

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use serde::{Deserialize, Serialize};
 
 use outloud_core::{
-    bank::{BANK_SCHEMA, Bank, Question},
+    bank::{Bank, Question},
     transcript::Transcript,
 };
 use outloud_scoring::{Answer, CompiledQuestion, Scorer};
@@ -79,15 +79,7 @@ pub fn report(rows: &[GradedRow], damage: f64) -> GradingReport {
 /// Each question with its reference answer as the model answer; together they are the bank.
 fn compile(rows: &[GradedRow]) -> HashMap<&str, CompiledQuestion> {
     let mut seen = HashMap::new();
-    let mut bank = Bank {
-        schema: BANK_SCHEMA,
-        id: "graded".to_owned(),
-        title: String::new(),
-        language: "en".to_owned(),
-        description: String::new(),
-        terms: BTreeMap::new(),
-        questions: Vec::new(),
-    };
+    let mut bank = Bank::new("graded", "", Vec::new());
     for row in rows {
         seen.entry(row.question_id.as_str()).or_insert_with(|| {
             bank.questions.push(Question::bare(&row.question_id, &row.question, &row.reference_answer));

@@ -40,16 +40,7 @@ pub(in crate::tui) fn banks() -> Vec<Bank> {
         asked("hpa", "kubernetes", "How does the horizontal pod autoscaler decide?", Kind::Technical),
         asked("conflict", "people", "Tell me about a disagreement with a colleague.", Kind::Behavioural),
     ];
-    let bank = |id: &str, questions| Bank {
-        schema: 1,
-        id: id.to_owned(),
-        title: id.to_owned(),
-        language: "en".to_owned(),
-        description: String::new(),
-        terms: std::collections::BTreeMap::new(),
-        questions,
-    };
-    vec![bank("devops-core", questions)]
+    vec![Bank::new("devops-core", "devops-core", questions)]
 }
 
 pub(in crate::tui) fn take(number: u32, day: u32, score: f64) -> Take {

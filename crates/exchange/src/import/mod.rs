@@ -5,9 +5,9 @@ mod html;
 mod markdown;
 mod table;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
-use outloud_core::bank::{BANK_SCHEMA, Bank, Keyword, Kind, Level, Question};
+use outloud_core::bank::{Bank, Keyword, Kind, Level, Question};
 
 pub use anki::{AnkiNote, from_anki_notes};
 pub use html::plain_text;
@@ -53,15 +53,7 @@ pub fn to_bank(id: &str, title: &str, drafts: &[Draft], propose: impl Fn(&Questi
     };
     let questions =
         drafts.iter().map(|draft| with_keywords(question(draft, &free_id(&draft.prompt, &mut taken)))).collect();
-    Bank {
-        schema: BANK_SCHEMA,
-        id: id.to_owned(),
-        title: title.to_owned(),
-        language: "en".to_owned(),
-        description: String::new(),
-        terms: BTreeMap::new(),
-        questions,
-    }
+    Bank::new(id, title, questions)
 }
 
 fn question(draft: &Draft, id: &str) -> Question {

@@ -113,7 +113,7 @@ impl<'a> Judge<'a> {
             ) = (None, None, None);
             combine::each(pattern, &slots, &self.clauses, |combination| match self.claim(pattern, combination) {
                 Claim::Supports(statement) => {
-                    let own = !self.is_doubtful_claim(combination);
+                    let own = !self.is_doubtful_claim(combination) && self.names_its_rival(pattern, combination);
                     if own {
                         claimed.get_or_insert_with(|| statement.clone());
                     }
@@ -121,7 +121,9 @@ impl<'a> Judge<'a> {
                     own
                 }
                 Claim::Contradicts(statement) => {
-                    against.get_or_insert(statement);
+                    if self.names_its_rival(pattern, combination) {
+                        against.get_or_insert(statement);
+                    }
                     false
                 }
                 Claim::Nothing => false,
@@ -255,6 +257,21 @@ impl<'a> Judge<'a> {
         });
         let distance = |h: &&Hit| h.first.abs_diff(first).min(h.last.abs_diff(last));
         near.min_by_key(distance).map_or(Bound::Unclear, |h| Bound::To(h.first, h.last, String::new()))
+    }
+
+    /// Whether the sentence names the subject out of a group of rivals. A subject that was only carried over is good enough for what
+    /// speaks for a point, but not for what contradicts it.
+    fn names_its_rival(&self, pattern: &CompiledPattern, combination: &Combination) -> bool {
+        let SubjectRef::Rival { group, members } = &pattern.subject else { return true };
+        let bound = combination.hits.iter().find_map(|(_, h)| {
+            match self.mentions[*group].bind(h.first, h.last, members, &self.clauses) {
+                Binding::Own(mention) | Binding::Rival(mention) => Some(mention),
+                Binding::Unclear | Binding::Nobody => None,
+            }
+        });
+        let sentence = |token: usize| self.clauses.sentence[token];
+        let inside = sentence(combination.first())..=sentence(combination.last());
+        bound.is_none_or(|mention| inside.contains(&sentence(mention.first)))
     }
 
     /// Whether more than a [`GENERIC`] word was said of a rival.
