@@ -6,8 +6,12 @@ use std::{
     path::Path,
 };
 
+/// What some editors put in front of UTF-8.
+pub const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
 /// The bytes of a regular file of at most `limit` bytes. A pipe, a device or a folder is refused, and so is a larger file,
 /// also if it grows while it is read.
+/// A byte order mark of UTF-8 in front is no part of it.
 ///
 /// # Errors
 /// [`ErrorKind::InvalidInput`] for what is no regular file, [`ErrorKind::FileTooLarge`], and what the system says.
@@ -23,6 +27,9 @@ pub fn read(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
     if bytes.len() as u64 > limit {
         let megabytes = limit.div_ceil(1024 * 1024);
         return Err(io::Error::new(ErrorKind::FileTooLarge, format!("it has more than {megabytes} MB")));
+    }
+    if bytes.starts_with(BYTE_ORDER_MARK) {
+        bytes.drain(..BYTE_ORDER_MARK.len());
     }
     Ok(bytes)
 }
@@ -48,6 +55,9 @@ mod tests {
         let path = folder.path().join("f");
         std::fs::write(&path, b"12345").unwrap();
         assert_eq!(read(&path, 5).unwrap(), b"12345");
+        let marked = folder.path().join("marked");
+        std::fs::write(&marked, b"\xef\xbb\xbf{}").unwrap();
+        assert_eq!(read_text(&marked, 5).unwrap(), "{}");
         assert_eq!(read(&path, 4).unwrap_err().kind(), ErrorKind::FileTooLarge);
         assert_eq!(read(folder.path(), 5).unwrap_err().kind(), ErrorKind::InvalidInput);
         #[cfg(unix)]
