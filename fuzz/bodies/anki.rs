@@ -4,7 +4,7 @@ use std::io::{Cursor, Write};
 
 use outloud_exchange::{
     anki_package::notes,
-    import::{from_anki_notes, to_bank},
+    import::{ReadOptions, from_anki_notes, to_bank},
 };
 use outloud_store::banks::is_id;
 use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
@@ -22,7 +22,7 @@ pub fn anki(bytes: &[u8]) {
 fn import(package: &[u8]) {
     with_file("apkg", package, |path| match notes(path) {
         Ok(found) => {
-            let bank = to_bank("fuzz", "Fuzz", &from_anki_notes(&found), |_| Vec::new());
+            let bank = to_bank("fuzz", "Fuzz", &from_anki_notes(&found, ReadOptions::default()).drafts, |_| Vec::new());
             assert!(bank.questions.iter().all(|q| is_id(&q.id)));
         }
         Err(refused) => assert!(!refused.to_string().is_empty()),

@@ -158,6 +158,7 @@ fn note(row: &Row<'_>, names: &HashMap<i64, Vec<String>>, room: &mut usize) -> R
     Ok(AnkiNote {
         fields: fields.split('\u{1f}').enumerate().map(field).collect(),
         tags: tags.split_whitespace().map(str::to_owned).collect(),
+        deck: String::new(),
     })
 }
 

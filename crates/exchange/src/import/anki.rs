@@ -1,9 +1,10 @@
 //! Notes out of an Anki package: fields by the names people give them, cloze deletions, tags as topics.
 
 use super::{
-    Draft,
+    Draft, ReadOptions, Reading,
+    cloze::Cloze,
+    columns::{NotesColumn, column},
     html::plain_text,
-    table::{NotesColumn, column},
 };
 
 /// A note of Anki's collection.
@@ -13,46 +14,51 @@ pub struct AnkiNote {
     pub fields: Vec<(String, String)>,
     /// The tags, levels of a hierarchy parted by `::`.
     pub tags: Vec<String>,
+    /// The deck, levels of a hierarchy parted by `::`; empty if it is not known.
+    pub deck: String,
 }
 
 /// Tags that Anki itself sets: they are no topics.
 const OWN_TAGS: [&str; 2] = ["leech", "marked"];
 
-/// The drafts of the notes that have text on their question side; pictures and sounds cannot be asked.
+/// The questions of the notes; those without text on their question side are left out: pictures and sounds cannot be asked.
 #[must_use]
-pub fn from_anki_notes(notes: &[AnkiNote]) -> Vec<Draft> {
-    notes.iter().enumerate().filter_map(|(n, note)| draft(note, n + 1)).collect()
+pub fn from_anki_notes(notes: &[AnkiNote], options: ReadOptions) -> Reading {
+    read_notes(notes.iter().cloned().enumerate().map(|(n, note)| (n + 1, note)), options)
 }
 
-fn draft(note: &AnkiNote, number: usize) -> Option<Draft> {
-    let topic = note.tags.iter().find(|t| !OWN_TAGS.contains(&t.to_lowercase().as_str()));
-    let topic = topic.map(|t| t.replace("::", " ")).unwrap_or_default();
-    let mut draft = Draft { topic, line: number, ..Draft::default() };
+/// The questions of notes with their lines.
+pub(super) fn read_notes(notes: impl IntoIterator<Item = (usize, AnkiNote)>, options: ReadOptions) -> Reading {
+    let mut reading = Reading::default();
+    for (line, note) in notes {
+        reading.add(draft(&note, line), options);
+    }
+    reading
+}
+
+fn draft(note: &AnkiNote, line: usize) -> Draft {
+    let topic = note.tags.iter().find(|t| !OWN_TAGS.contains(&t.to_lowercase().as_str())).unwrap_or(&note.deck);
+    let mut draft = Draft { topic: topic.replace("::", " "), line, ..Draft::default() };
     for (column, html) in placed(&note.fields) {
         let text = without_sounds(&plain_text(html));
-        match column {
-            NotesColumn::Prompt if draft.prompt.is_empty() => draft.prompt = text,
-            NotesColumn::Answer if draft.answer.is_empty() => draft.answer = text,
-            NotesColumn::Hint if !text.is_empty() => draft.hints.push(text),
-            NotesColumn::Topic if draft.topic.is_empty() => draft.topic = text,
-            NotesColumn::Level => draft.level = text.to_lowercase().parse().ok(),
-            NotesColumn::Kind => draft.kind = text.to_lowercase().parse().ok(),
-            _ => {}
+        if !text.is_empty() && (column != NotesColumn::Prompt || draft.prompt.is_empty()) {
+            draft.fill(column, &text);
         }
     }
     if let Some(cloze) = Cloze::read(&draft.prompt) {
         let more = std::mem::replace(&mut draft.answer, cloze.whole);
-        let joined = format!("{} {more}", draft.answer);
+        let joined = format!("{}\n{more}", draft.answer);
         joined.trim().clone_into(&mut draft.answer);
         draft.prompt = format!("Complete this: {}", cloze.gapped);
         draft.hints.extend(cloze.hints);
     }
-    (!draft.prompt.is_empty()).then_some(draft)
+    draft
 }
 
 /// What each field holds: by its name, and without one that is known, the question first and the answer next.
 fn placed(fields: &[(String, String)]) -> Vec<(NotesColumn, &str)> {
-    let mut columns: Vec<Option<NotesColumn>> = fields.iter().map(|(name, _)| column(name)).collect();
+    let mut columns: Vec<Option<NotesColumn>> =
+        fields.iter().map(|(name, _)| if name.is_empty() { None } else { column(name) }).collect();
     for wanted in [NotesColumn::Prompt, NotesColumn::Answer] {
         if !columns.contains(&Some(wanted))
             && let Some(free) = columns.iter_mut().find(|c| c.is_none())
@@ -75,48 +81,6 @@ fn without_sounds(text: &str) -> String {
     out.trim().to_owned()
 }
 
-/// A text with `{{c1::deletions::hint}}`.
-#[derive(Debug, Default, PartialEq, Eq)]
-struct Cloze {
-    gapped: String,
-    whole: String,
-    hints: Vec<String>,
-}
-
-impl Cloze {
-    /// None if the text has no deletion. Deletions inside deletions become part of the outer gap.
-    fn read(text: &str) -> Option<Self> {
-        let mut cloze = Self::default();
-        let (mut rest, mut depth, mut any) = (text, 0_usize, false);
-        while let Some(next) = rest.chars().next() {
-            if let Some(inner) = deletion(rest) {
-                cloze.gapped.push_str(if depth == 0 { "..." } else { "" });
-                (rest, depth, any) = (inner, depth + 1, true);
-            } else if let Some(after) = rest.strip_prefix("}}").filter(|_| depth > 0) {
-                (rest, depth) = (after, depth - 1);
-            } else if let Some(hint) = rest.strip_prefix("::").filter(|_| depth > 0) {
-                let end = hint.find("}}").unwrap_or(hint.len());
-                cloze.hints.push(hint[..end].trim().to_owned());
-                rest = &hint[end..];
-            } else {
-                cloze.whole.push(next);
-                if depth == 0 {
-                    cloze.gapped.push(next);
-                }
-                rest = &rest[next.len_utf8()..];
-            }
-        }
-        any.then_some(cloze)
-    }
-}
-
-/// What stands behind `{{c1::` at the start of `text`.
-fn deletion(text: &str) -> Option<&str> {
-    let number = text.strip_prefix("{{c")?;
-    let after = number.trim_start_matches(|c: char| c.is_ascii_digit());
-    after.strip_prefix("::").filter(|_| after.len() < number.len())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -124,11 +88,11 @@ mod tests {
 
     fn note(fields: &[(&str, &str)], tags: &[&str]) -> AnkiNote {
         let fields = fields.iter().map(|(n, c)| ((*n).to_owned(), (*c).to_owned())).collect();
-        AnkiNote { fields, tags: tags.iter().map(|t| (*t).to_owned()).collect() }
+        AnkiNote { fields, tags: tags.iter().map(|t| (*t).to_owned()).collect(), deck: String::new() }
     }
 
     fn one(fields: &[(&str, &str)], tags: &[&str]) -> Draft {
-        from_anki_notes(&[note(fields, tags)]).remove(0)
+        from_anki_notes(&[note(fields, tags)], ReadOptions::default()).drafts.remove(0)
     }
 
     #[test]
@@ -149,7 +113,9 @@ mod tests {
     #[test]
     fn pictures_and_sounds_cannot_be_asked() {
         let notes = [note(&[("", "<img src='a.png'>[sound:a.mp3]"), ("", "A cat")], &[])];
-        assert_eq!(from_anki_notes(&notes), []);
+        let reading = from_anki_notes(&notes, ReadOptions::default());
+        assert_eq!(reading.drafts, []);
+        assert_eq!(reading.left_out.iter().map(|l| (l.name.as_str(), l.line)).collect::<Vec<_>>(), [("A cat", 1)]);
         assert_eq!(one(&[("", "Why? [sound:a.mp3]")], &[]).prompt, "Why?");
     }
 

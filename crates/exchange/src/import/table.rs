@@ -1,209 +1,249 @@
-//! Questions in rows: CSV and TSV with or without headings, and Anki's text export.
+//! Questions in rows: any delimiter, with or without headings, as spreadsheets, Notion and Quizlet export them.
 
 use csv::{ReaderBuilder, StringRecord, Trim};
 
-use super::{Draft, ImportError, html::plain_text};
-use outloud_core::bank::UnknownNameError;
+use super::{
+    Draft, ImportError, LeftOut, ReadOptions, Reading, Reason,
+    columns::{NotesColumn, headings},
+};
 
-/// What a column holds, by the headings people use.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum NotesColumn {
-    Prompt,
-    Answer,
-    Hint,
-    Topic,
-    Level,
-    Kind,
-}
+/// The delimiters that are looked for.
+const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
+/// How many rows tell which it is.
+const LOOKED_AT: usize = 200;
 
-const HEADINGS: &[(&str, NotesColumn)] = &[
-    ("question", NotesColumn::Prompt),
-    ("prompt", NotesColumn::Prompt),
-    ("front", NotesColumn::Prompt),
-    ("answer", NotesColumn::Answer),
-    ("model_answer", NotesColumn::Answer),
-    ("model answer", NotesColumn::Answer),
-    ("back", NotesColumn::Answer),
-    ("hint", NotesColumn::Hint),
-    ("hints", NotesColumn::Hint),
-    ("topic", NotesColumn::Topic),
-    ("tags", NotesColumn::Topic),
-    ("level", NotesColumn::Level),
-    ("kind", NotesColumn::Kind),
-];
-
-/// The drafts in a table. Without a heading that is known, the first column is the question, the second the answer.
+/// The questions in a table. Without headings that are known, the first column is the question, the second the answer.
+/// `preferred`: the delimiter if several do as well.
 ///
 /// # Errors
-/// [`ImportError`] with the line for a row that is malformed or has no question.
-pub fn from_table(text: &str, delimiter: u8) -> Result<Vec<Draft>, ImportError> {
-    read(text, delimiter, None, 0, &|field| field.to_owned())
-}
-
-/// The drafts in Anki's text export (`#separator:`, `#html:`, `#columns:`, `#tags column:` headers, then rows).
-///
-/// # Errors
-/// As [`from_table`].
-pub fn from_anki_text(text: &str) -> Result<Vec<Draft>, ImportError> {
-    let mut delimiter = b'\t';
-    let mut is_html = false;
-    let mut columns: Option<Vec<(usize, NotesColumn)>> = None;
-    let headers = text.lines().take_while(|line| line.starts_with('#')).count();
-    for (number, line) in text.lines().take(headers).enumerate() {
-        let Some((key, value)) = line[1..].split_once(':') else { continue };
-        match key {
-            "separator" => delimiter = separator(value, number + 1)?,
-            "html" => is_html = value == "true",
-            "columns" => {
-                let names = value.split(char::from(delimiter)).enumerate();
-                columns = Some(names.filter_map(|(i, name)| Some((i, column(name)?))).collect());
-            }
-            "tags column" => {
-                let at = value.trim().parse::<usize>().ok().and_then(|n| n.checked_sub(1));
-                let known = columns.get_or_insert_with(|| vec![(0, NotesColumn::Prompt), (1, NotesColumn::Answer)]);
-                known.extend(at.map(|i| (i, NotesColumn::Topic)));
-            }
-            _ => {}
+/// [`ImportError`] if there is no question in it.
+pub fn from_table(text: &str, preferred: u8, options: ReadOptions) -> Result<Reading, ImportError> {
+    let (named, body) = named_delimiter(text);
+    let delimiter = named.or_else(|| best(body, preferred)).unwrap_or(preferred);
+    let above = usize::from(named.is_some());
+    let records = records(body, delimiter, usize::MAX).map_err(|e| ImportError { line: e.0 + above, problem: e.1 })?;
+    let mut reading = Reading::default();
+    let first: Vec<&str> = records.first().map(|(_, row)| row.iter().collect()).unwrap_or_default();
+    let headed = headings(&first);
+    if let (Some(columns), Some((line, _))) = (&headed, records.first()) {
+        for (name, _) in first.iter().zip(columns).filter(|(_, column)| column.is_none()) {
+            reading.left_out.push(LeftOut::new(Reason::Column, name, line + above));
         }
     }
-    let body_at = text.split_inclusive('\n').take(headers).map(str::len).sum::<usize>();
-    let clean = |field: &str| if is_html { plain_text(field) } else { field.to_owned() };
-    let columns = columns.unwrap_or_else(|| vec![(0, NotesColumn::Prompt), (1, NotesColumn::Answer)]);
-    read(&text[body_at..], delimiter, Some(columns), headers, &clean)
-}
-
-fn separator(name: &str, line: usize) -> Result<u8, ImportError> {
-    match name.to_lowercase().as_str() {
-        "tab" => Ok(b'\t'),
-        "comma" => Ok(b','),
-        "semicolon" => Ok(b';'),
-        "pipe" => Ok(b'|'),
-        "space" => Ok(b' '),
-        "colon" => Ok(b':'),
-        one if one.len() == 1 => Ok(one.as_bytes()[0]),
-        _ => {
-            Err(ImportError { line, problem: format!("'{name}' is no separator. Export from Anki with tab or comma") })
-        }
-    }
-}
-
-/// What a column or field of this name holds.
-pub(super) fn column(heading: &str) -> Option<NotesColumn> {
-    let heading = heading.trim().to_lowercase();
-    HEADINGS.iter().find(|(name, _)| *name == heading).map(|(_, column)| *column)
-}
-
-fn read(
-    text: &str,
-    delimiter: u8,
-    columns: Option<Vec<(usize, NotesColumn)>>,
-    lines_above: usize,
-    clean: &dyn Fn(&str) -> String,
-) -> Result<Vec<Draft>, ImportError> {
-    let mut reader = ReaderBuilder::new()
-        .delimiter(delimiter)
-        .has_headers(false)
-        .flexible(true)
-        .trim(Trim::All)
-        .from_reader(text.trim_start_matches('\u{feff}').as_bytes());
-    let mut columns = columns;
-    let mut drafts = Vec::new();
-    for record in reader.records() {
-        let record = record.map_err(|e| {
-            let line = e.position().map_or(1, |p| p.line() as usize) + lines_above;
-            ImportError { line, problem: format!("{e}. Put quotes around fields that contain quotes or line breaks") }
-        })?;
-        let line = record.position().map_or(1, |p| p.line() as usize) + lines_above;
-        if let Some(known) = &columns {
-            drafts.push(draft(&record, known, line, clean)?);
+    let columns = headed.clone().unwrap_or_else(|| places(&records));
+    let continues = headed.is_none() && delimiter == b'\t' && records.iter().any(|(_, row)| row.len() > 1);
+    let mut rows: Vec<Draft> = Vec::new();
+    for (line, row) in records.iter().skip(usize::from(headed.is_some())) {
+        let line = line + above;
+        if row.iter().all(str::is_empty) {
+            reading.left_out.push(LeftOut::new(Reason::EmptyRow, &format!("row {line}"), line));
+        } else if let Some(last) = rows.last_mut().filter(|_| continues && row.len() == 1) {
+            // Quizlet puts line breaks into definitions without quotes.
+            last.answer = format!("{}\n{}", last.answer, &row[0]);
         } else {
-            let named: Vec<_> = record.iter().enumerate().filter_map(|(i, name)| Some((i, column(name)?))).collect();
-            let has_headings = named.iter().any(|(_, c)| *c == NotesColumn::Prompt);
-            let first = if has_headings {
-                named
-            } else {
-                vec![(0, NotesColumn::Prompt), (1, NotesColumn::Answer), (2, NotesColumn::Hint)]
-            };
-            if !has_headings {
-                drafts.push(draft(&record, &first, line, clean)?);
-            }
-            columns = Some(first);
+            rows.push(draft(row, &columns, line, &mut reading.left_out));
         }
     }
-    if drafts.is_empty() {
-        let problem = "no question found. The first column is the question, the second the answer".to_owned();
+    for row in rows {
+        reading.add(row, options);
+    }
+    if reading.drafts.is_empty() {
+        let problem =
+            "nothing here looks like a question. The first column is the question, the second the answer".to_owned();
         return Err(ImportError { line: 1, problem });
     }
-    Ok(drafts)
+    Ok(reading)
 }
 
-fn draft(
-    record: &StringRecord,
-    columns: &[(usize, NotesColumn)],
-    line: usize,
-    clean: &dyn Fn(&str) -> String,
-) -> Result<Draft, ImportError> {
-    let mut draft = Draft { line, ..Draft::default() };
-    let unknown = |e: UnknownNameError| ImportError { line, problem: e.to_string() };
-    for (at, column) in columns {
-        let field = clean(record.get(*at).unwrap_or_default());
-        match column {
-            NotesColumn::Prompt => draft.prompt = field,
-            NotesColumn::Answer => draft.answer = field,
-            NotesColumn::Hint => {
-                draft.hints.extend(field.split('|').map(|h| h.trim().to_owned()).filter(|h| !h.is_empty()));
-            }
-            NotesColumn::Topic => draft.topic = field,
-            NotesColumn::Level if !field.is_empty() => {
-                draft.level = Some(field.to_lowercase().parse().map_err(unknown)?);
-            }
-            NotesColumn::Kind if !field.is_empty() => draft.kind = Some(field.to_lowercase().parse().map_err(unknown)?),
-            NotesColumn::Level | NotesColumn::Kind => {}
+/// The delimiter that most rows agree on; none if the text is no table.
+pub(super) fn delimiter(text: &str) -> Option<u8> {
+    let (named, body) = named_delimiter(text);
+    named.or_else(|| best(body, b','))
+}
+
+/// Spreadsheets say `sep=;` in a line of its own.
+fn named_delimiter(text: &str) -> (Option<u8>, &str) {
+    let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
+    match first.trim().strip_prefix("sep=").map(str::as_bytes) {
+        Some(&[delimiter]) if delimiter.is_ascii() => (Some(delimiter), rest),
+        Some(b"\\t") => (Some(b'\t'), rest),
+        _ => (None, text),
+    }
+}
+
+/// The delimiter that gives headings, else the one by which most rows have the same number of columns, at least two.
+fn best(text: &str, preferred: u8) -> Option<u8> {
+    // A tab stands in prose more rarely than any of the others.
+    let mut candidates = vec![b'\t'];
+    candidates.extend([preferred].into_iter().chain(DELIMITERS));
+    let mut best: Option<(usize, u8)> = None;
+    for delimiter in candidates {
+        let Ok(rows) = records(text, delimiter, LOOKED_AT) else { continue };
+        let Some((_, first)) = rows.first() else { continue };
+        if first.len() > 1 && headings(&first.iter().collect::<Vec<_>>()).is_some() {
+            return Some(delimiter);
+        }
+        let mut counts: Vec<usize> = rows.iter().map(|(_, row)| row.len()).filter(|len| *len > 1).collect();
+        counts.sort_unstable();
+        let agree = counts.chunk_by(|a, b| a == b).map(<[usize]>::len).max().unwrap_or(0);
+        // Punctuation inside prose gives rows of all lengths.
+        if agree * 2 >= rows.len() && best.is_none_or(|(most, _)| agree > most) {
+            best = Some((agree, delimiter));
         }
     }
-    if draft.prompt.is_empty() {
-        let problem = "the row has no question. Fill it in, or remove the row".to_owned();
-        return Err(ImportError { line, problem });
+    best.map(|(_, delimiter)| delimiter)
+}
+
+/// The rows, each with the line it begins in; or the line of what is malformed, and what to do.
+fn records(text: &str, delimiter: u8, most: usize) -> Result<Vec<(usize, StringRecord)>, (usize, String)> {
+    let read = |quoting: bool| {
+        let mut reader = ReaderBuilder::new();
+        let reader = reader.delimiter(delimiter).has_headers(false).flexible(true).trim(Trim::All).quoting(quoting);
+        reader.from_reader(text.as_bytes()).into_records().take(most).collect::<Result<Vec<_>, _>>()
+    };
+    let problem = |e: csv::Error| {
+        let line = e.position().map_or(1, |p| p.line() as usize);
+        (line, format!("{e}. Put quotes around fields that contain quotes or line breaks"))
+    };
+    let mut rows = read(true).map_err(problem)?;
+    // A quote that nothing closes swallows the rows below it.
+    let odd = text.matches('"').count() % 2 == 1;
+    let swallowed = |field: &str| delimiter == b'\t' && field.contains('\t') && (odd || field.contains('\n'));
+    if rows.iter().any(|row| row.iter().any(swallowed)) {
+        rows = read(false).map_err(problem)?;
     }
-    Ok(draft)
+    Ok(rows.into_iter().map(|row| (row.position().map_or(1, |p| p.line() as usize), row)).collect())
+}
+
+/// Without headings: question, answer, hint, behind a column of numbers.
+fn places(records: &[(usize, StringRecord)]) -> Vec<Option<NotesColumn>> {
+    let filled = || records.iter().filter(|(_, row)| row.len() > 2 && !row[0].is_empty());
+    let is_number = |cell: &str| cell.trim_end_matches(['.', ')']).parse::<u32>().is_ok();
+    let numbered = filled().count() > 0 && filled().all(|(_, row)| is_number(&row[0]));
+    let mut columns = if numbered { vec![Some(NotesColumn::Ignored)] } else { Vec::new() };
+    columns.extend([Some(NotesColumn::Prompt), Some(NotesColumn::Answer), Some(NotesColumn::Hint)]);
+    columns
+}
+
+fn draft(row: &StringRecord, columns: &[Option<NotesColumn>], line: usize, left_out: &mut Vec<LeftOut>) -> Draft {
+    let mut draft = Draft { line, ..Draft::default() };
+    for (field, column) in row.iter().zip(columns).filter(|(field, _)| !field.is_empty()) {
+        if let Some(column) = column
+            && !draft.fill(*column, field)
+        {
+            let name = format!("'{field}'");
+            if !left_out.iter().any(|l| l.reason == Reason::Column && l.is_named(&name)) {
+                left_out.push(LeftOut::new(Reason::Column, &name, line));
+            }
+        }
+    }
+    draft
+}
+
+impl Draft {
+    /// Puts a field where it belongs; false if it is no level or kind although its column holds those.
+    pub(super) fn fill(&mut self, column: NotesColumn, field: &str) -> bool {
+        let lower = field.trim().to_lowercase();
+        match column {
+            NotesColumn::Prompt if self.prompt.is_empty() => field.clone_into(&mut self.prompt),
+            // A second question column goes with the question; further answers go with the answer.
+            NotesColumn::Prompt | NotesColumn::Context => join(&mut self.context, field),
+            NotesColumn::Answer => join(&mut self.answer, field),
+            NotesColumn::Hint => {
+                self.hints.extend(field.split('|').map(|h| h.trim().to_owned()).filter(|h| !h.is_empty()));
+            }
+            NotesColumn::Topic if self.topic.is_empty() => field.clone_into(&mut self.topic),
+            NotesColumn::Level => {
+                self.level = match lower.as_str() {
+                    "easy" | "junior" | "beginner" | "basic" | "low" | "1" => "entry",
+                    "medium" | "intermediate" | "regular" | "2" => "mid",
+                    "hard" | "difficult" | "advanced" | "expert" | "high" | "3" => "senior",
+                    other => other,
+                }
+                .parse()
+                .ok();
+                return self.level.is_some();
+            }
+            NotesColumn::Kind => {
+                self.kind = lower.parse().ok();
+                return self.kind.is_some();
+            }
+            NotesColumn::Topic | NotesColumn::Ignored => {}
+        }
+        true
+    }
+}
+
+fn join(to: &mut String, text: &str) {
+    if !to.is_empty() {
+        to.push('\n');
+    }
+    to.push_str(text);
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn headings_are_known_by_the_names_people_use() {
-        let text = "topic,Question,Answer,Hints,level\ngit,\"What is\na branch?\",A line of work,one|two,mid\n";
-        let drafts = from_table(text, b',').unwrap();
-        assert_eq!(drafts.len(), 1);
-        assert_eq!((drafts[0].prompt.as_str(), drafts[0].answer.as_str()), ("What is\na branch?", "A line of work"));
-        assert_eq!(
-            (drafts[0].hints.len(), drafts[0].level, drafts[0].topic.as_str()),
-            (2, Some(outloud_core::bank::Level::Mid), "git")
-        );
+    fn read(text: &str) -> Reading {
+        from_table(text, b',', ReadOptions::default()).unwrap()
+    }
+
+    fn sides(text: &str) -> Vec<(String, String)> {
+        read(text).drafts.into_iter().map(|d| (d.prompt, d.answer)).collect()
     }
 
     #[test]
-    fn without_headings_question_and_answer_come_first() {
-        let drafts = from_table("What is DNS?\tNames to addresses.\n", b'\t').unwrap();
-        assert_eq!((drafts[0].prompt.as_str(), drafts[0].answer.as_str()), ("What is DNS?", "Names to addresses."));
-    }
-
-    #[test]
-    fn a_bad_row_is_named_with_its_line() {
-        let error = from_table("question,level\nWhy?,boss\n", b',').unwrap_err().to_string();
-        assert_eq!(error, "line 2: 'boss' is not one of entry, mid, senior");
-        let error = from_table("question,answer\n,nothing\n", b',').unwrap_err().to_string();
-        assert!(error.starts_with("line 2: the row has no question"), "{error}");
-    }
-
-    #[test]
-    fn anki_text_with_its_headers() {
+    fn headings_say_what_a_column_holds() {
         let text =
-            "#separator:tab\n#html:true\n#tags column:3\nWhat is <b>SSH</b>?\tA secure shell&nbsp;protocol\tnetwork\n";
-        let drafts = from_anki_text(text).unwrap();
-        assert_eq!((drafts[0].prompt.as_str(), drafts[0].answer.as_str()), ("What is SSH?", "A secure shell protocol"));
-        assert_eq!((drafts[0].topic.as_str(), drafts[0].line), ("network", 4));
+            "topic,Question,Answer,Hints,level,Owner\ngit,\"What is\na branch?\",A line of work,one|two,Easy,me\n";
+        let reading = read(text);
+        let draft = &reading.drafts[0];
+        assert_eq!((draft.prompt.as_str(), draft.answer.as_str()), ("What is\na branch?", "A line of work"));
+        let level = Some(outloud_core::bank::Level::Entry);
+        assert_eq!((draft.hints.len(), draft.level, draft.topic.as_str()), (2, level, "git"));
+        assert_eq!(reading.left_out, [LeftOut::new(Reason::Column, "Owner", 1)]);
+    }
+
+    #[test]
+    fn the_delimiter_is_found() {
+        let expected = vec![("Why, and how?".to_owned(), "So; so".to_owned())];
+        assert_eq!(sides("Term;Definition\nWhy, and how?;\"So; so\"\n"), expected);
+        assert_eq!(sides("sep=|\nWhy, and how?|So; so\n"), expected);
+        assert_eq!(sides("Why, and how?\tSo; so\n"), expected);
+        assert_eq!(sides("Front|Back\nWhy, and how?|So; so\n"), expected);
+    }
+
+    #[test]
+    fn numbers_are_no_questions_and_empty_rows_are_counted() {
+        let reading = read("1,Why?,So\n2,How?,Thus\n,,\n");
+        assert_eq!(reading.drafts.iter().map(|d| d.prompt.as_str()).collect::<Vec<_>>(), ["Why?", "How?"]);
+        assert_eq!(reading.left_out.iter().map(|l| (l.reason, l.line)).collect::<Vec<_>>(), [(Reason::EmptyRow, 3)]);
+    }
+
+    #[test]
+    fn definitions_of_quizlet_go_on_in_the_next_line() {
+        let expected = [("Pod".to_owned(), "Smallest\nunit".to_owned()), ("DNS".to_owned(), "Names".to_owned())];
+        assert_eq!(sides("Pod\tSmallest\nunit\nDNS\tNames\n"), expected);
+    }
+
+    #[test]
+    fn quotes_inside_fields_are_text() {
+        let expected = [("What is a \"pod\"?".to_owned(), "Old".to_owned()), ("\"Why?".to_owned(), "So".to_owned())];
+        assert_eq!(sides("What is a \"pod\"?\tOld\n\"Why?\tSo\n"), expected);
+    }
+
+    #[test]
+    fn what_is_not_understood_is_left_out_by_name() {
+        let reading = read("question,answer,level\nWhy?,So,boss\n,nothing,\nPod,,\n");
+        assert_eq!((reading.drafts.len(), reading.drafts[0].level), (1, None));
+        let left: Vec<_> = reading.left_out.iter().map(|l| (l.reason, l.name.as_str(), l.line)).collect();
+        let expected = [(Reason::Column, "'boss'", 2), (Reason::NoText, "nothing", 3), (Reason::Unanswered, "Pod", 4)];
+        assert_eq!(left, expected);
+        let kept = from_table("question\nPod\n", b',', ReadOptions { keep_unanswered: true, layout: None }).unwrap();
+        assert_eq!(kept.drafts[0].prompt, "Pod");
+        assert!(
+            from_table(",\n", b',', ReadOptions::default()).unwrap_err().to_string().contains("looks like a question")
+        );
     }
 }
