@@ -32,9 +32,7 @@ pub fn run(context: &Context, command: &BankCommand) -> CommandResult {
         BankCommand::Terms => terms(context),
         BankCommand::Upgrade { file, to } => bank_upgrade::run(file, to.as_deref()),
         BankCommand::New { path } => bank_new::new(context, path.as_deref()),
-        BankCommand::Import { notes, format, to, force } => {
-            bank_import::import(context, notes, *format, to.as_deref(), *force)
-        }
+        BankCommand::Import(args) => bank_import::run(context, args),
     }
 }
 

@@ -49,7 +49,7 @@ fn an_import_lists_all_that_the_check_finds() {
     let text = "## What is a branch?\n\nA movable pointer to a commit, cheap to create, merged back when the work is done.\n\n\
                 ## What is a tag?\n\nHint: It does not move.\n";
     std::fs::write(&notes, text).unwrap();
-    let made = json(&outloud(home.path(), &["bank", "import", notes.to_str().unwrap(), "--json"]));
+    let made = json(&outloud(home.path(), &["bank", "import", notes.to_str().unwrap(), "--propose", "--json"]));
     let found = check(home.path(), Path::new(made["bank"].as_str().unwrap()));
     let left: Vec<&str> = made["left_to_do"].as_array().unwrap().iter().map(|l| l.as_str().unwrap()).collect();
     assert_eq!(left.len(), 2, "{left:?}");

@@ -31,6 +31,10 @@ pub fn stderr(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
+pub fn stdout(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
 pub fn json(output: &Output) -> Value {
     assert!(output.status.success(), "{}", stderr(output));
     serde_json::from_slice(&output.stdout).unwrap()
@@ -149,11 +153,15 @@ fn notes_become_a_bank_or_are_named_with_their_line() {
     let report = json(&outloud(home.path(), &["bank", "import", notes.to_str().unwrap(), "--json"]));
     assert_eq!(report["questions"], 1);
     let bank = json(&outloud(home.path(), &["bank", "show", "pod-notes", "--json"]));
+    assert_eq!(bank["questions"][0]["keywords"], serde_json::json!([]), "keywords are proposed only when asked for");
+    let proposed = ["bank", "import", notes.to_str().unwrap(), "--force", "--propose"];
+    assert!(stdout(&outloud(home.path(), &proposed)).contains("Keywords are proposals"));
+    let bank = json(&outloud(home.path(), &["bank", "show", "pod-notes", "--json"]));
     assert!(bank["questions"][0]["keywords"].as_array().unwrap().len() >= 3, "{bank}");
 
-    std::fs::write(&notes, b"Q: Why?\nA: Because.\n\xff\n").unwrap();
+    std::fs::write(&notes, "A: lonely").unwrap();
     let bad = outloud(home.path(), &["bank", "import", notes.to_str().unwrap(), "--force"]);
-    assert!(stderr(&bad).contains("line 3 is not UTF-8"), "{}", stderr(&bad));
+    assert!(stderr(&bad).contains("line 1: 'A: lonely' stands before any question"), "{}", stderr(&bad));
 }
 
 #[test]

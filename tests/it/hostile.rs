@@ -222,9 +222,10 @@ fn a_story_or_a_note_that_cannot_be_read_keeps_nobody_from_the_rest() {
 
 #[test]
 fn the_same_question_thousands_of_times_is_imported_in_one_go() {
-    use outloud_exchange::import::{from_markdown, to_bank};
-    let drafts = from_markdown(&"Q: What is a pod?\nA: One or more containers.\n\n".repeat(30_000)).unwrap();
-    let bank = to_bank("b", "B", &drafts, |_| Vec::new());
+    use outloud_exchange::import::{ReadOptions, from_markdown, to_bank};
+    let text = "Q: What is a pod?\nA: One or more containers.\n\n".repeat(30_000);
+    let reading = from_markdown(&text, ReadOptions::default()).unwrap();
+    let bank = to_bank("b", "B", &reading.drafts, |_| Vec::new());
     let ids: std::collections::HashSet<_> = bank.questions.iter().map(|q| q.id.as_str()).collect();
     assert_eq!((ids.len(), bank.questions.len()), (30_000, 30_000));
     assert_eq!(bank.questions[29_999].id, format!("{}-30000", bank.questions[0].id));

@@ -16,6 +16,7 @@ mod examples;
 mod fuzz_bodies;
 mod fuzzed;
 mod hostile;
+mod imports;
 mod logging;
 #[cfg(feature = "whisper")]
 mod main_job;

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::{Subcommand, ValueEnum};
+use clap::{Args, Subcommand, ValueEnum};
 
 /// `outloud bank ...`.
 #[derive(Debug, Subcommand)]
@@ -46,38 +46,74 @@ pub enum BankCommand {
         /// The file to write; by default questions/my-bank.json of the home
         path: Option<PathBuf>,
     },
-    /// Make a bank from notes: Markdown questions and answers, CSV or TSV, Anki decks (.apkg or text export)
+    /// Make a bank from notes: Markdown, spreadsheets, Anki decks, Quizlet, Notion, Obsidian, JSON
     #[command(
-        after_help = "Examples:\n  outloud bank import notes.md\n  outloud bank import deck.apkg\n  outloud bank import deck.txt --format anki --to questions/deck.json"
+        after_help = "Examples:\n  outloud bank import notes.md --dry-run\n  outloud bank import deck.apkg\n  outloud bank import questions.csv --to questions/mine.json --propose\n  pbpaste | outloud bank import - --to questions/pasted.json"
     )]
-    Import {
-        /// The notes
-        notes: PathBuf,
-        /// Their format; by default the file's name decides
-        #[arg(long, value_enum)]
-        format: Option<NotesFormat>,
-        /// The bank to write; by default questions/<name>.json of the home
-        #[arg(long, value_name = "PATH")]
-        to: Option<PathBuf>,
-        /// Replace the bank if it exists
-        #[arg(long)]
-        force: bool,
-    },
+    Import(ImportArgs),
+}
+
+/// `outloud bank import`.
+#[derive(Debug, Args)]
+pub struct ImportArgs {
+    /// The notes; - reads them from stdin
+    pub notes: PathBuf,
+    /// Their format; by default the file's name decides, else its content
+    #[arg(long, value_enum)]
+    pub format: Option<NotesFormat>,
+    /// How the questions of Markdown are set apart; by default found out
+    #[arg(long, value_enum)]
+    pub layout: Option<NotesLayout>,
+    /// How the text is encoded, for example windows-1252 or iso-8859-15; by default found out
+    #[arg(long, value_name = "NAME")]
+    pub encoding: Option<String>,
+    /// The bank to write; by default questions/<name>.json of the home
+    #[arg(long, value_name = "PATH")]
+    pub to: Option<PathBuf>,
+    /// Replace the bank if it exists
+    #[arg(long)]
+    pub force: bool,
+    /// Show what was understood and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Keep what neither asks nor has an answer
+    #[arg(long)]
+    pub keep_unanswered: bool,
+    /// Propose keywords from the answers and write them into the bank
+    #[arg(long)]
+    pub propose: bool,
+}
+
+/// How the questions of Markdown are set apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum NotesLayout {
+    /// Q: and A:, flashcards.
+    Labels,
+    /// Headings with the answer below.
+    Headings,
+    /// <summary> with the answer in its <details>.
+    Details,
+    /// Bold lines with the answer below.
+    Bold,
+    /// Items of lists.
+    Lists,
 }
 
 /// What notes are written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum NotesFormat {
-    /// Q: and A: lines, headings with answers, <details> hints.
+    /// Markdown in any common layout, and plain text.
     Markdown,
-    /// Comma-separated.
+    /// A table, comma-separated unless its content says otherwise.
     Csv,
-    /// Tab-separated.
+    /// A table, tab-separated unless its content says otherwise.
     Tsv,
     /// Anki's text export.
     Anki,
     /// An Anki package: .apkg or .colpkg.
     Apkg,
+    /// A bank, or a list of objects with questions and answers.
+    Json,
 }
 
 impl NotesFormat {
@@ -87,7 +123,7 @@ impl NotesFormat {
             "md" | "markdown" => Some(Self::Markdown),
             "csv" => Some(Self::Csv),
             "tsv" => Some(Self::Tsv),
-            "txt" => Some(Self::Anki),
+            "json" => Some(Self::Json),
             "apkg" | "colpkg" => Some(Self::Apkg),
             _ => None,
         }
