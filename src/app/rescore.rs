@@ -201,6 +201,7 @@ fn other_changes(old: &Scorecard, new: &Scorecard) -> Vec<&'static str> {
         ("delivery", old.delivery != new.delivery),
         ("advice", old.advice != new.advice),
         ("story", old.story != new.story),
+        ("telling", old.telling != new.telling),
         ("false beliefs", old.misconceptions != new.misconceptions),
     ];
     parts.into_iter().filter(|(_, changed)| *changed).map(|(part, _)| part).collect()

@@ -353,7 +353,16 @@ named!(Kind {
 named!(Level { Entry => "entry", Mid => "mid", Senior => "senior" });
 named!(Priority { Must => "must", Should => "should", Bonus => "bonus" });
 
+/// What stands between the id of a question and the number of its follow-up.
+const FOLLOW_UP: &str = ".follow-up-";
+
 impl Question {
+    /// Whether it is a follow-up of another question.
+    #[must_use]
+    pub fn is_follow_up(&self) -> bool {
+        self.id.contains(FOLLOW_UP)
+    }
+
     /// A question with a model answer and nothing else: its keywords are drawn from the model answer.
     #[must_use]
     pub fn bare(id: &str, prompt: &str, model_answer: &str) -> Self {
@@ -420,7 +429,7 @@ impl Bank {
     #[must_use]
     pub fn asked(&self, id: &str) -> Option<Question> {
         self.question(id).cloned().or_else(|| {
-            let (parent, number) = id.rsplit_once(".follow-up-")?;
+            let (parent, number) = id.rsplit_once(FOLLOW_UP)?;
             let (parent, number) = (self.question(parent)?, number.parse::<usize>().ok()?);
             Some(parent.follow_ups.get(number.checked_sub(1)?)?.as_question(parent, number))
         })
@@ -432,7 +441,7 @@ impl FollowUp {
     #[must_use]
     pub fn as_question(&self, parent: &Question, number: usize) -> Question {
         Question {
-            id: format!("{}.follow-up-{number}", parent.id),
+            id: format!("{}{FOLLOW_UP}{number}", parent.id),
             prompt: self.prompt.clone(),
             context: None,
             why_asked: String::new(),

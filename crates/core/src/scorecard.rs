@@ -32,6 +32,9 @@ pub struct Scorecard {
     /// The points of the candidate's own story, if the question was answered from one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub story: Option<StoryScore>,
+    /// How a story was told, for behavioural and experience questions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub telling: Option<Telling>,
     /// How it was said.
     pub delivery: Delivery,
     /// At most five lines, the most valuable first.
@@ -207,6 +210,47 @@ pub struct StoryPointScore {
     /// Whether the answer told it.
     pub met: bool,
     /// What told it; empty if not met.
+    pub evidence: Vec<Evidence>,
+}
+
+/// How a story was told: the elements of a story that were heard, and what speaks against it. Facts with their words, no verdicts.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Telling {
+    /// How much of the question's own words was said, 0..=1: a share of their weight.
+    pub topic_words: f64,
+    /// Every element that is listened for, heard or not.
+    pub elements: Vec<ElementScore>,
+    /// What speaks against the story, where it was heard.
+    pub against: Vec<ElementScore>,
+}
+
+impl Telling {
+    /// What speaks against the story and is worth telling: acts, and habits of speech that were heard often.
+    pub fn told_against(&self) -> impl Iterator<Item = &ElementScore> {
+        self.against.iter().filter(|e| {
+            let habit = HABITS.contains(&e.id.as_str());
+            e.evidence.len() >= if habit { HABIT_FROM } else { 1 }
+        })
+    }
+}
+
+/// Elements that count against a story only where they are heard often.
+const HABITS: [&str; 3] = ["said", "they", "general"];
+/// How often.
+const HABIT_FROM: usize = 3;
+
+/// An element of a story, or something that speaks against it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ElementScore {
+    /// The element and, after a dot, its kind: "frame.when".
+    pub id: String,
+    /// What people call it: "When it was".
+    pub title: String,
+    /// What each place earns, or costs if it speaks against the story.
+    pub each: f64,
+    /// How many places count.
+    pub most: usize,
+    /// The words, in the order in which they were said; empty if it was not heard.
     pub evidence: Vec<Evidence>,
 }
 

@@ -15,6 +15,7 @@
 
 mod answer;
 mod delivery;
+mod elements;
 mod hash;
 mod matching;
 pub mod pronounce;

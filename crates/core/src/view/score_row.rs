@@ -4,12 +4,15 @@ use super::document::{DocumentRow, RowMark, RowPart, Tone};
 use crate::{
     bank::Priority,
     scorecard::{
-        Contradiction, Evidence, How, KeywordHit, KeywordMiss, MisconceptionHeard, PointScore, StoryPointScore, Verdict,
+        Contradiction, ElementScore, Evidence, How, KeywordHit, KeywordMiss, MisconceptionHeard, PointScore,
+        StoryPointScore, Verdict,
     },
 };
 
 /// Columns of a row before its text: mark, time, space.
 const INDENT: usize = 10;
+/// Places of an element that are quoted.
+const MOST_QUOTES: usize = 3;
 /// Up to so many letters a term is kept on one line.
 const SHORT_TERM: usize = 24;
 
@@ -96,6 +99,19 @@ impl ScoreRow {
     pub fn story_point(point: &StoryPointScore) -> Self {
         let mark = if point.met { RowMark::Said } else { RowMark::Missed };
         Self::new(mark, &point.point, &point.evidence)
+    }
+
+    /// The row of an element of the story that was told, with the words that count.
+    #[must_use]
+    pub fn element(element: &ElementScore) -> Self {
+        let mark = if element.evidence.is_empty() { RowMark::Missed } else { RowMark::Said };
+        Self::new(mark, &element.title, &element.evidence[..element.evidence.len().min(MOST_QUOTES)])
+    }
+
+    /// The row of something that speaks against the story that was told.
+    #[must_use]
+    pub fn against(element: &ElementScore) -> Self {
+        Self { mark: RowMark::Contradicted, ..Self::element(element) }
     }
 
     /// The second at which it was said; none for typed answers and what was not said.

@@ -1,15 +1,18 @@
 //! A scorecard as every face shows it: rows, marks and sentences.
 
 use super::{
-    document::{Document, DocumentRow, RowPart, Tone},
+    document::{Document, DocumentRow, RowMark, RowPart, Tone},
     figures::{clock, count},
     score_row::ScoreRow,
 };
 use crate::{
     delivery::Delivery,
-    scorecard::Scorecard,
+    scorecard::{Scorecard, Telling},
     session::{HINT_COST, Take, final_score},
 };
+
+/// Elements that are named where a story lacks them.
+const EVERY_STORY: [&str; 5] = ["frame.when", "outcome", "figure.effect", "change", "learning"];
 
 /// A scorecard as every face shows it.
 #[derive(Debug, Clone, PartialEq)]
@@ -147,7 +150,25 @@ fn groups(card: &Scorecard) -> Vec<ScoreGroup> {
         let told: Vec<ScoreRow> = story.points.iter().filter(|p| p.met).map(ScoreRow::story_point).collect();
         ScoreGroup { title: "Your story", said: told.len(), of: story.points.len(), rows: told }
     });
-    [keywords, points, misconceptions].into_iter().chain(story).filter(|group| group.of > 0).collect()
+    let telling = card.telling.iter().flat_map(telling_groups);
+    [keywords, points, misconceptions].into_iter().chain(telling).chain(story).filter(|group| group.of > 0).collect()
+}
+
+/// What was heard of the story's elements, which important ones were not, and what speaks against it.
+fn telling_groups(telling: &Telling) -> [ScoreGroup; 2] {
+    let heard = telling.elements.iter().filter(|e| !e.evidence.is_empty());
+    let missed = telling.elements.iter().filter(|e| e.evidence.is_empty() && EVERY_STORY.contains(&e.id.as_str()));
+    let rows: Vec<ScoreRow> = heard.chain(missed).map(ScoreRow::element).collect();
+    let against: Vec<ScoreRow> = telling.told_against().map(ScoreRow::against).collect();
+    [
+        ScoreGroup {
+            title: "How the story was told",
+            said: rows.iter().filter(|row| row.mark == RowMark::Said).count(),
+            of: rows.len(),
+            rows,
+        },
+        ScoreGroup { title: "What speaks against it", said: against.len(), of: against.len(), rows: against },
+    ]
 }
 
 /// Facts about the delivery, no verdicts.
@@ -176,8 +197,8 @@ mod tests {
     use crate::{
         bank::Priority,
         scorecard::{
-            Contradiction, Evidence, How, KeywordHit, KeywordMiss, KeywordScore, MisconceptionHeard, PointScore,
-            Verdict,
+            Contradiction, ElementScore, Evidence, How, KeywordHit, KeywordMiss, KeywordScore, MisconceptionHeard,
+            PointScore, Verdict,
         },
         view::RowMark,
     };
@@ -213,6 +234,7 @@ mod tests {
             rubric: vec![PointScore::new("You weigh both sides", Priority::Must, Vec::new())],
             misconceptions: Vec::new(),
             story: None,
+            telling: None,
             delivery: Delivery { words: 18, ..Delivery::default() },
             advice: vec!["Say when a rebase does harm.".to_owned()],
         }
@@ -246,6 +268,39 @@ mod tests {
         assert_eq!(row_text(&rows[0]), "linear\u{a0}history  “linear hysteria”, sounds alike ?");
         assert_eq!(row_text(&rows[1]), "merge commit •••");
         assert_eq!(row_text(&rows[2]), "must You weigh both sides");
+    }
+
+    #[test]
+    fn a_story_shows_what_was_heard_what_every_story_needs_and_what_speaks_against_it() {
+        let element = |id: &str, title: &str, places: usize| ElementScore {
+            id: id.to_owned(),
+            title: title.to_owned(),
+            each: 5.0,
+            most: 2,
+            evidence: vec![evidence("in March", How::Exact, 1.0); places],
+        };
+        let telling = Telling {
+            topic_words: 0.1,
+            elements: vec![
+                element("outcome", "How it ended", 0),
+                element("frame.when", "When it was", 1),
+                element("view", "The other side", 0),
+            ],
+            against: vec![
+                element("omission", "What was left undone", 1),
+                element("they", "Others as they", 2),
+                element("harm.people", "Against people", 0),
+            ],
+        };
+        let view = ScorecardView::new(&Scorecard { telling: Some(telling), ..card() }, 0);
+        let rows = |title: &str| {
+            let group = view.groups.iter().find(|g| g.title == title).expect("the group");
+            let texts: Vec<String> = group.rows.iter().map(|r| row_text(&r.row())).collect();
+            (group.said, group.of, texts)
+        };
+        let told = ["When it was  “in March”".to_owned(), "How it ended".to_owned()];
+        assert_eq!(rows("How the story was told"), (1, 2, told.to_vec()));
+        assert_eq!(rows("What speaks against it"), (1, 1, vec!["What was left undone  “in March”".to_owned()]));
     }
 
     #[test]

@@ -48,6 +48,7 @@ pub(crate) fn card(missed: &[&str]) -> Scorecard {
         rubric: Vec::new(),
         misconceptions: Vec::new(),
         story: None,
+        telling: None,
         delivery: Delivery::default(),
         advice: Vec::new(),
     }

@@ -27,6 +27,8 @@ pub(super) struct CardSection {
     pub points_contradicted: usize,
     /// False beliefs that the answer tells.
     pub misconceptions: Vec<RowSection>,
+    /// The elements of the story that was told, and what speaks against it.
+    pub telling: Option<TellingSection>,
     /// The points of the candidate's own story.
     pub story: Option<StorySection>,
     pub facts: Vec<(&'static str, String)>,
@@ -49,6 +51,14 @@ pub(super) struct RowSection {
     pub lead: Option<String>,
     pub evidence: Vec<EvidenceLink>,
     pub weight: Option<u8>,
+}
+
+/// How a story was told.
+#[derive(Debug, Serialize)]
+pub(super) struct TellingSection {
+    pub elements: Vec<RowSection>,
+    pub heard: usize,
+    pub against: Vec<RowSection>,
 }
 
 /// The points of the candidate's own story.
@@ -95,6 +105,11 @@ pub(super) fn of(take: &Take, anchor: &str) -> Option<CardSection> {
         points_contradicted: points.iter().filter(|p| p.mark == "contradicted").count(),
         points,
         misconceptions: numbered(card.misconceptions.iter().map(ScoreRow::misconception).collect()),
+        telling: card.telling.as_ref().map(|telling| TellingSection {
+            elements: numbered(telling.elements.iter().map(ScoreRow::element).collect()),
+            heard: telling.elements.iter().filter(|e| !e.evidence.is_empty()).count(),
+            against: numbered(telling.told_against().map(ScoreRow::against).collect()),
+        }),
         story: card.story.as_ref().map(|story| StorySection {
             name: story.story.clone(),
             points: (1..).zip(&story.points).map(|(n, point)| story_row(n, point, anchor)).collect(),

@@ -2,7 +2,7 @@
 
 use outloud_core::scorecard::{Evidence, PointScore, Scorecard, Verdict};
 
-use super::{compiled::CompiledQuestion, params, story};
+use super::{compiled::CompiledQuestion, params, story, telling::TellingSum};
 
 /// The numbers a score is made of.
 pub(super) struct Arithmetic {
@@ -14,6 +14,8 @@ pub(super) struct Arithmetic {
     pub cost: f64,
     /// The share that was told of the candidate's own story, if there is one.
     pub story: Option<f64>,
+    /// What the telling of a story is worth, if the question asks for one.
+    pub telling: Option<TellingSum>,
     asks_for_a_story: bool,
     derived: bool,
     list: bool,
@@ -38,6 +40,7 @@ impl Arithmetic {
                 + against.map(weight).sum::<f64>() * params::CONTRADICTION_COST
                 + beliefs as f64 * params::MISCONCEPTION_COST,
             story: card.story.as_ref().map(|s| story::share(s, &counts)),
+            telling: card.telling.as_ref().map(|t| TellingSum::new(t, &counts)),
             asks_for_a_story: question.question.kind.asks_for_a_story() || card.story.is_some(),
             derived: question.derived,
             list: card.delivery.list_like,
@@ -98,6 +101,9 @@ impl Arithmetic {
 
     /// What the sum earns, 0..=100, before any cap.
     pub fn earned(&self) -> f64 {
+        if let Some(telling) = &self.telling {
+            return 100.0 * telling.earned(self.statements(), self.coverage());
+        }
         100.0 * if self.is_curved() { params::curve(self.sum()) } else { self.sum() }
     }
 
@@ -134,6 +140,7 @@ mod tests {
             points: (3.0, 6.0),
             cost: 0.0,
             story: None,
+            telling: None,
             asks_for_a_story: false,
             derived: false,
             list: false,

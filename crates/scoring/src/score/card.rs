@@ -7,7 +7,7 @@ use outloud_core::{
 
 use crate::{
     answer::{Answer, Prepared},
-    delivery,
+    delivery, elements,
     matching::{self, Hit, IndexedTranscript, evidence},
     round::tenth,
     statements::PatternPlace,
@@ -33,6 +33,8 @@ impl CompiledQuestion {
         let misconceptions =
             points::misconceptions(&self.question.misconceptions, verdicts.misconceptions, &indexed, answer.transcript);
         let story = self.story.as_ref().map(|s| s.score(answer.transcript, &self.context));
+        let costs = &self.context.costs;
+        let telling = self.topic.as_ref().map(|topic| elements::tell(&indexed, answer.transcript, topic, costs));
         let mut delivery = delivery::measure(answer, &indexed.tokens, self.question.kind);
         delivery.list_like = keyword_list::is_list(&indexed.tokens, &keywords, &rubric);
         delivery.gave_up = gave_up::is_giving_up(&indexed.tokens);
@@ -45,6 +47,7 @@ impl CompiledQuestion {
             rubric,
             misconceptions,
             story,
+            telling,
             delivery,
             advice: Vec::new(),
         };

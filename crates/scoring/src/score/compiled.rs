@@ -8,6 +8,7 @@ use outloud_core::{
 };
 
 use crate::{
+    elements::TopicWords,
     matching::{self, IndexedTranscript, MatchContext, Target, negation},
     statements::CompiledStatements,
 };
@@ -28,6 +29,8 @@ pub struct CompiledQuestion {
     pub(super) keywords: Vec<CompiledKeyword>,
     pub(super) statements: CompiledStatements,
     pub(super) story: Option<CompiledStory>,
+    /// The question's own words, if it asks for a story.
+    pub(super) topic: Option<TopicWords>,
     pub(super) input_hash: InputHash,
     pub(super) context: Arc<MatchContext>,
 }
@@ -51,6 +54,7 @@ impl CompiledQuestion {
             keywords,
             statements: CompiledStatements::new(question),
             story: question.story.as_ref().map(|s| CompiledStory::new(s, &context)),
+            topic: asks_for_a_telling(question).then(|| TopicWords::new(question, &context)),
             input_hash: InputHash::new(&context, question),
             question: question.clone(),
             context,
@@ -67,6 +71,11 @@ impl CompiledQuestion {
     pub fn terms(&self) -> impl Iterator<Item = &str> {
         self.keywords.iter().map(|k| k.term.as_str())
     }
+}
+
+/// Whether an answer is judged by how its story is told. Follow-ups ask for a detail, not for a story.
+fn asks_for_a_telling(question: &Question) -> bool {
+    question.kind.asks_for_a_story() && !question.is_follow_up()
 }
 
 /// The target of a term; `negated_in_model` where the model answer itself speaks of it as unwanted.

@@ -12,7 +12,7 @@ use crate::round::tenth;
 use super::{
     arithmetic::{Arithmetic, share},
     compiled::CompiledQuestion,
-    params, story,
+    explain_telling, params, story,
 };
 
 /// The arithmetic of `card` as text.
@@ -23,6 +23,10 @@ pub(super) fn lines(question: &CompiledQuestion, card: &Scorecard) -> String {
     let _ = write_keywords(&mut out, question, card, &sums);
     let _ = write_story(&mut out, card, &sums);
     let _ = write_points(&mut out, card, &sums);
+    let _ = match card.telling.as_ref().zip(sums.telling.as_ref()) {
+        Some((heard, sum)) => explain_telling::write(&mut out, heard, &sums, sum),
+        None => write_together(&mut out, &sums),
+    };
     let _ = write_total(&mut out, card, &sums);
     out
 }
@@ -115,7 +119,7 @@ fn write_point(out: &mut String, point: &PointScore) -> std::fmt::Result {
     writeln!(out, "      pattern `{}`: {}", statement.pattern, slots.join(", "))
 }
 
-fn write_total(out: &mut String, card: &Scorecard, sums: &Arithmetic) -> std::fmt::Result {
+fn write_together(out: &mut String, sums: &Arithmetic) -> std::fmt::Result {
     let (statements, sum) = (sums.statement_share(), sums.sum());
     let rest = 1.0 - statements;
     let (made, coverage, counted) = (sums.statements(), sums.coverage(), sums.borne_out());
@@ -128,6 +132,10 @@ fn write_total(out: &mut String, card: &Scorecard, sums: &Arithmetic) -> std::fm
         let curve = params::curve(sum);
         writeln!(out, "Curve: {sum:.3} x {sum:.3} x (3 - 2 x {sum:.3}) = {curve:.3}")?;
     }
+    Ok(())
+}
+
+fn write_total(out: &mut String, card: &Scorecard, sums: &Arithmetic) -> std::fmt::Result {
     writeln!(out, "Points: 100 x that = {:.1}", sums.earned())?;
     if card.delivery.list_like {
         writeln!(out, "It reads as a list of keywords, which is no answer: at most {:.0}.", params::LIST_CAP)?;
@@ -143,11 +151,11 @@ fn write_total(out: &mut String, card: &Scorecard, sums: &Arithmetic) -> std::fm
 }
 
 /// Whole weights without decimals.
-fn number(x: f64) -> String {
+pub(super) fn number(x: f64) -> String {
     if x.fract() == 0.0 { format!("{x:.0}") } else { format!("{x:.2}") }
 }
 
-fn cited(evidence: &Evidence) -> String {
+pub(super) fn cited(evidence: &Evidence) -> String {
     let at = evidence.start_s.map(|s| format!(" at {s:.1} s")).unwrap_or_default();
     let doubt = if evidence.is_doubtful() { ", in doubt" } else { "" };
     format!("\"{}\"{at} ({}, {:.2}{doubt})", evidence.text, evidence.how.as_str(), evidence.confidence)

@@ -5,6 +5,7 @@ mod arithmetic;
 mod card;
 mod compiled;
 mod explain;
+mod explain_telling;
 mod gave_up;
 mod input_hash;
 mod keyword_list;
@@ -15,6 +16,7 @@ mod params;
 mod points;
 mod scorer;
 mod story;
+mod telling;
 
 pub use compiled::CompiledQuestion;
 pub use input_hash::{InputHash, SCORER_VERSION};

@@ -39,7 +39,7 @@ const AUXILIARIES: &[&str] = &[
 ];
 /// What kind of utterance a clause is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Mood {
+pub(crate) struct Mood {
     /// "If ...", "suppose", "would": nothing is claimed to be so.
     pub hypothetical: bool,
     /// "People think that ...": somebody else's belief.
@@ -51,7 +51,7 @@ pub(super) struct Mood {
 }
 
 /// The structure of a transcript, token by token.
-pub(super) struct Clauses {
+pub(crate) struct Clauses {
     /// Index of the clause of each token.
     pub clause: Vec<u32>,
     /// Index of the sentence of each token.

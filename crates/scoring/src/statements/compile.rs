@@ -1,6 +1,6 @@
 //! A question's patterns made ready for matching.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use outloud_core::{
     bank::Question,
@@ -113,7 +113,7 @@ pub(super) struct PatternWord {
 impl CompiledStatements {
     /// Compiles the patterns of `question`. A pattern that cannot be read is passed over: the store refuses banks that have one.
     pub fn new(question: &Question) -> Self {
-        let mut compiler = Compiler { question, out: Self::default(), known: HashMap::new() };
+        let mut compiler = Compiler::new(&question.terms, Use::Slot);
         for group in &question.subjects {
             let subjects = group.iter().map(|(name, others)| compiler.subject(name, others)).collect();
             compiler.out.groups.push(subjects);
@@ -129,6 +129,16 @@ impl CompiledStatements {
         compiler.out
     }
 
+    /// Compiles lists of patterns in everyday words, found as written and inflected only; `terms` are their shared ones.
+    pub fn of_everyday_words(lists: &[Vec<String>], terms: &BTreeMap<String, Vec<String>>) -> Self {
+        let mut compiler = Compiler::new(terms, Use::Everyday);
+        for list in lists {
+            let point = PointPatterns { says: compiler.patterns(list), wrong: Vec::new() };
+            compiler.out.points.push(point);
+        }
+        compiler.out
+    }
+
     /// Whether the question has any pattern.
     pub fn is_empty(&self) -> bool {
         self.points.is_empty() && self.misconceptions.is_empty()
@@ -137,13 +147,19 @@ impl CompiledStatements {
 
 /// What is compiled so far.
 struct Compiler<'a> {
-    question: &'a Question,
+    terms: &'a BTreeMap<String, Vec<String>>,
+    /// What the alternatives of slots are used for.
+    slots: Use,
     out: CompiledStatements,
     /// The index of each alternative.
     known: HashMap<(Alternative, Use), usize>,
 }
 
-impl Compiler<'_> {
+impl<'a> Compiler<'a> {
+    fn new(terms: &'a BTreeMap<String, Vec<String>>, slots: Use) -> Self {
+        Self { terms, slots, out: CompiledStatements::default(), known: HashMap::new() }
+    }
+
     fn subject(&mut self, name: &str, others: &[String]) -> Subject {
         let spoken = std::iter::once(name).chain(others.iter().map(String::as_str));
         let phrases =
@@ -191,7 +207,7 @@ impl Compiler<'_> {
         for alternative in alternatives {
             match alternative {
                 Alternative::Term(name) => all.extend(self.term(name)),
-                other => all.push(self.phrase(other.clone(), Use::Slot)),
+                other => all.push(self.phrase(other.clone(), self.slots)),
             }
         }
         all.sort_unstable();
@@ -200,9 +216,9 @@ impl Compiler<'_> {
     }
 
     fn term(&mut self, name: &str) -> Vec<usize> {
-        if let Some(ways) = self.question.terms.get(name) {
+        if let Some(ways) = self.terms.get(name) {
             let parsed = ways.iter().filter_map(|way| alternatives_of(way));
-            return parsed.flatten().map(|a| self.phrase(a, Use::Slot)).collect();
+            return parsed.flatten().map(|a| self.phrase(a, self.slots)).collect();
         }
         let ways = terms::built_in(name).unwrap_or_default();
         ways.iter().filter_map(|way| alternatives_of(way)).flatten().map(|a| self.phrase(a, Use::Everyday)).collect()

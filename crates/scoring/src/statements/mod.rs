@@ -8,6 +8,7 @@
 mod clauses;
 mod combine;
 mod compile;
+mod everyday;
 mod generic;
 mod judge;
 mod lookup;
@@ -21,6 +22,8 @@ mod verdict;
 #[cfg(test)]
 mod worked_examples;
 
+pub(crate) use clauses::Clauses;
 pub(crate) use compile::CompiledStatements;
+pub(crate) use everyday::Occurrence;
 pub use verdict::PatternPlace;
 pub(crate) use verdict::{FoundStatement, PointVerdict};

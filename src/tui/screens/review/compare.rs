@@ -98,6 +98,7 @@ mod tests {
             rubric: ["gauge", "counter", "rate", "buckets"].into_iter().zip(verdicts).map(point).collect(),
             misconceptions: Vec::new(),
             story: None,
+            telling: None,
             delivery: Delivery::default(),
             advice: Vec::new(),
         }

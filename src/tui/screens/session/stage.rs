@@ -110,6 +110,7 @@ pub(in crate::tui::screens) fn card() -> Scorecard {
         ],
         misconceptions: Vec::new(),
         story: None,
+        telling: None,
         delivery: Delivery {
             words: 18,
             duration_s: Some(34.0),

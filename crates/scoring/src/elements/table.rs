@@ -1,0 +1,90 @@
+//! What the elements of a story earn and cost: the whole arithmetic of a story question's score, in one place. `docs/scoring.md` shows how
+//! to redo it with a pencil. Decided by `outloud evaluate answers` on the banks' own examples.
+
+/// What an element earns for each place where it is heard, and how many places count.
+pub(crate) struct Row {
+    /// The element and its kind in `elements.txt`.
+    pub id: &'static str,
+    pub each: f64,
+    pub most: usize,
+}
+
+const fn row(id: &'static str, each: f64, most: usize) -> Row {
+    Row { id, each, most }
+}
+
+/// What the event earns: that something happened, when, where, and how it ended. Together at most [`EVENT_MOST`].
+pub(crate) const EVENT: [Row; 9] = [
+    row("frame.when", 5.0, 2),
+    row("frame.where", 6.0, 1),
+    row("frame.role", 4.0, 1),
+    row("need", 4.0, 1),
+    row("event", 3.0, 3),
+    row("action.do", 2.0, 4),
+    row("outcome", 4.0, 2),
+    row("figure.effect", 3.0, 2),
+    row("figure.any", 1.0, 2),
+];
+
+/// A fluent story without care, change or lesson earns no more than this.
+pub(crate) const EVENT_MOST: f64 = 50.0;
+
+/// What the way earns in which it was done: looked first, with others, in order, with a lasting change and a lesson.
+pub(crate) const WAY: [Row; 9] = [
+    row("order", 2.0, 5),
+    row("action.find", 6.0, 3),
+    row("action.people", 6.0, 2),
+    row("together", 5.0, 2),
+    row("change", 7.0, 2),
+    row("learning", 5.0, 1),
+    row("insight", 8.0, 1),
+    row("view", 3.0, 1),
+    row("help", 4.0, 1),
+];
+
+/// What speaks against a story costs.
+pub(crate) const COSTS: [Row; 8] = [
+    row("harm.hidden", 30.0, 5),
+    row("harm.people", 30.0, 5),
+    row("harm.self", 20.0, 5),
+    row("omission", 12.0, 8),
+    row("dismissal", 12.0, 8),
+    row("said", 8.0, 4),
+    row("they", 4.0, 6),
+    row("general", 3.0, 11),
+];
+
+/// Costs of acts that are let pass: every good story has a moment that could be told against it.
+pub(crate) const ACTS_FREE: f64 = 15.0;
+
+/// The same, if the teller owns it: "my fault", "I apologised". A mistake that is admitted is no fault of a story.
+pub(crate) const ACTS_FREE_WITH_INSIGHT: f64 = 30.0;
+
+/// Costs of general talk that are let pass.
+pub(crate) const GENERAL_FREE: f64 = 3.0;
+
+/// How near an answer is to the question: its points made count once, its keywords ...
+pub(crate) const TOPIC_KEYWORDS: f64 = 1.4;
+
+/// ... and its words so many times. The words of a question are many, and nobody says more than a tenth of them.
+pub(crate) const TOPIC_WORDS: f64 = 5.0;
+
+/// Up to here a story answers another question ...
+pub(crate) const OFF_TOPIC: f64 = 0.2;
+
+/// ... and from here on this one.
+pub(crate) const ON_TOPIC: f64 = 1.4;
+
+/// What a story that answers another question keeps of its worth.
+pub(crate) const LEAST_GATE: f64 = 0.15;
+
+/// How much of a story's worth counts for the question: it opens evenly from [`OFF_TOPIC`] to [`ON_TOPIC`].
+pub(crate) fn gate(topic: f64) -> f64 {
+    let open = ((topic - OFF_TOPIC) / (ON_TOPIC - OFF_TOPIC)).clamp(0.0, 1.0);
+    LEAST_GATE + (1.0 - LEAST_GATE) * open
+}
+
+/// The share t of what can be told counts as `t * (2 - t)`: the first elements count most.
+pub(crate) fn bend(told: f64) -> f64 {
+    told * (2.0 - told)
+}
