@@ -61,7 +61,8 @@ fn ticks_of_a_two_minute_answer(bencher: Bencher) {
     let Some((bank, compiled)) = fullest(&banks) else { return };
     let lengths = (WORDS_PER_TICK..=TWO_MINUTES).step_by(WORDS_PER_TICK);
     let growing: Vec<Transcript> = lengths.map(|count| spoken(bank, count)).collect();
-    bencher.bench(|| growing.iter().map(|transcript| compiled.ticks(black_box(transcript)).len()).sum::<usize>());
+    bencher
+        .bench(|| growing.iter().map(|transcript| compiled.ticks(black_box(transcript)).points.len()).sum::<usize>());
 }
 
 #[divan::bench(sample_count = 10)]

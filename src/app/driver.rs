@@ -17,6 +17,7 @@ use super::{
 };
 use outloud_audio::{AudioEvent, Recorder};
 use outloud_core::{
+    scorecard::Ticks,
     session::{Session, Take, TakeId},
     transcript::Transcript,
 };
@@ -93,7 +94,7 @@ impl Driver {
     pub fn set_live_ticks(&mut self, on: bool) {
         self.live_ticks = on;
         if !on {
-            self.live.ticks.clear();
+            self.live.ticks = Ticks::default();
         }
     }
 

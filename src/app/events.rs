@@ -3,7 +3,11 @@
 use std::sync::Arc;
 
 use outloud_audio::{AudioError, AudioEvent};
-use outloud_core::{scorecard::Scorecard, session::TakeId, sound::Sound};
+use outloud_core::{
+    scorecard::{Scorecard, Ticks},
+    session::TakeId,
+    sound::Sound,
+};
 use outloud_recognition::{SpeechEvent, SpeechSink};
 use outloud_store::StoreError;
 
@@ -21,7 +25,7 @@ pub enum PortEvent {
     /// The scorecard of a take.
     Scored(TakeId, Box<Scorecard>),
     /// Which of the question's keywords were said so far, in the bank's order.
-    Ticks(TakeId, Vec<bool>),
+    Ticks(TakeId, Ticks),
     /// The take could not be stored.
     NotSaved(TakeId, StoreError),
 }

@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 
 use outloud_audio::Level;
+use outloud_core::scorecard::Ticks;
 
 /// Levels kept for the meter's trace: 20 a second, the last 6 s.
 const TRACE: usize = 120;
@@ -18,8 +19,8 @@ pub struct Live {
     pub trace: VecDeque<f32>,
     /// Seconds of the take that are transcribed, and seconds there are.
     pub progress: Option<(f64, f64)>,
-    /// Which keywords were said so far, in the bank's order; empty while nothing is known.
-    pub ticks: Vec<bool>,
+    /// The keywords and points heard so far; empty while nothing is known.
+    pub ticks: Ticks,
     /// The loudest sample since the take began, in dB full scale.
     pub peak_dbfs: Option<f32>,
 }

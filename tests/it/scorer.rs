@@ -212,8 +212,8 @@ fn the_arithmetic_can_be_redone_with_a_pencil() {
 fn ticks_follow_the_words() {
     let compiled = Scorer::new([]).compile(&monitoring());
     let ticks = compiled.ticks(&Transcript::from_text("We had monitoring and engine X"));
-    assert_eq!(ticks.iter().filter(|t| **t).count(), 2);
-    assert_eq!((ticks.len(), compiled.terms().count(), ticks[0]), (8, 8, true));
+    assert_eq!(ticks.keywords.iter().filter(|t| **t).count(), 2);
+    assert_eq!((ticks.keywords.len(), compiled.terms().count(), ticks.keywords[0]), (8, 8, true));
 }
 
 #[test]

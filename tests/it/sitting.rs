@@ -243,10 +243,10 @@ fn keywords_are_ticked_off_while_one_speaks() {
     let room = Room::new(open_ended(), ScriptedTranscriber::new("shared responsibility"));
     let (mut driver, inbox) = recording(&room);
     driver.command(Command::Go);
-    until(&mut driver, &inbox, |d| !d.live().ticks.is_empty());
+    until(&mut driver, &inbox, |d| !d.live().ticks.keywords.is_empty());
     let question = &driver.interview().current().unwrap().question;
     let at = question.keywords.iter().position(|k| k.term == "shared responsibility").unwrap();
-    assert!(driver.live().ticks[at], "{:?}", driver.live().ticks);
+    assert!(driver.live().ticks.keywords[at], "{:?}", driver.live().ticks);
 }
 
 #[test]

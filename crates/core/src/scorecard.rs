@@ -117,6 +117,15 @@ pub enum Verdict {
     Contradicted,
 }
 
+/// What was heard of an answer so far, while it is still spoken.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Ticks {
+    /// Which keywords were said, in the order of the question.
+    pub keywords: Vec<bool>,
+    /// What was said about each point, in the order of the question.
+    pub points: Vec<Verdict>,
+}
+
 impl Verdict {
     /// The name of the documents.
     #[must_use]

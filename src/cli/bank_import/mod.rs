@@ -140,7 +140,7 @@ fn proposed(scorer: &Scorer, known: &HashSet<String>, question: &Question) -> Ve
     let keywords = scorer.propose_keywords(question);
     let compiled = scorer.compile(&Question { keywords: keywords.clone(), ..question.clone() });
     let given = std::iter::once(&question.prompt).chain(&question.context).chain(&question.hints);
-    let ticked: Vec<Vec<bool>> = given.map(|text| compiled.ticks(&Transcript::from_text(text))).collect();
+    let ticked: Vec<Vec<bool>> = given.map(|text| compiled.ticks(&Transcript::from_text(text)).keywords).collect();
     let fresh = |n: usize| !ticked.iter().any(|t| t[n]);
     let worth = |(n, k): (usize, Keyword)| (fresh(n) && is_term(&k.term, &question.model_answer, known)).then_some(k);
     keywords.into_iter().enumerate().filter_map(worth).collect()

@@ -1,7 +1,7 @@
 //! From an answer to its scorecard.
 
 use outloud_core::{
-    scorecard::{Evidence, KeywordHit, KeywordMiss, KeywordScore, Scorecard},
+    scorecard::{Evidence, KeywordHit, KeywordMiss, KeywordScore, Scorecard, Ticks},
     transcript::Transcript,
 };
 
@@ -10,7 +10,7 @@ use crate::{
     delivery, elements,
     matching::{self, Hit, IndexedTranscript, evidence},
     round::tenth,
-    statements::PatternPlace,
+    statements::{PatternPlace, PointVerdict},
 };
 
 use super::{
@@ -64,12 +64,16 @@ impl CompiledQuestion {
         explain::lines(self, card)
     }
 
-    /// Which keywords have been said so far, in the order of [`CompiledQuestion::terms`].
+    /// What has been heard so far: keywords in the order of [`CompiledQuestion::terms`], points in the order of the question.
     #[must_use]
-    pub fn ticks(&self, transcript: &Transcript) -> Vec<bool> {
+    pub fn ticks(&self, transcript: &Transcript) -> Ticks {
         let indexed = IndexedTranscript::new(transcript, &self.context.lexicon);
         let said = |k: &CompiledKeyword| matching::find(&indexed, &k.target, &self.context.costs).is_some();
-        self.keywords.iter().map(said).collect()
+        let verdicts = self.statements.judge(&indexed, &self.context.costs);
+        Ticks {
+            keywords: self.keywords.iter().map(said).collect(),
+            points: verdicts.points.iter().map(PointVerdict::verdict).collect(),
+        }
     }
 
     /// Where each keyword was said as written or nearly so, in the order of [`CompiledQuestion::terms`]. What was only nearly

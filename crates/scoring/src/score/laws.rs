@@ -127,10 +127,11 @@ proptest! {
     }
 
     #[test]
-    fn ticks_are_the_keywords_of_the_card(text in sentences()) {
+    fn ticks_are_what_the_card_says(text in sentences()) {
         let ticks = question().ticks(&Transcript::from_text(&text));
         let card = score(question(), &text);
         let hit: Vec<bool> = question().terms().map(|t| card.keywords.hit.iter().any(|h| h.term == t)).collect();
-        prop_assert_eq!(ticks, hit);
+        prop_assert_eq!(ticks.keywords, hit);
+        prop_assert_eq!(ticks.points, card.rubric.iter().map(|p| p.verdict).collect::<Vec<_>>());
     }
 }

@@ -23,17 +23,14 @@ pub(super) fn scores(
 }
 
 fn score(point: &Point, heard_about: PointVerdict, indexed: &IndexedTranscript, said: &Transcript) -> PointScore {
-    let met = heard_about.met();
+    let verdict = heard_about.verdict();
+    let met = verdict == Verdict::Met;
     let decisive = heard_about.contradiction.as_ref().or(heard_about.support.as_ref());
     PointScore {
         point: point.point.clone(),
         priority: point.priority,
         met,
-        verdict: match (met, heard_about.contradiction.is_some()) {
-            (true, _) => Verdict::Met,
-            (false, true) => Verdict::Contradicted,
-            (false, false) => Verdict::Missed,
-        },
+        verdict,
         statement: decisive.map(|s| shown(s, indexed, said)),
         evidence: heard_about.support.iter().filter(|_| met).map(|s| whole(s, indexed, said)).collect(),
         contradiction: heard_about.contradiction.as_ref().map(|s| Contradiction {

@@ -2,6 +2,7 @@
 
 use outloud_core::{
     bank::{Point, Priority, Question},
+    scorecard::Verdict,
     transcript::Transcript,
 };
 
@@ -25,10 +26,10 @@ pub(super) fn verdict(question: &Question, text: &str) -> char {
     let indexed = IndexedTranscript::new(&Transcript::from_text(text), &Lexicon::default());
     let verdicts = CompiledStatements::new(question).judge(&indexed, &PhoneCosts::new());
     let point = &verdicts.points[0];
-    match (point.met(), point.contradiction.is_some()) {
-        (true, _) => '+',
-        (false, true) => '-',
-        (false, false) => '.',
+    match point.verdict() {
+        Verdict::Met => '+',
+        Verdict::Contradicted => '-',
+        Verdict::Missed => '.',
     }
 }
 

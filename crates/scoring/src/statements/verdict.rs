@@ -1,6 +1,6 @@
 //! What the judge finds: statements, and what they mean for each point.
 
-use outloud_core::scorecard::How;
+use outloud_core::scorecard::{How, Verdict};
 
 use crate::matching::Hit;
 
@@ -37,9 +37,13 @@ pub(crate) struct Verdicts {
 }
 
 impl PointVerdict {
-    /// Whether the answer makes the point.
-    pub fn met(&self) -> bool {
-        self.support.is_some() && self.contradiction.is_none()
+    /// What the answer says about the point.
+    pub fn verdict(&self) -> Verdict {
+        match (&self.support, &self.contradiction) {
+            (_, Some(_)) => Verdict::Contradicted,
+            (Some(_), None) => Verdict::Met,
+            (None, None) => Verdict::Missed,
+        }
     }
 }
 

@@ -11,6 +11,7 @@ use crate::tui::{
     text::{clock, count, countdown, flow, wrap},
     widgets::{gauge, meter},
 };
+use outloud_core::scorecard::Verdict;
 use outloud_engine::{Phase, Urgency};
 
 impl SessionView<'_> {
@@ -95,8 +96,8 @@ impl SessionView<'_> {
             return Vec::new();
         }
         let mut lines = vec![Line::default()];
-        if !self.live.ticks.is_empty() && self.interview.rules().feedback {
-            lines.push(self.tick_line());
+        if self.interview.rules().feedback {
+            lines.extend(self.tick_lines());
         }
         let partial = self.interview.current_take().map_or("", |t| t.partial.text.as_str());
         let mut words = if partial.is_empty() { Vec::new() } else { flow([(partial, self.theme.text)], columns, 0) };
@@ -106,14 +107,24 @@ impl SessionView<'_> {
         lines
     }
 
-    fn tick_line(&self) -> Line<'static> {
-        let said = self.live.ticks.iter().filter(|t| **t).count();
-        let mark = |said: &bool| {
-            if *said { Span::styled("● ", self.theme.good) } else { Span::styled("○ ", self.theme.dim) }
+    /// One line for the points, one for the keywords: a mark for each, and how many were made or said.
+    fn tick_lines(&self) -> Vec<Line<'static>> {
+        let ticks = &self.live.ticks;
+        let line = |marks: Vec<Verdict>, what: &str| {
+            let made = marks.iter().filter(|v| **v == Verdict::Met).count();
+            let mark = |verdict: &Verdict| match verdict {
+                Verdict::Met => Span::styled("● ", self.theme.good),
+                Verdict::Missed => Span::styled("○ ", self.theme.dim),
+                Verdict::Contradicted => Span::styled("✗ ", self.theme.bad),
+            };
+            let mut line = marks.iter().map(mark).collect::<Line>();
+            line.push_span(Span::styled(format!(" {made} of {}", count(marks.len(), what)), self.theme.dim));
+            line
         };
-        let mut line = self.live.ticks.iter().map(mark).collect::<Line>();
-        line.push_span(Span::styled(format!(" {said} of {}", count(self.live.ticks.len(), "keyword")), self.theme.dim));
-        line
+        let said = |said: &bool| if *said { Verdict::Met } else { Verdict::Missed };
+        let keywords: Vec<Verdict> = ticks.keywords.iter().map(said).collect();
+        let rows = [(ticks.points.clone(), "point"), (keywords, "keyword")];
+        rows.into_iter().filter(|(marks, _)| !marks.is_empty()).map(|(marks, what)| line(marks, what)).collect()
     }
 
     pub(super) fn draw_transcribing(&self, area: Rect, buf: &mut Buffer) {

@@ -3,7 +3,7 @@
 use super::stage::*;
 use outloud_core::{
     bank::Question,
-    scorecard::{Delivery, Scorecard},
+    scorecard::{Delivery, Scorecard, Ticks, Verdict},
 };
 use outloud_engine::{Asked, Event, Interview, Phase, Rules};
 
@@ -46,7 +46,10 @@ fn recording_with_words_and_ticks() {
         stage.live.trace.push_back(rms_dbfs);
         stage.live.level = Some(outloud_audio::Level { rms_dbfs, peak_dbfs: rms_dbfs, elapsed_s: 23.0 });
     }
-    stage.live.ticks = vec![true, false, false];
+    stage.live.ticks = Ticks {
+        keywords: vec![true, false, false],
+        points: vec![Verdict::Met, Verdict::Contradicted, Verdict::Missed],
+    };
     stage.hear(Event::Partial(1, transcript()));
     picture!(stage, "recording");
 }
