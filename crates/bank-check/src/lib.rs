@@ -40,6 +40,10 @@ pub fn check(banks: &[Filed<'_>], only: &[String]) -> Vec<Finding> {
             spoken::check(q, &mut report);
             let others = foreign.iter().filter(|(topic, _)| *topic != q.topic).map(|(_, answer)| answer);
             statements::check(q, compiled, &read, &others.collect::<Vec<_>>(), &mut report);
+            for (n, follow_up) in q.follow_ups.iter().enumerate().filter(|(_, f)| !f.points.is_empty()) {
+                let asked = follow_up.as_question(q, n + 1);
+                statements::check_follow_up(n, &asked, &scorer.compile(&asked), &read, &mut report);
+            }
         }
         let answers: Vec<_> = filed.bank.questions.iter().map(|q| read(&q.model_answer)).collect();
         common::check(filed, &compiled, &answers, &mut findings);

@@ -31,16 +31,45 @@ pub(super) fn check(
     count(q, report);
     single_words(q, report);
     both_ways(q, report);
+    own_texts(q, compiled, read, "", report);
+    met_by_others(q, compiled, foreign, report);
+}
+
+/// The patterns of a follow-up. `number` counts from 0; `q` is the follow-up as it is asked.
+pub(super) fn check_follow_up(
+    number: usize,
+    q: &Question,
+    compiled: &CompiledQuestion,
+    read: &dyn Fn(&str) -> Prepared,
+    report: &mut QuestionFindings<'_>,
+) {
+    let at = format!("follow_ups[{number}].");
+    own_texts(q, compiled, read, &at, report);
+    let met = compiled.patterns_met(&read(&q.model_answer));
+    for (n, point) in q.points.iter().enumerate().filter(|(n, _)| !met.iter().any(|place| place.point == *n)) {
+        let message = format!("the follow-up's model answer does not make the point '{}'", point.point);
+        report.warn(&format!("{at}points[{n}]"), message, "Make the point in the answer, or add a pattern to `says`");
+    }
+}
+
+/// Patterns that the question's own texts meet and should not. `at`: where the question stands, before the path of a pattern.
+fn own_texts(
+    q: &Question,
+    compiled: &CompiledQuestion,
+    read: &dyn Fn(&str) -> Prepared,
+    at: &str,
+    report: &mut QuestionFindings<'_>,
+) {
     let prompt = format!("{}. {}", q.context.as_deref().unwrap_or_default(), q.prompt);
     for place in compiled.patterns_met(&read(&prompt)) {
         let message = format!("the question read aloud meets '{}'", pattern(q, place));
-        report.warn(&path(place), message, "Ask for what the answer has to add");
+        report.warn(&format!("{at}{}", path(place)), message, "Ask for what the answer has to add");
     }
     for place in compiled.wrong_patterns_met(&read(&q.model_answer)) {
         let message = format!("the model answer meets '{}', which should be wrong", pattern(q, place));
-        report.warn(&path(place), message, "Make the pattern narrower, or bind it to its subject");
+        let remedy = "Make the pattern narrower, or bind it to its subject";
+        report.warn(&format!("{at}{}", path(place)), message, remedy);
     }
-    met_by_others(q, compiled, foreign, report);
 }
 
 fn count(q: &Question, report: &mut QuestionFindings<'_>) {

@@ -72,3 +72,17 @@ fn a_keyword_that_every_answer_earns_is_common() {
     let common = "warning questions[0].keywords[0]: 100 % of the bank's other answers earn 'rocks'";
     assert!(found(&questions).iter().any(|f| f == common));
 }
+
+#[test]
+fn the_patterns_of_follow_ups_are_tried_on_their_own_texts() {
+    let with = |says: &str, wrong: &str| {
+        let points = format!(
+            r#""model_answer":"Its paint.","points":[{{"point":"You name the paint","priority":"must","says":["{says}"],"wrong":["{wrong}"]}}]"#
+        );
+        found(&[&GOOD.replace(r#""model_answer":"Its paint.""#, &points)])
+    };
+    assert_eq!(with("paint", "lamp"), Vec::<String>::new());
+    assert!(with("flag", "lamp")[0].contains("follow_ups[0].points[0]: the follow-up's model answer does not make"));
+    assert!(with("paint", "paint")[0].contains("follow_ups[0].points[0].wrong[0]: the model answer meets 'paint'"));
+    assert!(with("day|paint", "lamp")[0].contains("follow_ups[0].points[0].says[0]: the question read aloud meets"));
+}
