@@ -95,7 +95,7 @@ impl<'a> Judge<'a> {
             // The same claim said of a rival, or denied, next to the right one is a comparison, no contradiction.
             (1.., 0) => None,
             (0, 0) => says.against.into_iter().reduce(surest),
-            _ if reversals >= supports => wrong.claimed.into_iter().reduce(surest),
+            _ if reversals * params::OUTVOTED_BY >= supports => wrong.claimed.into_iter().reduce(surest),
             _ => None,
         };
         PointVerdict { support, contradiction }
