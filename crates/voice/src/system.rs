@@ -33,12 +33,12 @@ pub enum VoiceError {
 
 /// A voice of this machine.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Voice {
+pub struct SystemVoice {
     name: &'static str,
     path: PathBuf,
 }
 
-impl Voice {
+impl SystemVoice {
     /// The best voice that this machine has.
     ///
     /// # Errors
@@ -51,7 +51,7 @@ impl Voice {
     /// The best voice in these folders.
     ///
     /// # Errors
-    /// As [`Voice::find`].
+    /// As [`SystemVoice::find`].
     pub fn find_in(folders: &[PathBuf]) -> Result<Self, VoiceError> {
         let executable = |name: &str| {
             let file = format!("{name}{}", std::env::consts::EXE_SUFFIX);
@@ -135,7 +135,7 @@ mod tests {
 
     #[test]
     fn a_machine_without_a_voice_says_so() {
-        let error = Voice::find_in(&[]).expect_err("no folder, no voice").to_string();
+        let error = SystemVoice::find_in(&[]).expect_err("no folder, no voice").to_string();
         assert!(error.contains("say, spd-say, espeak-ng") && error.contains("--speak"), "{error}");
     }
 
@@ -148,7 +148,7 @@ mod tests {
         let script = folder.path().join("espeak-ng");
         std::fs::write(&script, format!("#!/bin/sh\ncat > '{}'\nexec sleep 600\n", heard.display())).expect("written");
         std::fs::set_permissions(&script, std::fs::Permissions::from_mode(0o755)).expect("executable");
-        let voice = Voice::find_in(&[folder.path().to_owned()]).expect("found");
+        let voice = SystemVoice::find_in(&[folder.path().to_owned()]).expect("found");
         assert_eq!(voice.name(), "espeak-ng");
         let mut speaking = voice.speak("--help; $(rm -rf /) What is a pod?").expect("runs");
         while !std::fs::read_to_string(&heard).is_ok_and(|t| t.ends_with("pod?")) {

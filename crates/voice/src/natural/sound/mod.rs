@@ -1,0 +1,7 @@
+//! Sound from phonemes: the network gives spectra and pitch, the vocoder makes the wave of them.
+
+mod network;
+mod vocoder;
+
+pub(super) use network::AcousticNetwork;
+pub(super) use vocoder::Vocoder;
