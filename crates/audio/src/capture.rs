@@ -357,12 +357,12 @@ mod tests {
         let heard = Arc::new(Mutex::new(heard));
         let sink = Box::new(move |event| drop(heard.lock().unwrap().send(event)));
         let recording = spawn(first, Some(Box::new(reopen)), &wav, sink).unwrap();
-        let told = |wanted: &AudioEvent| while events.recv_timeout(Duration::from_secs(60)).unwrap() != *wanted {};
+        let told = |wanted: &AudioEvent| while events.recv_timeout(Duration::from_mins(1)).unwrap() != *wanted {};
 
         speak.push(tone());
         told(&AudioEvent::Started);
         fault.send(Fault::Lost("unplugged".to_owned())).unwrap();
-        adopted.recv_timeout(Duration::from_secs(60)).unwrap();
+        adopted.recv_timeout(Duration::from_mins(1)).unwrap();
         // Nothing comes from the new one either, until somebody speaks into it.
         told(&AudioEvent::Warning(MicWarning::NoSamples));
         speak_again.push(tone());
@@ -394,7 +394,7 @@ mod tests {
         let (heard, events) = mpsc::channel();
         let recording = spawn(source, None, &wav, Box::new(move |event| drop(heard.send(event)))).unwrap();
         speak.push(tone());
-        while events.recv_timeout(Duration::from_secs(60)).unwrap() != AudioEvent::Started {}
+        while events.recv_timeout(Duration::from_mins(1)).unwrap() != AudioEvent::Started {}
         assert_eq!(recording.stop().unwrap().duration_s, 0.5);
     }
 }

@@ -63,7 +63,7 @@ pub fn loudspeaker() -> Result<String, AudioError> {
 fn default_output() -> Result<String, AudioError> {
     let device = cpal::default_host().default_output_device();
     let device = device.ok_or_else(|| AudioError::Playback("there is no output device".to_owned()))?;
-    let config = device.default_output_config().map_err(super::playback::cannot_play)?;
+    let config = device.default_output_config().map_err(super::output::cannot_play)?;
     Ok(format!(
         "{}, {} Hz",
         device.description().map_or_else(|_| name_of(&device), |d| d.name().to_owned()),

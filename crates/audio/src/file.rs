@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use hound::{SampleFormat, WavSpec, WavWriter};
+
 use super::{AudioError, signal::SignalChain, wav::WavFile};
 use outloud_core::sound::{SAMPLE_RATE_HZ, SoundBlock};
 
@@ -69,6 +71,27 @@ pub fn read_all(path: &Path) -> Result<SoundBlock, AudioError> {
         all.voice.extend(block.voice);
     }
     Ok(all)
+}
+
+/// Writes mono samples, -1..=1, as a WAV of 16 bit, in the place of a file of that name.
+///
+/// # Errors
+/// [`AudioError::Write`] if the disk refuses.
+pub fn write(path: &Path, samples: &[f32], rate_hz: u32) -> Result<(), AudioError> {
+    let spec = WavSpec { channels: 1, sample_rate: rate_hz, bits_per_sample: 16, sample_format: SampleFormat::Int };
+    let written = WavWriter::create(path, spec).and_then(|mut writer| {
+        for sample in samples {
+            writer.write_sample((sample.clamp(-1.0, 1.0) * f32::from(i16::MAX)).round() as i16)?;
+        }
+        writer.finalize()
+    });
+    written.map_err(|error| {
+        let source = match error {
+            hound::Error::IoError(source) => source,
+            other => std::io::Error::other(other.to_string()),
+        };
+        AudioError::Write { path: path.to_owned(), source }
+    })
 }
 
 /// Length of `samples` at 16 kHz in seconds.

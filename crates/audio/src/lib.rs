@@ -16,12 +16,16 @@ mod level;
 #[cfg(feature = "mic")]
 pub mod microphone;
 #[cfg(feature = "mic")]
+mod output;
+#[cfg(feature = "mic")]
 pub mod playback;
 mod resample;
 mod ring;
 pub mod scripted;
 mod signal;
 pub mod simulated;
+#[cfg(feature = "mic")]
+pub mod speaker;
 pub mod stderr;
 pub mod take;
 mod voice;
