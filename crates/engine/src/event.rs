@@ -13,6 +13,8 @@ pub enum Event {
     Command(Command),
     /// Time went by: milliseconds on any clock that never runs backwards.
     Tick(u64),
+    /// The question that is being asked was read aloud to its end, or cannot be.
+    Spoken,
     /// The recogniser is loaded; its model's name.
     RecogniserReady(String),
     /// The recogniser cannot be used; why, and what to do.

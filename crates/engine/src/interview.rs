@@ -28,6 +28,8 @@ pub struct Interview {
     pub(super) clock_ms: u64,
     pub(super) last_tick_ms: Option<u64>,
     pub(super) paused: bool,
+    /// Whether the question that is being asked was read aloud to its end.
+    pub(super) spoken: bool,
     pub(super) notice: Option<String>,
     pub(super) model: Option<String>,
     pub(super) unavailable: Option<String>,
@@ -111,6 +113,7 @@ impl Interview {
             clock_ms: 0,
             last_tick_ms: None,
             paused: false,
+            spoken: false,
             notice: None,
             model: None,
             unavailable: None,

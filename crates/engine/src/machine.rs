@@ -17,6 +17,10 @@ impl Interview {
             Event::Command(command) if self.allows(&command) => self.obey(command),
             Event::Command(_) => Vec::new(),
             Event::Tick(now_ms) => self.tick(now_ms),
+            Event::Spoken => {
+                self.spoken = true;
+                Vec::new()
+            }
             result => self.take_result(result),
         }
     }
@@ -77,7 +81,7 @@ impl Interview {
 
     fn all_asked(&self) -> bool {
         let spoken = self.current().map_or(0, |a| a.spoken().len());
-        self.visible_question().len() >= spoken
+        self.visible_question().len() >= spoken && (self.spoken || !self.rules.read_aloud)
     }
 
     /// In a round the interviewer waits this long for the score that a follow-up may hang on, then goes on.
@@ -175,6 +179,7 @@ impl Interview {
     }
 
     pub(super) fn ask(&mut self) -> Vec<Effect> {
+        self.spoken = false;
         self.enter(Phase::Asking { since_ms: self.clock_ms })
     }
 

@@ -40,7 +40,7 @@ impl Interview {
                 self.notice = Some(why);
                 Vec::new()
             }
-            Event::SourceEnded(_) | Event::Command(_) | Event::Tick(_) => Vec::new(),
+            Event::SourceEnded(_) | Event::Command(_) | Event::Tick(_) | Event::Spoken => Vec::new(),
         }
     }
 

@@ -12,6 +12,8 @@ pub struct Rules {
     pub kind: SessionKind,
     /// Letters a second while a question is being asked; none: at once.
     pub chars_per_s: Option<f64>,
+    /// Whether a voice reads the questions: thinking begins when it has ended.
+    pub read_aloud: bool,
     /// Seconds to think, after which the recording starts; none: as long as one likes.
     pub think_s: Option<u32>,
     /// Seconds to answer; none: the question's own time.
@@ -52,6 +54,7 @@ impl Rules {
         Self {
             kind: SessionKind::Practice,
             chars_per_s: Some(SPEAKING_CHARS_PER_S),
+            read_aloud: false,
             think_s: None,
             answer_s: None,
             hard_stop: false,

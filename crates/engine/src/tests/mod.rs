@@ -97,6 +97,7 @@ impl Play {
                 let (word, text) = text.split_once(':').unwrap();
                 Event::Command(Command::Correct { word: word.parse().unwrap(), text: text.replace('_', " ") })
             }
+            "spoken" => Event::Spoken,
             "ready" => Event::RecogniserReady("tiny".to_owned()),
             "started" => Event::RecordingStarted { take: id, started_at: "t".to_owned(), audio: format!("{id}.wav") },
             "failed" => Event::RecordingFailed(id, "no microphone".to_owned()),

@@ -57,6 +57,16 @@ fn a_soft_limit_warns_and_does_not_stop() {
 }
 
 #[test]
+fn thinking_begins_when_the_voice_has_ended() {
+    let mut play = Play::new(Rules { read_aloud: true, ..Rules::round(&settings(true)) }, 2);
+    assert_eq!(play.play("+30"), "q1 asking []", "the text is on the screen, the voice still speaks");
+    assert_eq!(play.play("spoken +0.1"), "q1 thinking []");
+    assert_eq!(play.play("+5 started go heard scored"), "q2 asking [record 1 q1, stop 1, score 1, save 1]");
+    assert_eq!(play.play("+30"), "q2 asking []", "each question is read");
+    assert_eq!(play.play("go"), "q2 thinking []", "who has read it need not listen");
+}
+
+#[test]
 fn a_pause_stops_the_clock() {
     let mut play = Play::new(Rules::round(&settings(false)), 1);
     assert_eq!(play.play("+1 pause +600 go hint next"), "q1 thinking []");
