@@ -25,7 +25,7 @@ const TAKES: usize = 4;
 const QUESTIONS: usize = 1_000;
 const FIRST_FRAME: Duration = Duration::from_millis(50);
 const KEY: Duration = Duration::from_millis(16);
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 const QUESTION: [&str; 3] = ["practice", "--question", "docker-container-vs-vm"];
 const ANSWER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/demo.wav");
 

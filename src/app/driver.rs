@@ -11,7 +11,7 @@ use jiff::Zoned;
 use super::{
     events::{EventSender, PortEvent},
     live::Live,
-    reader::Reader,
+    narrator::{Cues, Narrator, Reader},
     recorder_thread::{RecorderRequest, RecorderThread},
     scoring_worker::{ScoringRequest, ScoringWorker, SharedScorer},
 };
@@ -27,7 +27,7 @@ use outloud_store::{
     StoreError,
     writer::{SessionWriter, timestamp, wav_name},
 };
-use outloud_voice::Voice;
+use outloud_voice::cues::Cue;
 
 /// What a session works with.
 pub(super) struct Ports {
@@ -40,7 +40,9 @@ pub(super) struct Ports {
     /// Where takes are stored.
     pub(super) writer: SessionWriter,
     /// What reads the questions aloud, if anything.
-    pub(super) voice: Option<Voice>,
+    pub(super) voice: Option<Narrator>,
+    /// Whether tones tell what the clock and the microphone do.
+    pub(super) cues: bool,
 }
 
 /// A session under way: the interview's state machine and the threads that carry out what it wants.
@@ -55,6 +57,7 @@ pub struct Driver {
     scoring: ScoringWorker,
     _speech: Connection,
     reader: Reader,
+    cues: Cues,
 }
 
 impl Driver {
@@ -75,6 +78,7 @@ impl Driver {
             scoring,
             _speech: ports.speech,
             reader: Reader::new(ports.voice),
+            cues: Cues::new(ports.cues),
         }
     }
 
@@ -111,8 +115,12 @@ impl Driver {
 
     /// Time went by. Call it about twenty times a second.
     pub fn tick(&mut self) {
+        if matches!(self.interview.phase(), Phase::Asking { .. }) && self.reader.has_read() {
+            self.tell(Event::Spoken);
+        }
         let now_ms = u64::try_from(self.begun.elapsed().as_millis()).unwrap_or(u64::MAX);
         self.tell(Event::Tick(now_ms));
+        self.cues.follow(&self.interview);
     }
 
     /// A port reported something.
@@ -123,7 +131,10 @@ impl Driver {
                 tracing::warn!(take, error = &why as &dyn Error, "microphone not opened");
                 self.tell(Event::RecordingFailed(take, why.to_string()));
             }
-            PortEvent::Recorded(take, sound) => self.tell(Event::Recorded(take, sound)),
+            PortEvent::Recorded(take, sound) => {
+                self.cues.play(Cue::Stopped);
+                self.tell(Event::Recorded(take, sound));
+            }
             PortEvent::Speech(event) => self.hear_recogniser(event),
             PortEvent::Scored(take, card) => self.tell(Event::Scored(take, card)),
             PortEvent::Ticks(take, ticks) if self.is_current(take) => self.live.ticks = ticks,
@@ -180,6 +191,7 @@ impl Driver {
                 self.live.begin();
                 // Silent before the microphone is open: no question is ever part of an answer.
                 self.reader.be_silent();
+                self.cues.be_silent();
                 let Some(state) = self.interview.take(take) else { return };
                 self.request_recording(take, RecorderRequest::Start(Box::new(state.take.clone())));
             }
@@ -217,6 +229,7 @@ impl Driver {
             AudioEvent::Started => {
                 let Some(state) = self.interview.take(take) else { return };
                 let audio = wav_name(take, &state.take.question.id);
+                self.cues.play(Cue::Started);
                 self.tell(Event::RecordingStarted { take, started_at: timestamp(&Zoned::now()), audio });
             }
             AudioEvent::Level(level) if self.is_current(take) => self.live.hear(level),

@@ -5,9 +5,10 @@ use std::{fmt, path::PathBuf, sync::Arc};
 use outloud_audio::{Recorder, scripted::ScriptedRecorder, simulated::SimulatedMicrophone};
 use outloud_recognition::{DecoderPool, Loader, SpeechError, Transcriber, models, scripted::ScriptedTranscriber};
 use outloud_store::home::Home;
-use outloud_voice::Voice;
 
-use super::settings::Settings;
+#[cfg(feature = "voice")]
+use super::narrator::ShippedVoice;
+use super::{narrator::VoiceChoice, settings::Settings};
 
 /// Where sound comes from.
 #[derive(Debug, Clone)]
@@ -57,6 +58,11 @@ pub struct Equipment {
     pub model: Option<ModelSource>,
     /// Whether the command line has questions read aloud; else the settings decide.
     pub speak: bool,
+    /// Which voice the command line asks for; else that of the settings.
+    pub voice: Option<VoiceChoice>,
+    /// The voice that ships; clones of the equipment share it.
+    #[cfg(feature = "voice")]
+    pub shipped_voice: ShippedVoice,
     /// A language code for multilingual models; none: they detect it.
     pub language: Option<String>,
     /// Threads of the decoder; none: the physical cores.
@@ -87,12 +93,6 @@ impl Equipment {
             Some(SoundSource::Microphone(name)) => microphone(Some(name)),
             None => microphone(self.settings.microphone.as_deref()),
         }
-    }
-
-    /// What reads the questions aloud, if that is wanted and this machine has a voice; `doctor` tells if it has none.
-    #[must_use]
-    pub fn voice(&self) -> Option<Voice> {
-        (self.speak || self.settings.speak).then(Voice::find).and_then(Result::ok)
     }
 
     /// The name or file of the Whisper model that is wanted.

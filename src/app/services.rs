@@ -18,6 +18,7 @@ use super::{
     settings::Settings,
 };
 use outloud_audio::Recorder;
+use outloud_core::session::SessionKind;
 use outloud_engine::Interview;
 use outloud_recognition::{Recogniser, SpeechError};
 use outloud_scoring::Scorer;
@@ -123,7 +124,7 @@ impl App {
         report(doctor::banks(&self.0.home));
         report(doctor::settings(&self.0.home));
         report(doctor::speaker());
-        report(doctor::voice());
+        report(doctor::voice(&equipment));
         report(doctor::microphone(equipment.recorder()));
         report(doctor::recogniser(self.recogniser().and_then(|recogniser| recogniser.model())));
     }
@@ -132,7 +133,13 @@ impl App {
     ///
     /// # Errors
     /// An [`AppError`] if the session that should go on cannot be opened, or the system gives no thread.
-    pub fn begin(&self, plan: Plan, events: &EventSender) -> Result<Driver, AppError> {
+    pub fn begin(&self, mut plan: Plan, events: &EventSender) -> Result<Driver, AppError> {
+        let round = plan.rules.kind == SessionKind::Mock;
+        let voice = lock(&self.0.equipment).narrator(round);
+        if let Some(voice) = &voice {
+            voice.prepare();
+        }
+        plan.rules.read_aloud = voice.is_some();
         let writer = match &plan.resume {
             Some(id) => self.0.sessions.open(id)?,
             None => self.0.sessions.create(plan.rules.kind, plan.round, &Zoned::now()),
@@ -147,7 +154,8 @@ impl App {
             speech: recogniser.connect(speech_sink(events)),
             scorer: Arc::clone(&self.0.scorer),
             writer,
-            voice: equipment.voice(),
+            voice,
+            cues: equipment.cues(round),
         };
         Ok(Driver::new(interview, ports, Arc::clone(events)))
     }

@@ -47,7 +47,7 @@ pub fn run(context: &Context) -> CommandResult {
     };
     let own = equipment(context);
     step("listening to the microphone for two seconds");
-    let mut checks = vec![doctor::microphone(own.recorder()), doctor::speaker(), doctor::voice()];
+    let mut checks = vec![doctor::microphone(own.recorder()), doctor::speaker(), doctor::voice(&own)];
     step("measuring how fast the models run");
     let (check, models) = recogniser(&own)?;
     checks.push(check);

@@ -1,11 +1,16 @@
 //! The recorder, the recogniser and the voice that the global arguments and the settings ask for.
 
-use super::{context::Context, failure::Failure};
+use super::{
+    args::practice::{VoiceArgs, VoiceName},
+    context::Context,
+    failure::Failure,
+};
 use crate::app::{
     Settings,
     equipment::{Equipment, ModelSource, SoundSource},
+    narrator::VoiceChoice,
 };
-use outloud_voice::Voice;
+use outloud_voice::SystemVoice;
 
 /// The equipment that the global arguments ask for.
 #[must_use]
@@ -24,13 +29,24 @@ pub fn equipment(context: &Context) -> Equipment {
     }
 }
 
-/// [`equipment`] that reads questions aloud if `speak`, or if the settings say so.
+/// [`equipment`] that reads questions aloud if `speak`, in a certain voice if one is named, or as the settings say.
 ///
 /// # Errors
-/// If `speak` and this machine has no voice.
-pub fn equipment_that_speaks(context: &Context, speak: bool) -> Result<Equipment, Failure> {
-    if speak {
-        Voice::find()?;
+/// If the platform's voice is asked for and there is none.
+pub fn equipment_that_speaks(context: &Context, args: VoiceArgs) -> Result<Equipment, Failure> {
+    let voice = args.voice.map(VoiceName::choice);
+    if voice == Some(VoiceChoice::System) {
+        SystemVoice::find()?;
     }
-    Ok(Equipment { speak, ..equipment(context) })
+    Ok(Equipment { speak: args.speak, voice, ..equipment(context) })
+}
+
+impl VoiceName {
+    fn choice(self) -> VoiceChoice {
+        match self {
+            Self::Natural => VoiceChoice::Natural,
+            Self::System => VoiceChoice::System,
+            Self::None => VoiceChoice::Silent,
+        }
+    }
 }

@@ -29,7 +29,7 @@ pub fn run(context: &Context, args: &MockArgs) -> CommandResult {
     if plan.queue.is_empty() {
         return Err(Failure::new("no question fits this round. Loosen the filter or choose another --preset"));
     }
-    let equipment = equipment_that_speaks(context, args.speak)?;
+    let equipment = equipment_that_speaks(context, args.voice)?;
     session::hold(context, equipment, plain, plan, &args.filter.bank, true)
 }
 

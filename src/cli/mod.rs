@@ -19,6 +19,8 @@ mod evaluate;
 mod evaluate_answers;
 mod evaluate_latency;
 mod evaluate_speech;
+#[cfg(feature = "voice")]
+mod evaluate_voice;
 mod export;
 mod failure;
 mod headless;
@@ -32,6 +34,8 @@ mod practice;
 mod privacy;
 mod recover;
 mod rescore;
+#[cfg(feature = "voice")]
+mod say;
 mod score;
 mod scorecard;
 mod screens;
@@ -92,6 +96,8 @@ fn run(context: &Context, command: Option<CliCommand>) -> CommandResult {
         Some(CliCommand::Notes(args)) => notes::run(context, &args),
         Some(CliCommand::Story(command)) => story::run(context, &command),
         Some(CliCommand::Evaluate(command)) => evaluate::run(context, &command),
+        #[cfg(feature = "voice")]
+        Some(CliCommand::Say(args)) => say::run(context, &args),
         Some(CliCommand::Sessions(command)) => sessions::run(context, &command),
         Some(CliCommand::Privacy(args)) => privacy::run(context, &args),
         None => screens::home(context),

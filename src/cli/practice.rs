@@ -41,7 +41,7 @@ pub fn run(context: &Context, args: &PracticeArgs) -> CommandResult {
     if let Some(own) = story {
         plan.use_story(own.story);
     }
-    let equipment = equipment_that_speaks(context, args.speak)?;
+    let equipment = equipment_that_speaks(context, args.voice)?;
     session::hold(context, equipment, plain, plan, &args.filter.bank, false)
 }
 

@@ -27,7 +27,7 @@ fn record(mut recorder: impl Recorder, wav: &Path) -> (Vec<AudioEvent>, Sound) {
         seen.lock().unwrap().push(event);
     });
     let recording = recorder.start(wav, sink).unwrap();
-    end.recv_timeout(Duration::from_secs(60)).expect("the file ends");
+    end.recv_timeout(Duration::from_mins(1)).expect("the file ends");
     let sound = recording.stop().unwrap();
     let events = events.lock().unwrap().clone();
     (events, sound)

@@ -39,3 +39,7 @@ mod stderr;
 mod stories;
 #[cfg(unix)]
 mod terminal;
+#[cfg(feature = "voice")]
+mod voice;
+#[cfg(all(feature = "voice", feature = "mic", feature = "whisper", target_os = "linux"))]
+mod voice_sound;

@@ -198,7 +198,7 @@ fn records_for_the_other_tests() {
 fn wait_for(file: &Path) {
     let begun = Instant::now();
     while !file.exists() {
-        assert!(begun.elapsed() < Duration::from_secs(120), "{} does not appear", file.display());
+        assert!(begun.elapsed() < Duration::from_mins(2), "{} does not appear", file.display());
         std::thread::sleep(Duration::from_millis(20));
     }
 }

@@ -28,7 +28,7 @@ impl Recording {
         let child = command(home, &args).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
         let mut this = Self { child, wav: PathBuf::new(), begun: Instant::now() };
         while this.wav.as_os_str().is_empty() {
-            assert!(this.begun.elapsed() < Duration::from_secs(60), "no recording begins");
+            assert!(this.begun.elapsed() < Duration::from_mins(1), "no recording begins");
             std::thread::sleep(Duration::from_millis(5));
             this.wav = wavs(home).into_iter().find(|w| !before.contains(w)).unwrap_or_default();
         }
@@ -39,7 +39,7 @@ impl Recording {
     /// Goes on until the file holds two seconds.
     fn until_two_seconds(&self) {
         while std::fs::metadata(&self.wav).unwrap().len() < 64_044 {
-            assert!(self.begun.elapsed() < Duration::from_secs(60), "the recording does not grow");
+            assert!(self.begun.elapsed() < Duration::from_mins(1), "the recording does not grow");
             std::thread::sleep(Duration::from_millis(10));
         }
     }

@@ -3,8 +3,9 @@
 use std::{sync::mpsc::channel, time::Duration};
 
 use super::Check;
+use crate::app::{equipment::Equipment, narrator::VoiceChoice};
 use outloud_audio::{AudioEvent, Recorder};
-use outloud_voice::Voice;
+use outloud_voice::SystemVoice;
 
 /// Long enough for the watchdog to notice zeros.
 const LISTEN: Duration = Duration::from_millis(2100);
@@ -59,11 +60,22 @@ pub fn speaker() -> Check {
     Check::limited("speaker", "built without sound", "build with the feature `mic` to hear recordings")
 }
 
-/// Looks for the command that speaks questions.
+/// Looks for the voice that the settings choose.
 #[must_use]
-pub fn voice() -> Check {
-    match Voice::find() {
-        Ok(voice) => Check::works("voice", format!("{} can speak the questions", voice.name())),
+pub fn voice(equipment: &Equipment) -> Check {
+    let system = |choice: &str| match SystemVoice::find() {
+        Ok(voice) => Check::works("voice", format!("{choice}: {} can speak the questions", voice.name())),
         Err(e) => Check::limited("voice", "questions cannot be spoken", e.to_string()),
+    };
+    match equipment.voice_choice() {
+        VoiceChoice::Silent => Check::works("voice", "none, as the settings say"),
+        VoiceChoice::System => system("system"),
+        #[cfg(feature = "voice")]
+        VoiceChoice::Natural => match &**equipment.shipped_voice.0 {
+            Ok(_) => Check::works("voice", "natural: the one that ships can speak the questions"),
+            Err(e) => Check::limited("voice", "questions cannot be spoken", e.to_string()),
+        },
+        #[cfg(not(feature = "voice"))]
+        VoiceChoice::Natural => system("built without the natural one"),
     }
 }

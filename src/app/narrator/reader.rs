@@ -1,11 +1,12 @@
 //! Reads each question aloud once, while it is asked and thought about, and is silent before anything is recorded.
 
 use outloud_engine::{Interview, Phase};
-use outloud_voice::{Speaking, Voice};
+
+use super::{Narrator, Speaking};
 
 /// The voice of a session.
-pub(super) struct Reader {
-    voice: Option<Voice>,
+pub(crate) struct Reader {
+    voice: Option<Narrator>,
     speaking: Option<Speaking>,
     /// The place in the queue and the text that were read last.
     read: Option<(usize, String)>,
@@ -13,17 +14,22 @@ pub(super) struct Reader {
 
 impl Reader {
     /// Reads with this voice; without one it never says a thing.
-    pub(super) fn new(voice: Option<Voice>) -> Self {
+    pub(crate) fn new(voice: Option<Narrator>) -> Self {
         Self { voice, speaking: None, read: None }
     }
 
     /// Stops speaking and waits until it is silent.
-    pub(super) fn be_silent(&mut self) {
+    pub(crate) fn be_silent(&mut self) {
         self.speaking = None;
     }
 
+    /// Whether the question that is asked now was read to its end, or cannot be.
+    pub(crate) fn has_read(&mut self) -> bool {
+        self.read.is_some() && self.speaking.as_mut().is_none_or(Speaking::is_over)
+    }
+
     /// Begins to read if a question is being asked that was not read yet; stops where questions are over.
-    pub(super) fn follow(&mut self, interview: &Interview) {
+    pub(crate) fn follow(&mut self, interview: &Interview) {
         let Some(voice) = &self.voice else { return };
         let asked = match interview.phase() {
             Phase::Asking { .. } | Phase::Thinking { .. } => interview.current(),
@@ -50,14 +56,15 @@ mod tests {
     use super::*;
     use outloud_core::bank::Question;
     use outloud_engine::{Asked, Command, Effect, Event, Rules};
+    use outloud_voice::SystemVoice;
 
     /// A voice that writes down what it is given, then goes on for ten minutes.
-    fn voice(folder: &Path) -> Voice {
+    fn voice(folder: &Path) -> Narrator {
         let command = folder.join("espeak-ng");
         let script = format!("#!/bin/sh\ncat >> '{0}/heard'\nexec sleep 600\n", folder.display());
         std::fs::write(&command, script).unwrap();
         std::fs::set_permissions(&command, std::fs::Permissions::from_mode(0o755)).unwrap();
-        Voice::find_in(&[folder.to_owned()]).unwrap()
+        Narrator::System(SystemVoice::find_in(&[folder.to_owned()]).unwrap())
     }
 
     fn heard(folder: &Path, wanted: &str) -> String {

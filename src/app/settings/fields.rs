@@ -11,8 +11,16 @@ pub struct Settings {
     pub colors: String,
     /// Whether words and ticks are shown while one speaks.
     pub live: bool,
-    /// Whether questions are read aloud.
+    /// Whether questions are read aloud outside timed rounds too.
     pub speak: bool,
+    /// Which voice reads: natural, system, none.
+    pub voice: String,
+    /// The pace of the voice that ships, in percent of the usual one.
+    pub voice_speed: u32,
+    /// The volume of the voice that ships, in percent of the usual one.
+    pub voice_volume: u32,
+    /// When tones tell what the clock and the microphone do: rounds, always, never.
+    pub cues: String,
     /// Letters a second at which a question appears; 0: at once.
     pub letters_per_second: u32,
     /// Seconds to think before a practice answer is recorded by itself; 0: as long as one likes.
@@ -48,7 +56,7 @@ pub(super) enum SettingField {
 }
 
 /// Every setting, in the order of a new file. The table `[keys]` is the only other key.
-pub(super) const SETTINGS: [Setting; 10] = [
+pub(super) const SETTINGS: [Setting; 14] = [
     Setting {
         name: "microphone",
         about: "The microphone: a name, or part of one, from `outloud devices`. Empty: the system's default.",
@@ -71,8 +79,28 @@ pub(super) const SETTINGS: [Setting; 10] = [
     },
     Setting {
         name: "speak",
-        about: "Whether questions are read aloud by the voice that this machine has; never while an answer is recorded.",
+        about: "Whether practice and drills read questions aloud, as timed rounds do; never while an answer is recorded.",
         field: SettingField::Switch(|s| &mut s.speak, false),
+    },
+    Setting {
+        name: "voice",
+        about: "Which voice reads: natural (the one that ships), system (this machine's), none.",
+        field: SettingField::Text(|s| &mut s.voice, "natural"),
+    },
+    Setting {
+        name: "voice_speed",
+        about: "The pace of the natural voice in percent, 50 to 200.",
+        field: SettingField::Number(|s| &mut s.voice_speed, 100),
+    },
+    Setting {
+        name: "voice_volume",
+        about: "The volume of the natural voice in percent, 0 to 400.",
+        field: SettingField::Number(|s| &mut s.voice_volume, 100),
+    },
+    Setting {
+        name: "cues",
+        about: "When soft tones tell that the microphone records or is closed, and that time runs out: rounds, always, never.",
+        field: SettingField::Text(|s| &mut s.cues, "rounds"),
     },
     Setting {
         name: "letters_per_second",
@@ -110,6 +138,10 @@ impl Default for Settings {
             colors: String::new(),
             live: false,
             speak: false,
+            voice: String::new(),
+            voice_speed: 0,
+            voice_volume: 0,
+            cues: String::new(),
             letters_per_second: 0,
             think_time_s: 0,
             keep_audio_days: 0,

@@ -35,6 +35,9 @@ pub enum EvaluateCommand {
     Speech(SpeechArgs),
     /// The wait for the scorecard after the last word
     Latency(LatencyArgs),
+    /// Whether the voice that reads the questions is understood, and how soon it speaks
+    #[cfg(feature = "voice")]
+    Voice(super::voice::EvaluateVoiceArgs),
 }
 
 /// `outloud evaluate answers`.

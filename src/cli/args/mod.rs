@@ -12,6 +12,8 @@ pub mod practice;
 pub mod privacy;
 pub mod sessions;
 pub mod story;
+#[cfg(feature = "voice")]
+pub mod voice;
 
 use clap::{Parser, Subcommand};
 
@@ -120,6 +122,9 @@ pub enum CliCommand {
     /// Measure outloud: agreement with graders, terms recognised, word errors, waiting time
     #[command(subcommand)]
     Evaluate(EvaluateCommand),
+    /// Read a text aloud in the interviewer's voice, or write it as a WAV
+    #[cfg(feature = "voice")]
+    Say(voice::SayArgs),
     /// Past sessions: list, show, export, rescore, correct, recover, delete
     #[command(subcommand)]
     Sessions(SessionsCommand),

@@ -24,6 +24,28 @@ pub struct FilterArgs {
     pub bank: Vec<String>,
 }
 
+/// Whether and how questions are read aloud.
+#[derive(Debug, Default, Clone, Copy, Args)]
+pub struct VoiceArgs {
+    /// Read the questions aloud; timed rounds do so anyway. The setting `speak` makes it permanent
+    #[arg(long)]
+    pub speak: bool,
+    /// Which voice reads, in the place of that of the settings
+    #[arg(long, value_enum, value_name = "VOICE")]
+    pub voice: Option<VoiceName>,
+}
+
+/// A voice by its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum VoiceName {
+    /// The one that ships.
+    Natural,
+    /// The one of this machine.
+    System,
+    /// None: silence.
+    None,
+}
+
 /// `outloud practice`.
 #[derive(Debug, Default, Args)]
 pub struct PracticeArgs {
@@ -33,9 +55,9 @@ pub struct PracticeArgs {
     /// Your own story for experience and behavioural questions: a name from `outloud story list`, or a file
     #[arg(long, value_name = "NAME|PATH")]
     pub story: Option<String>,
-    /// Read the questions aloud with this machine's voice; the setting `speak` makes it permanent
-    #[arg(long)]
-    pub speak: bool,
+    /// Whether and how the questions are read aloud.
+    #[command(flatten)]
+    pub voice: VoiceArgs,
     /// Print lines and read words instead of drawing on the full screen
     #[arg(long)]
     pub plain: bool,
@@ -71,9 +93,9 @@ pub struct MockArgs {
     /// The recording stops at the limit; without it the clock turns red and you may finish
     #[arg(long)]
     pub hard_stop: bool,
-    /// Read the questions aloud with this machine's voice; the setting `speak` makes it permanent
-    #[arg(long)]
-    pub speak: bool,
+    /// Whether and how the questions are read aloud.
+    #[command(flatten)]
+    pub voice: VoiceArgs,
     /// Print lines and read words instead of drawing on the full screen
     #[arg(long)]
     pub plain: bool,

@@ -9,7 +9,10 @@ use ratatui::{
 
 use super::keys::KeysScreen;
 use crate::{
-    app::Settings,
+    app::{
+        Settings,
+        narrator::{CueChoice, VoiceChoice},
+    },
     tui::{
         keys::Action,
         screen::{Context, HomeEntry, Screen, Transition},
@@ -19,11 +22,15 @@ use crate::{
     },
 };
 
-const NAMES: [&str; 10] = [
+const NAMES: [&str; 14] = [
     "Colours",
     "Words while you speak",
     "Questions appear",
     "Questions read aloud",
+    "Voice",
+    "Its pace",
+    "Its volume",
+    "Tones",
     "Time to think",
     "Microphone",
     "Model",
@@ -32,12 +39,16 @@ const NAMES: [&str; 10] = [
     "Keys",
 ];
 const ALOUD: usize = 3;
-const THINK: usize = 4;
-const MICROPHONE: usize = 5;
-const MODEL: usize = 6;
-const STORY: usize = 7;
-const KEPT: usize = 8;
-const KEYS: usize = 9;
+const VOICE: usize = 4;
+const PACE: usize = 5;
+const VOLUME: usize = 6;
+const TONES: usize = 7;
+const THINK: usize = 8;
+const MICROPHONE: usize = 9;
+const MODEL: usize = 10;
+const STORY: usize = 11;
+const KEPT: usize = 12;
+const KEYS: usize = 13;
 /// Days that recordings may be kept; 0: for ever.
 const DAYS: [u32; 6] = [0, 1, 7, 30, 90, 365];
 
@@ -105,7 +116,14 @@ impl Screen for SettingsScreen {
         });
         let text = match self.choice.at {
             ALOUD => {
-                "With the voice of this machine, if it has one (see Doctor). It is silent before the microphone opens."
+                "Timed rounds read them anyway, unless there is no voice. It is silent before the microphone opens."
+            }
+            VOICE => {
+                "natural: the one that ships. system: that of this machine (see Doctor). none: silence everywhere."
+            }
+            PACE | VOLUME => "Of the natural voice. `outloud say TEXT` lets you hear it.",
+            TONES => {
+                "The microphone records; it is closed; 30 s and 10 s are left; 3, 2, 1 before you speak. Never recorded."
             }
             MICROPHONE if cx.choices.is_none() => "Looking for microphones …",
             MICROPHONE => "← → choose a microphone of this machine. Microphone on the home screen tests it.",
@@ -130,7 +148,16 @@ fn shown(s: &Settings, row: usize) -> String {
         1 => if s.live { "shown" } else { "hidden" }.to_owned(),
         2 if s.letters_per_second == 0 => "at once".to_owned(),
         2 => format!("at {} letters a second", s.letters_per_second),
-        ALOUD => if s.speak { "yes" } else { "no" }.to_owned(),
+        ALOUD => if s.speak { "always" } else { "in timed rounds" }.to_owned(),
+        VOICE => s.voice.clone(),
+        PACE => format!("{} %", s.voice_speed),
+        VOLUME => format!("{} %", s.voice_volume),
+        TONES => match CueChoice::named(&s.cues) {
+            CueChoice::Rounds => "in timed rounds",
+            CueChoice::Always => "always",
+            CueChoice::Never => "never",
+        }
+        .to_owned(),
         THINK if s.think_time_s == 0 => "as long as you like".to_owned(),
         THINK => format!("{} s, then the recording starts", s.think_time_s),
         MICROPHONE => s.microphone.clone().unwrap_or_else(|| "the system's default".to_owned()),
@@ -147,14 +174,14 @@ fn changed(cx: &Context<'_>, row: usize, up: bool) -> Settings {
     let mut s = cx.settings.clone();
     let step = |v: u32, by: u32, most: u32| if up { (v + by).min(most) } else { v.saturating_sub(by) };
     match row {
-        0 => {
-            let all = Palette::ALL.len();
-            let at = Palette::ALL.iter().position(|(_, name)| *name == s.colors).unwrap_or(0);
-            Palette::ALL[(at + if up { 1 } else { all - 1 }) % all].1.clone_into(&mut s.colors);
-        }
+        0 => s.colors = beside(&Palette::ALL.map(|(_, name)| name), &s.colors, up),
         1 => s.live = !s.live,
         2 => s.letters_per_second = step(s.letters_per_second, 4, 60),
         ALOUD => s.speak = !s.speak,
+        VOICE => s.voice = beside(&VoiceChoice::ALL.map(|(_, name)| name), &s.voice, up),
+        PACE => s.voice_speed = step(s.voice_speed, 10, 200).max(50),
+        VOLUME => s.voice_volume = step(s.voice_volume, 20, 400),
+        TONES => s.cues = beside(&CueChoice::ALL.map(|(_, name)| name), &s.cues, up),
         THINK => s.think_time_s = step(s.think_time_s, 5, 120),
         MICROPHONE => s.microphone = other(s.microphone, cx.choices.map_or(&[], |c| &c.microphones), up),
         MODEL => s.model = other(s.model, cx.choices.map_or(&[], |c| &c.models), up),
@@ -163,6 +190,12 @@ fn changed(cx: &Context<'_>, row: usize, up: bool) -> Settings {
         _ => {}
     }
     s
+}
+
+/// The name behind or before one, in a circle; an unknown one counts as the first.
+fn beside(names: &[&str], now: &str, up: bool) -> String {
+    let at = names.iter().position(|name| *name == now).unwrap_or(0);
+    names[(at + if up { 1 } else { names.len() - 1 }) % names.len()].to_owned()
 }
 
 /// The next longer or shorter of [`DAYS`]. A number from the file may lie between two of them.

@@ -289,6 +289,14 @@ fn settings() {
     assert!(!settings.live);
     let settings = saved(stage.press("down down right"));
     assert!(settings.speak);
+    let settings = saved(stage.press("down right"));
+    assert_eq!(settings.voice, "system");
+    let settings = saved(stage.press("down right"));
+    assert_eq!(settings.voice_speed, 110);
+    let settings = saved(stage.press("down left"));
+    assert_eq!(settings.voice_volume, 80);
+    let settings = saved(stage.press("down right"));
+    assert_eq!(settings.cues, "always");
 }
 
 #[test]
