@@ -135,6 +135,7 @@ impl Driver {
                 self.cues.play(Cue::Stopped);
                 self.tell(Event::Recorded(take, sound));
             }
+            PortEvent::Silent(take) => self.tell(Event::Silent(take)),
             PortEvent::Speech(event) => self.hear_recogniser(event),
             PortEvent::Scored(take, card) => self.tell(Event::Scored(take, card)),
             PortEvent::Ticks(take, ticks) if self.is_current(take) => self.live.ticks = ticks,

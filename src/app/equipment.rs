@@ -3,6 +3,7 @@
 use std::{fmt, path::PathBuf, sync::Arc};
 
 use outloud_audio::{Recorder, scripted::ScriptedRecorder, simulated::SimulatedMicrophone};
+use outloud_engine::Persona;
 use outloud_recognition::{DecoderPool, Loader, SpeechError, Transcriber, models, scripted::ScriptedTranscriber};
 use outloud_store::home::Home;
 
@@ -60,6 +61,8 @@ pub struct Equipment {
     pub speak: bool,
     /// Which voice the command line asks for; else that of the settings.
     pub voice: Option<VoiceChoice>,
+    /// Who asks in timed rounds, if the command line says so; else the settings decide.
+    pub persona: Option<Persona>,
     /// The voice that ships; clones of the equipment share it.
     #[cfg(feature = "voice")]
     pub shipped_voice: ShippedVoice,

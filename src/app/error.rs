@@ -27,6 +27,14 @@ pub enum AppError {
     /// The story that the settings name.
     #[error("outloud.toml: {0}")]
     SettingsStory(#[source] StoreError),
+    /// The interviewer's phrases in the home.
+    #[error("the interviewer's phrases '{}' cannot be read: {why}. Correct the line, or delete the file to have those of the program", file.display())]
+    Phrases {
+        /// The file.
+        file: PathBuf,
+        /// What the parser said, in one line.
+        why: String,
+    },
     /// An interrupted take that is not there any more.
     #[error("take {take} of '{session}' is gone")]
     TakeGone {

@@ -16,6 +16,8 @@ use outloud_store::StoreError;
 pub enum PortEvent {
     /// From the microphone, during a take. Sound blocks go straight to the recogniser and never come here.
     Audio(TakeId, AudioEvent),
+    /// Nobody has spoken for a while in a take that is being recorded.
+    Silent(TakeId),
     /// The recording could not be started.
     NotOpened(TakeId, RecordError),
     /// The recording is complete.

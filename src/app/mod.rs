@@ -12,6 +12,7 @@ pub mod equipment;
 mod error;
 mod events;
 mod headless;
+pub mod interviewer;
 mod library;
 mod live;
 pub mod logging;
@@ -27,6 +28,7 @@ mod scoring_worker;
 mod services;
 mod settings;
 pub mod signals;
+mod silence;
 pub mod transcribe;
 pub mod view;
 

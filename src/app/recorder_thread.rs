@@ -11,7 +11,10 @@ use std::{
 
 use jiff::Zoned;
 
-use super::events::{EventSender, PortEvent, RecordError};
+use super::{
+    events::{EventSender, PortEvent, RecordError},
+    silence::Silence,
+};
 use outloud_audio::{AudioEvent, AudioSink, Recorder, Recording};
 use outloud_core::{
     session::{Take, TakeId},
@@ -125,8 +128,14 @@ impl Worker {
     /// Sound goes straight to the recogniser, everything else to the main loop.
     fn sink(&self, take: TakeId) -> AudioSink {
         let (speech, events) = (self.speech.clone(), Arc::clone(&self.events));
+        let mut silence = Silence::default();
         Box::new(move |event| match event {
-            AudioEvent::Block(block) => speech.send(SpeechRequest::Block(take, block)),
+            AudioEvent::Block(block) => {
+                if silence.hear(&block) {
+                    events(PortEvent::Silent(take));
+                }
+                speech.send(SpeechRequest::Block(take, block));
+            }
             event => events(PortEvent::Audio(take, event)),
         })
     }

@@ -12,6 +12,7 @@ use super::{
     equipment::Equipment,
     error::AppError,
     events::{EventSender, speech_sink},
+    interviewer,
     plan::Plan,
     recovery::Recovery,
     scoring_worker::SharedScorer,
@@ -140,11 +141,14 @@ impl App {
             voice.prepare();
         }
         plan.rules.read_aloud = voice.is_some();
+        let seed = plan.round.as_ref().map(|settings| settings.seed);
+        let persona = lock(&self.0.equipment).persona(round);
+        let interviewer = seed.map_or(Ok(None), |seed| interviewer::of_round(&self.0.home, persona, seed))?;
         let writer = match &plan.resume {
             Some(id) => self.0.sessions.open(id)?,
             None => self.0.sessions.create(plan.rules.kind, plan.round, &Zoned::now()),
         };
-        let interview = Interview::new(plan.rules, plan.queue, writer.next_take());
+        let interview = Interview::new(plan.rules, plan.queue, writer.next_take()).with_interviewer(interviewer);
         let (session, first_take) = (&writer.session().id, writer.next_take());
         tracing::info!(session, first_take, "session begins");
         let recogniser = self.recogniser()?;

@@ -1,22 +1,26 @@
 //! `outloud mock`: a timed round, on the full screen or in lines.
 
 use super::{
-    args::practice::{MockArgs, RoundPreset},
+    args::practice::{MockArgs, PersonaName, RoundPreset},
     context::Context,
     equipment::equipment_that_speaks,
     failure::{CommandResult, Failure},
+    output::print_line,
     practice::chosen,
     screens, session,
 };
-use crate::app::Plan;
+use crate::app::{Plan, equipment::Equipment, interviewer::PHRASES};
 use outloud_core::session::RoundSettings;
-use outloud_engine::{BEHAVIOURAL, PHONE_SCREEN, Preset, RAPID_FIRE, TECHNICAL, round};
+use outloud_engine::{BEHAVIOURAL, PHONE_SCREEN, Persona, Preset, RAPID_FIRE, TECHNICAL, round};
 
 /// Runs `outloud mock`.
 ///
 /// # Errors
 /// If no question fits, or the terminal cannot be used.
 pub fn run(context: &Context, args: &MockArgs) -> CommandResult {
+    if args.phrases {
+        return print_line(PHRASES.trim_end());
+    }
     let plain = screens::in_lines(context, args.plain)?;
     super::recover::offer(context)?;
     super::privacy::expire(context)?;
@@ -29,7 +33,12 @@ pub fn run(context: &Context, args: &MockArgs) -> CommandResult {
     if plan.queue.is_empty() {
         return Err(Failure::new("no question fits this round. Loosen the filter or choose another --preset"));
     }
-    let equipment = equipment_that_speaks(context, args.voice)?;
+    let persona = args.persona.map(|name| match name {
+        PersonaName::Friendly => Persona::Friendly,
+        PersonaName::Brisk => Persona::Brisk,
+        PersonaName::Silent => Persona::Silent,
+    });
+    let equipment = Equipment { persona, ..equipment_that_speaks(context, args.voice)? };
     session::hold(context, equipment, plain, plan, &args.filter.bank, true)
 }
 

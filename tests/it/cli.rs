@@ -173,3 +173,24 @@ fn a_closed_pipe_ends_quietly() {
     let output = child.wait_with_output().unwrap();
     assert!(!stderr(&output).contains("panicked"), "{}", stderr(&output));
 }
+
+#[test]
+fn what_the_interviewer_says_can_be_edited() {
+    let home = tempfile::tempdir().unwrap();
+    let phrases = outloud(home.path(), &["mock", "--phrases"]);
+    assert!(phrases.status.success() && phrases.stdout.starts_with(b"# What the interviewer says"));
+    let file = home.path().join("interviewer.toml");
+    let round = ["mock", "--plain", "--questions", "1", "--question", "docker-container-vs-vm", "--voice", "none"];
+    let text = String::from_utf8(phrases.stdout).unwrap();
+    let own = text.replace("Hello, and thank you", "Servus, and thank you").replace("Hi, it is", "Servus, it is");
+    std::fs::write(&file, own.replace("Welcome. We", "Servus. We")).unwrap();
+    let shown = outloud_reading(home.path(), &round, "\nquit\n");
+    let shown = String::from_utf8(shown.stdout).unwrap();
+    assert!(shown.contains("Servus"), "{shown}");
+    let silent = outloud_reading(home.path(), &[&round[..], &["--persona", "silent"]].concat(), "\nquit\n");
+    assert!(!String::from_utf8(silent.stdout).unwrap().contains("Servus"));
+    std::fs::write(&file, "[friendly]\nhello = 1\n").unwrap();
+    let broken = outloud_reading(home.path(), &round, "");
+    assert_eq!(broken.status.code(), Some(1));
+    assert!(stderr(&broken).contains("interviewer.toml") && stderr(&broken).contains("hello"), "{}", stderr(&broken));
+}

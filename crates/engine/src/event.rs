@@ -15,6 +15,8 @@ pub enum Event {
     Tick(u64),
     /// The question that is being asked was read aloud to its end, or cannot be.
     Spoken,
+    /// Nobody has spoken for a while in this take, which is being recorded.
+    Silent(TakeId),
     /// The recogniser is loaded; its model's name.
     RecogniserReady(String),
     /// The recogniser cannot be used; why, and what to do.

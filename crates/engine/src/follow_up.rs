@@ -5,19 +5,36 @@ use outloud_core::{
     scorecard::{Scorecard, Verdict},
 };
 
+/// Why a follow-up is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Trigger {
+    /// The answer contradicted this point of the rubric.
+    Contradicted(usize),
+    /// It left something out.
+    Missed,
+}
+
 /// Index of the follow-up of `question`, not in `asked`, that the answer triggered: by contradicting what it is about, else by leaving
 /// it out.
 #[must_use]
 pub fn triggered_by(question: &Question, card: &Scorecard, asked: &[usize]) -> Option<usize> {
-    let contradicted =
-        |what: &str| card.rubric.iter().any(|p| p.verdict == Verdict::Contradicted && same(&p.point, what));
-    let missing = |what: &str| {
-        card.keywords.missed.iter().any(|k| same(&k.term, what))
-            || card.rubric.iter().any(|p| !p.met && same(&p.point, what))
+    triggered(question, card, asked).map(|(number, _)| number)
+}
+
+/// The same with the reason.
+pub(super) fn triggered(question: &Question, card: &Scorecard, asked: &[usize]) -> Option<(usize, Trigger)> {
+    let contradicted = |what: &str| {
+        let point = card.rubric.iter().position(|p| p.verdict == Verdict::Contradicted && same(&p.point, what));
+        point.map(Trigger::Contradicted)
     };
-    let about =
-        |i: &usize, test: &dyn Fn(&str) -> bool| question.follow_ups[*i].when_missing.as_deref().is_some_and(test);
-    let first = |test: &dyn Fn(&str) -> bool| open(question, asked).find(|i| about(i, test));
+    let missing = |what: &str| {
+        let missed = card.keywords.missed.iter().any(|k| same(&k.term, what))
+            || card.rubric.iter().any(|p| !p.met && same(&p.point, what));
+        missed.then_some(Trigger::Missed)
+    };
+    let first = |test: &dyn Fn(&str) -> Option<Trigger>| {
+        open(question, asked).find_map(|i| Some((i, test(question.follow_ups[i].when_missing.as_deref()?)?)))
+    };
     first(&contradicted).or_else(|| first(&missing))
 }
 

@@ -12,6 +12,7 @@ use outloud_core::{
 use super::{
     event::{Command, TakeId},
     follow_up,
+    interviewer::Interviewer,
     phase::{Clock, Page, Phase},
     rules::{FollowUps, Rules},
 };
@@ -31,6 +32,12 @@ pub struct Interview {
     /// Whether the question that is being asked was read aloud to its end.
     pub(super) spoken: bool,
     pub(super) notice: Option<String>,
+    /// Who asks; none: the questions stand for themselves.
+    pub(super) interviewer: Option<Interviewer>,
+    /// Whether the interviewer stopped the last answer.
+    pub(super) stopped: bool,
+    /// What the interviewer says after the last answer.
+    pub(super) closing: Option<String>,
     pub(super) model: Option<String>,
     pub(super) unavailable: Option<String>,
 }
@@ -48,13 +55,25 @@ pub struct Asked {
     pub follows: Option<(usize, usize)>,
     /// Hints seen so far.
     pub hints_seen: usize,
+    /// What the interviewer says before it.
+    pub lead: Option<String>,
+    /// Whether it was asked again because the answer was about something else.
+    pub repeated: bool,
 }
 
 impl Asked {
     /// A question of a bank.
     #[must_use]
     pub fn new(bank: &str, question: Question) -> Self {
-        Self { bank: bank.to_owned(), question, answer_s: None, follows: None, hints_seen: 0 }
+        Self {
+            bank: bank.to_owned(),
+            question,
+            answer_s: None,
+            follows: None,
+            hints_seen: 0,
+            lead: None,
+            repeated: false,
+        }
     }
 
     /// Has the question answered from a story of the candidate's own, if it asks for one and has none yet.
@@ -64,13 +83,11 @@ impl Asked {
         }
     }
 
-    /// What the interviewer says: the situation, if there is one, and the question.
+    /// What the interviewer says: a few words before it, the situation, if there is one, and the question.
     #[must_use]
     pub fn spoken(&self) -> String {
-        match &self.question.context {
-            Some(context) => format!("{context}\n\n{}", self.question.prompt),
-            None => self.question.prompt.clone(),
-        }
+        let parts = [self.lead.as_deref(), self.question.context.as_deref(), Some(self.question.prompt.as_str())];
+        parts.into_iter().flatten().collect::<Vec<_>>().join("\n\n")
     }
 }
 
@@ -115,9 +132,36 @@ impl Interview {
             paused: false,
             spoken: false,
             notice: None,
+            interviewer: None,
+            stopped: false,
+            closing: None,
             model: None,
             unavailable: None,
         }
+    }
+
+    /// Has an interviewer ask, who greets, reacts and closes.
+    #[must_use]
+    pub fn with_interviewer(mut self, interviewer: Option<Interviewer>) -> Self {
+        let questions = self.queue.len();
+        // A round that goes on has begun before.
+        if let (Some(who), Some(first), 1) = (&interviewer, self.queue.first_mut(), self.next_take) {
+            first.lead = who.greeting(questions, self.rules.round_s);
+        }
+        self.interviewer = interviewer;
+        self
+    }
+
+    /// What the interviewer says after the last answer, once it was given.
+    #[must_use]
+    pub fn closing(&self) -> Option<&str> {
+        self.closing.as_deref()
+    }
+
+    /// What the candidate wanted to ask after the last answer.
+    #[must_use]
+    pub fn questions_to_ask(&self) -> &[String] {
+        self.interviewer.as_ref().map_or(&[], |who| who.questions_to_ask())
     }
 
     /// The rules.

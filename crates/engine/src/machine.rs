@@ -17,6 +17,10 @@ impl Interview {
             Event::Command(command) if self.allows(&command) => self.obey(command),
             Event::Command(_) => Vec::new(),
             Event::Tick(now_ms) => self.tick(now_ms),
+            Event::Silent(take) => {
+                self.encourage(take);
+                Vec::new()
+            }
             Event::Spoken => {
                 self.spoken = true;
                 Vec::new()
@@ -42,6 +46,14 @@ impl Interview {
             Command::Finish => self.enter(Phase::Debrief),
             Command::Note(text) => self.note(&text),
             Command::Correct { word, text } => self.correct(word, &text),
+        }
+    }
+
+    /// Says on the screen that there is time, while an answer is silent.
+    fn encourage(&mut self, silent: TakeId) {
+        let words = self.interviewer.as_ref().and_then(|who| who.silence(self.at));
+        if matches!(self.phase, Phase::Recording { take, .. } if take == silent) && self.notice.is_none() {
+            self.notice = words;
         }
     }
 
@@ -74,9 +86,20 @@ impl Interview {
             Phase::Recording { take, since_ms: Some(_) } if self.rules.hard_stop && (over || self.round_over()) => {
                 self.stop(take)
             }
+            Phase::Recording { take, since_ms: Some(_) } if self.patience_is_over() => {
+                self.stopped = true;
+                self.stop(take)
+            }
             Phase::Transcribing { .. } if !self.rules.feedback && self.clock_past_patience() => self.next_question(),
             _ => Vec::new(),
         }
+    }
+
+    /// Whether the interviewer has listened to this answer for long enough.
+    fn patience_is_over(&self) -> bool {
+        let patience = self.interviewer.as_ref().and_then(|who| who.patience_s());
+        let left = self.clock().and_then(|clock| clock.left_s());
+        patience.zip(left).is_some_and(|(patience, left)| left < -patience)
     }
 
     fn all_asked(&self) -> bool {
@@ -171,10 +194,29 @@ impl Interview {
     /// The next question; the debrief after the last one and when the round's time is over.
     pub(super) fn next_question(&mut self) -> Vec<Effect> {
         self.notice = None;
+        let stopped = std::mem::take(&mut self.stopped);
         if self.round_over() || self.at + 1 >= self.queue.len() {
+            self.closing =
+                self.interviewer.as_ref().and_then(|who| joined(stopped.then(|| who.stopped(self.at)), who.closing()));
             return self.enter(Phase::Debrief);
         }
         self.at += 1;
+        if let Some(who) = &self.interviewer {
+            let transition = who.transition(self.at, &self.queue[self.at - 1], &self.queue[self.at]);
+            self.queue[self.at].lead = joined(stopped.then(|| who.stopped(self.at)), transition);
+        }
+        self.ask()
+    }
+
+    /// Asks the current question again: the answer was about something else.
+    pub(super) fn ask_again(&mut self) -> Vec<Effect> {
+        let stopped = std::mem::take(&mut self.stopped);
+        let Some(who) = &self.interviewer else { return Vec::new() };
+        let asked = &self.queue[self.at];
+        let lead = joined(stopped.then(|| who.stopped(self.at)), who.repetition(self.at, &asked.question));
+        let asked = &mut self.queue[self.at];
+        (asked.lead, asked.repeated) = (lead, true);
+        self.notice = None;
         self.ask()
     }
 
@@ -204,17 +246,17 @@ impl Interview {
 
     fn ask_follow_up(&mut self) -> Vec<Effect> {
         match self.follow_up().map(|(number, _)| number) {
-            Some(number) => self.insert_follow_up(number),
+            Some(number) => self.insert_follow_up(number, None),
             None => Vec::new(),
         }
     }
 
-    /// Puts a follow-up of the current question behind it and asks it.
-    pub(super) fn insert_follow_up(&mut self, number: usize) -> Vec<Effect> {
+    /// Puts a follow-up of the current question behind it and asks it; `lead` is said before it.
+    pub(super) fn insert_follow_up(&mut self, number: usize, lead: Option<String>) -> Vec<Effect> {
         debug_assert!(self.rules.follow_ups != FollowUps::Off);
         let parent = &self.queue[self.at];
         let question = parent.question.follow_ups[number].as_question(&parent.question, number + 1);
-        let asked = Asked { follows: Some((self.at, number)), ..Asked::new(&parent.bank, question) };
+        let asked = Asked { follows: Some((self.at, number)), lead, ..Asked::new(&parent.bank, question) };
         let place = self.at + 1;
         for later in &mut self.queue[place..] {
             if let Some((parent, _)) = later.follows.as_mut().filter(|(parent, _)| *parent >= place) {
@@ -250,4 +292,10 @@ impl Interview {
         change(state);
         vec![Effect::Save(Box::new(state.take.clone()))]
     }
+}
+
+/// Two things said one after the other.
+fn joined(first: Option<Option<String>>, second: Option<String>) -> Option<String> {
+    let parts: Vec<String> = first.flatten().into_iter().chain(second).collect();
+    (!parts.is_empty()).then(|| parts.join(" "))
 }

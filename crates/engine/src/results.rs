@@ -5,8 +5,9 @@ use outloud_core::{scorecard::Scorecard, sound::Sound, transcript::Transcript};
 
 use super::{
     event::{Effect, Event, TakeId},
-    follow_up::triggered_by,
+    follow_up::triggered,
     interview::{Interview, TakeState},
+    interviewer::is_off_topic,
     phase::{Page, Phase},
     rules::FollowUps,
 };
@@ -40,7 +41,7 @@ impl Interview {
                 self.notice = Some(why);
                 Vec::new()
             }
-            Event::SourceEnded(_) | Event::Command(_) | Event::Tick(_) | Event::Spoken => Vec::new(),
+            Event::SourceEnded(_) | Event::Command(_) | Event::Tick(_) | Event::Spoken | Event::Silent(_) => Vec::new(),
         }
     }
 
@@ -181,21 +182,45 @@ impl Interview {
             self.notice = doubt.or(self.notice.take());
             return self.enter(Phase::Scored { take: id, page: Page::Score });
         }
-        let effects = match self.triggered_follow_up(id) {
-            Some(number) if !self.round_over() => self.insert_follow_up(number),
-            _ => self.next_question(),
+        let effects = match self.reaction(id) {
+            Some(Reaction::FollowUp(number, lead)) => self.insert_follow_up(number, lead),
+            Some(Reaction::Repeat) => self.ask_again(),
+            None => self.next_question(),
         };
         let sound = self.take(id).and_then(|t| t.take.sound.as_ref());
         self.notice = sound.filter(|s| is_nothing(s)).and_then(|s| s.warnings.last().cloned()).or(doubt);
         effects
     }
 
-    fn triggered_follow_up(&self, id: TakeId) -> Option<usize> {
+    /// What an interviewer does about an answer besides going on.
+    fn reaction(&mut self, id: TakeId) -> Option<Reaction> {
+        if self.round_over() {
+            return None;
+        }
         let state = self.take(id)?;
+        let (card, transcript) = (state.take.scorecard.as_ref()?, state.take.transcript.as_ref()?);
+        let repeated = self.queue[state.asked].repeated;
+        if self.interviewer.is_some() && !repeated && state.asked == self.at && is_off_topic(card, transcript) {
+            return Some(Reaction::Repeat);
+        }
         let asked = self.followed_up(state.asked);
         if self.rules.follow_ups != FollowUps::Triggered || !asked.is_empty() {
             return None;
         }
-        triggered_by(&state.take.question, state.take.scorecard.as_ref()?, &asked)
+        let (number, trigger) = triggered(&state.take.question, card, &asked)?;
+        let who = self.interviewer.as_ref();
+        let lead = who.and_then(|who| who.reaction(self.at + 1, trigger, card));
+        let stopped = who.filter(|_| self.stopped).and_then(|who| who.stopped(self.at + 1));
+        let lead = [stopped, lead].into_iter().flatten().collect::<Vec<_>>().join(" ");
+        self.stopped = false;
+        Some(Reaction::FollowUp(number, Some(lead).filter(|l| !l.is_empty())))
     }
+}
+
+/// What an interviewer does about an answer besides going on.
+enum Reaction {
+    /// Asks this follow-up, with a few words before it.
+    FollowUp(usize, Option<String>),
+    /// Asks the question again.
+    Repeat,
 }

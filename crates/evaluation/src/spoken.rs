@@ -108,7 +108,7 @@ fn joined(tokens: &[Token]) -> String {
     tokens.iter().map(|t| t.text.as_str()).collect::<Vec<_>>().join(" ")
 }
 
-/// The words of a text, a technical term in the first of all its spellings.
+/// The words of a text, a technical term in the shortest of its spellings.
 fn spellings(text: &str) -> Vec<String> {
     let tokens = text::tokens_of(text);
     let (mut words, mut at) = (Vec::new(), 0);
@@ -116,8 +116,9 @@ fn spellings(text: &str) -> Vec<String> {
         let (length, spelling) = match spoken_forms(&tokens[at..]) {
             Some((length, ways)) => {
                 let written = joined(&tokens[at..at + length]);
-                let first = ways.iter().copied().chain([written.as_str()]).min().map(str::to_owned);
-                (length, first.unwrap_or_default())
+                let all = ways.iter().copied().chain([written.as_str()]);
+                let shortest = all.min_by_key(|way| (way.split(' ').count(), *way)).map(str::to_owned);
+                (length, shortest.unwrap_or_default())
             }
             None => (1, tokens[at].text.clone()),
         };

@@ -1,8 +1,9 @@
-//! Which voice reads, by what the command line asks for and the settings say.
+//! Which voice reads, who asks and when cues sound, by what the command line asks for and the settings say.
 
 #[cfg(feature = "voice")]
 use std::{fmt, sync::Arc};
 
+use outloud_engine::Persona;
 use outloud_voice::SystemVoice;
 
 use super::Narrator;
@@ -100,6 +101,17 @@ impl Equipment {
             CueChoice::Rounds => round && self.somebody_answers(),
             CueChoice::Always => true,
             CueChoice::Never => false,
+        }
+    }
+
+    /// Who asks. Outside timed rounds, and where a recording answers, the questions stand for themselves.
+    #[must_use]
+    pub fn persona(&self, round: bool) -> Persona {
+        let usual = || Persona::named(&self.settings.interviewer).unwrap_or_default();
+        match self.persona {
+            Some(persona) if round => persona,
+            None if round && self.somebody_answers() => usual(),
+            _ => Persona::Silent,
         }
     }
 

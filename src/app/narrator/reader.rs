@@ -1,6 +1,6 @@
 //! Reads each question aloud once, while it is asked and thought about, and is silent before anything is recorded.
 
-use outloud_engine::{Interview, Phase};
+use outloud_engine::{Asked, Interview, Phase};
 
 use super::{Narrator, Speaking};
 
@@ -8,8 +8,8 @@ use super::{Narrator, Speaking};
 pub(crate) struct Reader {
     voice: Option<Narrator>,
     speaking: Option<Speaking>,
-    /// The place in the queue and the text that were read last.
-    read: Option<(usize, String)>,
+    /// What was read last; what is asked again is read again.
+    read: Option<String>,
 }
 
 impl Reader {
@@ -31,20 +31,20 @@ impl Reader {
     /// Begins to read if a question is being asked that was not read yet; stops where questions are over.
     pub(crate) fn follow(&mut self, interview: &Interview) {
         let Some(voice) = &self.voice else { return };
-        let asked = match interview.phase() {
-            Phase::Asking { .. } | Phase::Thinking { .. } => interview.current(),
+        let text = match interview.phase() {
+            Phase::Asking { .. } | Phase::Thinking { .. } => interview.current().map(Asked::spoken),
+            Phase::Debrief => interview.closing().map(str::to_owned),
             _ => None,
         };
-        let Some(asked) = asked else { return self.be_silent() };
-        let now = (interview.position().0, &asked.question.prompt);
-        if self.read.as_ref().is_some_and(|(place, text)| (*place, text) == now) {
+        let Some(text) = text else { return self.be_silent() };
+        if self.read.as_deref() == Some(text.as_str()) {
             return;
         }
-        self.read = Some((now.0, now.1.clone()));
         // What was being said must have ended before something else is said. A voice that fails says nothing: the
         // question stands on the screen all the same.
         self.speaking = None;
-        self.speaking = voice.speak(&asked.spoken()).ok();
+        self.speaking = voice.speak(&text).ok();
+        self.read = Some(text);
     }
 }
 
@@ -55,7 +55,7 @@ mod tests {
 
     use super::*;
     use outloud_core::bank::Question;
-    use outloud_engine::{Asked, Command, Effect, Event, Rules};
+    use outloud_engine::{Command, Effect, Event, Rules};
     use outloud_voice::SystemVoice;
 
     /// A voice that writes down what it is given, then goes on for ten minutes.

@@ -21,6 +21,8 @@ pub struct Settings {
     pub voice_volume: u32,
     /// When tones tell what the clock and the microphone do: rounds, always, never.
     pub cues: String,
+    /// Who asks in timed rounds: friendly, brisk, silent.
+    pub interviewer: String,
     /// Letters a second at which a question appears; 0: at once.
     pub letters_per_second: u32,
     /// Seconds to think before a practice answer is recorded by itself; 0: as long as one likes.
@@ -56,7 +58,7 @@ pub(super) enum SettingField {
 }
 
 /// Every setting, in the order of a new file. The table `[keys]` is the only other key.
-pub(super) const SETTINGS: [Setting; 14] = [
+pub(super) const SETTINGS: [Setting; 15] = [
     Setting {
         name: "microphone",
         about: "The microphone: a name, or part of one, from `outloud devices`. Empty: the system's default.",
@@ -103,6 +105,11 @@ pub(super) const SETTINGS: [Setting; 14] = [
         field: SettingField::Text(|s| &mut s.cues, "rounds"),
     },
     Setting {
+        name: "interviewer",
+        about: "Who asks in timed rounds: friendly, brisk, or silent, who says nothing besides the questions.",
+        field: SettingField::Text(|s| &mut s.interviewer, "friendly"),
+    },
+    Setting {
         name: "letters_per_second",
         about: "Letters a second at which a question appears; 0 shows it at once.",
         field: SettingField::Number(|s| &mut s.letters_per_second, 16),
@@ -142,6 +149,7 @@ impl Default for Settings {
             voice_speed: 0,
             voice_volume: 0,
             cues: String::new(),
+            interviewer: String::new(),
             letters_per_second: 0,
             think_time_s: 0,
             keep_audio_days: 0,

@@ -14,6 +14,7 @@ pub fn debrief_document(interview: &Interview) -> Document {
         page.line(Tone::Dim, "No session is stored.");
         return page;
     }
+    closing(&mut page, interview);
     overall(&mut page, &figures);
     let pending = takes.iter().filter(|t| t.pending()).count();
     if pending > 0 {
@@ -24,6 +25,16 @@ pub fn debrief_document(interview: &Interview) -> Document {
     delivery(&mut page, &figures);
     drill_tips(&mut page, &figures);
     page
+}
+
+/// The interviewer's last words, and what the candidate wanted to ask.
+fn closing(page: &mut Document, interview: &Interview) {
+    let Some(words) = interview.closing() else { return };
+    page.line(Tone::Strong, words.to_owned());
+    for question in interview.questions_to_ask() {
+        page.line(Tone::Text, format!("- {question}"));
+    }
+    page.gap();
 }
 
 fn overall(page: &mut Document, figures: &Debrief) {

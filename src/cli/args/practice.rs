@@ -87,6 +87,12 @@ pub struct MockArgs {
     /// The seed of the shuffle: the same seed gives the same questions in the same order
     #[arg(long, value_name = "N")]
     pub seed: Option<u64>,
+    /// Who asks, in the place of that of the settings
+    #[arg(long, value_enum, value_name = "PERSONA")]
+    pub persona: Option<PersonaName>,
+    /// Print what the interviewers say, as a file to be edited, and hold no round
+    #[arg(long)]
+    pub phrases: bool,
     /// No skipping, no pausing; the recording stops at the limit
     #[arg(long)]
     pub strict: bool,
@@ -99,6 +105,17 @@ pub struct MockArgs {
     /// Print lines and read words instead of drawing on the full screen
     #[arg(long)]
     pub plain: bool,
+}
+
+/// An interviewer by name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum PersonaName {
+    /// Greets, says why it asks, has patience.
+    Friendly,
+    /// Few words, and stops long answers soon.
+    Brisk,
+    /// The questions and nothing else.
+    Silent,
 }
 
 /// A usual kind of round.

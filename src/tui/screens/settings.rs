@@ -21,8 +21,9 @@ use crate::{
         widgets::Choice,
     },
 };
+use outloud_engine::Persona;
 
-const NAMES: [&str; 14] = [
+const NAMES: [&str; 15] = [
     "Colours",
     "Words while you speak",
     "Questions appear",
@@ -31,6 +32,7 @@ const NAMES: [&str; 14] = [
     "Its pace",
     "Its volume",
     "Tones",
+    "Interviewer",
     "Time to think",
     "Microphone",
     "Model",
@@ -43,12 +45,13 @@ const VOICE: usize = 4;
 const PACE: usize = 5;
 const VOLUME: usize = 6;
 const TONES: usize = 7;
-const THINK: usize = 8;
-const MICROPHONE: usize = 9;
-const MODEL: usize = 10;
-const STORY: usize = 11;
-const KEPT: usize = 12;
-const KEYS: usize = 13;
+const INTERVIEWER: usize = 8;
+const THINK: usize = 9;
+const MICROPHONE: usize = 10;
+const MODEL: usize = 11;
+const STORY: usize = 12;
+const KEPT: usize = 13;
+const KEYS: usize = 14;
 /// Days that recordings may be kept; 0: for ever.
 const DAYS: [u32; 6] = [0, 1, 7, 30, 90, 365];
 
@@ -125,6 +128,7 @@ impl Screen for SettingsScreen {
             TONES => {
                 "The microphone records; it is closed; 30 s and 10 s are left; 3, 2, 1 before you speak. Never recorded."
             }
+            INTERVIEWER => "Of timed rounds: greets, reacts and closes; silent says nothing besides the questions.",
             MICROPHONE if cx.choices.is_none() => "Looking for microphones …",
             MICROPHONE => "← → choose a microphone of this machine. Microphone on the home screen tests it.",
             MODEL => {
@@ -158,6 +162,7 @@ fn shown(s: &Settings, row: usize) -> String {
             CueChoice::Never => "never",
         }
         .to_owned(),
+        INTERVIEWER => s.interviewer.clone(),
         THINK if s.think_time_s == 0 => "as long as you like".to_owned(),
         THINK => format!("{} s, then the recording starts", s.think_time_s),
         MICROPHONE => s.microphone.clone().unwrap_or_else(|| "the system's default".to_owned()),
@@ -182,6 +187,7 @@ fn changed(cx: &Context<'_>, row: usize, up: bool) -> Settings {
         PACE => s.voice_speed = step(s.voice_speed, 10, 200).max(50),
         VOLUME => s.voice_volume = step(s.voice_volume, 20, 400),
         TONES => s.cues = beside(&CueChoice::ALL.map(|(_, name)| name), &s.cues, up),
+        INTERVIEWER => s.interviewer = beside(&Persona::ALL.map(|(_, name)| name), &s.interviewer, up),
         THINK => s.think_time_s = step(s.think_time_s, 5, 120),
         MICROPHONE => s.microphone = other(s.microphone, cx.choices.map_or(&[], |c| &c.microphones), up),
         MODEL => s.model = other(s.model, cx.choices.map_or(&[], |c| &c.models), up),

@@ -297,6 +297,8 @@ fn settings() {
     assert_eq!(settings.voice_volume, 80);
     let settings = saved(stage.press("down right"));
     assert_eq!(settings.cues, "always");
+    let settings = saved(stage.press("down right"));
+    assert_eq!(settings.interviewer, "brisk");
 }
 
 #[test]

@@ -5,6 +5,7 @@
 //! take, `tapped` is a recording of 0.2 s of nothing and `yes` one of a single word, `heard#1` is of take 1; `scored:missing` is a scorecard that lacks the keyword `rollback`.
 
 mod answers;
+mod conversation;
 mod rounds;
 
 use super::*;
