@@ -46,7 +46,9 @@ fn neither_a_question_nor_a_cue_is_ever_part_of_an_answer() {
     until("Recording");
     // The microphone is open: a cue says so. Two seconds later another one says that ten seconds are left.
     std::thread::sleep(std::time::Duration::from_secs(4));
-    keys.write_all(b"\nquit\n").unwrap();
+    keys.write_all(b"\n").unwrap();
+    std::thread::sleep(std::time::Duration::from_secs(2));
+    keys.write_all(b"quit\n").unwrap();
     drop(keys);
     screen.for_each(drop);
     round.wait().unwrap();

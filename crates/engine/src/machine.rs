@@ -196,14 +196,16 @@ impl Interview {
         self.notice = None;
         let stopped = std::mem::take(&mut self.stopped);
         if self.round_over() || self.at + 1 >= self.queue.len() {
-            self.closing =
-                self.interviewer.as_ref().and_then(|who| joined(stopped.then(|| who.stopped(self.at)), who.closing()));
+            self.closing = self
+                .interviewer
+                .as_ref()
+                .and_then(|who| joined(who.stopped(self.at).filter(|_| stopped), who.closing()));
             return self.enter(Phase::Debrief);
         }
         self.at += 1;
         if let Some(who) = &self.interviewer {
             let transition = who.transition(self.at, &self.queue[self.at - 1], &self.queue[self.at]);
-            self.queue[self.at].lead = joined(stopped.then(|| who.stopped(self.at)), transition);
+            self.queue[self.at].lead = joined(who.stopped(self.at).filter(|_| stopped), transition);
         }
         self.ask()
     }
@@ -213,7 +215,7 @@ impl Interview {
         let stopped = std::mem::take(&mut self.stopped);
         let Some(who) = &self.interviewer else { return Vec::new() };
         let asked = &self.queue[self.at];
-        let lead = joined(stopped.then(|| who.stopped(self.at)), who.repetition(self.at, &asked.question));
+        let lead = joined(who.stopped(self.at).filter(|_| stopped), who.repetition(self.at, &asked.question));
         let asked = &mut self.queue[self.at];
         (asked.lead, asked.repeated) = (lead, true);
         self.notice = None;
@@ -295,7 +297,7 @@ impl Interview {
 }
 
 /// Two things said one after the other.
-fn joined(first: Option<Option<String>>, second: Option<String>) -> Option<String> {
-    let parts: Vec<String> = first.flatten().into_iter().chain(second).collect();
+fn joined(first: Option<String>, second: Option<String>) -> Option<String> {
+    let parts: Vec<String> = first.into_iter().chain(second).collect();
     (!parts.is_empty()).then(|| parts.join(" "))
 }

@@ -61,7 +61,8 @@ pub fn report(heard: Vec<TextHeard>, scorer: &Scorer) -> SpokenReport {
     let mut report = SpokenReport::default();
     let (mut errors, mut literal) = (0, words::WordErrors::default());
     for TextHeard { text, heard } in heard {
-        let (wanted, found) = (spellings(&text), spellings(&heard));
+        let wanted = words_of(&text);
+        let found = respelt(words_of(&heard), &text);
         let wrong = distance(&wanted, &found);
         report.words += wanted.len();
         errors += wrong;
@@ -108,24 +109,27 @@ fn joined(tokens: &[Token]) -> String {
     tokens.iter().map(|t| t.text.as_str()).collect::<Vec<_>>().join(" ")
 }
 
-/// The words of a text, a technical term in the shortest of its spellings.
-fn spellings(text: &str) -> Vec<String> {
+/// The words of a text.
+fn words_of(text: &str) -> Vec<String> {
+    text::tokens_of(text).into_iter().map(|t| t.text).collect()
+}
+
+/// What was heard, with each way to say or write a term of the text in the place of how the text writes it.
+fn respelt(mut heard: Vec<String>, text: &str) -> Vec<String> {
     let tokens = text::tokens_of(text);
-    let (mut words, mut at) = (Vec::new(), 0);
-    while at < tokens.len() {
-        let (length, spelling) = match spoken_forms(&tokens[at..]) {
-            Some((length, ways)) => {
-                let written = joined(&tokens[at..at + length]);
-                let all = ways.iter().copied().chain([written.as_str()]);
-                let shortest = all.min_by_key(|way| (way.split(' ').count(), *way)).map(str::to_owned);
-                (length, shortest.unwrap_or_default())
+    for at in 0..tokens.len() {
+        let Some((length, ways)) = spoken_forms(&tokens[at..]) else { continue };
+        let written: Vec<String> = tokens[at..at + length].iter().map(|t| t.text.clone()).collect();
+        for way in ways {
+            let way = words_of(way);
+            let mut from = 0;
+            while let Some(place) = heard[from..].windows(way.len().max(1)).position(|words| words == way) {
+                heard.splice(from + place..from + place + way.len(), written.iter().cloned());
+                from += place + written.len();
             }
-            None => (1, tokens[at].text.clone()),
-        };
-        words.extend(spelling.split(' ').map(str::to_owned));
-        at += length;
+        }
     }
-    words
+    heard
 }
 
 /// The least number of words to change, add or leave out; two words that are one on the other side are no error.
