@@ -50,16 +50,19 @@ impl Played {
         Ok(Self(state))
     }
 
+    #[cfg(feature = "voice")]
     pub(super) fn state(&self) -> Arc<State> {
         Arc::clone(&self.0)
     }
 
     /// Whether it has come to its end.
+    #[cfg(feature = "voice")]
     pub(super) fn is_over(&self) -> bool {
         self.0.over.load(Ordering::Relaxed)
     }
 
     /// Why nothing could be heard.
+    #[cfg(feature = "voice")]
     pub(super) fn failure(&self) -> Option<String> {
         self.0.failure.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }

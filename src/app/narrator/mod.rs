@@ -68,9 +68,9 @@ impl Speaking {
     }
 
     /// Why nothing could be heard, once it is over.
+    #[cfg(feature = "voice")]
     pub(crate) fn failure(&self) -> Option<String> {
         match self {
-            #[cfg(feature = "voice")]
             Self::Natural(speaking) => speaking.failure(),
             Self::System(_) => None,
         }

@@ -217,7 +217,7 @@ fn banks_lead_to_their_questions() {
 #[test]
 fn microphones_and_models_are_chosen_among_those_there_are() {
     let mut stage = Stage::of(SettingsScreen::default());
-    stage.press("down down down down down");
+    stage.press("down ".repeat(10).trim());
     assert!(stage.picture(80, 24).contains("Looking for microphones"));
     stage.choices = Some(Choices {
         microphones: vec!["USB".to_owned()],
@@ -243,7 +243,7 @@ fn microphones_and_models_are_chosen_among_those_there_are() {
 #[test]
 fn keys_are_bound_by_pressing_them() {
     let mut stage = Stage::of(SettingsScreen::default());
-    stage.go("down down down down down down down down down enter");
+    stage.go(&format!("{}enter", "down ".repeat(14)));
     picture!(stage, "keys");
     stage.press("enter");
     assert!(stage.picture(80, 24).contains("Press the new key"));
@@ -367,7 +367,7 @@ fn the_pace_of_questions_and_the_time_to_think_are_set() {
     let mut stage = Stage::of(SettingsScreen::default());
     let settings = saved(stage.press("down down right"));
     assert_eq!(settings.letters_per_second, 20);
-    let settings = saved(stage.press("down down right"));
+    let settings = saved(stage.press(&format!("{}right", "down ".repeat(7))));
     assert_eq!(settings.think_time_s, 5);
     assert!(matches!(stage.press("left esc"), Transition::Pop));
 }
