@@ -14,6 +14,7 @@ use super::{
     output::{print_json, print_line},
     transcriber::FileTranscriber,
 };
+use outloud_audio::file;
 use outloud_core::transcript::Transcript;
 use outloud_evaluation::{
     grading::{self, GradedRow},
@@ -116,7 +117,8 @@ fn read_answers(dir: &Path) -> Result<Vec<(SpokenAnswer, PathBuf)>, Failure> {
     let fail = |what: &Path, e: &dyn std::fmt::Display| Failure::new(format!("cannot read '{}': {e}", what.display()));
     let entries = std::fs::read_dir(dir).map_err(|e| fail(dir, &e))?;
     let mut paths: Vec<PathBuf> = entries.flatten().map(|e| e.path()).collect();
-    paths.retain(|p| p.extension().is_some_and(|e| e == "json") && p.with_extension("wav").exists());
+    let recording = |json: &Path| file::recording_of(dir, &json.file_stem()?.to_string_lossy());
+    paths.retain(|p| p.extension().is_some_and(|e| e == "json") && recording(p).is_some());
     paths.sort();
     if paths.is_empty() {
         return Err(Failure::new(format!("'{}' holds no pair of <id>.wav and <id>.json", dir.display())));
@@ -124,7 +126,7 @@ fn read_answers(dir: &Path) -> Result<Vec<(SpokenAnswer, PathBuf)>, Failure> {
     let read = |path: PathBuf| {
         let text = std::fs::read_to_string(&path).map_err(|e| fail(&path, &e))?;
         let answer = serde_json::from_str(&text).map_err(|e| fail(&path, &e))?;
-        Ok((answer, path.with_extension("wav")))
+        Ok((answer, recording(&path).unwrap_or_default()))
     };
     paths.into_iter().map(read).collect()
 }

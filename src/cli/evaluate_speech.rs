@@ -223,11 +223,11 @@ fn read_sets(folder: &Path) -> Result<Vec<Set>, Failure> {
 }
 
 fn read_set(folder: &Path) -> Result<Set, Failure> {
-    let clip = |(id, text): (String, String)| {
-        let wav = folder.join(format!("{id}.wav"));
-        if !wav.is_file() {
-            return Err(Failure::new(format!("'{}' is missing, which refs.tsv names", wav.display())));
-        }
+    let clip = |(id, text): (String, String)| -> Result<Clip, Failure> {
+        let missing = || {
+            Failure::new(format!("'{}' is missing, which refs.tsv names", folder.join(format!("{id}.wav")).display()))
+        };
+        let wav = file::recording_of(folder, &id).ok_or_else(missing)?;
         let truth = read_truth(&folder.join(format!("{id}.words")))?;
         Ok(Clip { id, wav, text, truth })
     };

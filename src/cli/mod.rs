@@ -41,6 +41,7 @@ mod scorecard;
 mod screens;
 mod session;
 mod sessions;
+mod sessions_import;
 mod stats;
 mod story;
 mod table;

@@ -24,6 +24,7 @@ pub fn run(context: &Context, command: &SessionsCommand) -> CommandResult {
         SessionsCommand::Rescore(args) => super::rescore::run(context, args),
         SessionsCommand::Correct(args) => super::rescore::correct(context, args),
         SessionsCommand::Recover { list } => super::recover::run(context, *list),
+        SessionsCommand::Import(args) => super::sessions_import::run(context, args),
         SessionsCommand::Delete(args) => super::delete::run(context, args),
     }
 }

@@ -79,26 +79,119 @@ fn bad_files_are_told_apart() {
     let mut header = good[..44].to_vec();
     header[40..44].fill(0);
     let silent = bad("header.wav", &header);
-    assert!(silent.contains("a WAV without sound (a header, no samples)"), "{silent}");
+    assert!(silent.contains("has no sound (a header, no samples)"), "{silent}");
     for length in [4, 11, 12, 20, 30, 43] {
         let cut = bad("cut.wav", &good[..length]);
         assert!(cut.contains(&format!("ends inside its WAV header ({length} bytes)")), "{length}: {cut}");
     }
-    for (start, name) in [
-        (&b"ID3\x04\0\0\0\0\0\0\0\0\0"[..], "an MP3"),
-        (b"\xFF\xFB\x90\x64\0\0\0\0\0\0\0\0", "an MP3"),
-        (b"fLaC\0\0\0\x22\0\0\0\0", "a FLAC"),
-        (b"OggS\0\x02\0\0\0\0\0\0", "an Ogg"),
-        (b"\0\0\0\x20ftypM4A \0\0", "an MP4"),
-        (b"hello, this is text", "something else"),
+    // A WAV in name only is what it is.
+    for start in [
+        &b"ID3\x04\0\0\0\0\0\0\0\0\0"[..],
+        b"\xFF\xFB\x90\x64\0\0\0\0\0\0\0\0",
+        b"fLaC\0\0\0\x22\0\0\0\0",
+        b"OggS\0\x02\0\0\0\0\0\0",
+        b"\0\0\0\x20ftypM4A \0\0",
+        b"\x1A\x45\xDF\xA3\0\0\0\0\0\0\0\0",
     ] {
         let other = bad("song.wav", start);
-        assert!(other.contains(&format!("song.wav\" is {name}")) && other.contains("not a WAV; convert it"), "{other}");
+        assert!(other.contains("song.wav\" cannot be decoded") && other.contains("convert it first"), "{other}");
+    }
+    for (start, name) in [
+        (&b"#!AMR\n\0\0\0\0\0\0"[..], "an AMR"),
+        (b"FORM\0\0\0\0AIFF", "an AIFF"),
+        (b"hello, this is text", "no recording that is known"),
+    ] {
+        let other = bad("song.wav", start);
+        assert!(other.contains(&format!("song.wav\" is {name}, which is not read; convert it")), "{other}");
     }
     let missing = error_of(&folder.path().join("missing.wav"));
     assert!(missing.contains("cannot read") && missing.contains("missing.wav"), "{missing}");
     let directory = error_of(folder.path());
     assert!(directory.contains("not a regular file"), "{directory}");
+}
+
+/// How a second of a 440 Hz tone comes in: its length in seconds, how often a second it crosses zero, its loudness.
+fn heard(path: &Path) -> (f64, usize, f32) {
+    let samples = file::read_all(path).unwrap_or_else(|e| panic!("{e}")).samples;
+    let middle = &samples[samples.len() / 4..samples.len() * 3 / 4];
+    let crossings = middle.windows(2).filter(|w| (w[0] < 0.0) != (w[1] < 0.0)).count();
+    let rms = (middle.iter().map(|s| s * s).sum::<f32>() / middle.len() as f32).sqrt();
+    (file::seconds(samples.len()), crossings * 16_000 / middle.len(), rms)
+}
+
+#[test]
+fn what_phones_and_browsers_record_is_the_same_tone() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/sound");
+    let mut files: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
+    files.sort();
+    assert_eq!(files.len(), 10);
+    for path in files {
+        let (seconds, crossings, rms) = heard(&path);
+        let name = path.display();
+        assert!((0.98..1.1).contains(&seconds), "{name} lasts {seconds} s");
+        assert!((870..=890).contains(&crossings), "{name} crosses zero {crossings} times a second");
+        assert!((0.055..0.1).contains(&rms), "{name} has a loudness of {rms}");
+    }
+}
+
+#[test]
+fn a_recording_that_is_cut_off_or_damaged_is_read_as_far_as_it_goes() {
+    let folder = TempDir::new().unwrap();
+    let sound = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/sound");
+    for name in ["tone.mp3", "adts.aac", "tone.flac", "opus.webm"] {
+        let whole = std::fs::read(sound.join(name)).unwrap();
+        let cut = write(&folder, name, &whole[..whole.len() * 2 / 3]);
+        let seconds = heard(&cut).0;
+        assert!((0.2..0.9).contains(&seconds), "{name}: {seconds}");
+        let mut damaged = whole.clone();
+        let middle = whole.len() / 2;
+        damaged[middle..middle + 40].fill(0x55);
+        let path = write(&folder, &format!("damaged-{name}"), &damaged);
+        let read = file::read_all(&path).unwrap_or_else(|e| panic!("{e}")).samples.len();
+        assert!(read > 3_000, "{name}: {read}");
+    }
+}
+
+/// A WAV of 16 kHz mono whose samples of `container` bits hold `valid` bits, at the top or at the bottom.
+fn padded(folder: &TempDir, name: &str, container: u16, valid: u16, top: bool) -> PathBuf {
+    let bytes = usize::from(container / 8);
+    let mut data = Vec::new();
+    for n in 0..16_000 {
+        let value = (f64::from(n) * 440.0 * std::f64::consts::TAU / 16_000.0).sin() * 0.125;
+        let sample = (value * f64::from(1_u32 << (valid - 1))).round() as i32;
+        let sample = if top { sample << (container - valid) } else { sample };
+        data.extend_from_slice(&sample.to_le_bytes()[..bytes]);
+    }
+    let block = bytes as u16;
+    let mut wav = b"RIFF\0\0\0\0WAVEfmt \x28\0\0\0\xfe\xff\x01\0\x80\x3e\0\0".to_vec();
+    wav.extend((16_000 * u32::from(block)).to_le_bytes());
+    wav.extend([block.to_le_bytes(), container.to_le_bytes(), 22_u16.to_le_bytes(), valid.to_le_bytes()].concat());
+    wav.extend(b"\x04\0\0\0\x01\0\0\0\0\0\x10\0\x80\0\0\xaa\0\x38\x9b\x71data");
+    wav.extend((data.len() as u32).to_le_bytes());
+    wav.extend(data);
+    write(folder, name, &wav)
+}
+
+#[test]
+fn valid_bits_are_read_wherever_they_stand() {
+    let folder = TempDir::new().unwrap();
+    for (container, valid, top) in [(32, 24, true), (32, 24, false), (24, 20, true), (16, 16, true), (32, 20, true)] {
+        let path = padded(&folder, "padded.wav", container, valid, top);
+        let (seconds, crossings, rms) = heard(&path);
+        assert!(seconds == 1.0 && (870..=890).contains(&crossings), "{valid} in {container}: {crossings}");
+        assert!((rms - 0.0884).abs() < 0.001, "{valid} in {container} has a loudness of {rms}");
+    }
+}
+
+#[test]
+fn a_length_of_zero_means_to_the_end() {
+    let folder = TempDir::new().unwrap();
+    let good = std::fs::read(tone(&folder, "good.wav", 16_000, 1, 16, SampleFormat::Int)).unwrap();
+    let mut streamed = good.clone();
+    streamed[40..44].fill(0);
+    assert_eq!(file::read_all(&write(&folder, "streamed.wav", &streamed)).unwrap().samples.len(), 16_000);
+    let silent = [&streamed[..44], b"LIST\x04\0\0\0INFO"].concat();
+    assert!(error_of(&write(&folder, "silent.wav", &silent)).contains("has no sound"));
 }
 
 #[test]

@@ -34,6 +34,7 @@ fn whatever_is_stored_is_read_or_refused() {
     damaged("bank", fuzz_bodies::bank);
     damaged("session", fuzz_bodies::session);
     damaged("wav", fuzz_bodies::wav);
+    damaged("sound", fuzz_bodies::sound);
     damaged("model", fuzz_bodies::model);
     damaged_text("settings", fuzz_bodies::settings);
 }

@@ -26,6 +26,7 @@ mod microphone;
 mod models;
 #[cfg(feature = "download")]
 mod pull;
+mod recordings;
 mod report;
 mod rescore;
 mod safety;

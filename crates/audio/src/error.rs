@@ -17,7 +17,7 @@ pub enum AudioError {
     #[error("\"{}\" is empty (0 bytes); record or export it again", .0.display())]
     EmptyFile(PathBuf),
     /// A complete header with nothing behind it.
-    #[error("\"{}\" is a WAV without sound (a header, no samples); record or export it again", .0.display())]
+    #[error("\"{}\" has no sound (a header, no samples); record or export it again", .0.display())]
     NoSound(PathBuf),
     /// The file ends inside its header.
     #[error("\"{}\" ends inside its WAV header ({bytes} bytes); the copy or the recording was cut off, get it again", path.display())]
@@ -27,7 +27,23 @@ pub enum AudioError {
         /// Its length.
         bytes: u64,
     },
-    /// Another format, whatever the name says.
+    /// A format that is not read, whatever the name says.
+    #[error("\"{}\" is {what}, which is not read; convert it first, for example: ffmpeg -i IN -ar 16000 -ac 1 OUT.wav", path.display())]
+    UnknownFormat {
+        /// The file.
+        path: PathBuf,
+        /// What it looks like: "an AMR".
+        what: &'static str,
+    },
+    /// A recording that is damaged or in a codec that is not supported.
+    #[error("\"{}\" cannot be decoded: {why}; convert it first, for example: ffmpeg -i IN -ar 16000 -ac 1 OUT.wav", path.display())]
+    Undecodable {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// Another format where only a WAV can be.
     #[error("\"{}\" is {what}, not a WAV; convert it first, for example: ffmpeg -i IN -ar 16000 -ac 1 OUT.wav", path.display())]
     NotWav {
         /// The file.

@@ -8,6 +8,8 @@ use std::path::Path;
 use outloud_core::sound::{Sound, SoundBlock};
 
 mod capture;
+mod compressed;
+mod container;
 #[cfg(feature = "mic")]
 pub mod devices;
 mod error;
@@ -15,6 +17,8 @@ pub mod file;
 mod level;
 #[cfg(feature = "mic")]
 pub mod microphone;
+mod mixdown;
+mod opus;
 #[cfg(feature = "mic")]
 mod output;
 #[cfg(feature = "mic")]

@@ -4,6 +4,7 @@
 
 use super::{
     AudioError,
+    mixdown::Mixdown,
     resample::{MAX_CHANNELS, Resampler},
     voice::VoiceDetector,
 };
@@ -11,7 +12,7 @@ use outloud_core::sound::{FRAME_SAMPLES, SoundBlock};
 
 /// The chain from interleaved device samples to [`SoundBlock`]s.
 pub struct SignalChain {
-    channels: usize,
+    mixdown: Mixdown,
     resampler: Resampler,
     voice: VoiceDetector,
     mono: Vec<f32>,
@@ -26,7 +27,8 @@ impl SignalChain {
     pub fn new(what: &str, rate_hz: u32, channels: u16) -> Result<Self, AudioError> {
         let resampler = supported(what, rate_hz, channels)?;
         let voice = VoiceDetector::default();
-        Ok(Self { channels: channels.into(), resampler, voice, mono: Vec::new(), ready: Vec::new() })
+        let mixdown = Mixdown::new(channels.into());
+        Ok(Self { mixdown, resampler, voice, mono: Vec::new(), ready: Vec::new() })
     }
 
     /// Goes on with a source of another format, after a device was lost; what the old one delivered stays.
@@ -35,31 +37,34 @@ impl SignalChain {
     /// [`AudioError::UnsupportedFormat`], as for `new`; the chain then stays as it was.
     pub fn change_source(&mut self, what: &str, rate_hz: u32, channels: u16) -> Result<(), AudioError> {
         let resampler = supported(what, rate_hz, channels)?;
-        self.resampler.finish(&mut self.ready);
+        self.drain();
         self.resampler = resampler;
-        self.channels = channels.into();
+        self.mixdown = Mixdown::new(channels.into());
         Ok(())
     }
 
     /// Takes interleaved samples (f32, -1..=1, whole frames of the source) and gives the whole voice frames that are
     /// ready, if any.
     pub fn push(&mut self, interleaved: &[f32]) -> Option<SoundBlock> {
-        if self.channels == 1 {
-            self.resampler.push(interleaved, &mut self.ready);
-        } else {
-            let share = 1.0 / self.channels as f32;
-            self.mono.clear();
-            self.mono.extend(interleaved.chunks_exact(self.channels).map(|f| f.iter().sum::<f32>() * share));
-            self.resampler.push(&self.mono, &mut self.ready);
-        }
+        self.mono.clear();
+        self.mixdown.push(interleaved, &mut self.mono);
+        self.resampler.push(&self.mono, &mut self.ready);
         let whole = self.ready.len() - self.ready.len() % FRAME_SAMPLES;
         self.block(whole)
     }
 
     /// The rest of the sound, when the source has ended.
     pub fn finish(&mut self) -> Option<SoundBlock> {
-        self.resampler.finish(&mut self.ready);
+        self.drain();
         self.block(self.ready.len())
+    }
+
+    /// Moves what is still inside to what is ready.
+    fn drain(&mut self) {
+        self.mono.clear();
+        self.mixdown.finish(&mut self.mono);
+        self.resampler.push(&self.mono, &mut self.ready);
+        self.resampler.finish(&mut self.ready);
     }
 
     fn block(&mut self, length: usize) -> Option<SoundBlock> {

@@ -3,7 +3,7 @@
 
 use std::{
     fs::File,
-    io::{BufReader, Chain, Cursor, ErrorKind, Read, Seek, SeekFrom},
+    io::{BufRead as _, BufReader, Chain, Cursor, ErrorKind, Read, Seek, SeekFrom},
     path::{Path, PathBuf},
 };
 
@@ -11,9 +11,12 @@ use hound::{SampleFormat, WavReader, WavSpec};
 
 use super::{
     AudioError,
+    container::{Container, HEAD_BYTES, container},
     resample::{MAX_CHANNELS, RATES_HZ},
 };
 
+/// How much of the sound tells where in its samples the valid bits stand.
+const LOOKED_AT_BYTES: u64 = 1 << 20;
 /// More chunks before the sound than any program writes.
 const MOST_CHUNKS: usize = 1000;
 /// The longest format description that is known.
@@ -25,6 +28,8 @@ pub struct WavFile {
     reader: WavReader<Chain<Cursor<Vec<u8>>, BufReader<File>>>,
     frames: u64,
     read: u64,
+    /// What a sample of full scale is; for integers.
+    full_scale: f32,
 }
 
 /// Where the sound lies in the file, and how its format is described.
@@ -59,7 +64,8 @@ impl WavFile {
             return Err(AudioError::EmptyFile(path.to_owned()));
         }
         refuse_other_formats(path, &mut file, bytes)?;
-        let layout = find_sound(&mut file, bytes).map_err(|e| header_error(path, bytes, &e))?;
+        let mut layout = find_sound(&mut file, bytes).map_err(|e| header_error(path, bytes, &e))?;
+        let unused = use_whole_samples(&mut layout.format);
         let spec = format_of(&layout.format).map_err(|e| header_error(path, bytes, &e))?;
         check(path, spec)?;
         // The block size stands at byte 12 of the format; hound has verified that it fits.
@@ -68,12 +74,16 @@ impl WavFile {
         if frames == 0 {
             return Err(AudioError::NoSound(path.to_owned()));
         }
+        let right_aligned =
+            unused > 0 && !are_zero(&mut file, &layout, unused).map_err(|source| read_error(path, source))?;
+        let bits = u32::from(spec.bits_per_sample) - if right_aligned { unused } else { 0 };
+        let full_scale = (1_u64 << (bits - 1)) as f32;
         let read = ((second.max(0.0) * f64::from(spec.sample_rate)) as u64).min(frames);
         let start = layout.start + read * frame_bytes;
         file.seek(SeekFrom::Start(start)).map_err(|source| read_error(path, source))?;
         let header = header(&layout.format, (frames - read) * frame_bytes);
         let reader = WavReader::new(Cursor::new(header).chain(file)).map_err(|e| header_error(path, bytes, &e))?;
-        Ok(Self { path: path.to_owned(), reader, frames, read })
+        Ok(Self { path: path.to_owned(), reader, frames, read, full_scale })
     }
 
     /// Frames per second.
@@ -107,7 +117,7 @@ impl WavFile {
         let outcome = match spec.sample_format {
             SampleFormat::Float => append(self.reader.samples::<f32>().take(count), |s| s, out),
             SampleFormat::Int => {
-                let full_scale = (1_u32 << (spec.bits_per_sample - 1)) as f32;
+                let full_scale = self.full_scale;
                 append(self.reader.samples::<i32>().take(count), |s| s as f32 / full_scale, out)
             }
         };
@@ -151,6 +161,9 @@ fn find_sound(file: &mut BufReader<File>, bytes: u64) -> hound::Result<Layout> {
             (b"fmt ", _) => return Err(hound::Error::FormatError("its format description is too long")),
             (b"data", Some(format)) => {
                 let start = file.stream_position()?;
+                // A recorder that streams writes no length, or 0: the sound goes on to the end. A chunk behind it shows that there is none.
+                let streamed = length == 0 && !starts_with_chunk(file)?;
+                let length = if streamed { u32::MAX } else { length };
                 return Ok(Layout { format, start, bytes: bytes.saturating_sub(start).min(length.into()) });
             }
             (b"data", None) => return Err(hound::Error::FormatError("its format description is missing")),
@@ -162,6 +175,38 @@ fn find_sound(file: &mut BufReader<File>, bytes: u64) -> hound::Result<Layout> {
         }
     }
     Err(hound::Error::FormatError("it has more than 1,000 chunks before the sound"))
+}
+
+/// Whether a chunk that programs write behind the sound begins here.
+fn starts_with_chunk(file: &mut BufReader<File>) -> std::io::Result<bool> {
+    let next = file.fill_buf()?;
+    Ok([b"LIST", b"id3 ", b"ID3 ", b"bext", b"fact", b"cue "].iter().any(|id| next.starts_with(*id)))
+}
+
+/// "24 valid bits in 32": the format as if all bits of a sample were valid. Gives the number of bits that are not.
+fn use_whole_samples(format: &mut [u8]) -> u32 {
+    const EXTENSIBLE: [u8; 2] = [0xFE, 0xFF];
+    if !format.starts_with(&EXTENSIBLE) || format.len() < 26 {
+        return 0;
+    }
+    let bits = u16::from_le_bytes([format[14], format[15]]);
+    let valid = u16::from_le_bytes([format[18], format[19]]);
+    format.copy_within(14..16, 18);
+    // Sub-format 1 is integer.
+    let integer = format[24..26] == [1, 0];
+    if integer && (1..bits).contains(&valid) { u32::from(bits - valid) } else { 0 }
+}
+
+/// Whether the lowest bits of the samples at the start are zero, as the specification asks: valid bits stand at the top. Some
+/// programs put them at the bottom.
+fn are_zero(file: &mut BufReader<File>, layout: &Layout, unused: u32) -> std::io::Result<bool> {
+    let sample_bytes = usize::from(layout.format[14].div_ceil(8)).clamp(1, 4);
+    file.seek(SeekFrom::Start(layout.start))?;
+    let mut bytes = Vec::new();
+    file.by_ref().take(layout.bytes.min(LOOKED_AT_BYTES)).read_to_end(&mut bytes)?;
+    let low = |sample: &[u8]| sample.iter().rev().fold(0_u32, |all, byte| (all << 8) | u32::from(*byte));
+    let mask = (1_u32 << unused.min(31)) - 1;
+    Ok(bytes.chunks_exact(sample_bytes).all(|sample| low(sample) & mask == 0))
 }
 
 /// A header of our own making, with the file's format and a length that is true.
@@ -206,26 +251,17 @@ pub(super) fn open_regular(path: &Path) -> Result<(File, u64), AudioError> {
 }
 
 fn refuse_other_formats(path: &Path, reader: &mut BufReader<File>, bytes: u64) -> Result<(), AudioError> {
-    let mut start = [0; 12];
+    let mut start = [0; HEAD_BYTES];
     let count = usize::try_from(bytes).map_or(start.len(), |b| b.min(start.len()));
     reader.read_exact(&mut start[..count]).map_err(|source| read_error(path, source))?;
     reader.rewind().map_err(|source| read_error(path, source))?;
-    if start.starts_with(b"RIFF") && (count < 12 || &start[8..] == b"WAVE") {
-        return Ok(());
+    match container(&start[..count]) {
+        Container::Wav => Ok(()),
+        Container::Compressed(what) | Container::Unread(what) => {
+            Err(AudioError::NotWav { path: path.to_owned(), what })
+        }
+        Container::Unknown => Err(AudioError::NotWav { path: path.to_owned(), what: "something else" }),
     }
-    let what = match start {
-        [b'I', b'D', b'3', ..] => "an MP3",
-        [0xFF, second, ..] if second & 0xE6 == 0xE2 => "an MP3",
-        [0xFF, second, ..] if second & 0xF6 == 0xF0 => "an AAC stream",
-        [b'f', b'L', b'a', b'C', ..] => "a FLAC",
-        [b'O', b'g', b'g', b'S', ..] => "an Ogg (Vorbis or Opus)",
-        [0x1A, 0x45, 0xDF, 0xA3, ..] => "a WebM or Matroska",
-        [b'F', b'O', b'R', b'M', ..] => "an AIFF",
-        [b'R', b'F', b'6', b'4', ..] => "an RF64 (a WAV of more than 4 GB)",
-        [_, _, _, _, b'f', b't', b'y', b'p', ..] => "an MP4 or M4A",
-        _ => "something else",
-    };
-    Err(AudioError::NotWav { path: path.to_owned(), what })
 }
 
 fn header_error(path: &Path, bytes: u64, error: &hound::Error) -> AudioError {

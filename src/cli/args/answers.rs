@@ -13,8 +13,8 @@ pub struct ScoreArgs {
     /// A bank file, or the id of a known bank
     #[arg(long, value_name = "PATH|ID")]
     pub bank: Option<String>,
-    /// The recorded answer
-    #[arg(long, value_name = "WAV", required_unless_present = "text", conflicts_with = "text")]
+    /// The recorded answer: WAV, MP3, M4A, AAC, Ogg, Opus, FLAC or webm
+    #[arg(long, value_name = "RECORDING", required_unless_present = "text", conflicts_with = "text")]
     pub audio: Option<PathBuf>,
     /// The answer as text; - reads standard input
     #[arg(long, value_name = "FILE|-")]
@@ -46,8 +46,8 @@ pub struct BatchArgs {
 /// `outloud transcribe`.
 #[derive(Debug, Args)]
 pub struct TranscribeArgs {
-    /// The recordings
-    #[arg(required = true, value_name = "WAV")]
+    /// The recordings: WAV, MP3, M4A, AAC, Ogg, Opus, FLAC or webm
+    #[arg(required = true, value_name = "RECORDING")]
     pub files: Vec<PathBuf>,
     /// The format
     #[arg(long, value_enum, default_value_t = TranscriptFormat::Txt)]

@@ -24,7 +24,7 @@ pub enum EvaluateCommand {
     Answers(AnswersArgs),
     /// Terms found in the transcripts of spoken answers, and terms found that were not said
     #[command(
-        after_help = "DIR holds pairs <id>.wav and <id>.json {id, text, terms}.\n\nExample:\n  outloud evaluate terms --dir spoken"
+        after_help = "DIR holds pairs <id>.wav (or .m4a, .mp3, ...) and <id>.json {id, text, terms}.\n\nExample:\n  outloud evaluate terms --dir spoken"
     )]
     Terms {
         /// The recordings and their texts
@@ -70,7 +70,7 @@ pub struct AnswersArgs {
 /// `outloud evaluate speech`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
-DIR holds <id>.wav and refs.tsv (id<TAB>text), or folders that do. Where <id>.words stands beside a recording, with lines of
+DIR holds <id>.wav (or .m4a, .mp3, ...) and refs.tsv (id<TAB>text), or folders that do. Where <id>.words stands beside a recording, with lines of
 start<TAB>word in seconds, the words' times are measured as well.
 
 Examples:

@@ -1,5 +1,7 @@
 //! `outloud sessions`.
 
+use std::path::PathBuf;
+
 use clap::{Args, Subcommand};
 
 use super::export::{EXPORT_HELP, ExportArgs};
@@ -30,11 +32,33 @@ pub enum SessionsCommand {
         #[arg(long)]
         list: bool,
     },
+    /// Make a session of recordings from a phone or a browser, or add them to one
+    #[command(
+        after_help = "Examples:\n  outloud sessions import answer.m4a --question git-merge-vs-rebase\n  outloud sessions import ~/Recordings\n  outloud sessions import bus.ogg --question git-merge-vs-rebase --session 2026-11-21T09\n\nWithout --question, the file's name holds the question's id: git-merge-vs-rebase.m4a, 03-git-merge-vs-rebase take 2.mp3.\nRead are WAV, MP3, M4A, AAC, Ogg, Opus, FLAC and WebM; the files stay where they are."
+    )]
+    Import(ImportRecordingsArgs),
     /// Remove sessions for good, or their recordings alone
     #[command(
         after_help = "Examples:\n  outloud sessions delete 2026-11-21T09\n  outloud sessions delete --all --audio-only --yes"
     )]
     Delete(DeleteArgs),
+}
+
+/// `outloud sessions import`.
+#[derive(Debug, Args)]
+pub struct ImportRecordingsArgs {
+    /// Recordings, or folders of them
+    #[arg(value_name = "PATH", required = true)]
+    pub paths: Vec<PathBuf>,
+    /// The question that they answer; by default the id in each file's name
+    #[arg(long, value_name = "ID")]
+    pub question: Option<String>,
+    /// Add them to this session, by its id or the start of it
+    #[arg(long, value_name = "SESSION")]
+    pub session: Option<String>,
+    /// Where to look for the questions, beside the known banks: an id, a file or a folder
+    #[arg(long, value_name = "BANK|PATH")]
+    pub bank: Option<String>,
 }
 
 /// `outloud sessions rescore`.
