@@ -1,20 +1,39 @@
-//! Tells a list of keywords from an answer. Speech is about half function words, and most of its words are no keywords; a
-//! list has hardly any word but those that earn something.
+//! Tells a list of keywords from an answer. Speech is about half small words of many kinds, it repeats hardly a pair of words, and most of
+//! its words are no keywords. A list has hardly any word but those that earn something, or the same few words between them.
+
+use std::collections::{HashMap, HashSet};
 
 use outloud_core::scorecard::{KeywordScore, PointScore};
 
 use crate::text::{Class, Token};
 
-use super::params::{LIST_FROM_TERMS, LIST_FROM_WORDS, LIST_FUNCTION_WORDS, LIST_OTHER_WORDS};
+use super::params::{
+    LIST_CONNECTIVES, LIST_FROM_TERMS, LIST_FROM_WORDS, LIST_FUNCTION_WORDS, LIST_KINDS, LIST_OTHER_WORDS,
+    LIST_PAIR_TIMES, LIST_REPEATED,
+};
 
-/// Whether the words are read out as a list: hardly a function word and something of the bank among them, or keyword upon
-/// keyword with next to nothing in between.
+/// Whether the words are read out as a list: hardly a small word and something of the bank among them, keyword upon keyword with next to
+/// nothing in between, or the same few words between all of them.
 pub(super) fn is_list(tokens: &[Token], keywords: &KeywordScore, rubric: &[PointScore]) -> bool {
     let share = |count: usize| count as f64 / tokens.len() as f64;
-    let function = tokens.iter().filter(|t| t.class != Class::Content).count();
     let earned = !keywords.hit.is_empty() || rubric.iter().any(|p| p.met);
-    earned && tokens.len() >= LIST_FROM_WORDS && share(function) < LIST_FUNCTION_WORDS
-        || keywords.hit.len() >= LIST_FROM_TERMS && other_share(tokens, keywords) < LIST_OTHER_WORDS
+    let small: Vec<&str> = tokens.iter().filter(|t| t.class != Class::Content).map(|t| t.text.as_str()).collect();
+    let kinds = small.iter().collect::<HashSet<_>>().len() as f64 / (tokens.len() as f64).sqrt();
+    let joining = tokens.iter().filter(|t| CONNECTIVES.contains(&t.text.as_str())).count();
+    earned && tokens.len() >= LIST_FROM_WORDS && share(small.len()) < LIST_FUNCTION_WORDS && kinds < LIST_KINDS
+        || keywords.hit.len() >= LIST_FROM_TERMS
+            && (other_share(tokens, keywords) < LIST_OTHER_WORDS
+                || share(joining) > LIST_CONNECTIVES
+                || share(repeated(tokens)) > LIST_REPEATED)
+}
+
+/// How many pairs of neighbouring words are said at least [`LIST_PAIR_TIMES`] times: "there is", "and then".
+fn repeated(tokens: &[Token]) -> usize {
+    let mut times: HashMap<(&str, &str), usize> = HashMap::new();
+    for pair in tokens.windows(2) {
+        *times.entry((&pair[0].text, &pair[1].text)).or_default() += 1;
+    }
+    times.values().filter(|n| **n >= LIST_PAIR_TIMES).sum()
 }
 
 /// Words that join the items of a list and say nothing.
@@ -57,6 +76,9 @@ mod tests {
             ("Prometheus. Rate. Scrape. Alert.", true),
             ("Prometheus rate scrape", false),
             ("Prometheus servers scrape thousands targets quickly storing samples", true),
+            ("There is Prometheus. There is a rate. There is scrape. There is alert. There is label.", true),
+            ("Prometheus and then the rate and then the scrape and then the alert and then the label", true),
+            ("I know Prometheus and I use it. I know rate and I use it. I know scrape and I use it. I know alert and I use it.", true),
             ("We let Prometheus scrape the targets, and an alert is about the rate of a label.", false),
             ("apples pears plums cherries grapes figs dates limes", false),
         ];

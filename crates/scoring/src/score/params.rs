@@ -73,6 +73,19 @@ pub(super) const LIST_FROM_WORDS: usize = 8;
 /// A text with a smaller share of function words is a list. English speech has 0.4 to 0.6.
 pub(super) const LIST_FUNCTION_WORDS: f64 = 0.2;
 
+/// ... and with fewer kinds of small words than this for the square root of its words. Of 4,000 answers one in a thousand has less than
+/// 0.7.
+pub(super) const LIST_KINDS: f64 = 0.9;
+
+/// A text with a larger share of "and", "then", "the" is a list. Answers have at most 0.3.
+pub(super) const LIST_CONNECTIVES: f64 = 0.35;
+
+/// A pair of words that is said so often is repeated.
+pub(super) const LIST_PAIR_TIMES: usize = 4;
+
+/// A text with a larger share of repeated pairs is a list. Answers have at most 0.1.
+pub(super) const LIST_REPEATED: f64 = 0.15;
+
 /// An answer with fewer keywords is not called a list for having few other words.
 pub(super) const LIST_FROM_TERMS: usize = 4;
 
