@@ -4,6 +4,8 @@ use super::signs::is_abbreviation;
 
 /// A sentence that is longer than this, in bytes, is cut at a comma.
 const LONG: usize = 220;
+/// The same for the first one: the shorter it is, the sooner the voice begins.
+const LONG_FIRST: usize = 90;
 
 /// The sentences of a text, in order, without empty ones.
 pub(crate) fn sentences(text: &str) -> Vec<String> {
@@ -11,7 +13,8 @@ pub(crate) fn sentences(text: &str) -> Vec<String> {
     for paragraph in text.split(['\n', '\r']) {
         let mut sentence = String::new();
         for word in paragraph.split_whitespace() {
-            if sentence.len() > LONG && sentence.ends_with([',', ';', ':', '—']) || sentence.len() > 2 * LONG {
+            let long = if found.is_empty() { LONG_FIRST } else { LONG };
+            if sentence.len() > long && sentence.ends_with([',', ';', ':', '—']) || sentence.len() > 2 * LONG {
                 found.push(std::mem::take(&mut sentence));
             }
             if !sentence.is_empty() {
@@ -47,6 +50,16 @@ mod tests {
         let parts = ["Use e.g. Dr. Smith's tool, v1.2.", "Does it \"work?\"", "Yes!", "New paragraph ...", "J. Doe"];
         assert_eq!(sentences(text), parts);
         assert!(sentences(" -- \n . ").is_empty());
+    }
+
+    #[test]
+    fn the_voice_begins_soon_with_a_long_sentence_too() {
+        let half = "word ".repeat(20);
+        let text = format!("{half}word, {half}word, and {half}word.");
+        let found = sentences(&text);
+        assert_eq!(found.len(), 2, "{found:?}");
+        assert!(found[0].ends_with("word,") && found[0].len() < 120);
+        assert_eq!(found.join(" "), text);
     }
 
     #[test]

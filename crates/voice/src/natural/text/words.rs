@@ -105,6 +105,7 @@ impl Reader<'_> {
                 "." if at > 0 && at + 1 < parts.len() => out.push(word("dot")),
                 "." => out.push(word("dot")),
                 "/" if at == 0 => out.push(word("slash")),
+                "etc" if at > 0 && parts[at - 1] == "/" => out.push(Piece::Phonemes("ˈɛtsi".to_owned())),
                 "-" | "/" | "_" | "–" | "," | ";" | "(" | ")" | "[" | "]" | "{" | "}" | "\"" | "'" | "’" | "`"
                 | "\\" | "|" | "!" | "?" => {}
                 ":" if at + 1 < parts.len() => {}
@@ -203,11 +204,12 @@ mod tests {
         let cases = [
             ("What is the targetPort?", "What is the target Port ?"),
             ("APIs and the API's run", "<api> +s and the <api> +s run"),
-            ("CPUKilled", "<cpu> killed"),
+            ("CPUKilled", "<cpu> Killed"),
             ("origin/main --hard", "origin main dash dash hard"),
             ("set_fact 502", "set fact five oh two"),
             ("EC2, e.g. a run", "<ec> two , for example a run"),
             ("/main.tf", "slash main dot <tf>"),
+            ("/etc/set", "slash /ˈɛtsi/ set"),
             ("no. No. 1", "no . number one"),
             ("RUN XYZQ", "RUN <XYZQ>"),
             ("(BGPs)", "( <BGP> +s )"),
