@@ -48,18 +48,21 @@ impl Reader<'_> {
         if token.is_empty() {
             return;
         }
+        let stem = ["'s", "’s", "s"].into_iter().find_map(|end| token.strip_suffix(end));
+        // "APIs" is no word with an s at its end, whatever the rest looks like.
+        let letters =
+            |stem: &&str| stem.len() > 1 && stem.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
+        if let Some(stem) = stem.filter(letters).filter(|_| terms::own(token).is_none()) {
+            self.token(stem, out);
+            return out.push(Piece::S);
+        }
         if let Some(said) = self.whole(token) {
             return out.extend(said);
         }
-        let stems = [("'s", true), ("’s", true), ("s", false)];
-        for (end, possessive) in stems {
-            let Some(stem) = token.strip_suffix(end) else { continue };
-            let capitals =
-                stem.chars().count() > 1 && stem.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit());
-            if capitals || possessive && !(self.knows)(token) || terms::own(stem).is_some() && !(self.knows)(token) {
-                self.token(stem, out);
-                return out.push(Piece::S);
-            }
+        let possessive = token.ends_with("'s") || token.ends_with("’s");
+        if let Some(stem) = stem.filter(|stem| possessive || terms::own(stem).is_some()) {
+            self.token(stem, out);
+            return out.push(Piece::S);
         }
         self.parts(token, out);
     }
@@ -212,7 +215,8 @@ mod tests {
             ("/etc/set", "slash /ˈɛtsi/ set"),
             ("no. No. 1", "no . number one"),
             ("RUN XYZQ", "RUN <XYZQ>"),
-            ("(BGPs)", "( <BGP> +s )"),
+            ("(BGPs)", "( <bgp> +s )"),
+            ("XKLs", "<XKL> +s"),
         ];
         for (text, expected) in cases {
             assert_eq!(said(text), expected, "{text}");
