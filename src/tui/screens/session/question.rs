@@ -27,20 +27,24 @@ impl SessionView<'_> {
         render(lines, area, buf);
     }
 
-    /// The question as far as it has been asked: the situation in plain, the question itself in strong letters.
+    /// The question as far as it has been asked: the interviewer's words and the situation in plain, the question itself in
+    /// strong letters.
     pub(super) fn question_lines(&self, columns: usize) -> Vec<Line<'static>> {
         let visible = self.interview.visible_question();
-        let context = self.interview.current().and_then(|a| a.question.context.as_deref());
-        let (context, prompt) = match context {
-            Some(context) if visible.len() > context.len() => visible.split_at(context.len()),
-            Some(_) => (visible.as_str(), ""),
-            None => ("", visible.as_str()),
-        };
-        let mut lines = if context.is_empty() { Vec::new() } else { wrap(context, columns, self.theme.text) };
-        if !context.is_empty() && !prompt.is_empty() {
+        // What is visible is the beginning of what is spoken, and that ends with the prompt.
+        let before = self.interview.current().map_or(0, |a| a.spoken().len() - a.question.prompt.len());
+        let (before, prompt) = visible.split_at(before.min(visible.len()));
+        let mut lines = Vec::new();
+        for paragraph in before.split("\n\n").filter(|paragraph| !paragraph.is_empty()) {
+            if !lines.is_empty() {
+                lines.push(Line::default());
+            }
+            lines.extend(wrap(paragraph, columns, self.theme.text));
+        }
+        if !lines.is_empty() && !prompt.is_empty() {
             lines.push(Line::default());
         }
-        lines.extend(wrap(prompt.trim_start(), columns, self.theme.strong));
+        lines.extend(wrap(prompt, columns, self.theme.strong));
         if matches!(self.interview.phase(), Phase::Asking { .. }) {
             match lines.last_mut() {
                 Some(last) => last.push_span(Span::styled("▌", self.theme.accent)),

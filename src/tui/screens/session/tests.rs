@@ -24,6 +24,23 @@ fn asking() {
 }
 
 #[test]
+fn the_interviewer_speaks_before_the_question() {
+    let mut asked =
+        Asked::new("devops", Question { context: Some("The site – ours – is slow.".to_owned()), ..question() });
+    asked.lead = Some("Grüß Gott. Let us begin…".to_owned());
+    let mut stage = SessionStage::new(Rules::practice(), 1);
+    stage.interview = Interview::new(Rules::practice(), vec![asked], 1);
+    stage.interview.handle(Event::Tick(0));
+    for tick in 1..200 {
+        stage.interview.handle(Event::Tick(tick * 60));
+        stage.picture(60, 18);
+    }
+    let shown = stage.picture(80, 24);
+    let rows: Vec<&str> = shown.lines().map(|l| l.trim_matches(['"', ' '])).filter(|l| !l.is_empty()).collect();
+    assert_eq!(rows[1..3], ["Grüß Gott. Let us begin…", "The site – ours – is slow."], "{shown}");
+}
+
+#[test]
 fn thinking_with_hints() {
     let mut stage = practice();
     stage.press("space h").pass(12.0);
