@@ -36,6 +36,9 @@ mod recover;
 mod rescore;
 #[cfg(feature = "voice")]
 mod say;
+#[cfg(not(feature = "voice"))]
+#[path = "say_by_the_platform.rs"]
+mod say;
 mod score;
 mod scorecard;
 mod screens;
@@ -97,7 +100,6 @@ fn run(context: &Context, command: Option<CliCommand>) -> CommandResult {
         Some(CliCommand::Notes(args)) => notes::run(context, &args),
         Some(CliCommand::Story(command)) => story::run(context, &command),
         Some(CliCommand::Evaluate(command)) => evaluate::run(context, &command),
-        #[cfg(feature = "voice")]
         Some(CliCommand::Say(args)) => say::run(context, &args),
         Some(CliCommand::Sessions(command)) => sessions::run(context, &command),
         Some(CliCommand::Privacy(args)) => privacy::run(context, &args),

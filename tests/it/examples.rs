@@ -21,6 +21,8 @@ const NOT_RUN_WHOLE: &[&str] = &[
     "demo",
     "devices",
     "evaluate latency",
+    "evaluate voice",
+    "outloud say",
     "models pull",
     "deck.apkg",
     "sessions correct",

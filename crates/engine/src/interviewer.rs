@@ -8,7 +8,7 @@ use outloud_core::{
 };
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 
-use super::{follow_up::Trigger, interview::Asked};
+use super::follow_up::Trigger;
 
 /// How an interviewer behaves.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -119,10 +119,10 @@ impl Interviewer {
     }
 
     /// Before the question at a place of the queue.
-    pub(super) fn transition(&self, place: usize, before: &Asked, next: &Asked) -> Option<String> {
-        match before.question.topic == next.question.topic {
+    pub(super) fn transition(&self, place: usize, before: &Question, next: &Question) -> Option<String> {
+        match before.topic == next.topic {
             true => self.say(&self.phrases.same_topic, place, &[]),
-            false => self.say(&self.phrases.new_topic, place, &[("topic", &spoken_topic(&next.question.topic))]),
+            false => self.say(&self.phrases.new_topic, place, &[("topic", &spoken_topic(&next.topic))]),
         }
     }
 

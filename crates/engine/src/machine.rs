@@ -204,7 +204,7 @@ impl Interview {
         }
         self.at += 1;
         if let Some(who) = &self.interviewer {
-            let transition = who.transition(self.at, &self.queue[self.at - 1], &self.queue[self.at]);
+            let transition = who.transition(self.at, &self.queue[self.at - 1].question, &self.queue[self.at].question);
             self.queue[self.at].lead = joined(who.stopped(self.at).filter(|_| stopped), transition);
         }
         self.ask()

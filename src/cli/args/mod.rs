@@ -12,7 +12,6 @@ pub mod practice;
 pub mod privacy;
 pub mod sessions;
 pub mod story;
-#[cfg(feature = "voice")]
 pub mod voice;
 
 use clap::{Parser, Subcommand};
@@ -123,7 +122,6 @@ pub enum CliCommand {
     #[command(subcommand)]
     Evaluate(EvaluateCommand),
     /// Read a text aloud in the interviewer's voice, or write it as a WAV
-    #[cfg(feature = "voice")]
     Say(voice::SayArgs),
     /// Past sessions: list, show, export, rescore, correct, recover, delete
     #[command(subcommand)]

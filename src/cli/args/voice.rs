@@ -47,6 +47,7 @@ fn within(text: &str, least: f32, most: f32) -> Result<f32, String> {
 }
 
 /// `outloud evaluate voice`.
+#[cfg(feature = "voice")]
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Every question of the banks, with its situation and follow-ups, is said and transcribed again by the model. Numbers and compound words

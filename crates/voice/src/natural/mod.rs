@@ -1,44 +1,16 @@
 //! The voice that ships: text to phonemes by a lexicon, phonemes to spectra by a network, spectra to sound. It needs no
 //! device, no file and no other program, and makes the same samples of the same text, speed and seed.
 
+mod error;
 mod phonemes;
 mod sound;
 mod text;
 
+pub use error::NaturalError;
+pub use sound::SAMPLE_RATE_HZ;
+
 use phonemes::Phonemes;
 use sound::{AcousticNetwork, Vocoder};
-
-/// Samples a second of what the voice makes.
-pub const SAMPLE_RATE_HZ: u32 = 24_000;
-
-/// Why the voice says nothing. Its data are inside the program, so that this is a fault of the program.
-#[derive(Debug, thiserror::Error)]
-pub enum NaturalError {
-    /// A network could not be read.
-    #[error("the voice's network cannot be read: {0}")]
-    Load(#[from] rten::LoadError),
-    /// A network could not be run.
-    #[error("the voice's network cannot be run: {0}")]
-    Run(#[from] rten::RunError),
-    /// What a network gave is not of the shape that it promises.
-    #[error("the voice's network gave something unexpected: {0}")]
-    Output(#[from] rten::TryFromValueError),
-    /// A table could not be read.
-    #[error("the voice's tables cannot be read: {0}")]
-    Table(#[from] serde_json::Error),
-    /// A table could not be decompressed.
-    #[error("the voice's tables cannot be decompressed: {0}")]
-    Packed(#[from] std::io::Error),
-    /// What could not be read before is asked for again.
-    #[error("{0}")]
-    Again(String),
-}
-
-impl NaturalError {
-    fn again(earlier: &Self) -> Self {
-        Self::Again(earlier.to_string())
-    }
-}
 
 /// How a text is said.
 #[derive(Debug, Clone, Copy, PartialEq)]

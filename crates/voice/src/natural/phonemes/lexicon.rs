@@ -4,7 +4,7 @@ use std::{fmt, io::Read, sync::LazyLock};
 
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
 
-use super::super::NaturalError;
+use crate::natural::error::NaturalError;
 
 /// How a word is said.
 #[derive(Debug)]

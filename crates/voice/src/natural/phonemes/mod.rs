@@ -9,7 +9,7 @@ pub(super) mod terms;
 mod words;
 
 use super::{
-    NaturalError,
+    error::NaturalError,
     text::{Piece, pieces},
 };
 use tagger::TAGGER;

@@ -6,7 +6,8 @@ use rten::Model;
 use rten_tensor::{NdTensor, prelude::*};
 use serde::Deserialize;
 
-use super::{super::NaturalError, stress};
+use super::stress;
+use crate::natural::error::NaturalError;
 
 /// The network with its alphabets.
 pub(super) struct SpellingNetwork {

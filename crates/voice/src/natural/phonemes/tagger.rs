@@ -12,7 +12,8 @@ use serde::{
     de::{MapAccess, Visitor},
 };
 
-use super::{super::NaturalError, lexicon::unpacked};
+use super::lexicon::unpacked;
+use crate::natural::error::NaturalError;
 
 /// The tagger as it was trained.
 #[derive(Deserialize)]

@@ -1,7 +1,8 @@
 //! One word's phonemes: special words, terms, the lexicon with its inflections, letters one by one, the spelling network.
 
+use crate::natural::error::NaturalError;
+
 use super::{
-    super::NaturalError,
     lexicon::{Entry, GOLD, SILVER, Words},
     spelling::SpellingNetwork,
     stress::{self, Stress},

@@ -4,4 +4,5 @@ mod network;
 mod vocoder;
 
 pub(super) use network::AcousticNetwork;
+pub use vocoder::SAMPLE_RATE_HZ;
 pub(super) use vocoder::Vocoder;

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use rten::{Model, NodeId};
 use rten_tensor::{NdTensor, prelude::*};
 
-use super::super::NaturalError;
+use crate::natural::error::NaturalError;
 
 /// Bins of a spectrum: a Fourier transform of 1200 samples.
 pub(super) const BINS: usize = 601;

@@ -5,11 +5,10 @@ use std::{f32::consts::TAU, sync::Arc};
 use rand::{RngExt, SeedableRng, rngs::Xoshiro256PlusPlus};
 use realfft::{ComplexToReal, RealFftPlanner, RealToComplex, num_complex::Complex};
 
-use super::{
-    super::SAMPLE_RATE_HZ,
-    network::{BINS, Spectra},
-};
+use super::network::{BINS, Spectra};
 
+/// Samples a second of what the voice makes.
+pub const SAMPLE_RATE_HZ: u32 = 24_000;
 /// Samples of a window.
 const WINDOW: usize = 1200;
 /// Samples from one frame to the next: 12.5 ms.
