@@ -6,6 +6,7 @@ mod loudspeaker;
 #[cfg(feature = "voice")]
 pub mod natural;
 mod reader;
+mod wanted;
 
 use outloud_voice::{SystemVoice, VoiceError};
 
