@@ -10,7 +10,7 @@ use clap::Args;
 Examples:
   outloud say \"What is a pod in Kubernetes?\"
   outloud say \"How does etcd store its data?\" --output question.wav --speed 1.2
-  outloud say - --output talk.wav < talk.txt
+  echo 'Tell me about yourself.' | outloud say - --output question.wav
   outloud say nginx --phonemes")]
 pub struct SayArgs {
     /// The text; - reads it from standard input
