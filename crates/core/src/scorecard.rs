@@ -225,8 +225,10 @@ pub struct StoryPointScore {
 /// How a story was told: the elements of a story that were heard, and what speaks against it. Facts with their words, no verdicts.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Telling {
-    /// How much of the question's own words was said, 0..=1: a share of their weight.
+    /// How alike the words of the answer and of the question are, 0..=1.
     pub topic_words: f64,
+    /// How much of the story counts for this question, 0..=1: little if it answers another one.
+    pub counts: f64,
     /// Every element that is listened for, heard or not.
     pub elements: Vec<ElementScore>,
     /// What speaks against the story, where it was heard.

@@ -47,6 +47,13 @@ pub(crate) fn metrics() -> Question {
     question
 }
 
+/// The card of an answer to a question that asks for a story.
+pub(crate) fn story_card(text: &str) -> Scorecard {
+    let question =
+        Question { kind: outloud_core::bank::Kind::Behavioural, ..Question::bare("story", "What did you do?", "") };
+    score(&compiled(&question), text)
+}
+
 pub(crate) fn compiled(question: &Question) -> CompiledQuestion {
     Scorer::new([]).compile(question)
 }

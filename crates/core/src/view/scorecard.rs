@@ -281,6 +281,7 @@ mod tests {
         };
         let telling = Telling {
             topic_words: 0.1,
+            counts: 1.0,
             elements: vec![
                 element("outcome", "How it ended", 0),
                 element("frame.when", "When it was", 1),

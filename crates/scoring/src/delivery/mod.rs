@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 use outloud_core::{
     bank::Kind,
     delivery::{Delivery, Ownership, WordCount},
+    scorecard::Telling,
 };
 
 use crate::{
@@ -22,7 +23,7 @@ use crate::{
 use mark::ranked;
 
 /// The facts about one answer.
-pub(crate) fn measure(answer: &Answer<'_>, tokens: &[Token], kind: Kind) -> Delivery {
+pub(crate) fn measure(answer: &Answer<'_>, tokens: &[Token], kind: Kind, telling: Option<&Telling>) -> Delivery {
     let filler_marks = phrases::fillers(tokens, answer.transcript);
     let mut fillers: BTreeMap<String, usize> = BTreeMap::new();
     for filler in &filler_marks {
@@ -37,7 +38,7 @@ pub(crate) fn measure(answer: &Answer<'_>, tokens: &[Token], kind: Kind) -> Deli
         top_words: top_words(tokens),
         ownership: ownership(tokens),
         quantified: phrases::quantified(tokens, answer.transcript),
-        structure: structure::of(kind, tokens, answer.transcript),
+        structure: structure::of(kind, tokens, answer.transcript, telling),
         filler_marks,
         ..Delivery::default()
     };
@@ -65,12 +66,16 @@ mod tests {
     use super::*;
     use crate::text::tokens_of;
 
+    pub(super) fn structure_of(text: &str, kind: Kind) -> Option<outloud_core::delivery::Structure> {
+        structure::of(kind, &tokens_of(text), &Transcript::from_text(text), None)
+    }
+
     #[test]
     fn facts_are_counted() {
         let text = "Um, I restarted the pod, um, and we watched the pod. My pod was fine.";
         let transcript = Transcript::from_text(text);
         let answer = Answer { transcript: &transcript, sound: None, time_limit_s: None };
-        let delivery = measure(&answer, &tokens_of(text), Kind::Definition);
+        let delivery = measure(&answer, &tokens_of(text), Kind::Definition, None);
         assert_eq!((delivery.words, delivery.fillers["um"]), (15, 2));
         assert_eq!((delivery.ownership.i, delivery.ownership.we), (2, 1));
         assert_eq!(delivery.top_words.iter().map(|w| (w.word.as_str(), w.count)).collect::<Vec<_>>(), [("pod", 3)]);

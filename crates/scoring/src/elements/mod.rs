@@ -15,8 +15,7 @@ use outloud_core::{
 };
 
 use crate::{
-    matching::{Hit, IndexedTranscript, evidence},
-    pronounce::PhoneCosts,
+    matching::{Hit, IndexedTranscript, MatchContext, evidence},
     statements::{Clauses, Occurrence},
     text::{Class, Token},
 };
@@ -30,12 +29,17 @@ const MOST_PLACES: usize = 11;
 const DOER_WITHIN: usize = 4;
 
 /// Which elements of a story are told in a transcript.
-pub(crate) fn tell(indexed: &IndexedTranscript, said: &Transcript, topic: &TopicWords, costs: &PhoneCosts) -> Telling {
+pub(crate) fn tell(
+    indexed: &IndexedTranscript,
+    said: &Transcript,
+    topic: &TopicWords,
+    context: &MatchContext,
+) -> Telling {
     let catalogue = Catalogue::built_in();
     let clauses = Clauses::new(&indexed.tokens);
     let speakers = speaker::speakers(&indexed.tokens, &clauses);
     let mut places: Vec<Vec<Occurrence>> = vec![Vec::new(); catalogue.kinds.len()];
-    for place in catalogue.statements.occurrences(indexed, &clauses, costs) {
+    for place in catalogue.statements.occurrences(indexed, &clauses, &context.costs) {
         let doer = catalogue.kinds[place.list].doers[place.pattern];
         if doer.is_none_or(|doer| speakers[place.first] == doer) {
             places[place.list].push(place);
@@ -48,7 +52,8 @@ pub(crate) fn tell(indexed: &IndexedTranscript, said: &Transcript, topic: &Topic
         Some(element(row, kind, evidence))
     };
     Telling {
-        topic_words: topic.share(indexed),
+        topic_words: topic.likeness(indexed, &context.lexicon),
+        counts: 1.0,
         elements: table::EVENT.iter().chain(&table::WAY).filter_map(score).collect(),
         against: table::COSTS.iter().filter_map(score).collect(),
     }
@@ -94,9 +99,9 @@ mod tests {
 
     /// The words of each element that is heard, by its id.
     fn heard(text: &str) -> Vec<(String, Vec<String>)> {
-        let topic =
-            TopicWords::new(&outloud_core::bank::Question::bare("q", "", ""), &crate::matching::MatchContext::new([]));
-        let telling = tell(&indexed(text), &Transcript::from_text(text), &topic, &PhoneCosts::new());
+        let context = MatchContext::new([]);
+        let topic = TopicWords::new(&outloud_core::bank::Question::bare("q", "", ""), &context.lexicon);
+        let telling = tell(&indexed(text), &Transcript::from_text(text), &topic, &context);
         let all = telling.elements.into_iter().chain(telling.against).filter(|e| !e.evidence.is_empty());
         all.map(|e| (e.id, e.evidence.into_iter().map(|e| e.text).collect())).collect()
     }

@@ -49,13 +49,13 @@ pub(crate) const COSTS: [Row; 8] = [
     row("harm.self", 20.0, 5),
     row("omission", 12.0, 8),
     row("dismissal", 12.0, 8),
-    row("said", 8.0, 4),
+    row("said", 6.0, 4),
     row("they", 4.0, 6),
     row("general", 3.0, 11),
 ];
 
 /// Costs of acts that are let pass: every good story has a moment that could be told against it.
-pub(crate) const ACTS_FREE: f64 = 15.0;
+pub(crate) const ACTS_FREE: f64 = 12.0;
 
 /// The same, if the teller owns it: "my fault", "I apologised". A mistake that is admitted is no fault of a story.
 pub(crate) const ACTS_FREE_WITH_INSIGHT: f64 = 30.0;
@@ -63,17 +63,15 @@ pub(crate) const ACTS_FREE_WITH_INSIGHT: f64 = 30.0;
 /// Costs of general talk that are let pass.
 pub(crate) const GENERAL_FREE: f64 = 3.0;
 
-/// How near an answer is to the question: its points made count once, its keywords ...
-pub(crate) const TOPIC_KEYWORDS: f64 = 1.4;
-
-/// ... and its words so many times. The words of a question are many, and nobody says more than a tenth of them.
-pub(crate) const TOPIC_WORDS: f64 = 5.0;
+/// How near an answer is to the question: the share of its points that is made, the share of its keywords that is said, and so many times
+/// the share of the answer's words that are the question's. A good answer has a quarter of such words, one to another question a seventh.
+pub(crate) const TOPIC_WORDS: f64 = 6.0;
 
 /// Up to here a story answers another question ...
-pub(crate) const OFF_TOPIC: f64 = 0.2;
+pub(crate) const OFF_TOPIC: f64 = 0.7;
 
 /// ... and from here on this one.
-pub(crate) const ON_TOPIC: f64 = 1.4;
+pub(crate) const ON_TOPIC: f64 = 1.7;
 
 /// What a story that answers another question keeps of its worth.
 pub(crate) const LEAST_GATE: f64 = 0.15;

@@ -10,7 +10,7 @@ use outloud_core::{
 
 use crate::answer::Answer;
 
-use super::{params, story};
+use super::{advice_telling, params, story};
 
 /// One piece of advice; its text is what the user reads.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,6 +25,12 @@ pub(super) enum Advice {
     Contradiction { said: String, of: Option<String>, point: String },
     /// A typical false belief was told.
     Misconception { said: String, why_wrong: String },
+    /// A good story that answers another question.
+    AnotherQuestion { missing: Option<String> },
+    /// An act that speaks against the story.
+    Against { said: String, title: String },
+    /// General talk in place of an event.
+    General { said: String },
     /// A rubric point is missing.
     MissingPoint { point: String, priority: Priority },
     /// Heavy keywords are missing.
@@ -79,6 +85,16 @@ impl fmt::Display for Advice {
                 write!(f, "You said this{of}: \"{said}\". It contradicts: {point}.")
             }
             Self::Misconception { said, why_wrong } => write!(f, "You said: \"{said}\". {why_wrong}"),
+            Self::AnotherQuestion { missing } => {
+                write!(f, "Little of this story answers the question.")?;
+                missing.iter().try_for_each(|point| write!(f, " Missing: {point}."))
+            }
+            Self::Against { said, title } => {
+                write!(f, "You said: \"{said}\" ({title}). Say what you did about it, or what you would do today.")
+            }
+            Self::General { said } => {
+                write!(f, "This is general (\"{said}\"). Tell one occasion: when it was, what you did, how it ended.")
+            }
             Self::MissingPoint { point, priority } => {
                 let missing = if *priority == Priority::Must { "A must is missing" } else { "Not heard yet" };
                 write!(f, "{missing}: {point}.")
@@ -149,6 +165,9 @@ pub(super) fn for_card(card: &Scorecard, question: &Question, answer: &Answer<'_
         all.push(Advice::ListOfKeywords);
     }
     all.extend(contradictions(card).take(2));
+    if let Some(telling) = &card.telling {
+        all.extend(advice_telling::on(card, telling));
+    }
     content(card, &mut all);
     delivery(&card.delivery, answer.time_limit_s, &mut all);
     all.truncate(params::ADVICE_LINES);
@@ -172,7 +191,7 @@ fn contradictions(card: &Scorecard) -> impl Iterator<Item = Advice> {
 }
 
 /// Words as a quotation inside a sentence.
-fn without_stop(words: &str) -> String {
+pub(super) fn without_stop(words: &str) -> String {
     words.trim_end_matches(['.', ',', ';', ':']).to_owned()
 }
 
@@ -189,7 +208,7 @@ fn content(card: &Scorecard, all: &mut Vec<Advice>) {
     match &card.story {
         // The keywords belong to the bank's own story: whoever tells another needs not say them.
         Some(story) => all.extend(missing_story(story)),
-        None if !terms.is_empty() => all.push(Advice::MissingKeywords { terms }),
+        None if card.telling.is_none() && !terms.is_empty() => all.push(Advice::MissingKeywords { terms }),
         None => {}
     }
     if card.doubtful >= params::DOUBTFUL_POINTS {

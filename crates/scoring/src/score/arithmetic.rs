@@ -2,6 +2,8 @@
 
 use outloud_core::scorecard::{Evidence, PointScore, Scorecard, Verdict};
 
+use crate::elements::table;
+
 use super::{compiled::CompiledQuestion, params, story, telling::TellingSum};
 
 /// The numbers a score is made of.
@@ -105,6 +107,11 @@ impl Arithmetic {
             return 100.0 * telling.earned(self.statements(), self.coverage());
         }
         100.0 * if self.is_curved() { params::curve(self.sum()) } else { self.sum() }
+    }
+
+    /// How much of a story counts for its question, 0..=1.
+    pub fn counts_for_the_question(&self) -> f64 {
+        self.telling.as_ref().map_or(1.0, |telling| table::gate(telling.topic(self.statements(), self.coverage())))
     }
 
     /// 0..=100.

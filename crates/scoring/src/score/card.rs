@@ -9,7 +9,7 @@ use crate::{
     answer::{Answer, Prepared},
     delivery, elements,
     matching::{self, Hit, IndexedTranscript, evidence},
-    round::tenth,
+    round::{tenth, thousandth},
     statements::{PatternPlace, PointVerdict},
 };
 
@@ -33,9 +33,9 @@ impl CompiledQuestion {
         let misconceptions =
             points::misconceptions(&self.question.misconceptions, verdicts.misconceptions, &indexed, answer.transcript);
         let story = self.story.as_ref().map(|s| s.score(answer.transcript, &self.context));
-        let costs = &self.context.costs;
-        let telling = self.topic.as_ref().map(|topic| elements::tell(&indexed, answer.transcript, topic, costs));
-        let mut delivery = delivery::measure(answer, &indexed.tokens, self.question.kind);
+        let telling =
+            self.topic.as_ref().map(|topic| elements::tell(&indexed, answer.transcript, topic, &self.context));
+        let mut delivery = delivery::measure(answer, &indexed.tokens, self.question.kind, telling.as_ref());
         delivery.list_like = keyword_list::is_list(&indexed.tokens, &keywords, &rubric);
         delivery.gave_up = gave_up::is_giving_up(&indexed.tokens);
         let mut card = Scorecard {
@@ -54,6 +54,8 @@ impl CompiledQuestion {
         let total = |counts: fn(&Evidence) -> bool| Arithmetic::new(self, &card, counts).score();
         let (full, sure) = (total(|_| true), total(|e| !e.is_doubtful()));
         (card.score, card.doubtful) = (tenth(full), tenth((tenth(full) - tenth(sure)).max(0.0)));
+        let counts = Arithmetic::new(self, &card, |_| true).counts_for_the_question();
+        card.telling.iter_mut().for_each(|telling| telling.counts = thousandth(counts));
         card.advice = advice::for_card(&card, &self.question, answer).iter().map(ToString::to_string).collect();
         card
     }

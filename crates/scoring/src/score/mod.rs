@@ -1,6 +1,7 @@
 //! What an answer earns: sums, caps, advice, and the explanation that redoes them.
 
 mod advice;
+mod advice_telling;
 mod arithmetic;
 mod card;
 mod compiled;

@@ -122,6 +122,15 @@ pub(super) const STORY_WINDOW: usize = 40;
 /// Lines of advice on a card.
 pub(super) const ADVICE_LINES: usize = 5;
 
+/// General talk is advised on if less than this was told of an event.
+pub(super) const EVENT_AT_LEAST: f64 = 25.0;
+
+/// A story of this worth that does not answer the question is told so ...
+pub(super) const WORTH_OF_A_STORY: f64 = 0.5;
+
+/// ... if less than this of it counts.
+pub(super) const ON_THE_QUESTION: f64 = 0.5;
+
 /// Points resting on doubtful words from which on that is said.
 pub(super) const DOUBTFUL_POINTS: f64 = 1.0;
 

@@ -17,7 +17,7 @@ pub(super) struct TellingSum {
     pub acts_free: f64,
     /// The same for general talk.
     pub general: f64,
-    /// The share of the question's words that was said.
+    /// How alike the words of the answer and of the question are.
     pub topic_words: f64,
 }
 
@@ -47,7 +47,7 @@ impl TellingSum {
 
     /// How near the answer is to the question, given the shares of its points and keywords; 0 and more.
     pub fn topic(&self, points: f64, keywords: f64) -> f64 {
-        points + table::TOPIC_KEYWORDS * keywords + table::TOPIC_WORDS * self.topic_words
+        points + keywords + table::TOPIC_WORDS * self.topic_words
     }
 
     /// The share of 100 points that is earned, 0..=1.
@@ -91,7 +91,7 @@ mod tests {
     }
 
     fn sum(elements: Vec<ElementScore>, against: Vec<ElementScore>) -> TellingSum {
-        TellingSum::new(&Telling { topic_words: 0.1, elements, against }, |_| true)
+        TellingSum::new(&Telling { topic_words: 0.1, counts: 1.0, elements, against }, |_| true)
     }
 
     /// Each figure was worked out by hand from docs/scoring.md.
@@ -103,15 +103,15 @@ mod tests {
         let plain = sum(told(), Vec::new());
         assert_eq!((plain.event, plain.way, plain.acts, plain.general), (18.0, 14.0, 0.0, 0.0));
         assert!((plain.worth() - 0.32).abs() < 1e-12);
-        // 2 x 12 less 15 let pass is 9; 3 x 3 less 3 is 6; 32 - 15 = 17.
+        // 2 x 12 less 12 let pass is 12; 3 x 3 less 3 is 6; 32 - 18 = 14.
         let against = || vec![element("omission", 12.0, 8, 2), element("general", 3.0, 11, 3)];
-        assert!((sum(told(), against()).worth() - 0.17).abs() < 1e-12);
+        assert!((sum(told(), against()).worth() - 0.14).abs() < 1e-12);
         // Owned, 30 are let pass; the insight earns 8: 40 - 6 = 34.
         let owned = told().into_iter().chain([element("insight", 8.0, 1, 1)]).collect();
         assert!((sum(owned, against()).worth() - 0.34).abs() < 1e-12);
-        // Topic 0.4 + 1.4 x 0.25 + 5 x 0.1 = 1.25; the gate is 0.15 + 0.85 x 1.05 / 1.2 = 0.89375; 0.32 x 1.68 = 0.5376.
-        assert!((plain.earned(0.4, 0.25) - 0.89375 * 0.5376).abs() < 1e-12);
-        assert!((sum(told(), Vec::new()).topic(0.0, 0.0) - 0.5).abs() < 1e-12);
+        // Topic 0.5 + 0.45 + 6 x 0.1 = 1.55; the gate is 0.15 + 0.85 x 0.85 / 1 = 0.8725; 0.32 x 1.68 = 0.5376.
+        assert!((plain.earned(0.5, 0.45) - 0.8725 * 0.5376).abs() < 1e-12);
+        assert!((plain.topic(0.0, 0.0) - 0.6).abs() < 1e-12);
         // A fluent event without more earns half of all.
         let fluent = sum(vec![element("event", 30.0, 3, 3)], Vec::new());
         assert!((fluent.worth() - 0.5).abs() < 1e-12);

@@ -1,11 +1,14 @@
 //! Every place where patterns of everyday words are met, whoever says it of whatever: what the elements of a story are told by.
 
-use crate::{matching::IndexedTranscript, pronounce::PhoneCosts};
+use crate::{
+    matching::{Hit, IndexedTranscript},
+    pronounce::PhoneCosts,
+};
 
 use super::{
     clauses::Clauses,
     combine::{self, Combination, SlotHits},
-    compile::{CompiledPattern, CompiledStatements},
+    compile::{CompiledPattern, CompiledSlot, CompiledStatements, Phrase, PhraseKind},
     lookup::Lookup,
     places,
     polarity::Polarity,
@@ -28,10 +31,12 @@ impl CompiledStatements {
     pub fn occurrences(&self, indexed: &IndexedTranscript, clauses: &Clauses, costs: &PhoneCosts) -> Vec<Occurrence> {
         let lookup = Lookup::new(indexed);
         let polarity = Polarity::new(&indexed.tokens, clauses);
-        let hits: Vec<_> = self.phrases.iter().map(|p| places::of(p, &lookup, costs)).collect();
+        let hits: Vec<Vec<Hit>> = self.phrases.iter().map(|p| said(p, &lookup, costs)).collect();
+        let fills = |slot: &CompiledSlot| slot.optional || slot.phrases.iter().any(|&p| !hits[p].is_empty());
         let mut found = Vec::new();
         for (list, patterns) in self.points.iter().enumerate() {
-            for (pattern, compiled) in patterns.says.iter().enumerate() {
+            let possible = |(_, pattern): &(usize, &CompiledPattern)| pattern.slots.iter().all(fills);
+            for (pattern, compiled) in patterns.says.iter().enumerate().filter(possible) {
                 let slots: Vec<SlotHits> = compiled.slots.iter().map(|slot| of_slot(&slot.phrases, &hits)).collect();
                 let from = found.len();
                 combine::each(compiled, &slots, clauses, |combination| {
@@ -49,7 +54,15 @@ impl CompiledStatements {
     }
 }
 
-fn of_slot(phrases: &[usize], hits: &[Vec<crate::matching::Hit>]) -> SlotHits {
+/// The places of a phrase. Most phrases have a word that the transcript lacks.
+fn said(phrase: &Phrase, lookup: &Lookup<'_>, costs: &PhoneCosts) -> Vec<Hit> {
+    match &phrase.kind {
+        PhraseKind::Words(words) if !words.iter().all(|word| lookup.has(word)) => Vec::new(),
+        _ => places::of(phrase, lookup, costs),
+    }
+}
+
+fn of_slot(phrases: &[usize], hits: &[Vec<Hit>]) -> SlotHits {
     let mut all: SlotHits =
         phrases.iter().enumerate().flat_map(|(n, &p)| hits[p].iter().map(move |h| (n, *h))).collect();
     all.sort_by_key(|(_, h)| (h.first, h.last));

@@ -39,6 +39,15 @@ impl<'a> Lookup<'a> {
         &self.indexed.tokens
     }
 
+    /// Whether a word stands anywhere; words of which only the beginning is given are taken to.
+    pub fn has(&self, word: &PatternWord) -> bool {
+        match word.form {
+            WordForm::Stem => self.by_stem.contains_key(word.stem.as_str()),
+            WordForm::Exact => self.by_text.contains_key(word.text.as_str()),
+            WordForm::Prefix => true,
+        }
+    }
+
     /// The places of a word, in order.
     pub fn places(&self, word: &PatternWord) -> Vec<u32> {
         match word.form {

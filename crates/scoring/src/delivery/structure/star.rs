@@ -1,173 +1,39 @@
-//! What opens the parts of a story: situation, task, action, result.
+//! The parts of a story, opened by the elements that were heard in it: situation, task, action, result. So the shares of time and the score
+//! speak of the same words.
 
-use super::cues::Cues;
+use outloud_core::scorecard::{Evidence, Telling};
 
-/// Each part and the words that open it.
-pub(super) const CUES: Cues = &[
-    (
-        "situation",
-        &[
-            "situation",
-            "at the time",
-            "at my last",
-            "at my previous",
-            "in my last",
-            "in my previous",
-            "in my current",
-            "last year",
-            "a few months ago",
-            "we had a",
-            "we were running",
-            "there was a",
-            "i was working",
-            "was working on",
-            "i was on call",
-            "the team was",
-            "the company",
-            "years ago",
-            "in my role",
-            "when i joined",
-            "one day",
-            "one morning",
-            "one evening",
-            "one night",
-            "one friday",
-            "background",
-            "the context was",
-            "during a",
-            "months ago",
-            "the biggest",
-            "last month",
-        ],
-    ),
-    (
-        "task",
-        &[
-            "my task",
-            "my job was",
-            "my role was",
-            "my responsibility",
-            "i was responsible",
-            "i was asked",
-            "i had to",
-            "we had to",
-            "we needed to",
-            "i needed to",
-            "the goal",
-            "my goal",
-            "our goal",
-            "the challenge was",
-            "was up to me",
-            "asked me to",
-            "was assigned",
-            "i was supposed",
-            "the problem was",
-            "the aim",
-            "i wanted to",
-            "i was in charge",
-            "fell to me",
-            "i owned",
-        ],
-    ),
-    (
-        "action",
-        &[
-            "so i",
-            "first i",
-            "then i",
-            "i decided",
-            "i started",
-            "i set up",
-            "i built",
-            "i wrote",
-            "i created",
-            "i added",
-            "i moved",
-            "i looked",
-            "i checked",
-            "i changed",
-            "i fixed",
-            "i talked",
-            "i proposed",
-            "i suggested",
-            "i introduced",
-            "i implemented",
-            "i configured",
-            "i replaced",
-            "i rolled",
-            "i raised",
-            "i told",
-            "i asked",
-            "i made",
-            "i took",
-            "i measured",
-            "i automated",
-            "i explained",
-            "i invited",
-            "i sat down",
-            "i listened",
-            "i broke",
-            "i wrapped",
-            "i ran",
-            "i used",
-            "i put",
-            "i split",
-            "i called",
-            "what i did",
-            "my first step",
-            "next i",
-            "after that i",
-            "i documented",
-            "i went",
-            "i worked",
-            "i found",
-            "i opened",
-            "i prepared",
-            "i offered",
-            "i picked",
-        ],
-    ),
-    (
-        "result",
-        &[
-            "as a result",
-            "in the end",
-            "the result",
-            "the outcome",
-            "since then",
-            "afterwards",
-            "after that we",
-            "it went from",
-            "dropped from",
-            "dropped to",
-            "went down",
-            "went from",
-            "fell from",
-            "down from",
-            "reduced",
-            "we saved",
-            "saved us",
-            "improved",
-            "percent",
-            "i learned",
-            "what i learned",
-            "i learnt",
-            "lesson",
-            "looking back",
-            "today we",
-            "now we",
-            "from then on",
-            "ever since",
-            "it paid off",
-            "never happened again",
-            "has not happened",
-            "next time",
-            "it worked",
-            "ended up",
-            "cut the time",
-            "cut it",
-            "took only",
-            "instead of",
-        ],
-    ),
+use crate::text::Token;
+
+/// Each part and the elements that open it; a kind of an element opens what its element opens.
+const OPENED_BY: [(&str, &[&str]); 4] = [
+    ("situation", &["frame"]),
+    ("task", &["need"]),
+    ("action", &["action", "together"]),
+    ("result", &["outcome", "figure.effect", "change", "learning", "insight"]),
 ];
+
+/// The names of the parts.
+pub(super) fn names() -> impl Iterator<Item = &'static str> {
+    OPENED_BY.iter().map(|(name, _)| *name)
+}
+
+/// Where parts open: token, length of the words, part; in order.
+pub(super) fn openings(telling: &Telling, tokens: &[Token]) -> Vec<(usize, usize, usize)> {
+    let mut opened: Vec<(usize, usize, usize)> = Vec::new();
+    for element in &telling.elements {
+        let opens = |names: &[&str]| names.iter().any(|name| element.id.starts_with(name));
+        if let Some(part) = OPENED_BY.iter().position(|(_, names)| opens(names)) {
+            opened.extend(element.evidence.iter().map(|e| place(e, part, tokens)));
+        }
+    }
+    opened.sort_unstable();
+    opened.dedup_by_key(|(token, ..)| *token);
+    opened
+}
+
+fn place(evidence: &Evidence, part: usize, tokens: &[Token]) -> (usize, usize, usize) {
+    let first = tokens.partition_point(|t| t.last_word < evidence.first_word);
+    let end = tokens.partition_point(|t| t.first_word < evidence.first_word + evidence.word_count);
+    (first, end.saturating_sub(first).max(1), part)
+}
