@@ -47,6 +47,7 @@ mod sessions;
 mod sessions_import;
 mod stats;
 mod story;
+mod story_map;
 mod table;
 mod transcribe;
 mod transcriber;

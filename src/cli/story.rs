@@ -1,4 +1,4 @@
-//! `outloud story`: the candidate's own stories: made from a template, listed, shown, checked.
+//! `outloud story`: the candidate's own stories: made from a template, listed, mapped to questions, shown, checked.
 
 use serde::Serialize;
 
@@ -8,6 +8,7 @@ use super::{
     context::Context,
     failure::{CommandResult, Failure},
     output::{print_json, print_line, say},
+    story_map,
     table::table,
 };
 use outloud_bank_check::story::{Problem, check};
@@ -25,6 +26,7 @@ pub fn run(context: &Context, command: &StoryCommand) -> CommandResult {
     match command {
         StoryCommand::New { name } => new(context, name),
         StoryCommand::List => list(context),
+        StoryCommand::Map(args) => story_map::run(context, args),
         StoryCommand::Show { story } => show(context, story),
         StoryCommand::Check { stories } => check_all(context, stories),
     }

@@ -9,6 +9,7 @@ mod question;
 mod spoken;
 mod statements;
 pub mod story;
+pub mod story_map;
 
 pub use finding::{Filed, Finding, Severity};
 

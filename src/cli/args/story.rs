@@ -1,6 +1,6 @@
 //! `outloud story`.
 
-use clap::Subcommand;
+use clap::{Args, Subcommand};
 
 /// `outloud story ...`.
 #[derive(Debug, Subcommand)]
@@ -21,6 +21,11 @@ pub enum StoryCommand {
         #[arg(value_name = "NAME|PATH")]
         story: String,
     },
+    /// Show which of your stories answer which questions, and which questions have none yet
+    #[command(
+        after_help = "Examples:\n  outloud story map\n  outloud story map my-first-job --bank behavioural-star\n  outloud story map --json"
+    )]
+    Map(MapArgs),
     /// Check what stories lack; exit code 1 if something is missing
     #[command(after_help = "Examples:\n  outloud story check\n  outloud story check my-first-job")]
     Check {
@@ -28,4 +33,15 @@ pub enum StoryCommand {
         #[arg(value_name = "NAME|PATH")]
         stories: Vec<String>,
     },
+}
+
+/// `outloud story map`.
+#[derive(Debug, Args)]
+pub struct MapArgs {
+    /// Stories' names, or files; none: every story of your own
+    #[arg(value_name = "NAME|PATH")]
+    pub stories: Vec<String>,
+    /// Only the questions of this bank: an id, a file or a folder; may be repeated
+    #[arg(long, value_name = "BANK")]
+    pub bank: Vec<String>,
 }

@@ -10,7 +10,10 @@ use outloud_core::{
 
 use crate::answer::Answer;
 
-use super::{advice_telling, params, story};
+use super::{
+    advice_telling::{self, TellingAdvice, without_stop},
+    params, story,
+};
 
 /// One piece of advice; its text is what the user reads.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,12 +28,8 @@ pub(super) enum Advice {
     Contradiction { said: String, of: Option<String>, point: String },
     /// A typical false belief was told.
     Misconception { said: String, why_wrong: String },
-    /// A good story that answers another question.
-    AnotherQuestion { missing: Option<String> },
-    /// An act that speaks against the story.
-    Against { said: String, title: String },
-    /// General talk in place of an event.
-    General { said: String },
+    /// What the telling of a story lacks, or what speaks against it.
+    Telling(TellingAdvice),
     /// A rubric point is missing.
     MissingPoint { point: String, priority: Priority },
     /// Heavy keywords are missing.
@@ -85,16 +84,7 @@ impl fmt::Display for Advice {
                 write!(f, "You said this{of}: \"{said}\". It contradicts: {point}.")
             }
             Self::Misconception { said, why_wrong } => write!(f, "You said: \"{said}\". {why_wrong}"),
-            Self::AnotherQuestion { missing } => {
-                write!(f, "Little of this story answers the question.")?;
-                missing.iter().try_for_each(|point| write!(f, " Missing: {point}."))
-            }
-            Self::Against { said, title } => {
-                write!(f, "You said: \"{said}\" ({title}). Say what you did about it, or what you would do today.")
-            }
-            Self::General { said } => {
-                write!(f, "This is general (\"{said}\"). Tell one occasion: when it was, what you did, how it ended.")
-            }
+            Self::Telling(advice) => advice.fmt(f),
             Self::MissingPoint { point, priority } => {
                 let missing = if *priority == Priority::Must { "A must is missing" } else { "Not heard yet" };
                 write!(f, "{missing}: {point}.")
@@ -166,7 +156,7 @@ pub(super) fn for_card(card: &Scorecard, question: &Question, answer: &Answer<'_
     }
     all.extend(contradictions(card).take(2));
     if let Some(telling) = &card.telling {
-        all.extend(advice_telling::on(card, telling));
+        all.extend(advice_telling::on(card, telling).into_iter().map(Advice::Telling));
     }
     content(card, &mut all);
     delivery(&card.delivery, answer.time_limit_s, &mut all);
@@ -188,11 +178,6 @@ fn contradictions(card: &Scorecard) -> impl Iterator<Item = Advice> {
             .iter()
             .map(|m| Advice::Misconception { said: without_stop(&m.evidence.text), why_wrong: m.why_wrong.clone() }),
     )
-}
-
-/// Words as a quotation inside a sentence.
-pub(super) fn without_stop(words: &str) -> String {
-    words.trim_end_matches(['.', ',', ';', ':']).to_owned()
 }
 
 /// Missing musts, then the heaviest missing keywords, doubts, and other missing points.

@@ -1,18 +1,49 @@
 //! Advice on how a story was told.
 
+use std::fmt;
+
 use outloud_core::{
     bank::Priority,
     scorecard::{Scorecard, Telling, Verdict},
 };
 
-use super::{
-    advice::{Advice, without_stop},
-    params,
-    telling::TellingSum,
-};
+use super::{params, telling::TellingSum};
+
+/// One piece of advice on a telling; its text is what the user reads.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum TellingAdvice {
+    /// A good story that answers another question.
+    AnotherQuestion { missing: Option<String> },
+    /// An act that speaks against the story.
+    Against { said: String, title: String },
+    /// General talk in place of an event.
+    General { said: String },
+}
+
+impl fmt::Display for TellingAdvice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::AnotherQuestion { missing } => {
+                write!(f, "Little of this story answers the question.")?;
+                missing.iter().try_for_each(|point| write!(f, " Missing: {point}."))
+            }
+            Self::Against { said, title } => {
+                write!(f, "You said: \"{said}\" ({title}). Say what you did about it, or what you would do today.")
+            }
+            Self::General { said } => {
+                write!(f, "This is general (\"{said}\"). Tell one occasion: when it was, what you did, how it ended.")
+            }
+        }
+    }
+}
+
+/// Words as a quotation inside a sentence.
+pub(super) fn without_stop(words: &str) -> String {
+    words.trim_end_matches(['.', ',', ';', ':']).to_owned()
+}
 
 /// What the telling of a story lacks, and what speaks against it most.
-pub(super) fn on(card: &Scorecard, heard: &Telling) -> Vec<Advice> {
+pub(super) fn on(card: &Scorecard, heard: &Telling) -> Vec<TellingAdvice> {
     let sum = TellingSum::new(heard, |_| true);
     let mut all = Vec::new();
     if sum.acts > 0.0 {
@@ -20,15 +51,15 @@ pub(super) fn on(card: &Scorecard, heard: &Telling) -> Vec<Advice> {
         let costly = acts.reduce(|worst, e| if e.each > worst.each { e } else { worst });
         all.extend(costly.and_then(|element| {
             let said = without_stop(&element.evidence.first()?.text);
-            Some(Advice::Against { said, title: element.title.to_lowercase() })
+            Some(TellingAdvice::Against { said, title: element.title.to_lowercase() })
         }));
     }
     let general = heard.told_against().find(|e| e.id == "general").filter(|_| sum.event < params::EVENT_AT_LEAST);
-    all.extend(general.and_then(|e| Some(Advice::General { said: without_stop(&e.evidence.first()?.text) })));
+    all.extend(general.and_then(|e| Some(TellingAdvice::General { said: without_stop(&e.evidence.first()?.text) })));
     if sum.worth() >= params::WORTH_OF_A_STORY && heard.counts < params::ON_THE_QUESTION {
         let missed = card.rubric.iter().find(|p| p.verdict == Verdict::Missed && p.priority == Priority::Must);
         let missing = missed.map(|p| p.point.trim_end_matches('.').to_owned());
-        all.push(Advice::AnotherQuestion { missing });
+        all.push(TellingAdvice::AnotherQuestion { missing });
     }
     all
 }
