@@ -27,15 +27,15 @@ pub(crate) const EVENT: [Row; 9] = [
 ];
 
 /// A fluent story without care, change or lesson earns no more than this.
-pub(crate) const EVENT_MOST: f64 = 50.0;
+pub(crate) const EVENT_MOST: f64 = 40.0;
 
 /// What the way earns in which it was done: looked first, with others, in order, with a lasting change and a lesson.
 pub(crate) const WAY: [Row; 9] = [
     row("order", 2.0, 5),
-    row("action.find", 6.0, 3),
+    row("action.find", 7.0, 3),
     row("action.people", 6.0, 2),
-    row("together", 5.0, 2),
-    row("change", 7.0, 2),
+    row("together", 6.0, 2),
+    row("change", 8.0, 2),
     row("learning", 5.0, 1),
     row("insight", 8.0, 1),
     row("view", 3.0, 1),
@@ -47,18 +47,18 @@ pub(crate) const COSTS: [Row; 8] = [
     row("harm.hidden", 30.0, 5),
     row("harm.people", 30.0, 5),
     row("harm.self", 20.0, 5),
-    row("omission", 12.0, 8),
-    row("dismissal", 12.0, 8),
+    row("omission", 15.0, 6),
+    row("dismissal", 15.0, 6),
     row("said", 6.0, 4),
-    row("they", 4.0, 6),
+    row("they", 5.0, 6),
     row("general", 3.0, 11),
 ];
 
 /// Costs of acts that are let pass: every good story has a moment that could be told against it.
-pub(crate) const ACTS_FREE: f64 = 12.0;
+pub(crate) const ACTS_FREE: f64 = 8.0;
 
 /// The same, if the teller owns it: "my fault", "I apologised". A mistake that is admitted is no fault of a story.
-pub(crate) const ACTS_FREE_WITH_INSIGHT: f64 = 30.0;
+pub(crate) const ACTS_FREE_WITH_INSIGHT: f64 = 28.0;
 
 /// Costs of general talk that are let pass.
 pub(crate) const GENERAL_FREE: f64 = 3.0;
