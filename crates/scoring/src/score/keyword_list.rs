@@ -78,7 +78,10 @@ mod tests {
             ("Prometheus servers scrape thousands targets quickly storing samples", true),
             ("There is Prometheus. There is a rate. There is scrape. There is alert. There is label.", true),
             ("Prometheus and then the rate and then the scrape and then the alert and then the label", true),
-            ("I know Prometheus and I use it. I know rate and I use it. I know scrape and I use it. I know alert and I use it.", true),
+            (
+                "I know Prometheus and I use it. I know rate and I use it. I know scrape and I use it. I know alert and I use it.",
+                true,
+            ),
             ("We let Prometheus scrape the targets, and an alert is about the rate of a label.", false),
             ("apples pears plums cherries grapes figs dates limes", false),
         ];
