@@ -130,18 +130,18 @@ impl Clauses {
 
     fn moods(&self, tokens: &[Token]) -> Vec<Mood> {
         let sentences = self.sentence.last().map_or(0, |s| *s as usize + 1);
-        let (mut reported, mut rejected) = (vec![false; sentences], vec![false; sentences]);
+        let (mut reported, mut rejected) = (vec![false; self.starts.len()], vec![false; self.starts.len()]);
         let mut would = vec![false; sentences];
         for (at, token) in tokens.iter().enumerate() {
-            let sentence = self.sentence[at] as usize;
-            reported[sentence] |= reports(tokens, at);
-            would[sentence] |= token.text == "would";
+            let sentence = self.sentence[at];
+            would[sentence as usize] |= token.text == "would";
+            if reports(tokens, at) {
+                self.mark(&mut reported, at, params::REPORT_REACH, |s| s == sentence);
+            }
             if rejects(tokens, at) {
-                rejected[sentence] = true;
                 // "People think it is safe. That's wrong.": a short sentence speaks of the one before.
-                if sentence > 0 && at < 5 + self.sentence.partition_point(|s| (*s as usize) < sentence) {
-                    rejected[sentence - 1] = true;
-                }
+                let short = at < 5 + self.sentence.partition_point(|s| *s < sentence);
+                self.mark(&mut rejected, at, params::REJECTION_REACH, |s| s == sentence || short && s + 1 == sentence);
             }
         }
         let mood = |&start: &usize| {
@@ -151,14 +151,24 @@ impl Clauses {
             let conditional = words.iter().take(2).any(|w| matches!(*w, "if" | "unless" | "suppose" | "imagine"));
             Mood {
                 hypothetical: conditional || would[sentence] && speaks_of_oneself(&tokens[start..end]),
-                reported: reported[sentence],
+                reported: reported[self.clause[start] as usize],
                 past: tokens[start..end]
                     .windows(2)
                     .any(|w| w[0].text == "used" && w[1].text == "to" && !passive(tokens, start)),
-                rejected: rejected[sentence],
+                rejected: rejected[self.clause[start] as usize],
             }
         };
         self.starts.iter().map(mood).collect()
+    }
+}
+
+impl Clauses {
+    /// Marks the clauses that begin or end within `reach` tokens of `at`, in the sentences that `wanted` names. Where a recogniser sets no
+    /// full stop, one word must not speak of the whole answer.
+    fn mark(&self, clauses: &mut [bool], at: usize, reach: usize, wanted: impl Fn(u32) -> bool) {
+        let near = at.saturating_sub(reach)..(at + reach + 1).min(self.clause.len());
+        near.filter(|&token| wanted(self.sentence[token]))
+            .for_each(|token| clauses[self.clause[token] as usize] = true);
     }
 }
 
@@ -340,6 +350,14 @@ mod tests {
         for (text, word, is, want) in cases {
             assert_eq!(is(mood_of(text, word)), want, "{word}: {text}");
         }
+    }
+
+    #[test]
+    fn one_word_does_not_disarm_an_answer_without_full_stops() {
+        let text = "secrets stay in the image and we copy them everywhere because it is quick and nobody reads images anyway and \
+                    we think the customer must be wrong when it fails";
+        assert!(!mood_of(text, "secrets").rejected);
+        assert!(mood_of(text, "fails").rejected || mood_of(text, "customer").rejected);
     }
 
     #[test]

@@ -48,6 +48,14 @@ pub(super) const WITHOUT_REACH: usize = NO_REACH + 1;
 /// "instead of", "hardly", "avoid".
 pub(super) const SOFT_REACH: usize = 4;
 
+// Claims that are not the candidate's own: tokens before and after the word that says so.
+
+/// "People think", "a common myth".
+pub(super) const REPORT_REACH: usize = 16;
+
+/// "That's wrong", "is a mistake".
+pub(super) const REJECTION_REACH: usize = 10;
+
 // Distances in tokens, with what dividing marks and bad places add: see `Clauses::distance` and `subjects`.
 
 /// A comma, an "and".
