@@ -63,7 +63,7 @@ pub enum CliCommand {
     Practice(PracticeArgs),
     /// A timed mock interview: no hints, follow-ups by the interviewer, a debrief at the end
     #[command(
-        after_help = "Examples:\n  outloud mock --preset phone-screen\n  outloud mock --questions 5 --think-time 10 --answer-time 60 --strict --seed 7"
+        after_help = "Examples:\n  outloud mock --preset phone-screen --persona brisk\n  outloud mock --questions 5 --think-time 10 --answer-time 60 --strict --seed 7"
     )]
     Mock(MockArgs),
     /// Repeat the questions that are due or were answered weakly
