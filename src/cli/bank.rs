@@ -32,6 +32,7 @@ pub fn run(context: &Context, command: &BankCommand) -> CommandResult {
         BankCommand::Terms => terms(context),
         BankCommand::Upgrade { file, to } => bank_upgrade::run(file, to.as_deref()),
         BankCommand::New { path } => bank_new::new(context, path.as_deref()),
+        BankCommand::Schema => print_line(outloud_store::bank_schema::bank_schema().trim_end()),
         BankCommand::Import(args) => bank_import::run(context, args),
     }
 }

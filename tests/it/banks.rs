@@ -25,6 +25,28 @@ fn our_own_banks_have_nothing_to_mend() {
 }
 
 #[test]
+fn a_new_bank_names_the_schema_that_lies_in_the_home() {
+    let home = tempfile::tempdir().unwrap();
+    assert!(outloud(home.path(), &["bank", "new"]).status.success());
+    let bank: Value =
+        serde_json::from_slice(&std::fs::read(home.path().join("questions/my-bank.json")).unwrap()).unwrap();
+    let schema = home.path().join("questions").join(bank["$schema"].as_str().unwrap());
+    let written: Value = serde_json::from_slice(&std::fs::read(schema).unwrap()).unwrap();
+    assert_eq!(written, json(&outloud(home.path(), &["bank", "schema"])));
+    let elsewhere = home.path().join("a/b/mine.json");
+    assert!(outloud(home.path(), &["bank", "new", elsewhere.to_str().unwrap()]).status.success());
+    let bank: Value = serde_json::from_slice(&std::fs::read(&elsewhere).unwrap()).unwrap();
+    assert!(Path::new(bank["$schema"].as_str().unwrap()).is_file(), "{bank}");
+}
+
+/// `cargo run -- bank schema > schemas/bank.schema.json` brings it up to date.
+#[test]
+fn the_schema_in_the_repository_is_up_to_date() {
+    let committed = include_str!("../../schemas/bank.schema.json");
+    assert_eq!(committed, outloud_store::bank_schema::bank_schema());
+}
+
+#[test]
 fn a_misspelt_field_is_a_warning_with_its_place() {
     let home = tempfile::tempdir().unwrap();
     let bank = home.path().join("mine.json");

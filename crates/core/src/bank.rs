@@ -12,8 +12,10 @@ pub const BANK_SCHEMA: u32 = 2;
 
 /// A set of questions on one subject.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Bank {
     /// The schema number of the file: 1 or 2.
+    #[cfg_attr(feature = "schema", schemars(range(min = 1, max = 2)))]
     pub schema: u32,
     /// The bank's name in commands and files, for example `devops-core`.
     pub id: String,
@@ -43,6 +45,7 @@ pub struct Bank {
 
 /// Two or more things that people mix up, and how to keep them apart.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Confusion {
     /// Their names.
     pub these: Vec<String>,
@@ -52,6 +55,7 @@ pub struct Confusion {
 
 /// A rule of thumb or a number worth knowing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RuleOfThumb {
     /// The topic of the questions that it serves.
     pub topic: String,
@@ -61,6 +65,7 @@ pub struct RuleOfThumb {
 
 /// Where to read more.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Link {
     /// What stands there.
     pub title: String,
@@ -74,8 +79,10 @@ fn english() -> String {
 
 /// One question with everything needed to ask it, help with it and score the answer.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Question {
-    /// Unique in the bank, stable for ever.
+    /// Unique in the bank, stable for ever: lower-case letters, digits and hyphens.
+    #[cfg_attr(feature = "schema", schemars(regex(pattern = "^[a-z0-9]+(-[a-z0-9]+)*$")))]
     pub id: String,
     /// What sort of answer is expected.
     pub kind: Kind,
@@ -137,6 +144,7 @@ pub struct Question {
     pub answer_time_s: u32,
     /// The candidate's own story that it is answered from; put there when it is asked, no bank has it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(skip))]
     pub story: Option<Story>,
 }
 
@@ -146,6 +154,7 @@ fn ninety_seconds() -> u32 {
 
 /// What sort of answer a question expects.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// "What is X?"
@@ -162,6 +171,7 @@ pub enum Kind {
 
 /// How senior the candidate is who should have no trouble with a question.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
     /// First job.
@@ -175,6 +185,7 @@ pub enum Level {
 
 /// A term of the answer and the other ways to say it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Keyword {
     /// The term as a reader should see it.
     pub term: String,
@@ -183,6 +194,7 @@ pub struct Keyword {
     pub any: Vec<String>,
     /// 1 (nice) to 3 (the heart of the answer).
     #[serde(default = "one")]
+    #[cfg_attr(feature = "schema", schemars(range(min = 1, max = 3)))]
     pub weight: u8,
 }
 
@@ -192,6 +204,7 @@ fn one() -> u8 {
 
 /// One thing the recruiter wants to hear.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(from = "PointFile")]
 pub struct Point {
     /// Unique in the question; empty where the bank gives none.
@@ -219,13 +232,19 @@ impl Point {
 
 /// A point as either schema writes it.
 #[derive(Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct PointFile {
+    /// Unique in the question; empty where the bank gives none.
     #[serde(default)]
     id: String,
+    /// The point, addressed to the candidate: "You weigh both sides".
     point: String,
+    /// How much its absence costs.
     priority: Priority,
+    /// Patterns of which one is enough: `merge: keep history`, `not touch|change files`. questions/README.md has the notation.
     #[serde(default)]
     says: Vec<String>,
+    /// Patterns of its typical reversal: heard, they contradict the point.
     #[serde(default)]
     wrong: Vec<String>,
     /// Schema 1: phrases of which one is enough.
@@ -257,6 +276,7 @@ impl From<PointFile> for Point {
 
 /// A typical false belief about the question's subject.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Misconception {
     /// The belief in one sentence.
     pub belief: String,
@@ -268,6 +288,7 @@ pub struct Misconception {
 
 /// How much a rubric point matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Priority {
     /// Without it the answer fails.
@@ -280,6 +301,7 @@ pub enum Priority {
 
 /// What the interviewer asks next.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FollowUp {
     /// The follow-up question as an interviewer says it.
     pub prompt: String,

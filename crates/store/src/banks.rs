@@ -233,6 +233,8 @@ fn unread_field(path: &serde_ignored::Path<'_>) -> Option<UnreadField> {
     let mut question = None;
     let written = match path {
         Map { key, .. } if key.starts_with('_') => return None,
+        // It is for editors.
+        Map { key, parent: serde_ignored::Path::Root } if key == "$schema" => return None,
         _ => json_path(path),
     };
     let mut at = path;

@@ -1,6 +1,7 @@
 //! Banks, sessions and settings on disk: where they live, atomic writes, recovery. No threads, no screens.
 
 pub mod atomic;
+pub mod bank_schema;
 pub mod banks;
 pub mod deletion;
 mod error;

@@ -46,6 +46,8 @@ pub enum BankCommand {
         /// The file to write; by default questions/my-bank.json of the home
         path: Option<PathBuf>,
     },
+    /// Print the JSON Schema of banks, by which editors complete and check them
+    Schema,
     /// Make a bank from notes: Markdown, spreadsheets, Anki decks, Quizlet, Notion, Obsidian, JSON
     #[command(
         after_help = "Examples:\n  outloud bank import notes.md --dry-run\n  outloud bank import deck.apkg\n  outloud bank import questions.csv --to questions/mine.json --propose\n  pbpaste | outloud bank import - --to questions/pasted.json"
