@@ -24,6 +24,7 @@ mod evaluate_voice;
 mod export;
 mod failure;
 mod headless;
+mod job_match;
 mod mock;
 mod models;
 mod models_pull;
@@ -85,6 +86,7 @@ fn run(context: &Context, command: Option<CliCommand>) -> CommandResult {
     match command {
         Some(CliCommand::Practice(args)) => practice::run(context, &args),
         Some(CliCommand::Mock(args)) => mock::run(context, &args),
+        Some(CliCommand::Match(args)) => job_match::run(context, &args),
         Some(CliCommand::Drill { plain }) => drill::run(context, plain),
         Some(CliCommand::Review { session, plain }) => screens::review(context, session.as_deref(), plain),
         Some(CliCommand::Score(args)) => score::run(context, &args),

@@ -56,7 +56,7 @@ fn bad_input_gets_one_line_and_its_exit_code() {
         (&["score", "--question", id, "--text", "/nowhere.txt"], 1, "cannot read '/nowhere.txt'"),
         (&["score", "--question", id, "--text", &text, "--bank", &not_json], 1, "broken.json: at"),
         (&["score", "--question", id, "--text", &text, "--bank", "nosuch"], 1, "there is no bank 'nosuch'"),
-        (&["score", "--question", id], 2, "--audio <WAV>"),
+        (&["score", "--question", id], 2, "--audio <RECORDING>"),
         (&["score"], 2, "--question <ID>"),
         (&["frobnicate"], 2, "unrecognized subcommand 'frobnicate'"),
         (&["bank", "list", "--threads", "0"], 2, "0 is not in 1..=512"),

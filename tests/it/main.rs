@@ -17,6 +17,7 @@ mod fuzz_bodies;
 mod fuzzed;
 mod hostile;
 mod imports;
+mod job_match;
 mod logging;
 #[cfg(feature = "whisper")]
 mod main_job;

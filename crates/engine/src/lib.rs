@@ -10,6 +10,7 @@ pub mod event;
 mod follow_up;
 mod interview;
 mod interviewer;
+pub mod job_match;
 mod machine;
 pub mod phase;
 pub mod progress;

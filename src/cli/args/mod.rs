@@ -6,6 +6,7 @@ pub mod bank;
 pub mod evaluate;
 pub mod export;
 pub mod global;
+pub mod job;
 pub mod models;
 pub mod notes;
 pub mod practice;
@@ -20,6 +21,7 @@ use answers::{BATCH_HELP, BatchArgs, ScoreArgs, TranscribeArgs};
 use bank::BankCommand;
 use evaluate::EvaluateCommand;
 use global::Global;
+use job::MatchArgs;
 use models::ModelsCommand;
 use notes::{NOTES_HELP, NotesArgs};
 use practice::{MockArgs, PracticeArgs};
@@ -66,6 +68,11 @@ pub enum CliCommand {
         after_help = "Examples:\n  outloud mock --preset phone-screen --persona brisk\n  outloud mock --questions 5 --think-time 10 --answer-time 60 --strict --seed 7"
     )]
     Mock(MockArgs),
+    /// The questions that a job description or a CV calls for, with the words that called for them
+    #[command(
+        after_help = "Examples:\n  outloud match job.md\n  outloud match job.txt --round\n  pbpaste | outloud match - --json"
+    )]
+    Match(MatchArgs),
     /// Repeat the questions that are due or were answered weakly
     Drill {
         /// Print lines and read words instead of drawing on the full screen

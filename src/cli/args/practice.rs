@@ -107,6 +107,28 @@ pub struct MockArgs {
     pub plain: bool,
 }
 
+impl MockArgs {
+    /// A technical round of these questions.
+    #[must_use]
+    pub fn of(filter: FilterArgs) -> Self {
+        Self {
+            filter,
+            preset: RoundPreset::Technical,
+            questions: None,
+            minutes: None,
+            think_time: None,
+            answer_time: None,
+            seed: None,
+            persona: None,
+            phrases: false,
+            strict: false,
+            hard_stop: false,
+            voice: VoiceArgs::default(),
+            plain: false,
+        }
+    }
+}
+
 /// An interviewer by name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum PersonaName {
