@@ -52,7 +52,7 @@ fn write_sum(out: &mut String, sums: &Arithmetic, sum: &TellingSum) -> Result {
     writeln!(out, "The first elements count most: {worth:.3} x (2 - {worth:.3}) = {:.3}", table::bend(worth))?;
     writeln!(
         out,
-        "On topic: {points:.3} + {keywords:.3} + {} x {:.3} that are words of the question = {topic:.3}",
+        "On topic: {points:.3} + {keywords:.3} + {} x {:.3} for words shared with the question = {topic:.3}",
         table::TOPIC_WORDS,
         sum.topic_words
     )?;
