@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use outloud_core::{
-    scorecard::{Evidence, PointScore, Scorecard, Verdict},
+    scorecard::{PointScore, Scorecard, Verdict},
     story::Part,
 };
 
@@ -12,7 +12,9 @@ use crate::round::tenth;
 use super::{
     arithmetic::{Arithmetic, share},
     compiled::CompiledQuestion,
-    explain_telling, params, story,
+    explain_telling,
+    explain_words::{cited, number},
+    params, story,
 };
 
 /// The arithmetic of `card` as text.
@@ -148,15 +150,4 @@ fn write_total(out: &mut String, card: &Scorecard, sums: &Arithmetic) -> std::fm
         writeln!(out, "{:.1} of the points rest on words heard in doubt: {low:.1} without them.", card.doubtful)?;
     }
     writeln!(out, "Score: {:.1} (scorer version {})", card.score, card.scorer_version)
-}
-
-/// Whole weights without decimals.
-pub(super) fn number(x: f64) -> String {
-    if x.fract() == 0.0 { format!("{x:.0}") } else { format!("{x:.2}") }
-}
-
-pub(super) fn cited(evidence: &Evidence) -> String {
-    let at = evidence.start_s.map(|s| format!(" at {s:.1} s")).unwrap_or_default();
-    let doubt = if evidence.is_doubtful() { ", in doubt" } else { "" };
-    format!("\"{}\"{at} ({}, {:.2}{doubt})", evidence.text, evidence.how.as_str(), evidence.confidence)
 }

@@ -8,7 +8,7 @@ use crate::elements::table;
 
 use super::{
     arithmetic::Arithmetic,
-    explain::{cited, number},
+    explain_words::{cited, number},
     telling::{self, TellingSum},
 };
 

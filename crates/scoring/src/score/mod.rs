@@ -7,6 +7,7 @@ mod card;
 mod compiled;
 mod explain;
 mod explain_telling;
+mod explain_words;
 mod gave_up;
 mod input_hash;
 mod keyword_list;
