@@ -153,12 +153,14 @@ fn a_recording_that_is_cut_off_or_damaged_is_read_as_far_as_it_goes() {
 }
 
 /// A WAV of 16 kHz mono whose samples of `container` bits hold `valid` bits, at the top or at the bottom.
-fn padded(folder: &TempDir, name: &str, container: u16, valid: u16, top: bool) -> PathBuf {
+fn padded(folder: &TempDir, container: u16, valid: u16, top: bool, fine: bool) -> PathBuf {
     let bytes = usize::from(container / 8);
     let mut data = Vec::new();
     for n in 0..16_000 {
         let value = (f64::from(n) * 440.0 * std::f64::consts::TAU / 16_000.0).sin() * 0.125;
-        let sample = (value * f64::from(1_u32 << (valid - 1))).round() as i32;
+        // What was recorded in 16 bit has zeros below them.
+        let sample = ((value * 32_768.0).round() as i32) << (valid - 16);
+        let sample = if fine { sample | 1 } else { sample };
         let sample = if top { sample << (container - valid) } else { sample };
         data.extend_from_slice(&sample.to_le_bytes()[..bytes]);
     }
@@ -169,14 +171,15 @@ fn padded(folder: &TempDir, name: &str, container: u16, valid: u16, top: bool) -
     wav.extend(b"\x04\0\0\0\x01\0\0\0\0\0\x10\0\x80\0\0\xaa\0\x38\x9b\x71data");
     wav.extend((data.len() as u32).to_le_bytes());
     wav.extend(data);
-    write(folder, name, &wav)
+    write(folder, "padded.wav", &wav)
 }
 
 #[test]
 fn valid_bits_are_read_wherever_they_stand() {
     let folder = TempDir::new().unwrap();
-    for (container, valid, top) in [(32, 24, true), (32, 24, false), (24, 20, true), (16, 16, true), (32, 20, true)] {
-        let path = padded(&folder, "padded.wav", container, valid, top);
+    let cases = [(32, 24, true), (32, 24, false), (24, 20, true), (24, 20, false), (16, 16, true), (32, 20, true)];
+    for (n, (container, valid, top)) in cases.into_iter().chain(cases).enumerate() {
+        let path = padded(&folder, container, valid, top, n < cases.len());
         let (seconds, crossings, rms) = heard(&path);
         assert!(seconds == 1.0 && (870..=890).contains(&crossings), "{valid} in {container}: {crossings}");
         assert!((rms - 0.0884).abs() < 0.001, "{valid} in {container} has a loudness of {rms}");

@@ -15,8 +15,6 @@ use super::{
     resample::{MAX_CHANNELS, RATES_HZ},
 };
 
-/// How much of the sound tells where in its samples the valid bits stand.
-const LOOKED_AT_BYTES: u64 = 1 << 20;
 /// More chunks before the sound than any program writes.
 const MOST_CHUNKS: usize = 1000;
 /// The longest format description that is known.
@@ -75,7 +73,7 @@ impl WavFile {
             return Err(AudioError::NoSound(path.to_owned()));
         }
         let right_aligned =
-            unused > 0 && !are_zero(&mut file, &layout, unused).map_err(|source| read_error(path, source))?;
+            unused > 0 && is_right_aligned(&mut file, &layout, unused).map_err(|source| read_error(path, source))?;
         let bits = u32::from(spec.bits_per_sample) - if right_aligned { unused } else { 0 };
         let full_scale = (1_u64 << (bits - 1)) as f32;
         let read = ((second.max(0.0) * f64::from(spec.sample_rate)) as u64).min(frames);
@@ -197,16 +195,31 @@ fn use_whole_samples(format: &mut [u8]) -> u32 {
     if integer && (1..bits).contains(&valid) { u32::from(bits - valid) } else { 0 }
 }
 
-/// Whether the lowest bits of the samples at the start are zero, as the specification asks: valid bits stand at the top. Some
-/// programs put them at the bottom.
-fn are_zero(file: &mut BufReader<File>, layout: &Layout, unused: u32) -> std::io::Result<bool> {
-    let sample_bytes = usize::from(layout.format[14].div_ceil(8)).clamp(1, 4);
+/// Whether the valid bits of the samples stand at the bottom, as some programs write them, and not at the top, as the specification
+/// asks. A bit below the valid ones tells the bottom, a sample too large for them the top; without either it is the bottom, because
+/// sound at the top would be too quiet to hear.
+fn is_right_aligned(file: &mut BufReader<File>, layout: &Layout, unused: u32) -> std::io::Result<bool> {
+    let bytes = usize::from(layout.format[14].div_ceil(8)).clamp(1, 4);
+    let shift = 32 - 8 * bytes as u32;
     file.seek(SeekFrom::Start(layout.start))?;
-    let mut bytes = Vec::new();
-    file.by_ref().take(layout.bytes.min(LOOKED_AT_BYTES)).read_to_end(&mut bytes)?;
-    let low = |sample: &[u8]| sample.iter().rev().fold(0_u32, |all, byte| (all << 8) | u32::from(*byte));
-    let mask = (1_u32 << unused.min(31)) - 1;
-    Ok(bytes.chunks_exact(sample_bytes).all(|sample| low(sample) & mask == 0))
+    let mut sound = file.by_ref().take(layout.bytes);
+    let (mut sample, mut heard) = ([0; 4], false);
+    loop {
+        match sound.read_exact(&mut sample[4 - bytes..]) {
+            Ok(()) => {}
+            Err(e) if e.kind() == ErrorKind::UnexpectedEof => return Ok(heard),
+            Err(e) => return Err(e),
+        }
+        let value = i32::from_le_bytes(sample) >> shift;
+        if value & ((1 << unused.min(30)) - 1) != 0 {
+            return Ok(true);
+        }
+        let kept = 32 - shift - unused;
+        if (value << (32 - kept)) >> (32 - kept) != value {
+            return Ok(false);
+        }
+        heard |= value != 0;
+    }
 }
 
 /// A header of our own making, with the file's format and a length that is true.
