@@ -108,8 +108,11 @@ impl Clauses {
         self.position[a].abs_diff(self.position[b])
     }
 
+    /// A condition reaches so far only: "if the call fails the breaker opens" has no mark where the condition ends.
     pub fn mood(&self, token: usize) -> Mood {
-        self.moods[self.clause[token] as usize]
+        let mood = self.moods[self.clause[token] as usize];
+        let near = token - self.start(token) < params::CONDITION_REACH;
+        Mood { hypothetical: mood.hypothetical && near, ..mood }
     }
 
     /// The first token of the clause of `token`.
@@ -129,12 +132,13 @@ impl Clauses {
     }
 
     fn moods(&self, tokens: &[Token]) -> Vec<Mood> {
-        let sentences = self.sentence.last().map_or(0, |s| *s as usize + 1);
+        let mut would = vec![false; self.starts.len()];
         let (mut reported, mut rejected) = (vec![false; self.starts.len()], vec![false; self.starts.len()]);
-        let mut would = vec![false; sentences];
         for (at, token) in tokens.iter().enumerate() {
             let sentence = self.sentence[at];
-            would[sentence as usize] |= token.text == "would";
+            if token.text == "would" {
+                self.mark(&mut would, at, params::CONDITION_REACH, |s| s == sentence);
+            }
             if reports(tokens, at) {
                 self.mark(&mut reported, at, params::REPORT_REACH, |s| s == sentence);
             }
@@ -146,16 +150,16 @@ impl Clauses {
         }
         let mood = |&start: &usize| {
             let end = self.end(start);
-            let sentence = self.sentence[start] as usize;
+            let clause = self.clause[start] as usize;
             let words: Vec<&str> = tokens[start..end.min(start + 4)].iter().map(|t| t.text.as_str()).collect();
             let conditional = words.iter().take(2).any(|w| matches!(*w, "if" | "unless" | "suppose" | "imagine"));
             Mood {
-                hypothetical: conditional || would[sentence] && speaks_of_oneself(&tokens[start..end]),
-                reported: reported[self.clause[start] as usize],
+                hypothetical: conditional || would[clause] && speaks_of_oneself(&tokens[start..end]),
+                reported: reported[clause],
                 past: tokens[start..end]
                     .windows(2)
                     .any(|w| w[0].text == "used" && w[1].text == "to" && !passive(tokens, start)),
-                rejected: rejected[self.clause[start] as usize],
+                rejected: rejected[clause],
             }
         };
         self.starts.iter().map(mood).collect()
@@ -256,7 +260,11 @@ fn reports(tokens: &[Token], at: usize) -> bool {
 /// Whether something is called wrong here.
 fn rejects(tokens: &[Token], at: usize) -> bool {
     let before = |back: usize| at.checked_sub(back).map_or("", |i| tokens[i].text.as_str());
+    let next = tokens.get(at + 1).map_or("", |t| t.text.as_str());
     match tokens[at].text.as_str() {
+        // What goes wrong, and a false alarm, reject nothing.
+        "wrong" if matches!(before(1), "go" | "goes" | "going" | "gone" | "went") => false,
+        "false" if matches!(next, "alarm" | "alarms" | "positive" | "positives" | "negative" | "negatives") => false,
         "wrong" | "false" | "untrue" | "mistake" | "mistaken" | "myth" | "antipattern" | "trap" | "dangerous" => {
             !(1..=3).any(|back| matches!(before(back), "not" | "no" | "never" | "what" | "something"))
         }
@@ -333,7 +341,7 @@ mod tests {
     #[test]
     fn conditions_beliefs_and_habits_are_no_claims() {
         type Is = fn(Mood) -> bool;
-        let cases: [(&str, &str, Is, bool); 12] = [
+        let cases: [(&str, &str, Is, bool); 13] = [
             ("If the pod fails, it is restarted.", "fails", |m| m.hypothetical, true),
             ("If the pod fails, it is restarted.", "restarted", |m| m.hypothetical, false),
             ("I would restart the pod.", "restart", |m| m.hypothetical, true),
@@ -345,6 +353,7 @@ mod tests {
             ("A volume is used to store secrets.", "store", |m| m.past, false),
             ("Storing secrets there is a mistake.", "secrets", |m| m.rejected, true),
             ("They store secrets there. That's wrong.", "secrets", |m| m.rejected, true),
+            ("Nothing goes wrong, secrets stay there.", "secrets", |m| m.rejected, false),
             ("There is nothing wrong, secrets stay there.", "secrets", |m| m.rejected, true),
         ];
         for (text, word, is, want) in cases {

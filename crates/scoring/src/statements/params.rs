@@ -50,6 +50,9 @@ pub(super) const SOFT_REACH: usize = 4;
 
 // Claims that are not the candidate's own: tokens before and after the word that says so.
 
+/// "If", "would".
+pub(super) const CONDITION_REACH: usize = 10;
+
 /// "People think", "a common myth".
 pub(super) const REPORT_REACH: usize = 16;
 
