@@ -137,7 +137,8 @@ fn labelled(line: &str) -> Option<(Label, &str)> {
             return Some((*target, rest.trim_start_matches(['-', '+']).trim()));
         }
         let dashed = || ["- ", "– ", "— "].iter().find_map(|dash| rest.strip_prefix(dash));
-        let behind = rest.strip_prefix([':', '.', ')', '：']).or_else(dashed);
+        // "a::b" is a path.
+        let behind = rest.strip_prefix([':', '.', ')', '：']).filter(|text| !text.starts_with(':')).or_else(dashed);
         // "Question 7" names a question that stands below.
         let numbered = rest.is_empty() && start.len() > head.len() && *target == Label::Question;
         // "a small letter - so" opens a sentence.

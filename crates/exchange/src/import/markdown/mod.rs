@@ -15,7 +15,7 @@ mod survey;
 #[cfg(test)]
 mod tests;
 
-use super::{ImportError, ReadOptions, Reading};
+use super::{ImportError, LeftOut, ReadOptions, Reading, Reason};
 use block::{BlockKind, NotesBlock};
 use reader::PieceReader;
 use survey::Survey;
@@ -39,6 +39,7 @@ pub fn from_markdown(text: &str, options: ReadOptions) -> Result<Reading, Import
     }
     Err(match lonely {
         Some((line, text)) => {
+            let text = LeftOut::new(Reason::Prose, &text, line).name;
             ImportError { line, problem: format!("'A: {text}' stands before any question. Put the question above it") }
         }
         None => ImportError {

@@ -292,5 +292,7 @@ fn plain_lines_that_ask() {
 fn what_is_missing_is_named_with_its_line() {
     let problem = |text: &str| from_markdown(text, ReadOptions::default()).unwrap_err().to_string();
     assert!(problem("intro\n\nA: lonely").starts_with("line 3: 'A: lonely' stands before any question"));
+    assert!(problem(&format!("A: {}", "on and on ".repeat(1_000))).len() < 200);
+    assert!(problem("a::b").contains("nothing here looks like a question"));
     assert!(problem("just prose").contains("nothing here looks like a question"));
 }
