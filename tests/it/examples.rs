@@ -26,6 +26,8 @@ const NOT_RUN_WHOLE: &[&str] = &[
     "models pull",
     "deck.apkg",
     "sessions correct",
+    "sessions import",
+    "pbpaste",
     "sessions delete 2026",
     "story check",
     "--edit",

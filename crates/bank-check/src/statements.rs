@@ -15,8 +15,10 @@ use super::finding::QuestionFindings;
 
 /// The most patterns that a point, and a question, need: more is a list of wordings again.
 const MOST_PATTERNS: usize = 45;
-/// The share of answers to other questions that may meet a pattern.
+/// The share of answers to other questions from which on a pattern could be sharper.
 const FOREIGN: f64 = 0.03;
+/// The share from which on a pattern measures nothing.
+const FOREIGN_MOST: f64 = 0.1;
 /// Below this many foreign answers a share says nothing.
 const ENOUGH: usize = 30;
 
@@ -147,7 +149,12 @@ fn met_by_others(q: &Question, compiled: &CompiledQuestion, foreign: &[&Prepared
         if share > FOREIGN {
             let message =
                 format!("{:.0} % of the answers to other questions meet '{}'", share * 100.0, pattern(q, place));
-            report.warn(&path(place), message, "Add a slot, or bind it to its subject");
+            let remedy = "Add a slot, or bind it to its subject";
+            if share > FOREIGN_MOST {
+                report.warn(&path(place), message, remedy);
+            } else {
+                report.note(&path(place), message, remedy);
+            }
         }
     }
 }

@@ -68,10 +68,10 @@ pub(crate) const GENERAL_FREE: f64 = 3.0;
 pub(crate) const TOPIC_WORDS: f64 = 6.0;
 
 /// Up to here a story answers another question ...
-pub(crate) const OFF_TOPIC: f64 = 0.7;
+pub(crate) const OFF_TOPIC: f64 = 0.9;
 
 /// ... and from here on this one.
-pub(crate) const ON_TOPIC: f64 = 1.7;
+pub(crate) const ON_TOPIC: f64 = 1.9;
 
 /// What a story that answers another question keeps of its worth.
 pub(crate) const LEAST_GATE: f64 = 0.15;

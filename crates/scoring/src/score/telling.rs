@@ -109,8 +109,8 @@ mod tests {
         // Owned, 28 are let pass; the insight earns 8: 40 - 6 = 34.
         let owned = told().into_iter().chain([element("insight", 8.0, 1, 1)]).collect();
         assert!((sum(owned, against()).worth() - 0.34).abs() < 1e-12);
-        // Topic 0.5 + 0.45 + 6 x 0.1 = 1.55; the gate is 0.15 + 0.85 x 0.85 / 1 = 0.8725; 0.32 x 1.68 = 0.5376.
-        assert!((plain.earned(0.5, 0.45) - 0.8725 * 0.5376).abs() < 1e-12);
+        // Topic 0.5 + 0.45 + 6 x 0.1 = 1.55; the gate is 0.15 + 0.85 x 0.65 / 1 = 0.7025; 0.32 x 1.68 = 0.5376.
+        assert!((plain.earned(0.5, 0.45) - 0.7025 * 0.5376).abs() < 1e-12);
         assert!((plain.topic(0.0, 0.0) - 0.6).abs() < 1e-12);
         // A fluent event without more earns 40 of 100.
         let fluent = sum(vec![element("event", 30.0, 3, 3)], Vec::new());
