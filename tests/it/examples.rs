@@ -28,6 +28,7 @@ const NOT_RUN_WHOLE: &[&str] = &[
     "sessions correct",
     "sessions import",
     "pbpaste",
+    "--round",
     "sessions delete 2026",
     "story check",
     "--edit",
@@ -137,6 +138,10 @@ fn furnish(folder: &Path) {
     fs::write(&program, format!("#!/bin/sh\nexec '{}' --threads 1 \"$@\"\n", env!("CARGO_BIN_EXE_outloud"))).unwrap();
     fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
     let write = |name: &str, text: &str| fs::write(folder.join(name), text).unwrap();
+    let job = "We run Kubernetes on AWS with Terraform and PostgreSQL. You know Git, Docker and CI/CD.\n";
+    write("job.md", job);
+    write("job.txt", job);
+    write("questions.csv", "Question,Answer\nWhat is a pod?,The smallest unit that Kubernetes schedules.\n");
     for wav in ["answer.wav", "talk.wav", "a.wav", "b.wav", "spoken/1.wav", "recordings/1.wav"] {
         beginning_of(&root.join("assets/demo.wav"), &folder.join(wav));
     }

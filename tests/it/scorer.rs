@@ -49,7 +49,7 @@ fn every_model_answer_earns_its_own_points() {
         let question = compiled.question();
         let card = score(compiled, &question.model_answer);
         // How a story is told is heard by rules that do not know this one.
-        let least = if question.kind.asks_for_a_story() { 80.0 } else { 95.0 };
+        let least = if question.kind.asks_for_a_story() { 60.0 } else { 95.0 };
         assert!(card.score >= least, "{}: {} {:?}", question.id, card.score, card.keywords.missed);
         assert!(!card.delivery.list_like && !card.delivery.gave_up, "{}", question.id);
     }
