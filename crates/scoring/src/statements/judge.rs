@@ -20,8 +20,9 @@ use super::{
 
 /// What a combination of places says.
 enum Claim {
-    /// What the pattern wants.
-    Supports(FoundStatement),
+    /// What the pattern wants, and whether its sentence names the subject out of a group of rivals. A subject that was only carried over is
+    /// good enough for what speaks for a point, but not for what contradicts it.
+    Supports(FoundStatement, bool),
     /// The opposite, or the same of a rival.
     Contradicts(FoundStatement),
     /// Neither.
@@ -112,8 +113,8 @@ impl<'a> Judge<'a> {
                 Option<FoundStatement>,
             ) = (None, None, None);
             combine::each(pattern, &slots, &self.clauses, |combination| match self.claim(pattern, combination) {
-                Claim::Supports(statement) => {
-                    let own = !self.is_doubtful_claim(combination) && self.names_its_rival(pattern, combination);
+                Claim::Supports(statement, named) => {
+                    let own = named && !self.is_doubtful_claim(combination);
                     if own {
                         claimed.get_or_insert_with(|| statement.clone());
                     }
@@ -121,9 +122,7 @@ impl<'a> Judge<'a> {
                     own
                 }
                 Claim::Contradicts(statement) => {
-                    if self.names_its_rival(pattern, combination) {
-                        against.get_or_insert(statement);
-                    }
+                    against.get_or_insert(statement);
                     false
                 }
                 Claim::Nothing => false,
@@ -158,12 +157,16 @@ impl<'a> Judge<'a> {
             }
         };
         let (polarity, binding) = (self.polarity_of(pattern, combination), self.binding(pattern, combination));
+        let is_rival = matches!(pattern.subject, SubjectRef::Rival { .. });
+        let sentence = |token: usize| self.clauses.sentence[token];
+        let in_its_sentence = |at: usize| !is_rival || (sentence(first)..=sentence(last)).contains(&sentence(at));
         let near = |a: usize, b: usize| a.abs_diff(first).min(b.abs_diff(last)) <= params::QUOTED_SUBJECT;
-        let (bound, subject) = match binding {
-            Bound::To(a, b, name) => (true, near(a, b).then_some((a, b, name))),
-            Bound::Free => (true, None),
+        let (bound, named, subject) = match binding {
+            Bound::To(a, b, name) => (true, in_its_sentence(a), near(a, b).then_some((a, b, name))),
+            Bound::Free => (true, true, None),
             Bound::ToRival(a, b, name) => {
                 let claimed = polarity == PolarityMatch::AsWanted
+                    && in_its_sentence(a)
                     && self.is_predicate(combination)
                     && !self.is_doubtful_claim(combination);
                 return match claimed {
@@ -171,12 +174,12 @@ impl<'a> Judge<'a> {
                     false => Claim::Nothing,
                 };
             }
-            Bound::Unclear => (false, None),
+            Bound::Unclear => (false, false, None),
         };
         match polarity {
-            PolarityMatch::AsWanted if bound => Claim::Supports(said(subject, pattern.denied_from.is_some())),
+            PolarityMatch::AsWanted if bound => Claim::Supports(said(subject, pattern.denied_from.is_some()), named),
             PolarityMatch::Opposite
-                if bound && is_specific(pattern, combination) && !self.is_doubtful_claim(combination) =>
+                if bound && named && is_specific(pattern, combination) && !self.is_doubtful_claim(combination) =>
             {
                 Claim::Contradicts(said(subject, pattern.denied_from.is_none()))
             }
@@ -257,21 +260,6 @@ impl<'a> Judge<'a> {
         });
         let distance = |h: &&Hit| h.first.abs_diff(first).min(h.last.abs_diff(last));
         near.min_by_key(distance).map_or(Bound::Unclear, |h| Bound::To(h.first, h.last, String::new()))
-    }
-
-    /// Whether the sentence names the subject out of a group of rivals. A subject that was only carried over is good enough for what
-    /// speaks for a point, but not for what contradicts it.
-    fn names_its_rival(&self, pattern: &CompiledPattern, combination: &Combination) -> bool {
-        let SubjectRef::Rival { group, members } = &pattern.subject else { return true };
-        let bound = combination.hits.iter().find_map(|(_, h)| {
-            match self.mentions[*group].bind(h.first, h.last, members, &self.clauses) {
-                Binding::Own(mention) | Binding::Rival(mention) => Some(mention),
-                Binding::Unclear | Binding::Nobody => None,
-            }
-        });
-        let sentence = |token: usize| self.clauses.sentence[token];
-        let inside = sentence(combination.first())..=sentence(combination.last());
-        bound.is_none_or(|mention| inside.contains(&sentence(mention.first)))
     }
 
     /// Whether more than a [`GENERIC`] word was said of a rival.
