@@ -5,10 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::finding::{Filed, Finding, Severity};
-use outloud_core::{
-    bank::{Kind, Question},
-    transcript::Transcript,
-};
+use outloud_core::transcript::Transcript;
 use outloud_scoring::{Answer, Scorer};
 
 /// An answer that somebody wrote who saw the prompt only.
@@ -121,15 +118,11 @@ fn score(filed: &Filed<'_>, examples: &[Example], scorer: &Scorer) -> Vec<Scored
                 question: question.id.clone(),
                 grade: example.grade,
                 score: card.score,
-                is_story: is_story(question),
+                is_story: question.kind.asks_for_a_story(),
             }
         }));
     }
     scored
-}
-
-fn is_story(question: &Question) -> bool {
-    matches!(question.kind, Kind::Behavioural | Kind::Experience)
 }
 
 fn means(filed: &Filed<'_>, scored: &[Scored]) -> Vec<ExampleMean> {
@@ -166,7 +159,7 @@ fn finding(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use outloud_core::bank::{Bank, Keyword, Point, Priority};
+    use outloud_core::bank::{Bank, Keyword, Point, Priority, Question};
 
     fn bank() -> Bank {
         let keyword = Keyword { term: "lamp".into(), any: Vec::new(), weight: 3 };

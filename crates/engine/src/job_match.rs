@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use serde::Serialize;
 
-use outloud_core::bank::{Bank, Kind, Question};
+use outloud_core::bank::{Bank, Question};
 
 /// A term of one word belongs to a topic if at most so many topics use the word in their questions and answers.
 const MOST_TOPICS_OF_A_WORD: usize = 2;
@@ -144,7 +144,7 @@ impl<'a> Vocabulary<'a> {
 
     /// Whether the name of a topic alone calls for it. "Experience" stands in every job description.
     fn is_name(&self, questions: &[(&Bank, &Question)]) -> bool {
-        let stories = questions.iter().filter(|(_, q)| matches!(q.kind, Kind::Experience | Kind::Behavioural)).count();
+        let stories = questions.iter().filter(|(_, q)| q.kind.asks_for_a_story()).count();
         questions.len() >= QUESTIONS_OF_A_NAME && stories * 2 < questions.len()
     }
 
@@ -266,7 +266,7 @@ fn unknown(text: &str, vocabulary: &Vocabulary<'_>) -> Vec<UnknownTerm> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use outloud_core::bank::Keyword;
+    use outloud_core::bank::{Keyword, Kind};
 
     fn question(id: &str, topic: &str, kind: Kind, answer: &str, terms: &[&str]) -> Question {
         let keyword = |term: &&str| Keyword { term: (*term).to_owned(), any: Vec::new(), weight: 2 };
