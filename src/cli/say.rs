@@ -1,6 +1,6 @@
 //! `outloud say`: a text in the voice that reads the questions, through the loudspeaker or into a WAV.
 
-use std::{io::Read, path::Path, time::Instant};
+use std::{path::Path, time::Instant};
 
 use serde::Serialize;
 
@@ -14,9 +14,6 @@ use super::{
 use crate::app::narrator::{Narrator, natural::NaturalNarrator};
 use outloud_audio::file;
 use outloud_voice::natural::{NaturalVoice, SAMPLE_RATE_HZ, Tone};
-
-/// The most text that is read, in bytes.
-const LONGEST: u64 = 1024 * 1024;
 
 /// The document of `say --json`.
 #[derive(Debug, Serialize)]
@@ -42,7 +39,7 @@ struct Sentence {
 /// # Errors
 /// If there is nothing to say, nothing to say it with, or the WAV cannot be written.
 pub fn run(context: &Context, args: &SayArgs) -> CommandResult {
-    let text = text(args)?;
+    let text = args.read_text().map_err(|e| Failure::new(format!("cannot read the text from standard input: {e}")))?;
     let sentences = NaturalVoice::sentences(&text);
     if sentences.is_empty() {
         return Err(Failure::usage("there is nothing to say in this text; give it words"));
@@ -86,16 +83,6 @@ pub fn run(context: &Context, args: &SayArgs) -> CommandResult {
 
 fn seconds(samples: usize) -> f64 {
     samples as f64 / f64::from(SAMPLE_RATE_HZ)
-}
-
-fn text(args: &SayArgs) -> Result<String, Failure> {
-    if args.text != ["-"] {
-        return Ok(args.text.join(" "));
-    }
-    let mut text = String::new();
-    let read = std::io::stdin().take(LONGEST).read_to_string(&mut text);
-    read.map_err(|e| Failure::new(format!("cannot read the text from standard input: {e}")))?;
-    Ok(text)
 }
 
 fn write(path: &Path, wave: &[f32]) -> CommandResult {

@@ -1,7 +1,5 @@
 //! `outloud say` in a build without the voice that ships: the platform's voice, through the loudspeaker.
 
-use std::io::Read;
-
 use super::{
     args::voice::SayArgs,
     context::Context,
@@ -19,12 +17,7 @@ pub fn run(context: &Context, args: &SayArgs) -> CommandResult {
         let why = "this outloud was built without its voice, and the platform's can only speak. Build it with the feature `voice`";
         return Err(Failure::new(why));
     }
-    let mut text = args.text.join(" ");
-    if text == "-" {
-        text.clear();
-        let read = std::io::stdin().read_to_string(&mut text);
-        read.map_err(|e| Failure::new(format!("cannot read the text from standard input: {e}")))?;
-    }
+    let text = args.read_text().map_err(|e| Failure::new(format!("cannot read the text from standard input: {e}")))?;
     SystemVoice::find()?.speak(&text)?.wait();
     Ok(())
 }

@@ -1,6 +1,9 @@
 //! `outloud say` and `outloud evaluate voice`.
 
-use std::path::PathBuf;
+use std::{
+    io::{self, Read as _},
+    path::PathBuf,
+};
 
 use clap::Args;
 
@@ -31,6 +34,24 @@ pub struct SayArgs {
     /// Print how it is said instead of saying it
     #[arg(long, conflicts_with = "output")]
     pub phonemes: bool,
+}
+
+/// The most text that is read from standard input, in bytes.
+const LONGEST: u64 = 1024 * 1024;
+
+impl SayArgs {
+    /// What is to be said.
+    ///
+    /// # Errors
+    /// If standard input cannot be read as text.
+    pub fn read_text(&self) -> io::Result<String> {
+        if self.text != ["-"] {
+            return Ok(self.text.join(" "));
+        }
+        let mut text = String::new();
+        io::stdin().take(LONGEST).read_to_string(&mut text)?;
+        Ok(text)
+    }
 }
 
 fn speed(text: &str) -> Result<f32, String> {

@@ -6,7 +6,7 @@ mod report;
 use std::{
     collections::HashSet,
     io::{BufRead as _, IsTerminal as _, Write as _},
-    path::{Path, PathBuf},
+    path::Path,
 };
 
 use super::{
@@ -17,7 +17,7 @@ use super::{
     output::{print_line, say},
 };
 use outloud_core::{
-    bank::{Keyword, Question},
+    bank::{Bank, Keyword, Question},
     transcript::Transcript,
 };
 use outloud_exchange::import::{self, QuestionLayout, Reading, slug};
@@ -32,58 +32,41 @@ use report::Report;
 /// With the line for notes that cannot be read or are more than a bank holds; if the bank exists and `--force` is not given.
 pub fn run(context: &Context, args: &ImportArgs) -> CommandResult {
     let format = format(args)?;
-    let (reading, guessed) = match read::read(args, format, read::layout(args)).map_err(|e| failed(&args.notes, &e))? {
-        Imported::Questions(reading, guessed) => (reading, guessed),
-        Imported::Bank(bank, text) => {
-            let to = target(context, args, &bank.id);
-            if !args.dry_run {
-                save(&to, &text, args.force)?;
+    let imported = read::read(args, format, read::layout(args)).map_err(|e| failed(&args.notes, &e))?;
+    let (bank, json, reading, proposed) = match imported {
+        Imported::Bank(bank, text) => (*bank, text, Reading::default(), false),
+        Imported::Questions(reading, guessed) => {
+            if let Some(encoding) = guessed {
+                let notes = args.notes.display();
+                say(&format!("'{notes}' is no UTF-8: read as {encoding}. --encoding NAME reads it otherwise"));
             }
-            let reading = Reading::default();
-            let report = Report {
-                notes: &args.notes,
-                to: &to,
-                bank: &bank,
-                reading: &reading,
-                dry_run: args.dry_run,
-                proposed: false,
-            };
-            return if context.global.json { report.print_json() } else { report.print() };
+            let reading = clear_up(context, args, format, reading)?;
+            let bank = bank_of(context, args, &reading)?;
+            let json = banks::to_json(&bank).map_err(|e| failed(&args.notes, &e))?;
+            (bank, json, reading, args.propose)
         }
     };
-    if let Some(encoding) = guessed {
-        say(&format!("'{}' is no UTF-8: read as {encoding}. --encoding NAME reads it otherwise", args.notes.display()));
+    let to = args.to.clone().unwrap_or_else(|| context.home.questions_dir().join(format!("{}.json", bank.id)));
+    if !args.dry_run {
+        save(&to, &json, args.force)?;
     }
-    let reading = clear_up(context, args, format, reading)?;
+    let report =
+        Report { notes: &args.notes, to: &to, bank: &bank, reading: &reading, dry_run: args.dry_run, proposed };
+    if context.global.json { report.print_json() } else { report.print() }
+}
+
+/// The bank of what was read: its id comes from the file's name.
+fn bank_of(context: &Context, args: &ImportArgs, reading: &Reading) -> Result<Bank, Failure> {
     let stem =
         args.notes.file_stem().map(|s| s.to_string_lossy().into_owned()).filter(|s| s != "-").unwrap_or_default();
     let id = Some(slug(&stem, 8)).filter(|id| banks::is_id(id)).unwrap_or_else(|| "my-notes".to_owned());
     let title = reading.title.clone().unwrap_or(if stem.is_empty() { id.clone() } else { stem });
-    let bank = if args.propose {
-        let (banks, scorer) = context.banks_and_scorer(&[])?;
-        let known = known_terms(&banks);
-        import::to_bank(&id, &title, &reading.drafts, |question| proposed(&scorer, &known, question))
-    } else {
-        import::to_bank(&id, &title, &reading.drafts, |_| Vec::new())
-    };
-    let to = target(context, args, &id);
-    let json = banks::to_json(&bank).map_err(|e| failed(&args.notes, &e))?;
-    if !args.dry_run {
-        save(&to, &json, args.force)?;
+    if !args.propose {
+        return Ok(import::to_bank(&id, &title, &reading.drafts, |_| Vec::new()));
     }
-    let report = Report {
-        notes: &args.notes,
-        to: &to,
-        bank: &bank,
-        reading: &reading,
-        dry_run: args.dry_run,
-        proposed: args.propose,
-    };
-    if context.global.json { report.print_json() } else { report.print() }
-}
-
-fn target(context: &Context, args: &ImportArgs, id: &str) -> PathBuf {
-    args.to.clone().unwrap_or_else(|| context.home.questions_dir().join(format!("{id}.json")))
+    let (banks, scorer) = context.banks_and_scorer(&[])?;
+    let known = known_terms(&banks);
+    Ok(import::to_bank(&id, &title, &reading.drafts, |question| proposed(&scorer, &known, question)))
 }
 
 /// The format that the arguments or the file's name tell; none leaves it to the content.
