@@ -142,6 +142,14 @@ impl Equipment {
         DecoderPool::new(self.load()?)
     }
 
+    /// The same for each of so many jobs, on one model loaded for all of them.
+    ///
+    /// # Errors
+    /// As [`Equipment::decoder_pool`].
+    pub fn decoder_pools(&self, jobs: usize) -> Result<Vec<DecoderPool>, SpeechError> {
+        DecoderPool::of_jobs(self.load()?, jobs)
+    }
+
     #[cfg(feature = "whisper")]
     fn options(&self) -> outloud_recognition::whisper::WhisperOptions {
         use outloud_recognition::whisper::WhisperOptions;

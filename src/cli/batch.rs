@@ -5,6 +5,7 @@ use std::{
     collections::{HashMap, hash_map::Entry},
     io::{BufWriter, Write},
     path::PathBuf,
+    sync::{Mutex, PoisonError},
 };
 
 use serde::{Deserialize, Serialize};
@@ -71,8 +72,9 @@ pub fn run(context: &Context, args: &BatchArgs) -> CommandResult {
         out.write_all(b"\n")?;
         out.flush()
     };
+    let pools = DecoderPools { equipment: &equipment, jobs, ready: Mutex::default() };
     let worker = || {
-        let mut worker = BatchWorker { context, equipment: &equipment, ready: HashMap::new(), pool: None };
+        let mut worker = BatchWorker { context, pools: &pools, ready: HashMap::new(), pool: None };
         move |line: Line| worker.answer(&line)
     };
     match each_line(&mut std::io::stdin().lock(), jobs, worker, write) {
@@ -82,10 +84,30 @@ pub fn run(context: &Context, args: &BatchArgs) -> CommandResult {
     }
 }
 
-/// One thread's model and questions, loaded when first needed and kept.
+/// The decoders of all workers. The model is loaded once, for the first recording.
+struct DecoderPools<'a> {
+    equipment: &'a Equipment,
+    jobs: usize,
+    /// Those that no worker has taken yet; none before the model is loaded.
+    ready: Mutex<Option<Vec<DecoderPool>>>,
+}
+
+impl DecoderPools<'_> {
+    /// A pool for one worker; each takes one.
+    fn take(&self) -> Result<DecoderPool, SpeechError> {
+        let mut ready = self.ready.lock().unwrap_or_else(PoisonError::into_inner);
+        let pools = match &mut *ready {
+            Some(pools) => pools,
+            empty => empty.insert(self.equipment.decoder_pools(self.jobs)?),
+        };
+        pools.pop().ok_or(SpeechError::Stopped)
+    }
+}
+
+/// One thread's decoders and questions, made ready when first needed and kept.
 struct BatchWorker<'a> {
     context: &'a Context,
-    equipment: &'a Equipment,
+    pools: &'a DecoderPools<'a>,
     ready: HashMap<Option<String>, Ready>,
     pool: Option<DecoderPool>,
 }
@@ -155,7 +177,7 @@ impl BatchWorker<'_> {
             (None, Some(wav)) => {
                 let pool = match &mut self.pool {
                     Some(loaded) => loaded,
-                    empty => empty.insert(self.equipment.decoder_pool()?),
+                    empty => empty.insert(self.pools.take()?),
                 };
                 Ok(transcribe_file(pool, wav, |_| ())?.into())
             }
@@ -179,5 +201,33 @@ impl BatchWorker<'_> {
             Entry::Occupied(known) => known.into_mut(),
             Entry::Vacant(new) => new.insert(ready.scorer.compile(find_question(&ready.banks, id)?.1)),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    };
+
+    use super::*;
+    use crate::app::equipment::{CustomModel, ModelSource};
+    use outloud_recognition::{Transcriber, scripted::ScriptedTranscriber};
+
+    #[test]
+    fn one_model_is_loaded_for_all_jobs() {
+        let loads = Arc::new(AtomicUsize::new(0));
+        let counted = Arc::clone(&loads);
+        let load = move || {
+            counted.fetch_add(1, Ordering::Relaxed);
+            Ok(Box::new(ScriptedTranscriber::new("words")) as Box<dyn Transcriber>)
+        };
+        let model = Some(ModelSource::Custom(CustomModel(Arc::new(load))));
+        let equipment = Equipment { model, ..Equipment::default() };
+        let pools = DecoderPools { equipment: &equipment, jobs: 2, ready: Mutex::default() };
+        assert_eq!(loads.load(Ordering::Relaxed), 0, "texts need no model");
+        assert!(pools.take().is_ok() && pools.take().is_ok());
+        assert_eq!(loads.load(Ordering::Relaxed), 1);
     }
 }

@@ -204,6 +204,10 @@ impl Transcriber for Timed {
         self.inner.model_name()
     }
 
+    fn another(&self) -> Result<Box<dyn Transcriber>, SpeechError> {
+        Ok(Box::new(Self { inner: self.inner.another()?, notes: Arc::clone(&self.notes) }))
+    }
+
     fn begin(&mut self) {
         self.inner.begin();
     }

@@ -46,6 +46,11 @@ fn text_comes_from_standard_input_and_bad_input_gets_one_line() {
     let input = std::fs::File::open(&text).unwrap();
     let output = command(home.path(), &["say", "-", "--phonemes"]).stdin(input).output().unwrap();
     assert_eq!(String::from_utf8(output.stdout).unwrap(), "həlˈO ðˈɛɹ.\n");
+    std::fs::write(&text, "café ".repeat(300_000)).unwrap();
+    let input = std::fs::File::open(&text).unwrap();
+    let long = command(home.path(), &["say", "-", "--phonemes"]).stdin(input).output().unwrap();
+    assert_eq!((long.status.code(), stderr(&long).lines().count()), (Some(1), 1));
+    assert!(long.stdout.is_empty() && stderr(&long).contains("more than 1 MB"), "{}", stderr(&long));
     let cases: &[(&[&str], i32, &str)] = &[
         (&["say", "..."], 2, "there is nothing to say"),
         (&["say", "hello", "--speed", "9"], 2, "give a number from 0.5 to 2"),

@@ -34,6 +34,15 @@ impl DecoderPool {
         Ok(Self(std::iter::once(decoder).chain(helpers).collect()))
     }
 
+    /// As many pools as there are jobs, all on this decoder's loaded model. Each transcribes takes of its own.
+    ///
+    /// # Errors
+    /// A [`SpeechError`] if there is no memory for their decoders.
+    pub fn of_jobs(decoder: Box<dyn Transcriber>, jobs: usize) -> Result<Vec<Self>, SpeechError> {
+        let others = (1..jobs).map(|_| decoder.another()).collect::<Result<Vec<_>, _>>()?;
+        std::iter::once(decoder).chain(others).map(Self::new).collect()
+    }
+
     /// How many decoders there are.
     #[must_use]
     pub fn decoders(&self) -> usize {
@@ -183,6 +192,10 @@ mod tests {
     impl Transcriber for Gauge {
         fn model_name(&self) -> String {
             "gauge".to_owned()
+        }
+
+        fn another(&self) -> Result<Box<dyn Transcriber>, SpeechError> {
+            Ok(Box::new(Self))
         }
 
         fn transcribe(&mut self, samples: &[f32], _: f64) -> Result<Decoded, SpeechError> {

@@ -54,6 +54,12 @@ pub trait Transcriber: Send {
     /// Undo the language detection of a speculative decode that was discarded.
     fn roll_back_language(&mut self) {}
 
+    /// Another decoder of the same loaded model with the same options, which knows nothing of this one's takes.
+    ///
+    /// # Errors
+    /// A [`SpeechError`] if there is no room for it.
+    fn another(&self) -> Result<Box<dyn Transcriber>, SpeechError>;
+
     /// More decoders of the same model, for recordings whose chunks are all there at once. Each of them, and this one from
     /// now on, decodes on one thread. None if the chunks of a take must stay with one decoder.
     ///

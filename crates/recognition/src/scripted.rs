@@ -57,6 +57,10 @@ impl Transcriber for ScriptedTranscriber {
         "script".to_owned()
     }
 
+    fn another(&self) -> Result<Box<dyn Transcriber>, SpeechError> {
+        Ok(Box::new(Self { given: 0, given_before: 0, ..self.clone() }))
+    }
+
     fn begin(&mut self) {
         (self.given, self.given_before) = (0, 0);
     }

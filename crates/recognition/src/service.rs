@@ -338,6 +338,9 @@ mod tests {
             fn model_name(&self) -> String {
                 "panics".to_owned()
             }
+            fn another(&self) -> Result<Box<dyn Transcriber>, SpeechError> {
+                Ok(Box::new(Self))
+            }
             fn transcribe(&mut self, _: &[f32], _: f64) -> Result<Decoded, SpeechError> {
                 panic!("on purpose")
             }

@@ -222,18 +222,19 @@ impl Transcriber for Whisper {
         self.language = self.language_before.take();
     }
 
+    fn another(&self) -> Result<Box<dyn Transcriber>, SpeechError> {
+        let failed = |e: whisper_rs::WhisperError| SpeechError::Decode { at_s: 0.0, why: e.to_string() };
+        let state = self.context.create_state().map_err(failed)?;
+        Ok(Box::new(Self::new(&self.name, Arc::clone(&self.context), state, self.options.clone())))
+    }
+
     fn helpers(&mut self) -> Result<Vec<Box<dyn Transcriber>>, SpeechError> {
         if self.wanted_language() == "auto" {
             // A take's first chunk tells the language of the others.
             return Ok(Vec::new());
         }
         let count = std::mem::replace(&mut self.options.threads, 1).max(1) - 1;
-        let helper = |_| {
-            let failed = |e: whisper_rs::WhisperError| SpeechError::Decode { at_s: 0.0, why: e.to_string() };
-            let state = self.context.create_state().map_err(failed)?;
-            Ok(Box::new(Self::new(&self.name, Arc::clone(&self.context), state, self.options.clone())) as Box<_>)
-        };
-        (0..count).map(helper).collect()
+        (0..count).map(|_| self.another()).collect()
     }
 
     fn transcribe(&mut self, samples: &[f32], _at_s: f64) -> Result<Decoded, SpeechError> {

@@ -36,21 +36,25 @@ pub struct SayArgs {
     pub phonemes: bool,
 }
 
-/// The most text that is read from standard input, in bytes.
-const LONGEST: u64 = 1024 * 1024;
+/// No longer text is read from standard input, in bytes: a megabyte is 18 hours of talk.
+const LONGEST: usize = 1024 * 1024;
 
 impl SayArgs {
     /// What is to be said.
     ///
     /// # Errors
-    /// If standard input cannot be read as text.
+    /// If standard input cannot be read as text, or holds more than [`LONGEST`].
     pub fn read_text(&self) -> io::Result<String> {
         if self.text != ["-"] {
             return Ok(self.text.join(" "));
         }
-        let mut text = String::new();
-        io::stdin().take(LONGEST).read_to_string(&mut text)?;
-        Ok(text)
+        let mut text = Vec::new();
+        io::stdin().take(LONGEST as u64 + 1).read_to_end(&mut text)?;
+        if text.len() > LONGEST {
+            let why = format!("it has more than {} MB. Divide it", LONGEST >> 20);
+            return Err(io::Error::new(io::ErrorKind::FileTooLarge, why));
+        }
+        String::from_utf8(text).map_err(|_| io::Error::new(io::ErrorKind::InvalidData, "it is not UTF-8 text"))
     }
 }
 
