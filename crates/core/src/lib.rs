@@ -4,7 +4,9 @@
 pub mod bank;
 pub mod bank_patterns;
 pub mod delivery;
+pub mod naming;
 pub mod pattern;
+pub mod preparation;
 pub mod sanitize;
 pub mod scorecard;
 pub mod session;

@@ -4,11 +4,13 @@
 mod change;
 mod document;
 mod figures;
+mod preparation;
 mod score_row;
 mod scorecard;
 
 pub use change::{Compared, MarkChange, Outcome, OutcomeKind, compare, outcomes};
 pub use document::{Document, DocumentRow, RowMark, RowPart, Tone};
 pub use figures::{clock, count, countdown};
+pub use preparation::{bank_document, before_document, preparation_document};
 pub use score_row::ScoreRow;
 pub use scorecard::{ScoreGroup, ScorecardView};
