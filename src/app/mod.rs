@@ -16,6 +16,7 @@ pub mod interviewer;
 mod library;
 mod live;
 pub mod logging;
+pub mod lookup;
 pub mod narrator;
 pub mod ordered;
 mod plan;

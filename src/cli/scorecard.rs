@@ -1,52 +1,12 @@
-//! A scorecard as coloured lines. Colour is never the only sign: ✓ and ✗ say the same.
+//! A scorecard as coloured lines.
 
-use owo_colors::{OwoColorize, Stream, Style};
-
-use crate::app::view::{Painter, text as print};
-use outloud_core::{
-    session::Take,
-    view::{RowMark, ScorecardView, Tone},
-};
-
-/// Columns of the bar beside the score.
-const BAR: usize = 20;
+use super::painter::painted;
+use outloud_core::{session::Take, view::ScorecardView};
 
 /// The transcript of a take and its card for people, several lines, no newline at the end; none until it is scored.
 #[must_use]
 pub fn text(take: &Take) -> Option<String> {
     let (card, transcript) = (ScorecardView::of(take)?, take.transcript.as_ref()?);
     let said = textwrap::fill(&transcript.text, 78);
-    Some(format!("{said}\n\n{}", print(&card.document(), &ColourPainter)))
-}
-
-/// Prints with the colours that stdout has.
-struct ColourPainter;
-
-impl Painter for ColourPainter {
-    fn mark(&self, mark: RowMark) -> String {
-        mark.sign().to_owned()
-    }
-
-    fn paint(&self, tone: Tone, text: &str) -> String {
-        let style = match tone {
-            Tone::Text => return text.to_owned(),
-            Tone::Dim => Style::new().dimmed(),
-            Tone::Strong | Tone::Heading => Style::new().bold(),
-            Tone::Accent => Style::new().cyan(),
-            Tone::Good => Style::new().green(),
-            Tone::Bad => Style::new().red(),
-            Tone::Warn => Style::new().yellow(),
-        };
-        text.if_supports_color(Stream::Stdout, |t| t.style(style)).to_string()
-    }
-
-    fn gauge(&self, share: f64, _: usize) -> String {
-        let filled = ((share.clamp(0.0, 1.0) * BAR as f64).round() as usize).min(BAR);
-        let tone = match share {
-            s if s >= 0.7 => Tone::Good,
-            s if s >= 0.4 => Tone::Warn,
-            _ => Tone::Bad,
-        };
-        self.paint(tone, &format!("{}{}", "█".repeat(filled), "░".repeat(BAR - filled)))
-    }
+    Some(format!("{said}\n\n{}", painted(&card.document())))
 }

@@ -33,6 +33,8 @@ pub enum Action {
     Note,
     /// The story that the question is told from.
     Story,
+    /// How to build the answer, and what is worth knowing around it.
+    Prepare,
     /// Correct a mis-heard word.
     Correct,
     /// Play from the chosen second, or stop playing.
@@ -143,6 +145,7 @@ table! {
     Repeat "repeat" "round again" "a" "The same round again: the same questions in the same order";
     Delete "delete" "delete audio" "x" "Delete the recording, keep the scores";
     Story "story" "story" "y" "The story to tell, to read beside its question";
+    Prepare "prepare" "preparation" "b" "How to build the answer, and what is worth knowing around it";
     Up "up" "choose" "up k" "Up";
     Down "down" "choose" "down j" "Down";
     PageUp "page-up" "scroll" "pageup ctrl-u" "A page up";

@@ -6,7 +6,7 @@ use outloud_bank_check::{Filed, Severity, check as lint};
 use outloud_store::banks;
 use serde_json::Value;
 
-use crate::cli::{json, outloud};
+use crate::cli::{json, outloud, stderr};
 
 /// The document of `bank check --json`, whatever its exit code.
 fn check(home: &Path, bank: &Path) -> Value {
@@ -87,4 +87,46 @@ fn an_import_lists_all_that_the_check_finds() {
     }
     let keywords = json(&outloud(home.path(), &["bank", "show", "what-branch", "--json"]))["keywords"].clone();
     assert!(keywords.as_array().unwrap().iter().all(|k| k["term"] != "branch"), "{keywords}");
+}
+
+#[test]
+fn a_bank_and_a_question_are_shown_with_what_is_worth_knowing_around_them() {
+    let home = tempfile::tempdir().unwrap();
+    let said = |args: &[&str]| {
+        let output = outloud(home.path(), args);
+        assert!(output.status.success(), "{args:?}");
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let bank = said(&["bank", "show", "docker"]);
+    for shown in ["Glossary\n", "Layer: One step of an image", "Commonly confused", "Rules of thumb: docker"] {
+        assert!(bank.contains(shown), "{shown}: {bank}");
+    }
+    let whole = json(&outloud(home.path(), &["bank", "show", "docker", "--json"]));
+    assert!(whole["glossary"]["Layer"].is_string() && whole["rules_of_thumb"][0]["rule"].is_string());
+    let id = "docker-container-vs-vm";
+    let question = said(&["bank", "show", "--question", id]);
+    for shown in ["How to build the answer", "Commonly confused", "container / virtual machine: "] {
+        assert!(question.contains(shown), "{shown}: {question}");
+    }
+    assert_eq!(question, said(&["bank", "show", "devops-core", "--question", id]));
+    let one = json(&outloud(home.path(), &["bank", "show", "--question", id, "--json"]));
+    assert!(one["id"] == id && one["bank"] == "devops-core" && one["skeleton"][0].is_string(), "{one}");
+    assert!(one["glossary"].is_object() && one["commonly_confused"][0]["these"].is_array(), "{one}");
+    let elsewhere = outloud(home.path(), &["bank", "show", "docker", "--question", id]);
+    assert!(elsewhere.status.code() == Some(1) && stderr(&elsewhere).contains("there is no question"));
+    assert_eq!(outloud(home.path(), &["bank", "show"]).status.code(), Some(2));
+}
+
+#[test]
+fn banks_are_searched_by_the_words_of_their_glossaries() {
+    let home = tempfile::tempdir().unwrap();
+    let found = json(&outloud(home.path(), &["bank", "search", "error", "budget", "--json"]));
+    let kinds: Vec<&str> = found.as_array().unwrap().iter().map(|f| f["kind"].as_str().unwrap()).collect();
+    assert!(kinds.contains(&"glossary") && kinds.contains(&"question"), "{kinds:?}");
+    let used = found.as_array().unwrap().iter().find(|f| f["kind"] == "question" && f["term"].is_string());
+    assert!(used.is_some(), "a question that only uses the word: {found}");
+    let none = outloud(home.path(), &["bank", "search", "zeppelin"]);
+    assert!(none.status.code() == Some(1) && stderr(&none).contains("no bank speaks of 'zeppelin'"));
+    let none = outloud(home.path(), &["bank", "search", "zeppelin", "--json"]);
+    assert!(none.status.success() && json(&none) == serde_json::json!([]));
 }

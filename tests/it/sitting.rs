@@ -274,10 +274,12 @@ fn plain(room: &Room, rules: Rules, questions: usize, lines: &'static str) -> (R
 #[test]
 fn the_whole_main_job_in_lines() {
     let room = Room::new(hearing(), ScriptedTranscriber::new("shared responsibility, not silos"));
-    let (session, text) = plain(&room, Rules::practice(), 2, "hint\n\n\n\nmodel\nnote slower\njump\nnext\nquit\n");
+    let (session, text) =
+        plain(&room, Rules::practice(), 2, "build\nhint\n\n\n\nmodel\nbuild\nnote slower\njump\nnext\nquit\n");
     let expected = [
         "Question 1 of 2\nHow would you explain DevOps",
-        "[Enter shows it all; hint; type; skip; end; quit]",
+        "[Enter shows it all; hint; type; skip; end; build; quit]",
+        "How to build the answer\n1. ",
         "Hint: Start with the people on both sides",
         "Transcribing your answer.",
         " of 100",
@@ -286,6 +288,8 @@ fn the_whole_main_job_in_lines() {
         "[Enter shows the next page; ",
         "1  Start with the people",
         "A model answer\nDevOps means that",
+        "How to build the answer\n1. ",
+        "Words worth knowing\n",
         "'jump' cannot be done here.",
         "Question 2 of 2",
     ];

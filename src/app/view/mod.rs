@@ -3,8 +3,10 @@
 
 mod debrief;
 mod pages;
+mod preparation;
 mod text;
 
 pub use debrief::debrief_document;
 pub use pages::{follow_up_document, hints_document, model_document, score_document, wanted_document};
+pub use preparation::{NoPreparation, session_preparation};
 pub use text::{Painter, PlainPainter, text};

@@ -9,12 +9,24 @@ use clap::{Args, Subcommand, ValueEnum};
 pub enum BankCommand {
     /// List every bank
     List,
-    /// Show the questions of a bank, or one question in full
-    #[command(after_help = "Examples:\n  outloud bank show devops-core\n  outloud bank show git-merge-vs-rebase")]
+    /// Show a bank's glossary, what people mix up, its rules of thumb and its questions; or one question in full
+    #[command(
+        after_help = "Examples:\n  outloud bank show devops-core\n  outloud bank show --question git-merge-vs-rebase\n  outloud bank show questions/my-bank.json --question first --json"
+    )]
     Show {
         /// A bank's id, a bank file, or a question's id
-        #[arg(value_name = "BANK|QUESTION")]
-        what: String,
+        #[arg(value_name = "BANK|QUESTION", required_unless_present = "question")]
+        what: Option<String>,
+        /// The question with this id: how to build the answer, the model answer, and what is worth knowing around it
+        #[arg(long, value_name = "ID")]
+        question: Option<String>,
+    },
+    /// Find words of the glossaries, what people mix up, rules of thumb and questions by what they speak of
+    #[command(after_help = "Examples:\n  outloud bank search canary\n  outloud bank search error budget --json")]
+    Search {
+        /// Words, or their beginnings
+        #[arg(required = true, value_name = "WORD")]
+        text: Vec<String>,
     },
     /// Check banks for mistakes; exit code 1 if there are errors
     #[command(

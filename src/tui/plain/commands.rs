@@ -1,5 +1,6 @@
 //! The words that are typed instead of keys.
 
+use crate::app::view::session_preparation;
 use outloud_engine::{Command, Interview, Page, Phase};
 
 /// The command that a word, and what follows it, stand for now.
@@ -29,6 +30,9 @@ pub(super) fn command(interview: &Interview, word: &str, rest: &str) -> Option<C
     })
 }
 
+/// The word that shows the preparation.
+pub(super) const BUILD: &str = "build";
+
 /// The words that mean something now, the obvious next step first.
 pub(super) fn choices(interview: &Interview) -> String {
     let scored = matches!(interview.phase(), Phase::Scored { .. });
@@ -53,5 +57,9 @@ pub(super) fn choices(interview: &Interview) -> String {
         (Command::Finish, "end"),
     ];
     let known = words.iter().filter(|(command, _)| interview.allows(command)).map(|(_, word)| *word);
-    known.chain(["quit"]).collect::<Vec<_>>().join("; ")
+    known
+        .chain(session_preparation(interview, &[]).is_ok().then_some(BUILD))
+        .chain(["quit"])
+        .collect::<Vec<_>>()
+        .join("; ")
 }

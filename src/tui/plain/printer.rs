@@ -149,6 +149,6 @@ fn page_text(page: Page, interview: &Interview) -> String {
     })
 }
 
-fn printed(page: &Document) -> String {
+pub(super) fn printed(page: &Document) -> String {
     text(page, &PlainPainter)
 }

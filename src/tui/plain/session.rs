@@ -12,13 +12,14 @@ use std::{
 };
 
 use super::{
-    commands::{choices, command},
-    printer::Printer,
+    commands::{BUILD, choices, command},
+    printer::{Printer, printed},
 };
 use crate::{
     app::{
-        App, Driver, EventSender, Plan, PortEvent,
+        App, Banks, Driver, EventSender, Plan, PortEvent,
         signals::{self, Signals},
+        view::session_preparation,
     },
     tui::{
         error::TuiError,
@@ -52,7 +53,13 @@ pub fn run(
     });
     let driver = app.begin(plan, &events)?;
     let unread = read_lines(input, sender);
-    let mut plain = PlainSession { driver, printer: Printer::new(output), typed: None, announced_end: false };
+    let mut plain = PlainSession {
+        driver,
+        printer: Printer::new(output),
+        banks: app.banks().clone(),
+        typed: None,
+        announced_end: false,
+    };
     let signals = Signals::catch();
     let left = plain.run(&inbox, &signals).map_err(TuiError::Print);
     let driver = plain.close(&inbox);
@@ -82,6 +89,7 @@ fn read_lines(input: impl BufRead + Send + 'static, sender: Sender<PlainEvent>) 
 struct PlainSession<'a> {
     driver: Driver,
     printer: Printer<'a>,
+    banks: Banks,
     /// The lines of a typed answer so far.
     typed: Option<Vec<String>>,
     /// Whether it was said that the recording ends by itself.
@@ -182,6 +190,12 @@ impl PlainSession<'_> {
         let (word, rest) = line.trim().split_once(' ').unwrap_or((line.trim(), ""));
         if matches!(word, "quit" | "q") {
             return Ok(true);
+        }
+        if word == BUILD {
+            let page = session_preparation(self.driver.interview(), self.banks.all());
+            let text = page.map_or_else(|why| why.to_string(), |page| printed(&page));
+            self.printer.say(&text)?;
+            return Ok(false);
         }
         match command(self.driver.interview(), word, rest) {
             Some(command) if self.driver.interview().allows(&command) => self.driver.command(command),

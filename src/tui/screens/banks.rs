@@ -7,7 +7,11 @@ use ratatui::{
     widgets::Widget,
 };
 
-use super::browse::BrowseScreen;
+use super::{
+    browse::BrowseScreen,
+    lookup::LookupScreen,
+    preparation::{PreparationScreen, holds_more},
+};
 use crate::tui::{
     keys::Action,
     screen::{Context, HomeEntry, Screen, Transition},
@@ -36,17 +40,23 @@ impl Screen for BanksScreen {
     }
 
     fn actions(&self) -> &'static [Action] {
-        use Action::{Bottom, Down, Go, Open, PageDown, PageUp, Top, Up};
-        &[Open, Go, Down, Up, PageUp, PageDown, Top, Bottom]
+        use Action::{Bottom, Down, Go, Open, PageDown, PageUp, Prepare, Search, Top, Up};
+        &[Open, Go, Prepare, Search, Down, Up, PageUp, PageDown, Top, Bottom]
     }
 
     fn allows(&self, action: Action, cx: &Context<'_>) -> bool {
-        !matches!(action, Action::Open | Action::Go) || !cx.banks.is_empty()
+        match action {
+            Action::Open | Action::Go | Action::Search => !cx.banks.is_empty(),
+            Action::Prepare => cx.banks.get(self.choice.at).is_some_and(holds_more),
+            _ => true,
+        }
     }
 
     fn label(&self, action: Action, _: &Context<'_>) -> &'static str {
         match action {
             Action::Open | Action::Go => "its questions",
+            Action::Prepare => "its words and rules",
+            Action::Search => "look up",
             action => action.label(),
         }
     }
@@ -56,6 +66,8 @@ impl Screen for BanksScreen {
             return Transition::Stay;
         }
         match (action, cx.banks.get(self.choice.at)) {
+            (Action::Search, _) => Transition::push(LookupScreen::default()),
+            (Action::Prepare, Some(bank)) => Transition::push(PreparationScreen::of_bank(bank)),
             (Action::Open | Action::Go, Some(bank)) => Transition::push(BrowseScreen::of_bank(cx, &bank.id)),
             _ => Transition::Unhandled,
         }

@@ -1,5 +1,7 @@
 //! The questions: filtered by bank, topic, kind and level, searched as one types, practised from any of them on.
 
+use std::collections::HashSet;
+
 use crossterm::event::{KeyCode, KeyEvent};
 use nucleo_matcher::{
     Config, Matcher, Utf32Str,
@@ -12,19 +14,22 @@ use ratatui::{
     widgets::Widget,
 };
 
-use super::filter::FilterRow;
+use super::{filter::FilterRow, preparation::PreparationScreen};
 use crate::{
-    app::Plan,
+    app::{Plan, lookup::using_a_term},
     tui::{
         keys::Action,
         message::Message,
         screen::{Context, HomeEntry, Input, Screen, Transition},
-        text::{count, fit, width},
+        text::{count, fit, safe, width},
         widgets::Choice,
     },
 };
 use outloud_core::bank::{Bank, Question};
 use outloud_engine::{Asked, Rules, practice_order};
+
+/// What the matcher gives for each letter of a word that stands in a text as it is searched for.
+const LETTER_SCORE: u32 = 16;
 
 /// The list of questions.
 #[derive(Debug, Clone)]
@@ -33,6 +38,8 @@ pub struct BrowseScreen {
     filter: FilterRow,
     /// What is searched for; none while nothing is.
     search: Option<String>,
+    /// The word of a glossary that the questions have to use; none: any questions.
+    term: Option<String>,
     /// Whether letters go to the search.
     typing: bool,
     /// The listed questions: index of the bank, index in the bank.
@@ -47,6 +54,7 @@ impl BrowseScreen {
             choice: Choice::default(),
             filter: FilterRow::new(cx.banks),
             search: None,
+            term: None,
             typing: false,
             found: Vec::new(),
         };
@@ -63,12 +71,23 @@ impl BrowseScreen {
         browse
     }
 
+    /// The questions of a bank that use this word of its glossary.
+    #[must_use]
+    pub fn of_term(cx: &Context<'_>, bank: &str, term: &str) -> Self {
+        let mut browse = Self::of_bank(cx, bank);
+        browse.term = Some(term.to_owned());
+        browse.find(cx);
+        browse
+    }
+
     fn find(&mut self, cx: &Context<'_>) {
         let banks = cx.banks;
         let filter = self.filter.filter();
+        let using = self.term.as_deref().map(|term| using_term(term, banks)).unwrap_or_default();
         let all = banks.iter().enumerate().flat_map(|(b, bank)| {
             bank.questions.iter().enumerate().filter(|(_, q)| filter.lets(&bank.id, q)).map(move |(q, _)| (b, q))
         });
+        let all = all.filter(|(b, q)| self.term.as_ref().is_none_or(|_| using.contains(&(*b, *q))));
         self.found = match self.search.as_deref().filter(|s| !s.trim().is_empty()) {
             None if filter == outloud_engine::Filter::default() => from_due_on(all, cx),
             None => all.collect(),
@@ -81,6 +100,12 @@ impl BrowseScreen {
         let asked = |(b, q): &(usize, usize)| Asked::new(&cx.banks[*b].id, cx.banks[*b].questions[*q].clone());
         let queue: Vec<Asked> = self.found[self.choice.at.min(self.found.len())..].iter().map(asked).collect();
         Transition::begin(Plan::new(Rules::practice(), queue))
+    }
+
+    fn prepare(&self, cx: &Context<'_>) -> Transition {
+        let Some((b, q)) = self.found.get(self.choice.at) else { return Transition::Stay };
+        let bank = &cx.banks[*b];
+        Transition::push(PreparationScreen::of_question(bank, &bank.questions[*q]))
     }
 
     fn row(&self, n: usize, cx: &Context<'_>, columns: usize) -> Line<'static> {
@@ -118,12 +143,12 @@ impl Screen for BrowseScreen {
     }
 
     fn actions(&self) -> &'static [Action] {
-        use Action::{Bottom, Down, Filter, Go, Left, Open, PageDown, PageUp, Right, Search, Top, Up};
-        &[Open, Go, Search, Filter, Left, Right, Down, Up, PageUp, PageDown, Top, Bottom]
+        use Action::{Bottom, Down, Filter, Go, Left, Open, PageDown, PageUp, Prepare, Right, Search, Top, Up};
+        &[Open, Go, Search, Filter, Prepare, Left, Right, Down, Up, PageUp, PageDown, Top, Bottom]
     }
 
     fn allows(&self, action: Action, _: &Context<'_>) -> bool {
-        if matches!(action, Action::Open | Action::Go) && self.found.is_empty() {
+        if matches!(action, Action::Open | Action::Go | Action::Prepare) && self.found.is_empty() {
             return false;
         }
         !self.typing || matches!(action, Action::Open | Action::Back | Action::Up | Action::Down | Action::Suspend)
@@ -133,6 +158,7 @@ impl Screen for BrowseScreen {
         match action {
             Action::Open | Action::Go => "practise",
             Action::Back if self.typing => "done",
+            Action::Prepare => "prepare",
             Action::Left | Action::Right => "change filter",
             action => action.label(),
         }
@@ -154,6 +180,7 @@ impl Screen for BrowseScreen {
                 self.find(cx);
             }
             Action::Open | Action::Go => return self.practise(cx),
+            Action::Prepare => return self.prepare(cx),
             _ => return Transition::Unhandled,
         }
         Transition::Stay
@@ -191,7 +218,9 @@ impl Screen for BrowseScreen {
                 Span::styled("▌", cx.theme.accent),
             ]),
             (Some(text), false) if !text.is_empty() => Line::styled(format!("/ {text}"), cx.theme.dim),
-            _ => Line::default(),
+            _ => {
+                self.term.iter().map(|term| Span::styled(format!("that use “{}”", safe(term)), cx.theme.dim)).collect()
+            }
         };
         search.render(Rect { y: area.y + 1, height: 1, ..area }, buf);
         let list = Rect { y: area.y + 3, height: area.height.saturating_sub(3), ..area };
@@ -218,17 +247,27 @@ fn from_due_on(all: impl Iterator<Item = (usize, usize)>, cx: &Context<'_>) -> V
     named.into_iter().map(|(_, _, place)| place).collect()
 }
 
-/// The questions that fit a search, the best first.
+/// The questions that use a word of their bank's glossary which `search` means.
+fn using_term(search: &str, banks: &[Bank]) -> HashSet<(usize, usize)> {
+    let using = |b: usize| using_a_term(&banks[b], search).map(move |q| (b, q));
+    (0..banks.len()).flat_map(using).collect()
+}
+
+/// The questions that fit a search, the best first; after them those that use a word of a glossary which is meant.
 fn best(search: &str, all: impl Iterator<Item = (usize, usize)>, banks: &[Bank]) -> Vec<(usize, usize)> {
     let pattern = Pattern::parse(search, CaseMatching::Ignore, Normalization::Smart);
     let mut matcher = Matcher::new(Config::DEFAULT);
     let mut letters = Vec::new();
+    let using = using_term(search, banks);
+    // What uses the word comes after what asks it and before what has its letters here and there.
+    let whole_word = u32::try_from(search.len()).unwrap_or(u32::MAX).saturating_mul(LETTER_SCORE);
     let mut scored: Vec<(u32, (usize, usize))> = all
         .filter_map(|(b, q)| {
             let question = &banks[b].questions[q];
             let text = format!("{} {} {} {}", question.prompt, question.topic, question.id, question.kind);
-            let score = pattern.score(Utf32Str::new(&text, &mut letters), &mut matcher)?;
-            Some((score, (b, q)))
+            let score = pattern.score(Utf32Str::new(&text, &mut letters), &mut matcher);
+            let used = using.contains(&(b, q)).then_some(whole_word);
+            Some((score.max(used)?, (b, q)))
         })
         .collect();
     scored.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));

@@ -45,12 +45,13 @@ const NOT_SHOWN: [Action; 7] =
     [Action::Up, Action::Right, Action::PageUp, Action::PageDown, Action::Top, Action::Bottom, Action::Suspend];
 
 impl<'a> Footer<'a> {
-    /// The footer for these actions and their labels. Of two actions with the same label the first is shown.
+    /// The footer for these actions and their labels. Of two actions with the same label the first is shown, and none without
+    /// a label.
     #[must_use]
     pub fn new(keys: &'a KeyMap, offered: impl IntoIterator<Item = (Action, &'a str)>) -> Self {
         let mut actions: Vec<(Action, &str)> = Vec::new();
         for (action, label) in offered {
-            if !NOT_SHOWN.contains(&action) && !actions.iter().any(|(_, other)| *other == label) {
+            if !label.is_empty() && !NOT_SHOWN.contains(&action) && !actions.iter().any(|(_, other)| *other == label) {
                 actions.push((action, label));
             }
         }

@@ -62,7 +62,7 @@ pub fn bank_document(bank: &Bank) -> Document {
     }
     for topic in topics {
         page.gap();
-        page.heading("Rules of thumb", topic);
+        page.heading(&format!("Rules of thumb: {topic}"), "");
         for rule in bank.rules_of_thumb.iter().filter(|rule| rule.topic == topic) {
             page.item((Tone::Accent, "· "), Tone::Text, &rule.rule);
         }
@@ -77,7 +77,9 @@ fn titled<T>(page: &mut Document, title: &str, rows: &[T], mut row: impl FnMut(&
     }
     page.gap();
     page.heading(title, "");
-    rows.iter().for_each(|item| row(page, item));
+    for item in rows {
+        row(page, item);
+    }
 }
 
 fn numbered(page: &mut Document, number: usize, text: &str) {
@@ -125,12 +127,12 @@ mod tests {
         };
         let preparation = Preparation::of(&question, None);
         let before = texts(&before_document(&preparation));
-        let first =
-            ["How to build the answer", "1.\u{a0}Begin with the claim.", "", "If you have never done this"];
+        let first = ["How to build the answer", "1.\u{a0}Begin with the claim.", "", "If you have never done this"];
         assert_eq!(before[..4], first);
         let all = texts(&preparation_document(&preparation));
         assert_eq!(all[..before.len()], before);
-        let rest = ["", "Read more", "Docs  https://example.org/a", "", "What ages here was last looked up in 2026-11."];
+        let rest =
+            ["", "Read more", "Docs  https://example.org/a", "", "What ages here was last looked up in 2026-11."];
         assert_eq!(all[before.len()..], rest);
     }
 
@@ -146,8 +148,8 @@ mod tests {
         let shown = texts(&bank_document(&bank)).join("|");
         assert_eq!(
             shown,
-            "Glossary|pod: The smallest unit.||Commonly confused|pod / node: They differ.||Rules of thumb\u{a0} a|\
-             · one|· three||Rules of thumb\u{a0} b|· two"
+            "Glossary|pod: The smallest unit.||Commonly confused|pod / node: They differ.||Rules of thumb: a|\
+             · one|· three||Rules of thumb: b|· two"
         );
     }
 }

@@ -1,6 +1,6 @@
 //! The actions of a session's screen: which of them can be done in which phase, and what the footer calls them.
 
-use super::{pages::page_label, story::open_story, ui::SessionUi, view::SessionView};
+use super::{pages::page_label, preparation, story::open_story, ui::SessionUi, view::SessionView};
 use crate::tui::keys::Action;
 use outloud_core::session::SessionKind;
 use outloud_engine::{Command, Interview, Page, Phase};
@@ -12,22 +12,23 @@ const HINT_LABEL: &str = "hint (-4)";
 pub fn actions(interview: &Interview, ui: &SessionUi) -> &'static [Action] {
     use Action::{
         Bottom, Correct, Down, Finish, FollowUp, Go, Hint, Left, Live, Model, Next, Note, Open, PageDown, PageUp,
-        Pause, Play, Recruiter, Repeat, Retake, Right, Save, Score, Story, Top, Type, Up,
+        Pause, Play, Prepare, Recruiter, Repeat, Retake, Right, Save, Score, Story, Top, Type, Up,
     };
     match interview.phase() {
         _ if open_story(interview, ui).is_some() => &[Story, Down, Up, PageDown, PageUp, Top, Bottom],
+        _ if preparation::is_open(interview, ui) => &[Go, Prepare, Down, Up, PageDown, PageUp, Top, Bottom],
         Phase::Typing { .. } => &[Save],
         Phase::Scored { .. } if ui.word.is_some() => &[Left, Right, Open],
         Phase::Scored { page: Page::FollowUp, .. } => &[
-            FollowUp, Next, Retake, Play, Note, Story, Finish, Score, Hint, Model, Recruiter, Down, Up, PageDown,
-            PageUp, Top, Bottom,
-        ],
-        Phase::Scored { .. } => &[
-            Go, Next, Retake, Play, Correct, Note, Story, Finish, Score, Hint, Model, Recruiter, FollowUp, Down, Up,
+            FollowUp, Next, Retake, Play, Note, Story, Prepare, Finish, Score, Hint, Model, Recruiter, Down, Up,
             PageDown, PageUp, Top, Bottom,
         ],
+        Phase::Scored { .. } => &[
+            Go, Next, Retake, Play, Correct, Note, Story, Prepare, Finish, Score, Hint, Model, Recruiter, FollowUp,
+            Down, Up, PageDown, PageUp, Top, Bottom,
+        ],
         Phase::Debrief => &[Open, Down, Repeat, Up, PageDown, PageUp, Top, Bottom],
-        _ => &[Go, Hint, Story, Type, Next, Pause, Live, Finish],
+        _ => &[Go, Hint, Prepare, Story, Type, Next, Pause, Live, Finish],
     }
 }
 
@@ -41,11 +42,12 @@ impl SessionView<'_> {
         match action {
             Action::Help | Action::Quit | Action::Suspend => true,
             Action::Back => {
-                let inner = self.open_story().is_some() || self.ui.word.is_some();
+                let inner = self.open_story().is_some() || self.is_preparation_open() || self.ui.word.is_some();
                 let discard = matches!(phase, Phase::Recording { .. }) && asks(Command::Discard);
                 inner || discard || matches!(phase, Phase::Debrief | Phase::Typing { .. })
             }
             Action::Story => self.story().is_some(),
+            Action::Prepare => self.has_preparation() || self.is_preparation_refused(),
             Action::Go => asks(Command::Go) && (!scored || self.next_page().is_some()),
             Action::Hint if scored => self.can_turn_to(Page::Hints),
             Action::Hint => asks(Command::Hint),
@@ -78,7 +80,11 @@ impl SessionView<'_> {
         let phase = self.interview.phase();
         match (action, phase) {
             (Action::Story | Action::Back, _) if self.open_story().is_some() => "back to the question",
-            (Action::Down, _) if self.open_story().is_some() => "scroll",
+            (Action::Prepare | Action::Back, _) if self.is_preparation_open() => "back to the question",
+            (Action::Down, _) if self.open_story().is_some() || self.is_preparation_open() => "scroll",
+            // It is no choice there: the key says why.
+            (Action::Prepare, _) if self.is_preparation_refused() => "",
+            (Action::Prepare, Phase::Asking { .. } | Phase::Thinking { .. }) => "how to build it",
             (Action::Left | Action::Right, _) => "choose",
             (Action::Open, _) if self.ui.word.is_some() => "correct it",
             (Action::Back, _) if self.ui.word.is_some() => "done",

@@ -30,6 +30,7 @@ impl SessionUi {
     /// What `action` does, on a page of so many columns of which so many rows are visible.
     pub fn handle(&mut self, action: Action, view: &SessionView<'_>, columns: usize, rows: usize) -> Reaction {
         let leaving = std::mem::take(&mut self.leaving);
+        self.refusal = None;
         match action {
             Action::Back => return self.back(view),
             Action::Save => return self.submit_answer(),
@@ -37,8 +38,10 @@ impl SessionUi {
             Action::Story => {
                 let beside = view.interview.phase().take();
                 self.story = view.open_story().is_none().then_some(Beside(beside));
+                self.preparation = None;
                 self.scroll = Scroll::default();
             }
+            Action::Prepare => self.turn_preparation(view),
             Action::Quit => return self.quit(leaving, view),
             Action::Repeat => return Reaction::Repeat,
             Action::Note => {
@@ -89,7 +92,7 @@ impl SessionUi {
             _ => return Reaction::None,
         };
         self.scroll = Scroll::default();
-        self.story = None;
+        (self.story, self.preparation) = (None, None);
         Reaction::Command(command)
     }
 
@@ -103,8 +106,8 @@ impl SessionUi {
     }
 
     fn back(&mut self, view: &SessionView<'_>) -> Reaction {
-        if view.open_story().is_some() {
-            self.story = None;
+        if view.open_story().is_some() || view.is_preparation_open() {
+            (self.story, self.preparation) = (None, None);
             self.scroll = Scroll::default();
             Reaction::None
         } else if self.word.take().is_some() {

@@ -5,6 +5,7 @@ mod debrief;
 mod handling;
 mod model;
 mod pages;
+mod preparation;
 mod question;
 mod recording;
 mod screen;

@@ -45,6 +45,7 @@ impl SessionScreen {
             keys: cx.keys,
             theme: cx.theme,
             can_play: cx.can_play,
+            banks: cx.banks,
         }
     }
 
@@ -135,7 +136,7 @@ impl Screen for SessionScreen {
     }
 
     fn notice(&self) -> Option<&str> {
-        view::notice(self.session.driver.interview())
+        view::notice(self.session.driver.interview(), &self.ui)
     }
 
     fn tick(&mut self) {

@@ -20,7 +20,7 @@ use crate::{
     },
 };
 use outloud_core::{
-    bank::{FollowUp, Keyword, Kind, Level, Point, Priority, Question},
+    bank::{Bank, FollowUp, Keyword, Kind, Level, Point, Priority, Question},
     scorecard::{Delivery, Evidence, How, KeywordHit, KeywordMiss, KeywordScore, PointScore, Scorecard},
     session::RoundSettings,
     sound::Sound,
@@ -128,6 +128,7 @@ pub(super) struct SessionStage {
     pub(super) interview: Interview,
     pub(super) live: Live,
     pub(super) ui: SessionUi,
+    pub(super) banks: Vec<Bank>,
     /// The text of the open pop-up.
     pub(super) prompt: Option<String>,
     keys: KeyMap,
@@ -153,6 +154,7 @@ impl SessionStage {
             interview,
             live,
             ui: SessionUi::default(),
+            banks: Vec::new(),
             prompt: None,
             keys,
             theme,
@@ -172,6 +174,7 @@ impl SessionStage {
             keys: &self.keys,
             theme: &self.theme,
             can_play: true,
+            banks: &self.banks,
         }
     }
 
@@ -195,7 +198,7 @@ impl SessionStage {
         let offered = actions::actions(&self.interview, &self.ui).iter().chain(&COMMON).filter(|a| self.offers(**a));
         let footer = Footer::new(&self.keys, offered.map(|action| (*action, view.label(*action))));
         let (title, position) = (view::title(&self.interview), view::position(&self.interview));
-        let notice = view::notice(&self.interview);
+        let notice = view::notice(&self.interview, &self.ui);
         Chrome { title: &title, position: &position, notice, footer, theme: &self.theme }.draw(area, buf);
         view.draw(body_area(area, notice), buf);
     }
@@ -231,7 +234,7 @@ impl SessionStage {
         let letter = !ctrl && matches!(code, KeyCode::Char(_) | KeyCode::Backspace);
         match self.keys.action(Key { code, ctrl }, |action| self.offers(action)) {
             Some(action) if !(typing && letter) => {
-                let body = body_area(Rect::new(0, 0, 80, 24), view::notice(&self.interview));
+                let body = body_area(Rect::new(0, 0, 80, 24), view::notice(&self.interview, &self.ui));
                 let mut ui = self.ui.clone();
                 let reaction = ui.handle(action, &self.view(), body.width.into(), body.height.into());
                 self.ui = ui;

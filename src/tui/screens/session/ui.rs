@@ -34,11 +34,15 @@ pub struct SessionUi {
     pub stories: Arc<[StoryFile]>,
     /// Whether the question's story is open, and beside which take; it closes by itself when an answer begins.
     pub story: Option<Beside>,
+    /// Whether the question's preparation is open, likewise.
+    pub preparation: Option<Beside>,
+    /// Why what was asked for last is not to be had here.
+    pub refusal: Option<String>,
     /// Whether leaving was asked for once while something would be lost.
     pub leaving: bool,
 }
 
-/// The take that a story is read beside; none before the answer.
+/// The take that a story or a preparation is read beside; none before the answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Beside(pub Option<TakeId>);
 
@@ -62,6 +66,8 @@ impl Default for SessionUi {
             word: None,
             stories: Arc::default(),
             story: None,
+            preparation: None,
+            refusal: None,
             leaving: false,
         }
     }

@@ -7,6 +7,7 @@ use crate::{
     app::Live,
     tui::{keys::KeyMap, text::countdown, theme::Theme, widgets::Pane},
 };
+use outloud_core::bank::Bank;
 use outloud_engine::{Command, Interview, Phase};
 
 /// Everything the screen shows.
@@ -24,6 +25,8 @@ pub struct SessionView<'a> {
     pub theme: &'a Theme,
     /// Whether recordings can be played here.
     pub can_play: bool,
+    /// Every bank; none while they are being read.
+    pub banks: &'a [Bank],
 }
 
 impl SessionView<'_> {
@@ -31,6 +34,9 @@ impl SessionView<'_> {
     pub fn draw(&self, body: Rect, buf: &mut Buffer) {
         if let Some(story) = self.open_story() {
             return self.draw_story(story, body, buf);
+        }
+        if self.is_preparation_open() {
+            return self.draw_preparation(body, buf);
         }
         match self.interview.phase() {
             Phase::Asking { .. } | Phase::Thinking { .. } => self.draw_question(body, buf),
@@ -52,6 +58,9 @@ impl SessionView<'_> {
         if let Some(story) = self.open_story() {
             return Some(self.story_pane(story, columns));
         }
+        if self.is_preparation_open() {
+            return Some(self.preparation_pane(columns));
+        }
         match self.interview.phase() {
             Phase::Scored { page, .. } => Some(self.page(*page, columns)),
             Phase::Debrief => Some(self.debrief_pane(columns)),
@@ -64,6 +73,7 @@ impl SessionView<'_> {
     pub fn pane_rows(&self, rows: usize) -> usize {
         let head = match self.interview.phase() {
             _ if self.open_story().is_some() => 2,
+            _ if self.is_preparation_open() => self.preparation_head(),
             Phase::Scored { .. } => 4,
             _ => 0,
         };
@@ -95,8 +105,9 @@ pub fn position(interview: &Interview) -> String {
     format!("{follow_up}{} · {} · {}   {at}/{of}", q.topic, q.kind, q.level)
 }
 
-/// The interview's last problem, else that nothing can be transcribed while an answer is to be given.
-pub fn notice(interview: &Interview) -> Option<&str> {
+/// Why something is not to be had here, else the interview's last problem, else that nothing can be transcribed while an answer
+/// is to be given.
+pub fn notice<'a>(interview: &'a Interview, ui: &'a SessionUi) -> Option<&'a str> {
     let answering = matches!(interview.phase(), Phase::Asking { .. } | Phase::Thinking { .. });
-    interview.notice().or(interview.recogniser_unavailable().filter(|_| answering))
+    ui.refusal.as_deref().or(interview.notice()).or(interview.recogniser_unavailable().filter(|_| answering))
 }
