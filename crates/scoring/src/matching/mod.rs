@@ -4,6 +4,7 @@
 
 mod context;
 mod evidence;
+mod figures;
 mod hit;
 mod joined;
 mod lexicon;

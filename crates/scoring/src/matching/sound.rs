@@ -158,6 +158,7 @@ impl<'a> Alignment<'a> {
         let most = allowance(self.said.phones.len(), oov);
         if !self.says_the_opposite(first, last)
             && most.is_some_and(|most| cell.cost <= most)
+            && self.numbers_are_the_same(first, last)
             && self.every_word_is_there(first, last)
         {
             let quality = 1.0 - f64::from(cell.cost) / (100.0 * self.said.phones.len() as f64);
@@ -171,6 +172,14 @@ impl<'a> Alignment<'a> {
             self.indexed.tokens[first..=last].iter().flat_map(|t| self.form.words.iter().map(move |w| (t, w)));
         self.indexed.negations[last + 1] - self.indexed.negations[first] > self.form.negations
             || pairs.any(|(token, word)| negation::opposite(&token.text, &word.text))
+    }
+
+    /// "Fifteen servers" sounds like "fifty servers", and is something else.
+    fn numbers_are_the_same(&self, first: usize, last: usize) -> bool {
+        let said = &self.indexed.tokens[first..=last];
+        let is_number = |text: &str| text.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+        let mut numbers = self.form.words.iter().filter(|w| is_number(&w.text));
+        numbers.all(|number| said.iter().any(|t| t.text == number.text))
     }
 
     /// Aligns once more, now with a way back, and looks at what each word of the term costs.

@@ -6,7 +6,7 @@ use crate::{
     text::{self, Class, Token},
 };
 
-use super::{negation, params};
+use super::{figures, negation, params};
 
 /// What to find.
 #[derive(Debug, Clone)]
@@ -55,9 +55,21 @@ impl Target {
             let tokens = text::tokens_of(text);
             forms.push(Form::new(&tokens, at > 0, false));
             forms.extend(technical_variants(&tokens).iter().map(|t| Form::new(t, true, true)));
+            forms.extend(other_figures(&tokens).iter().map(|t| Form::of_figure(t)));
         }
         forms.retain(|f| !f.words.is_empty());
         Self { forms, negated_in_model: false }
+    }
+
+    /// Whether `text` is a figure that is said in other words: "half" and "50 percent".
+    pub fn is_figure(text: &str) -> bool {
+        !other_figures(&text::tokens_of(text)).is_empty()
+    }
+
+    /// Only as written, joined or by its other ways: everyday words sound like too many others.
+    pub fn without_sounds(mut self) -> Self {
+        self.forms.iter_mut().for_each(|form| form.sounds.clear());
+        self
     }
 
     /// Whether a technical term that is said in other ways stands in `text`: "k8s", "p95".
@@ -68,16 +80,29 @@ impl Target {
 
 /// The same words with technical terms said or written another way.
 fn technical_variants(tokens: &[Token]) -> Vec<Vec<Token>> {
+    variants(tokens, |rest| {
+        let (length, ways) = pronounce::spoken_forms(rest)?;
+        Some((length, ways.iter().map(|way| (*way).to_owned()).collect()))
+    })
+}
+
+/// The same words with figures said in other words.
+fn other_figures(tokens: &[Token]) -> Vec<Vec<Token>> {
+    variants(tokens, figures::other_ways)
+}
+
+/// The same words with one part of them put another way, for each part and way.
+fn variants(tokens: &[Token], ways: impl Fn(&[Token]) -> Option<(usize, Vec<String>)>) -> Vec<Vec<Token>> {
     let mut variants = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
-        let Some((length, ways)) = pronounce::spoken_forms(&tokens[at..]) else {
+        let Some((length, ways)) = ways(&tokens[at..]) else {
             at += 1;
             continue;
         };
         for way in ways {
             let mut variant = tokens[..at].to_vec();
-            variant.extend(text::tokens_of(way));
+            variant.extend(text::tokens_of(&way));
             variant.extend_from_slice(&tokens[at + length..]);
             variants.push(variant);
         }
@@ -103,6 +128,14 @@ impl Form {
         let letters = tokens.iter().map(|t| t.text.len()).sum();
         let negations = negation::count(tokens).last().copied().unwrap_or(0);
         Self { negations, words, alias, literal, joins: joins(tokens), sounds, letters }
+    }
+
+    /// A figure in other words, which must stand there one after the other: "a quarter" is not "the last quarter", and its sound is not
+    /// listened for.
+    fn of_figure(tokens: &[Token]) -> Self {
+        let word = |t: &Token| FormWord { text: t.text.clone(), stem: t.stem.clone(), gap: 0 };
+        let words = tokens.iter().map(word).collect();
+        Self { words, literal: true, sounds: Vec::new(), joins: Vec::new(), ..Self::new(tokens, true, true) }
     }
 }
 

@@ -49,10 +49,10 @@ struct Places<'a> {
     near: &'a [(u32, f64)],
 }
 
-/// Places of odd words that are spelt almost like `word`.
+/// Places of odd words that are spelt almost like `word`. A number with another digit is another number.
 fn near(indexed: &IndexedTranscript, word: &FormWord) -> Vec<(u32, f64)> {
     let length = word.text.chars().count();
-    if length < params::FUZZY_SHORTEST {
+    if length < params::FUZZY_SHORTEST || word.text.starts_with(|c: char| c.is_ascii_digit()) {
         return Vec::new();
     }
     let allowed = |letters: usize| (letters / params::FUZZY_LETTERS_PER_EDIT).clamp(1, params::FUZZY_MOST_EDITS);

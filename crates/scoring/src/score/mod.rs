@@ -14,6 +14,8 @@ mod keyword_list;
 mod keywords;
 #[cfg(test)]
 mod laws;
+#[cfg(test)]
+mod laws_of_numbers;
 mod params;
 mod points;
 mod scorer;

@@ -257,11 +257,13 @@ impl Phrase {
         let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
         let pieces: Vec<PatternWord> = words.iter().flat_map(PatternWord::all).filter(|w| !w.is_article()).collect();
         let content = pieces.iter().any(|w| w.class == Class::Content);
-        let wanted = plain
-            && content
-            && used != Use::Everyday
-            && (letters >= params::SHORTEST_BY_SOUND || Target::is_technical(&text));
-        let target = wanted.then(|| Target::new(&text, []));
+        let by_sound = letters >= params::SHORTEST_BY_SOUND || Target::is_technical(&text);
+        let wanted = plain && content && used != Use::Everyday;
+        let target = match (wanted, by_sound) {
+            (true, true) => Some(Target::new(&text, [])),
+            (true, false) if Target::is_figure(&text) => Some(Target::new(&text, []).without_sounds()),
+            _ => None,
+        };
         Self { kind: PhraseKind::Words(pieces), target, is_name: used == Use::Name }
     }
 }

@@ -64,9 +64,17 @@ impl<'a> Lookup<'a> {
     }
 }
 
+/// The value of a number; "half", "twice" and parts such as "2/3" have one too.
 fn number(token: &Token) -> Option<i64> {
-    let first = token.text.bytes().next()?;
-    let value: f64 = first.is_ascii_digit().then(|| token.text.parse().ok())??;
+    let value = match token.text.as_str() {
+        "half" => 0.5,
+        "twice" => 2.0,
+        text if !text.starts_with(|c: char| c.is_ascii_digit()) => return None,
+        text => match text.split_once('/') {
+            Some((part, of)) => part.parse::<f64>().ok()? / of.parse::<f64>().ok()?,
+            None => text.parse().ok()?,
+        },
+    };
     (value < 1e12).then_some((value * 1000.0).round() as i64)
 }
 
@@ -101,5 +109,7 @@ mod tests {
     fn numbers_have_their_value_in_thousandths() {
         let indexed = indexed("ninety nine point nine percent in 2 of s3 and 1.2.3");
         assert_eq!(Lookup::new(&indexed).numbers, [(0, 99_900), (3, 2_000)]);
+        let indexed = crate::testing::indexed("two thirds in half the time, twice");
+        assert_eq!(Lookup::new(&indexed).numbers, [(0, 667), (2, 500), (5, 2_000)]);
     }
 }

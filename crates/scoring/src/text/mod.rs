@@ -97,7 +97,7 @@ fn cut(word: &str, index: usize, before: &mut Break, out: &mut Vec<Token>) {
             && at > 0
             && chars[at - 1].is_ascii_digit()
             && chars.get(at + 1).is_some_and(char::is_ascii_digit);
-        if c.is_alphanumeric() || between_digits && c == '.' {
+        if c.is_alphanumeric() || between_digits && c == '.' || c == '/' && is_part(&chars, at) {
             piece.add(c);
         } else if c == '\'' || c == '’' || c == '‘' {
             piece.text.push('\'');
@@ -106,10 +106,24 @@ fn cut(word: &str, index: usize, before: &mut Break, out: &mut Vec<Token>) {
             *before = (*before).max(Break::at(&chars, at));
             if c == '%' {
                 close(&mut Piece { text: "percent".to_owned(), ..Piece::default() }, before);
+            } else if numbers::currency_of_sign(c).is_some() && chars.get(at + 1).is_some_and(char::is_ascii_digit) {
+                close(&mut Piece { text: c.to_string(), ..Piece::default() }, before);
             }
         }
     }
     close(&mut piece, before);
+}
+
+/// Whether the stroke at `at` stands in a part of a whole, such as "2/3". "24/7", "CI/CD" and "1/2/2026" are several words.
+fn is_part(chars: &[char], at: usize) -> bool {
+    let number = |digits: &[char]| digits.iter().collect::<String>().parse::<u32>().ok();
+    let digits = |c: &&char| c.is_ascii_digit();
+    let first = chars[..at].iter().rev().take_while(digits).count();
+    let second = chars[at + 1..].iter().take_while(digits).count();
+    let outside = [at.checked_sub(first + 1), Some(at + second + 1)];
+    let alone = !outside.into_iter().flatten().filter_map(|i| chars.get(i)).any(|c| c.is_alphanumeric() || *c == '/');
+    let parts = (number(&chars[at - first..at]), number(&chars[at + 1..=at + second]));
+    alone && matches!(parts, (Some(part), Some(of)) if 0 < part && part < of && of <= 10)
 }
 
 /// What "n't" denies. Anything else that ends so is a recogniser's guess: "idon't put in" for idempotent.

@@ -54,6 +54,7 @@ impl Break {
             '.' | '!' | '?' if next.is_some_and(char::is_alphanumeric) => Self::Clause,
             '.' | '!' | '?' => Self::Sentence,
             ';' => Self::Sentence,
+            ':' if last.zip(next).is_some_and(|(a, b)| a.is_ascii_digit() && b.is_ascii_digit()) => Self::None,
             ',' | ':' => Self::Clause,
             _ => Self::None,
         }
