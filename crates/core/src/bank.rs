@@ -376,7 +376,7 @@ named!(Level { Entry => "entry", Mid => "mid", Senior => "senior" });
 named!(Priority { Must => "must", Should => "should", Bonus => "bonus" });
 
 /// What stands between the id of a question and the number of its follow-up.
-const FOLLOW_UP: &str = ".follow-up-";
+pub const FOLLOW_UP: &str = ".follow-up-";
 
 impl Question {
     /// Whether it is a follow-up of another question.

@@ -62,8 +62,8 @@ pub struct RoundSettings {
     pub plan: Vec<Planned>,
 }
 
-/// A question of a round.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+/// A question of a round, or of a plan.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Planned {
     /// The bank's id.
     pub bank: String,

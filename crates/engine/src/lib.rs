@@ -13,6 +13,7 @@ mod interviewer;
 pub mod job_match;
 mod machine;
 pub mod phase;
+pub mod practice_plan;
 pub mod progress;
 mod results;
 pub mod rules;

@@ -15,7 +15,7 @@ use outloud_core::{
 };
 
 /// The bank that practice begins with.
-const CORE_BANK: &str = "devops-core";
+pub(crate) const CORE_BANK: &str = "devops-core";
 
 /// Where a question stands in spaced repetition.
 #[derive(Debug, Clone, PartialEq)]
@@ -76,7 +76,7 @@ fn review_state(takes: &[(i64, &Take)], zone: &TimeZone) -> Option<ReviewState> 
         question: last.question.id.clone(),
         prompt: last.question.prompt.clone(),
         topic: last.question.topic.clone(),
-        due_s: from_morning_on(due(takes)?, *answered_s, zone),
+        due_s: from_morning_on(Memory::of(takes)?.due_s(), *answered_s, zone),
         answers: takes.len(),
         scores,
         always_missed: always_missed(takes),
@@ -94,16 +94,31 @@ fn from_morning_on(due_s: i64, answered_s: i64, zone: &TimeZone) -> i64 {
     due.start_of_day().map_or(due_s, |morning| morning.timestamp().as_second())
 }
 
-/// Replays the answers through the scheduler.
-fn due(takes: &[(i64, &Take)]) -> Option<i64> {
-    let fsrs = FSRS::default();
-    let mut card: Option<Card> = None;
-    for (at_s, take) in takes {
-        let now: DateTime<Utc> = DateTime::from_timestamp(*at_s, 0)?;
-        let before = card.take().unwrap_or_else(|| new_card(now));
-        card = Some(fsrs.next(before, now, rating(take)?).card);
+/// What the scheduler knows of a question.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Memory(Card);
+
+impl Memory {
+    /// Replays the answers of a question, which come with their second since 1970, oldest first, through the scheduler.
+    pub(crate) fn of(takes: &[(i64, &Take)]) -> Option<Self> {
+        takes.iter().try_fold(None, |before, (at_s, take)| Some(Some(Self::after(before, *at_s, rating(take)?)?)))?
     }
-    card.map(|c| c.due.timestamp())
+
+    /// What it knows after a good answer at this second; `before`: none if it is the first one.
+    pub(crate) fn after_good_answer(before: Option<Self>, at_s: i64) -> Option<Self> {
+        Self::after(before, at_s, Rating::Good)
+    }
+
+    fn after(before: Option<Self>, at_s: i64, rating: Rating) -> Option<Self> {
+        let now: DateTime<Utc> = DateTime::from_timestamp(at_s, 0)?;
+        let card = before.map_or_else(|| new_card(now), |memory| memory.0);
+        Some(Self(FSRS::default().next(card, now, rating).card))
+    }
+
+    /// When the question should be answered again, in seconds since 1970.
+    pub(crate) fn due_s(&self) -> i64 {
+        self.0.due.timestamp()
+    }
 }
 
 fn new_card(now: DateTime<Utc>) -> Card {
