@@ -35,6 +35,14 @@ pub enum AppError {
         /// What the parser said, in one line.
         why: String,
     },
+    /// The stored goal of the practice plan.
+    #[error("the plan '{}' cannot be read: {why}. Make a new one: outloud plan --until DATE; or end it: outloud plan --clear", file.display())]
+    Goal {
+        /// The file.
+        file: PathBuf,
+        /// What is wrong with it, in one line.
+        why: String,
+    },
     /// An interrupted take that is not there any more.
     #[error("take {take} of '{session}' is gone")]
     TakeGone {

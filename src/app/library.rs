@@ -2,10 +2,13 @@
 
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 
-use super::recovery::{Interrupted, interrupted};
+use super::{
+    practice_plan::PlanInput,
+    recovery::{Interrupted, interrupted},
+};
 use outloud_core::session::{Session, Take};
 use outloud_engine::{ReviewState, debrief, review_states};
-use outloud_store::{StoreError, sessions::SessionStore};
+use outloud_store::{StoreError, home::Home, sessions::SessionStore};
 
 /// What was practised before.
 #[derive(Debug, Clone, Default)]
@@ -20,6 +23,8 @@ pub struct Library {
     pub problems: Vec<String>,
     /// Answers that were recorded and never written down.
     pub interrupted: Vec<Interrupted>,
+    /// The goal of the practice plan and what was practised for it; none without a goal.
+    pub plan_input: Option<PlanInput>,
 }
 
 /// What lists show of a session, worked out once: with thousands of them a frame has no time for it.
@@ -77,7 +82,17 @@ impl Library {
         dated.sort_by_key(|(at, _)| *at);
         let review_states = review_states(dated, &TimeZone::system());
         let summaries = sessions.iter().map(Summary::of).collect();
-        Self { sessions, summaries, review_states, problems, interrupted: Vec::new() }
+        Self { sessions, summaries, review_states, problems, interrupted: Vec::new(), plan_input: None }
+    }
+
+    /// The same with the goal of the practice plan of this home. One that cannot be read is a problem.
+    #[must_use]
+    pub fn with_plan_input(mut self, home: &Home) -> Self {
+        match PlanInput::load(home, &self.sessions) {
+            Ok(plan_input) => self.plan_input = plan_input,
+            Err(why) => self.problems.push(why.to_string()),
+        }
+        self
     }
 
     /// The questions that are due at `now_s` (seconds since 1970).

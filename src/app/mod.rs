@@ -21,6 +21,7 @@ pub mod narrator;
 pub mod ordered;
 mod plan;
 mod player;
+pub mod practice_plan;
 mod recorder_thread;
 mod recordings;
 mod recovery;

@@ -70,7 +70,11 @@ fn print(found: &JobMatch, args: &MatchArgs) -> CommandResult {
     print_line(&format!("\nA mock interview with these: outloud match {} --round", args.file.display()))
 }
 
-fn read(file: &Path) -> Result<String, Failure> {
+/// The text of a job description or a CV; `-` is standard input.
+///
+/// # Errors
+/// If it cannot be read, or is no text.
+pub(super) fn read(file: &Path) -> Result<String, Failure> {
     let fail = |e: io::Error| Failure::new(format!("cannot read '{}': {e}. Check the path", file.display()));
     let bytes = if file == Path::new("-") {
         let mut bytes = Vec::new();

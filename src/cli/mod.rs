@@ -11,6 +11,7 @@ mod bank_show;
 mod bank_upgrade;
 mod batch;
 mod context;
+mod day;
 mod delete;
 mod demo;
 mod devices;
@@ -34,6 +35,8 @@ mod notes;
 mod output;
 mod packaging;
 mod painter;
+mod plan;
+mod plan_report;
 mod practice;
 mod privacy;
 mod recover;
@@ -90,6 +93,7 @@ fn run(context: &Context, command: Option<CliCommand>) -> CommandResult {
         Some(CliCommand::Practice(args)) => practice::run(context, &args),
         Some(CliCommand::Mock(args)) => mock::run(context, &args),
         Some(CliCommand::Match(args)) => job_match::run(context, &args),
+        Some(CliCommand::Plan(args)) => plan::run(context, &args),
         Some(CliCommand::Drill { plain }) => drill::run(context, plain),
         Some(CliCommand::Review { session, plain }) => screens::review(context, session.as_deref(), plain),
         Some(CliCommand::Score(args)) => score::run(context, &args),

@@ -45,12 +45,12 @@ pub fn run(context: &Context, args: &PracticeArgs) -> CommandResult {
     session::hold(context, equipment, plain, plan, &args.filter.bank, false)
 }
 
-fn is_unfiltered(filter: &FilterArgs) -> bool {
+pub(super) fn is_unfiltered(filter: &FilterArgs) -> bool {
     filter.bank.is_empty() && filter.question.is_empty() && engine_filter(filter) == Filter::default()
 }
 
 /// The filter by topic, kind and level.
-fn engine_filter(args: &FilterArgs) -> Filter {
+pub(super) fn engine_filter(args: &FilterArgs) -> Filter {
     let (topics, kinds, levels) = (args.topic.clone(), args.kind.clone(), args.level.clone());
     Filter { topics, kinds, levels, ..Filter::default() }
 }

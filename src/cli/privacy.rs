@@ -84,6 +84,7 @@ fn report(context: &Context, settings: &Settings) -> PrivacyDocument {
         (home.notes_dir(), "your notes, and the questions that you want to ask"),
         (home.questions_dir(), "your own question banks"),
         (home.models_dir(), "models that you pulled"),
+        (home.plan_file(), "the goal of your practice plan"),
         (home.settings_file(), "settings"),
     ];
     let written = |(path, what): (PathBuf, &'static str)| {

@@ -46,6 +46,7 @@ outloud: a mock interview simulator that listens. The commands that the home scr
   outloud practice         one question at a time, with hints
   outloud mock             a timed round, then a debrief
   outloud drill            the questions that are due
+  outloud plan             what to practise today for an interview
   outloud review           past sessions
   outloud bank list        question banks
   outloud doctor           what works on this machine, the microphone included

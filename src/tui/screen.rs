@@ -14,6 +14,7 @@ use super::{
 };
 use crate::app::{Choices, Interrupted, Library, Plan, Settings};
 use outloud_core::bank::Bank;
+use outloud_engine::practice_plan::PracticePlan;
 
 /// A screen or a pop-up.
 pub trait Screen {
@@ -135,6 +136,8 @@ pub struct Context<'a> {
     pub banks: &'a [Bank],
     /// The stored sessions; none while they are being read.
     pub library: Option<&'a Library>,
+    /// The practice plan; none without a goal, and while it is being read.
+    pub plan: Option<&'a PracticePlan>,
     /// The settings.
     pub settings: &'a Settings,
     /// The key table.

@@ -16,6 +16,7 @@ use super::{
 use crate::app::{App, AppError, Choices, Interrupted, Library, Plan, Player, Settings, expire, rescore};
 use outloud_audio::{AudioEvent, AudioSink, Recorder};
 use outloud_core::{session::Session, story::StoryFile};
+use outloud_engine::practice_plan::PracticePlan;
 use outloud_store::StoreError;
 
 /// What the screens share.
@@ -25,6 +26,7 @@ pub struct ScreenServices {
     look: Look,
     sender: MessageSender,
     library: Option<Library>,
+    plan: Option<PracticePlan>,
     choices: Option<Choices>,
     /// Whether reading the banks has begun.
     reading_banks: bool,
@@ -53,6 +55,7 @@ impl ScreenServices {
             look,
             sender,
             library: None,
+            plan: None,
             choices: None,
             reading_banks: false,
             library_wanted: false,
@@ -73,6 +76,7 @@ impl ScreenServices {
         Context {
             banks: if self.banks_read { self.app.banks().all() } else { &[] },
             library: self.library.as_ref(),
+            plan: self.plan.as_ref(),
             settings: &self.settings,
             keys: &self.look.keys,
             theme: &self.look.theme,
@@ -125,12 +129,20 @@ impl ScreenServices {
     /// The banks are read. Gives a sentence if some could not be.
     pub fn banks_read(&mut self) -> Option<String> {
         self.banks_read = true;
+        self.lay_plan();
         self.app.banks().problem().map(str::to_owned)
     }
 
     /// The stored sessions are read.
     pub fn library_read(&mut self, library: Library) {
         self.library = Some(library);
+        self.lay_plan();
+    }
+
+    /// Lays the practice plan out, once banks and sessions are read.
+    fn lay_plan(&mut self) {
+        let plan_input = self.library.as_ref().and_then(|library| library.plan_input.as_ref());
+        self.plan = plan_input.filter(|_| self.banks_read).map(|p| p.plan(self.app.banks().all()));
     }
 
     /// The values for the settings are found.
@@ -145,12 +157,12 @@ impl ScreenServices {
 
     /// Reads the stored sessions; recordings older than `days` are removed before, unless it is 0.
     fn load_library(&self, days: u32) {
-        let store = self.app.sessions().clone();
+        let (store, home) = (self.app.sessions().clone(), self.app.home().clone());
         self.on_thread("library", move |sender| {
             if let Some(notice) = expire(&store, days).unwrap_or_else(|e| Some(e.to_string())) {
                 sender.send(Message::Notice(notice));
             }
-            sender.send(Message::Library(Box::new(Library::load(&store))));
+            sender.send(Message::Library(Box::new(Library::load(&store).with_plan_input(&home))));
         });
     }
 

@@ -25,6 +25,7 @@ mod main_job;
 mod microphone;
 #[cfg(feature = "whisper")]
 mod models;
+mod plan;
 #[cfg(feature = "download")]
 mod pull;
 mod recordings;

@@ -68,6 +68,12 @@ impl Home {
         self.root.join("notes")
     }
 
+    /// The goal of the practice plan.
+    #[must_use]
+    pub fn plan_file(&self) -> PathBuf {
+        self.root.join("plan.json")
+    }
+
     /// The settings file.
     #[must_use]
     pub fn settings_file(&self) -> PathBuf {

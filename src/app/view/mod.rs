@@ -3,10 +3,12 @@
 
 mod debrief;
 mod pages;
+mod plan;
 mod preparation;
 mod text;
 
 pub use debrief::debrief_document;
 pub use pages::{follow_up_document, hints_document, model_document, score_document, wanted_document};
+pub use plan::item_words;
 pub use preparation::{NoPreparation, session_preparation};
 pub use text::{Painter, PlainPainter, text};

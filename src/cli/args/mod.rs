@@ -9,6 +9,7 @@ pub mod global;
 pub mod job;
 pub mod models;
 pub mod notes;
+pub mod plan;
 pub mod practice;
 pub mod privacy;
 pub mod sessions;
@@ -24,6 +25,7 @@ use global::Global;
 use job::MatchArgs;
 use models::ModelsCommand;
 use notes::{NOTES_HELP, NotesArgs};
+use plan::PlanArgs;
 use practice::{MockArgs, PracticeArgs};
 use privacy::PrivacyArgs;
 use sessions::SessionsCommand;
@@ -73,6 +75,8 @@ pub enum CliCommand {
         after_help = "Examples:\n  outloud match job.md\n  outloud match job.txt --round\n  pbpaste | outloud match - --json"
     )]
     Match(MatchArgs),
+    /// What to practise on each day until an interview
+    Plan(PlanArgs),
     /// Repeat the questions that are due or were answered weakly
     Drill {
         /// Print lines and read words instead of drawing on the full screen

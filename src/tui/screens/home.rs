@@ -7,7 +7,7 @@ use ratatui::{
     widgets::Widget,
 };
 
-use super::{banks, browse, doctor, drill, mic_test, round, sessions, settings};
+use super::{banks, browse, doctor, drill, mic_test, round, sessions, settings, today};
 use crate::{
     app::{Interrupted, Plan},
     tui::{
@@ -22,11 +22,14 @@ use outloud_engine::{Rules, rest_of};
 
 /// Columns for the names.
 const NAME: usize = 18;
+/// Rows that the last answers take below today's list.
+const RECENT_ROWS: usize = 3;
 
 /// What can be opened from here, top to bottom.
-const ENTRIES: [HomeEntry; 10] = [
+const ENTRIES: [HomeEntry; 11] = [
     RECOVER,
     CONTINUE,
+    today::ENTRY,
     browse::ENTRY,
     round::ENTRY,
     drill::ENTRY,
@@ -76,11 +79,22 @@ impl Screen for HomeScreen {
     }
 
     fn actions(&self) -> &'static [Action] {
-        &[Action::Open, Action::Go, Action::Down, Action::Up, Action::Top, Action::Bottom]
+        &[Action::Open, Action::Go, Action::Next, Action::Down, Action::Up, Action::Top, Action::Bottom]
     }
 
-    fn allows(&self, action: Action, _: &Context<'_>) -> bool {
-        action != Action::Back
+    fn allows(&self, action: Action, cx: &Context<'_>) -> bool {
+        match action {
+            Action::Back => false,
+            Action::Next => today::is_left(cx),
+            _ => true,
+        }
+    }
+
+    fn label(&self, action: Action, _: &Context<'_>) -> &'static str {
+        match action {
+            Action::Next => "today's next",
+            action => action.label(),
+        }
     }
 
     fn handle(&mut self, action: Action, cx: &Context<'_>) -> Transition {
@@ -92,6 +106,7 @@ impl Screen for HomeScreen {
         }
         match (action, entries.get(choice.at)) {
             (Action::Open | Action::Go, Some(entry)) => (entry.open)(cx),
+            (Action::Next, _) => today::begin(cx),
             _ => Transition::Unhandled,
         }
     }
@@ -101,7 +116,9 @@ impl Screen for HomeScreen {
         let list = Rect { height: u16::try_from(entries.len()).unwrap_or(0).min(area.height), ..area };
         self.choice(&entries).draw(entries.len(), list, cx.theme, buf, |n| row(&entries[n], cx, list.width));
         let below = Rect { y: list.bottom() + 1, height: area.bottom().saturating_sub(list.bottom() + 1), ..area };
-        for (y, line) in (below.y..below.bottom()).zip(recent(cx, cx.columns())) {
+        let mut lines = today::list(cx, cx.columns(), usize::from(below.height).saturating_sub(RECENT_ROWS));
+        lines.extend(recent(cx, cx.columns()));
+        for (y, line) in (below.y..below.bottom()).zip(lines) {
             line.render(Rect { y, height: 1, ..below }, buf);
         }
     }

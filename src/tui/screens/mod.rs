@@ -22,5 +22,6 @@ pub mod settings;
 mod testing;
 #[cfg(test)]
 mod tests;
+pub mod today;
 mod transcript;
 pub mod trends;

@@ -23,6 +23,7 @@ use outloud_core::{
     session::{SESSION_SCHEMA, Session, SessionKind, Take},
     sound::{Sound, Span},
 };
+use outloud_engine::practice_plan::PracticePlan;
 
 const NOW: &str = "2026-03-05T12:00:00+00:00";
 
@@ -82,6 +83,7 @@ const AREA: Rect = Rect::new(0, 0, 80, 24);
 pub(in crate::tui) struct Stage {
     pub(in crate::tui) banks: Vec<Bank>,
     pub(in crate::tui) library: Library,
+    pub(in crate::tui) plan: Option<PracticePlan>,
     pub(in crate::tui) settings: Settings,
     pub(in crate::tui) choices: Option<Choices>,
     /// The second of the first take of the latest session that is being played.
@@ -100,6 +102,7 @@ impl Stage {
         let mut stage = Self {
             banks: banks(),
             library: Library::of(sessions, Vec::new()),
+            plan: None,
             settings: Settings::default(),
             choices: None,
             playing_s: None,
@@ -121,6 +124,7 @@ impl Stage {
         Context {
             banks: &self.banks,
             library: Some(&self.library),
+            plan: self.plan.as_ref(),
             settings: &self.settings,
             keys: &self.keys,
             theme: &self.theme,

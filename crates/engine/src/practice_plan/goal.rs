@@ -11,6 +11,9 @@ pub const GOAL_SCHEMA: u32 = 1;
 /// The least and the most minutes a day.
 pub const MINUTES_PER_DAY: std::ops::RangeInclusive<u32> = 5..=480;
 
+/// A plan reaches no further, in days.
+pub const MOST_DAYS: usize = 366;
+
 /// An interview, and what to practise for it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Goal {

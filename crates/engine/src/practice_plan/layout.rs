@@ -7,7 +7,7 @@ use jiff::{ToSpan, civil::Date};
 
 use super::{
     PlanDay, PlanItem, PracticePlan, Reason, Task,
-    goal::Goal,
+    goal::{Goal, MOST_DAYS},
     history::{History, Standing, WeakPoint},
     questions::in_plan,
 };
@@ -56,7 +56,7 @@ pub fn plan(goal: &Goal, history: &History, banks: &[Bank]) -> PracticePlan {
 /// From today until the day before the interview; today alone if that is the interview's day.
 fn practice_days(today: Date, until: Date) -> Vec<Date> {
     let days = today.series(1.day()).take_while(|date| *date < until || (*date == until && today == until));
-    days.collect()
+    days.take(MOST_DAYS).collect()
 }
 
 /// The last day before the interview is light, and so is its own; not if the goal was set on it.

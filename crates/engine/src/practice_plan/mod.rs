@@ -12,7 +12,7 @@ use jiff::civil::Date;
 
 use outloud_core::session::{Planned, RoundSettings};
 
-pub use goal::{GOAL_SCHEMA, Goal, MINUTES_PER_DAY};
+pub use goal::{GOAL_SCHEMA, Goal, MINUTES_PER_DAY, MOST_DAYS};
 pub use history::History;
 pub use layout::plan;
 pub use questions::in_plan;
