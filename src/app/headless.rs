@@ -112,6 +112,7 @@ fn next(interview: &Interview, headless: Headless) -> Next {
         Phase::Thinking { .. } if !headless.think || interview.clock().is_none_or(|c| c.limit_s.is_none()) => {
             Next::Do(Command::Go)
         }
+        Phase::Estimating { .. } => Next::Do(Command::Estimate(None)),
         Phase::Scored { .. } if interview.position().0 >= headless.questions => Next::End,
         Phase::Scored { .. } => Next::Do(Command::Next),
         Phase::Debrief if !pending => Next::End,

@@ -7,7 +7,7 @@ use super::{
     recovery::{Interrupted, interrupted},
 };
 use outloud_core::session::{Session, Take};
-use outloud_engine::{ReviewState, debrief, review_states};
+use outloud_engine::{Calibration, ReviewState, debrief, review_states};
 use outloud_store::{StoreError, home::Home, sessions::SessionStore};
 
 /// What was practised before.
@@ -19,6 +19,8 @@ pub struct Library {
     pub summaries: Vec<Summary>,
     /// The review state of every question that was ever answered, the most overdue first.
     pub review_states: Vec<ReviewState>,
+    /// The candidate's own estimates against the scores; none without any.
+    pub calibration: Option<Calibration>,
     /// A sentence for each session that could not be read.
     pub problems: Vec<String>,
     /// Answers that were recorded and never written down.
@@ -82,7 +84,8 @@ impl Library {
         dated.sort_by_key(|(at, _)| *at);
         let review_states = review_states(dated, &TimeZone::system());
         let summaries = sessions.iter().map(Summary::of).collect();
-        Self { sessions, summaries, review_states, problems, interrupted: Vec::new(), plan_input: None }
+        let calibration = Calibration::of(sessions.iter().flat_map(|s| &s.takes));
+        Self { sessions, summaries, review_states, calibration, problems, interrupted: Vec::new(), plan_input: None }
     }
 
     /// The same with the goal of the practice plan of this home. One that cannot be read is a problem.

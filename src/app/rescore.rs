@@ -14,6 +14,7 @@ use serde::Serialize;
 use super::scoring::{answer_of, score_take};
 use outloud_core::{
     bank::{Bank, Question},
+    challenge::Judged,
     scorecard::{Scorecard, Verdict},
     session::{Session, Take},
     view::{self, Compared, RowMark},
@@ -249,6 +250,20 @@ pub fn note(store: &SessionStore, session: &str, take: u32, text: &str) -> Resul
     let take = stored(writer.session(), take)?;
     let note = Some(text.trim()).filter(|t| !t.is_empty()).map(str::to_owned);
     writer.put_take(Take { note, ..take })?;
+    Ok(writer.session().clone())
+}
+
+/// Challenges the verdict on `judged` in a stored take, or takes the challenge back. Gives the session as stored.
+///
+/// # Errors
+/// As [`correct`], and if the take's card has no such verdict.
+pub fn challenge(store: &SessionStore, session: &str, take: u32, judged: &Judged) -> Result<Session, StoreError> {
+    let mut writer = store.open(session)?;
+    let mut changed = stored(writer.session(), take)?;
+    if !changed.challenge(judged) {
+        return Err(missing(writer.session(), format!("verdict on '{}' in take {take}", judged.name)));
+    }
+    writer.put_take(changed)?;
     Ok(writer.session().clone())
 }
 

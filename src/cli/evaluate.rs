@@ -31,6 +31,7 @@ pub fn run(context: &Context, command: &EvaluateCommand) -> CommandResult {
         EvaluateCommand::Answers(args) => super::evaluate_answers::run(context, args),
         EvaluateCommand::Terms { dir } => run_terms(context, dir),
         EvaluateCommand::Speech(args) => super::evaluate_speech::run(context, args),
+        EvaluateCommand::Mine => super::challenge::mine(context),
         EvaluateCommand::Latency(args) => super::evaluate_latency::run(context, args),
         #[cfg(feature = "voice")]
         EvaluateCommand::Voice(args) => super::evaluate_voice::run(context, args),

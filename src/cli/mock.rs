@@ -29,7 +29,7 @@ pub fn run(context: &Context, args: &MockArgs) -> CommandResult {
     if args.filter.kind.is_empty() && args.filter.question.is_empty() {
         queue.retain(|asked| preset.kinds.is_empty() || preset.kinds.contains(&asked.question.kind));
     }
-    let plan = Plan::round(round(queue, settings(args, &preset)));
+    let plan = Plan { no_estimate: args.no_estimate, ..Plan::round(round(queue, settings(args, &preset))) };
     if plan.queue.is_empty() {
         return Err(Failure::new("no question fits this round. Loosen the filter or choose another --preset"));
     }

@@ -10,6 +10,7 @@ mod bank_search;
 mod bank_show;
 mod bank_upgrade;
 mod batch;
+mod challenge;
 mod context;
 mod day;
 mod delete;

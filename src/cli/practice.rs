@@ -37,7 +37,7 @@ pub fn run(context: &Context, args: &PracticeArgs) -> CommandResult {
         // One recording answers one question.
         queue.truncate(args.filter.question.len().max(1));
     }
-    let mut plan = Plan::new(Rules::practice(), queue);
+    let mut plan = Plan { no_estimate: args.no_estimate, ..Plan::new(Rules::practice(), queue) };
     if let Some(own) = story {
         plan.use_story(own.story);
     }

@@ -36,6 +36,8 @@ pub fn hold(
         return super::screens::run(context, &app, tui::start::Start::Session(Box::new(plan)));
     }
     let settings = Settings::load(&context.home).map_err(|e| Failure::new(e.to_string()))?;
+    // Lines of a script answer what it knows of.
+    plan.no_estimate |= !std::io::stdin().is_terminal();
     plan.apply_settings(&settings, &context.home)?;
     let session = if is_unattended(context, plain) {
         headless::run(context, &app, plan, think)?

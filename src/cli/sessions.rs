@@ -23,6 +23,7 @@ pub fn run(context: &Context, command: &SessionsCommand) -> CommandResult {
         SessionsCommand::Export(args) => super::export::run(context, args),
         SessionsCommand::Rescore(args) => super::rescore::run(context, args),
         SessionsCommand::Correct(args) => super::rescore::correct(context, args),
+        SessionsCommand::Challenge(args) => super::challenge::run(context, args),
         SessionsCommand::Recover { list } => super::recover::run(context, *list),
         SessionsCommand::Import(args) => super::sessions_import::run(context, args),
         SessionsCommand::Delete(args) => super::delete::run(context, args),

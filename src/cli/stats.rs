@@ -35,6 +35,9 @@ pub fn run(context: &Context) -> CommandResult {
         count(progress.sessions, "session"),
         count((progress.spoken_s / 60.0).round() as usize, "minute")
     ))?;
+    if let Some(calibration) = &progress.calibration {
+        print_line(&format!("{} ({} in all)", calibration.sentence(), count(calibration.answers, "estimate")))?;
+    }
     groups("Weeks", &progress.weeks[progress.weeks.len().saturating_sub(ROWS)..])?;
     groups("Topics, the weakest first", &progress.topics)?;
     head("Questions, the weakest first")?;

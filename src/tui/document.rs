@@ -17,7 +17,7 @@ use outloud_core::view::{Document, DocumentRow, RowMark, RowPart, Tone};
 pub fn pane(page: &Document, columns: usize, theme: &Theme) -> Pane {
     let mut pane = Pane::default();
     for row in &page.rows {
-        let lines = lines(row, columns, theme);
+        let lines = row_lines(row, columns, theme);
         if row.is_choice {
             pane.stop(row.at_s, lines);
         } else {
@@ -27,7 +27,9 @@ pub fn pane(page: &Document, columns: usize, theme: &Theme) -> Pane {
     pane
 }
 
-fn lines(row: &DocumentRow, columns: usize, theme: &Theme) -> Vec<Line<'static>> {
+/// The lines of one row.
+#[must_use]
+pub fn row_lines(row: &DocumentRow, columns: usize, theme: &Theme) -> Vec<Line<'static>> {
     if row.parts.iter().any(|part| matches!(part, RowPart::Cut(..))) {
         return vec![one_line(row, columns, theme)];
     }

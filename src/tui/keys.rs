@@ -29,6 +29,8 @@ pub enum Action {
     FollowUp,
     /// Type instead of speaking.
     Type,
+    /// Say that a verdict is wrong.
+    Challenge,
     /// Write a note to self.
     Note,
     /// The story that the question is told from.
@@ -133,6 +135,7 @@ table! {
     Play "play" "play" "p" "Hear the recording from the chosen second; again: stop";
     Pause "pause" "pause" "p" "Stop the clock, and let it run again";
     Correct "correct" "correct a word" "c" "Correct a mis-heard word and see the score change";
+    Challenge "challenge" "that is wrong" "i" "I did say that, or I did not: say that the chosen verdict is wrong";
     Note "note" "note" "e" "Write a note to yourself";
     Compare "compare" "compare" "v" "This take against another: gained and lost";
     Finish "finish" "end" "d" "End here and look back";

@@ -13,7 +13,7 @@ use super::{
     theme::Theme,
 };
 use crate::app::{Choices, Interrupted, Library, Plan, Settings};
-use outloud_core::bank::Bank;
+use outloud_core::{bank::Bank, challenge::Judged};
 use outloud_engine::practice_plan::PracticePlan;
 
 /// A screen or a pop-up.
@@ -109,7 +109,7 @@ pub const COMMON: [Action; 4] = [Action::Back, Action::Help, Action::Suspend, Ac
 #[must_use]
 pub fn offers(screen: &dyn Screen, action: Action, cx: &Context<'_>) -> bool {
     let common = match action {
-        Action::Help | Action::Quit => screen.input() == Input::Actions,
+        Action::Help | Action::Quit => matches!(screen.input(), Input::Actions | Input::Digits),
         Action::Suspend => cfg!(unix),
         action => COMMON.contains(&action),
     };
@@ -121,6 +121,8 @@ pub fn offers(screen: &dyn Screen, action: Action, cx: &Context<'_>) -> bool {
 pub enum Input {
     /// Every key is an action.
     Actions,
+    /// Digits are values, other keys actions.
+    Digits,
     /// Letters and Backspace are text for one line, other keys actions.
     Line,
     /// Keys are text for a text area unless they are an action that is offered. Alt has its meaning there.
@@ -260,6 +262,8 @@ pub enum TakeChange {
         /// What was really said; empty: nothing.
         text: String,
     },
+    /// The verdict on this is challenged, or the challenge taken back.
+    Challenge(Judged),
     /// The note; empty: none.
     Note(String),
 }

@@ -205,6 +205,7 @@ impl ScreenServices {
                 TakeChange::Word { word, text } => {
                     rescore::correct(app.sessions(), app.scorer(), &session, take, word, &text)
                 }
+                TakeChange::Challenge(judged) => rescore::challenge(app.sessions(), &session, take, &judged),
                 TakeChange::Note(text) => rescore::note(app.sessions(), &session, take, &text),
             };
             sender.send(Message::Changed(changed.map(Box::new)));

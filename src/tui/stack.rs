@@ -61,7 +61,13 @@ impl ScreenStack {
         let (Some(key), Some(top)) = (Key::pressed(event), self.0.last_mut()) else { return Transition::Stay };
         let input = top.input();
         let letter = !key.ctrl && matches!(key.code, KeyCode::Char(_) | KeyCode::Backspace);
-        if input == Input::Raw || input != Input::Actions && letter {
+        let taken = match input {
+            Input::Actions => false,
+            Input::Digits => !key.ctrl && matches!(key.code, KeyCode::Char('0'..='9')),
+            Input::Line | Input::Area => letter,
+            Input::Raw => true,
+        };
+        if taken {
             return top.take_key(event, cx);
         }
         match cx.keys.action(key, |action| offers(top.as_ref(), action, cx)) {

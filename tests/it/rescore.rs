@@ -206,3 +206,35 @@ fn a_point_that_is_contradicted_now_is_reported() {
     let printed = String::from_utf8(outloud(home.path(), &["sessions", "rescore"]).stdout).unwrap();
     assert!(printed.contains("It keeps the order: contradicted -> missed"), "{printed}");
 }
+
+#[test]
+fn a_challenge_is_stored_exported_counted_and_survives_another_score() {
+    let home = home();
+    let run = |args: &[&str]| outloud(home.path(), args);
+    json(&run(&["sessions", "rescore", "--json"]));
+    let score = stored(home.path())["takes"][0]["scorecard"]["score"].clone();
+    let made = json(&run(&["sessions", "challenge", SESSION, "1", "Queue", "--json"]));
+    assert_eq!(made, json!([{ "kind": "keyword", "name": "queue", "verdict": "missed" }]));
+    json(&run(&["sessions", "challenge", SESSION, "1", "order", "--json"]));
+    assert_eq!(stored(home.path())["takes"][0]["scorecard"]["score"], score, "the score stays");
+    let shown = run(&["sessions", "show", SESSION]);
+    assert!(String::from_utf8_lossy(&shown.stdout).contains("you: I did not say that"));
+    let report = json(&run(&["evaluate", "mine", "--json"]));
+    assert_eq!((&report["all"]["verdicts"], &report["all"]["challenged"]), (&json!(2), &json!(2)));
+    let exact = report["ways"].as_array().unwrap().iter().find(|w| w["how"] == "exact").unwrap();
+    assert_eq!((&exact["verdicts"], &exact["right"]), (&json!(1), &json!(0.0)));
+    let html = home.path().join("report.html");
+    assert!(
+        run(&["sessions", "export", SESSION, "--format", "html", "--output", html.to_str().unwrap()]).status.success()
+    );
+    assert!(fs::read_to_string(&html).unwrap().contains("you: I did say that"));
+
+    write(&home.path().join("questions/own.json"), &bank(&["order", "idempotent"]));
+    json(&run(&["sessions", "rescore", "--json"]));
+    let take = &stored(home.path())["takes"][0];
+    assert_eq!(take["challenges"].as_array().unwrap().len(), 2, "{take}");
+    let text = run(&["evaluate", "mine"]);
+    assert!(String::from_utf8_lossy(&text.stdout).contains("you challenged 1 in 1 of them, and 1 that are settled"));
+    let why = stderr(&run(&["sessions", "challenge", SESSION, "1", "e"]));
+    assert!(why.contains("does not name one verdict of take 1"), "{why}");
+}

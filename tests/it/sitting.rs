@@ -304,6 +304,21 @@ fn the_whole_main_job_in_lines() {
 }
 
 #[test]
+fn an_estimate_in_lines_is_asked_for_and_stored() {
+    let room = Room::new(hearing(), ScriptedTranscriber::new("shared responsibility, not silos"));
+    let rules = Rules { estimate: true, ..Rules::practice() };
+    let (session, text) = plain(&room, rules, 1, "\n\n11\n7\n");
+    assert!(text.contains("How good was your answer?\n[a number from 0 to 10; Enter skips it; quit]"), "{text}");
+    assert!(text.contains("'11' cannot be done here.") && text.contains("You said 70, measured "), "{text}");
+    assert_eq!(session.unwrap().takes[0].estimate, Some(70));
+    let session = room.app.sessions().find(None).unwrap();
+    let progress = outloud_engine::progress::of(&[session]);
+    assert_eq!(progress.calibration.unwrap().answers, 1);
+    let (session, _) = plain(&room, Rules { estimate: true, ..Rules::practice() }, 1, "\n\n");
+    assert!(session.unwrap().takes[0].scorecard.is_some(), "the end of the input skips it");
+}
+
+#[test]
 fn a_typed_answer_in_lines_that_end_with_the_input() {
     let room = Room::new(ScriptedRecorder::failing("none here"), ScriptedTranscriber::new(""));
     let (session, text) = plain(&room, Rules::practice(), 1, "\n\ntype\nshared responsibility\nand automation");
@@ -340,6 +355,12 @@ fn settings_hold_for_every_sitting_and_a_story_that_is_not_there_is_named() {
     assert!(own.apply_settings(&settings, &home).unwrap().iter().any(|s| s.id == "mine"));
     assert_eq!(own.queue[0].question.story.as_ref().unwrap().id, "mine");
     assert_eq!((own.rules.think_s, own.rules.chars_per_s), (Some(7), Some(16.0)));
+    assert!(own.rules.estimate, "practice asks for own estimates");
+    let mut drill = Plan::new(Rules::drill(), Vec::new());
+    drill.apply_settings(&Settings::default(), &home).unwrap();
+    let mut unasked = Plan { no_estimate: true, ..plan() };
+    unasked.apply_settings(&settings, &home).unwrap();
+    assert!(!drill.rules.estimate && !unasked.rules.estimate);
     settings.story = Some("nobody's".into());
     assert!(plan().apply_settings(&settings, &home).unwrap_err().to_string().contains("no story 'nobody's'"));
 }

@@ -163,10 +163,12 @@ fn a_typed_answer_from_question_to_scorecard() {
     terminal.shows("What is the diff").shows("space show all");
     terminal.press(" ").shows("Take your time");
     terminal.press("t").shows("Your answer");
-    terminal.press("containers share the kernel, quit q ? n\x13").shows("of 100").shows("kernel");
+    terminal.press("containers share the kernel, quit q ? n\x13").shows("How good was your answer?");
+    terminal.press("4").shows("You said 40, measured").shows("kernel");
     terminal.press("q");
     assert!(terminal.end());
     let session = terminal.session();
+    assert_eq!(session["takes"][0]["estimate"], 40);
     assert_eq!(session["takes"][0]["transcript"]["text"], "containers share the kernel, quit q ? n");
 }
 
@@ -188,7 +190,7 @@ fn a_spoken_answer_from_question_to_scorecard() {
     terminal.shows("space show all");
     terminal.press(" ").shows("space start");
     terminal.press(" ").shows("● Recording").shows("0:06");
-    terminal.press(" ").shows("of 100").shows("✓").shows("Keywords");
+    terminal.press(" ").shows("How good was your answer?").press("\r").shows("of 100").shows("✓").shows("Keywords");
     terminal.press(" ").shows("Hints").press(" ").shows("A model answer");
     terminal.press(" ").shows("What they want to hear").press(" ").shows("f answer it");
     terminal.press("q");
@@ -200,7 +202,19 @@ fn a_spoken_answer_from_question_to_scorecard() {
 #[cfg(feature = "whisper")]
 #[test]
 fn a_strict_mock_round_ends_in_a_debrief_whose_figures_are_stored() {
-    let round = ["mock", "--questions", "2", "--think-time", "1", "--answer-time", "6", "--seed", "7", "--strict"];
+    let round = [
+        "mock",
+        "--questions",
+        "2",
+        "--think-time",
+        "1",
+        "--answer-time",
+        "6",
+        "--seed",
+        "7",
+        "--strict",
+        "--no-estimate",
+    ];
     let mut terminal = Terminal::start(&[round.as_slice(), &["--topic", "docker", "--mic-from", ANSWER]].concat());
     terminal.shows("mock interview").press(" ").shows("● Recording").press("nhpd");
     // Questions and follow-ups come by themselves; only the typing-out is skipped.

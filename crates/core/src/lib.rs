@@ -3,7 +3,9 @@
 
 pub mod bank;
 pub mod bank_patterns;
+pub mod challenge;
 pub mod delivery;
+pub mod estimate;
 pub mod naming;
 pub mod pattern;
 pub mod preparation;

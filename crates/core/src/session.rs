@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{bank::Question, scorecard::Scorecard, sound::Sound, transcript::Transcript};
+use super::{bank::Question, challenge::Challenge, scorecard::Scorecard, sound::Sound, transcript::Transcript};
 
 /// The session schema that this version writes. Older ones are read for ever.
 pub const SESSION_SCHEMA: u32 = 1;
@@ -105,6 +105,12 @@ pub struct Take {
     /// How many hints were seen before or during the answer.
     #[serde(default)]
     pub hints_seen: u32,
+    /// The candidate's own estimate of the score, 0..=100, given before it was shown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub estimate: Option<u8>,
+    /// Verdicts that the candidate says are wrong.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub challenges: Vec<Challenge>,
     /// The candidate's note to self.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
@@ -163,6 +169,8 @@ impl Take {
             sound: None,
             scorecard: None,
             hints_seen: 0,
+            estimate: None,
+            challenges: Vec::new(),
             note: None,
         }
     }

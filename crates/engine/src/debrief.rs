@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::calibration::Calibration;
 use outloud_core::{bank::Priority, scorecard::Verdict, session::Take};
 
 /// A session in figures. Of several takes of one question the last counts.
@@ -21,6 +22,8 @@ pub struct Debrief {
     pub words_per_minute: Option<f64>,
     /// Fillers of all spoken answers over their length.
     pub fillers_per_minute: Option<f64>,
+    /// The candidate's own estimates against the scores; none without any.
+    pub calibration: Option<Calibration>,
     /// What to drill next, the most rewarding first, at most three.
     pub drill: Vec<DrillTip>,
 }
@@ -75,6 +78,7 @@ pub fn debrief<'a>(takes: impl IntoIterator<Item = &'a Take>) -> Debrief {
         weakest: extreme(-1.0),
         words_per_minute: mean(answers.iter().filter_map(|a| a.words_per_minute)),
         fillers_per_minute: fillers_per_minute(&takes),
+        calibration: Calibration::of(takes.iter().copied()),
         drill: drill(&takes),
         answers,
     }

@@ -1,6 +1,6 @@
 //! Events that go into the state machine, and effects that come out of it. Both are plain data, so that a test is a list of them.
 
-use outloud_core::{scorecard::Scorecard, session::Take, sound::Sound, transcript::Transcript};
+use outloud_core::{challenge::Judged, scorecard::Scorecard, session::Take, sound::Sound, transcript::Transcript};
 
 use super::phase::Page;
 
@@ -75,8 +75,14 @@ pub enum Command {
     Pause,
     /// End the session and look back on it.
     Finish,
+    /// The own estimate of the take that is asked about, 0..=100; none: it is left out.
+    Estimate(Option<u8>),
+    /// No more estimates: look back on the round now.
+    SkipEstimates,
     /// A note to self on the take that is looked at; empty removes it.
     Note(String),
+    /// The verdict on this is wrong, says the candidate of the take that is looked at; again: it is right after all.
+    Challenge(Judged),
     /// A word of the take that is looked at was misrecognised; an empty text removes it.
     Correct {
         /// Its index in the transcript.

@@ -306,7 +306,7 @@ impl Interview {
     /// Whether `command` means something now. The footer shows only commands that do.
     #[must_use]
     pub fn allows(&self, command: &Command) -> bool {
-        use Phase::{Asking, Debrief, Recording, Scored, Thinking, Transcribing, Typing};
+        use Phase::{Asking, Debrief, Estimating, Recording, Scored, Thinking, Transcribing, Typing};
         if self.paused && !matches!(command, Command::Pause | Command::Finish) {
             return false;
         }
@@ -329,8 +329,11 @@ impl Interview {
             }
             (Command::Pause, phase) => self.rules.pause && matches!(phase, Asking { .. } | Thinking { .. }),
             (Command::Finish, phase) => {
-                !matches!(phase, Debrief | Recording { .. } | Typing { .. } | Transcribing { .. })
+                !matches!(phase, Debrief | Recording { .. } | Typing { .. } | Transcribing { .. } | Estimating { .. })
             }
+            (Command::Estimate(_), phase) => matches!(phase, Estimating { .. }),
+            (Command::SkipEstimates, phase) => !self.rules.feedback && matches!(phase, Estimating { .. }),
+            (Command::Challenge(_), Scored { .. }) => self.current_take().is_some_and(|t| t.take.scorecard.is_some()),
             (Command::Note(_), phase) => matches!(phase, Scored { .. }),
             (Command::Correct { .. }, Scored { .. }) => {
                 self.current_take().is_some_and(|t| t.take.transcript.is_some())

@@ -4,8 +4,10 @@
 //!
 //! Practice, timed rounds, drill and follow-ups are one machine with different [`Rules`].
 
+mod calibration;
 mod choose;
 mod debrief;
+mod estimates;
 pub mod event;
 mod follow_up;
 mod interview;
@@ -21,6 +23,7 @@ mod schedule;
 #[cfg(test)]
 mod tests;
 
+pub use calibration::{Calibration, Direction, Estimate};
 pub use choose::{
     BEHAVIOURAL, Filter, PHONE_SCREEN, PRESETS, Preset, RAPID_FIRE, TECHNICAL, choose, compression, repeat, rest_of,
     round,

@@ -43,8 +43,13 @@ impl Interview {
                 self.paused = !self.paused;
                 Vec::new()
             }
-            Command::Finish => self.enter(Phase::Debrief),
+            Command::Finish => self.look_back(),
+            Command::Estimate(percent) => self.estimate(percent),
+            Command::SkipEstimates => self.enter(Phase::Debrief),
             Command::Note(text) => self.note(&text),
+            Command::Challenge(judged) => self.change_current(|state| {
+                state.take.challenge(&judged);
+            }),
             Command::Correct { word, text } => self.correct(word, &text),
         }
     }
@@ -150,7 +155,7 @@ impl Interview {
     }
 
     pub(super) fn stop(&mut self, take: TakeId) -> Vec<Effect> {
-        self.phase = Phase::Transcribing { take, since_ms: self.clock_ms };
+        self.wait_for(take);
         vec![Effect::Stop(take)]
     }
 
@@ -161,7 +166,7 @@ impl Interview {
         }
         let Some(id) = self.new_take() else { return Vec::new() };
         self.notice = None;
-        self.phase = Phase::Transcribing { take: id, since_ms: self.clock_ms };
+        self.wait_for(id);
         let transcript = Transcript::from_text(text);
         let Some(state) = self.takes.last_mut() else { return Vec::new() };
         state.take.transcript = Some(transcript);
@@ -200,7 +205,7 @@ impl Interview {
                 .interviewer
                 .as_ref()
                 .and_then(|who| joined(who.stopped(self.at).filter(|_| stopped), who.closing()));
-            return self.enter(Phase::Debrief);
+            return self.look_back();
         }
         self.at += 1;
         if let Some(who) = &self.interviewer {

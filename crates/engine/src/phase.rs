@@ -37,6 +37,11 @@ pub enum Phase {
         /// When the recording was stopped.
         since_ms: u64,
     },
+    /// The candidate estimates an answer whose score was not shown yet, while it is transcribed and scored.
+    Estimating {
+        /// The take.
+        take: TakeId,
+    },
     /// The scorecard, and what else there is to learn, page by page. Without a scorecard the take says what went wrong.
     Scored {
         /// The take.
@@ -53,7 +58,10 @@ impl Phase {
     #[must_use]
     pub fn take(&self) -> Option<TakeId> {
         match self {
-            Self::Recording { take, .. } | Self::Transcribing { take, .. } | Self::Scored { take, .. } => Some(*take),
+            Self::Recording { take, .. }
+            | Self::Transcribing { take, .. }
+            | Self::Estimating { take }
+            | Self::Scored { take, .. } => Some(*take),
             _ => None,
         }
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::calibration::Calibration;
 use outloud_core::session::{Session, Take};
 
 /// What practice came to.
@@ -17,6 +18,8 @@ pub struct Progress {
     pub spoken_s: f64,
     /// Mean score after hints, 0..=100; null without answers.
     pub mean_score: Option<f64>,
+    /// The candidate's own estimates against the scores; null without any.
+    pub calibration: Option<Calibration>,
     /// By ISO week, oldest first: "2026-W47".
     pub weeks: Vec<Group>,
     /// By topic, weakest first.
@@ -87,6 +90,7 @@ pub fn of(sessions: &[Session]) -> Progress {
         answers: takes.len(),
         spoken_s: sessions.iter().flat_map(|s| &s.takes).filter_map(|t| t.sound.as_ref()).map(|s| s.duration_s).sum(),
         mean_score: mean(takes.iter().map(|(_, score)| *score)),
+        calibration: Calibration::of(takes.iter().map(|(take, _)| *take)),
         weeks: groups(&takes, |t| week(&t.started_at)),
         topics,
         questions: questions(&takes),

@@ -54,7 +54,11 @@ impl Interview {
     }
 
     fn is_waited_for(&self, id: TakeId) -> bool {
-        matches!(self.phase, Phase::Transcribing { take, .. } if take == id)
+        match self.phase {
+            Phase::Transcribing { take, .. } => take == id,
+            Phase::Estimating { take } => take == id && self.rules.feedback,
+            _ => false,
+        }
     }
 
     fn recogniser_ready(&mut self, model: String) -> Vec<Effect> {
@@ -176,7 +180,10 @@ impl Interview {
     }
 
     /// The wait for a take is over: show what it earned, or, in a round, ask on.
-    fn take_done(&mut self, id: TakeId) -> Vec<Effect> {
+    pub(super) fn take_done(&mut self, id: TakeId) -> Vec<Effect> {
+        if matches!(self.phase, Phase::Estimating { .. }) && self.take(id).is_some_and(|t| t.failed.is_none()) {
+            return Vec::new();
+        }
         let doubt = self.find(id).and_then(|state| state.doubt.take());
         if self.rules.feedback {
             self.notice = doubt.or(self.notice.take());

@@ -32,6 +32,9 @@ pub struct Rules {
     pub pause: bool,
     /// Whether the scorecard is shown after each answer.
     pub feedback: bool,
+    /// Whether the candidate is asked for an own estimate before a score shows: after each answer, or, in a round, after the
+    /// last one.
+    pub estimate: bool,
     /// When follow-ups are asked.
     pub follow_ups: FollowUps,
 }
@@ -64,6 +67,7 @@ impl Rules {
             skip: true,
             pause: true,
             feedback: true,
+            estimate: false,
             follow_ups: FollowUps::OnRequest,
         }
     }

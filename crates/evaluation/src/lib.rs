@@ -4,6 +4,7 @@
 pub mod answers;
 mod damage;
 pub mod grading;
+pub mod mine;
 pub mod spoken;
 mod statistics;
 pub mod terms;

@@ -33,7 +33,7 @@ impl Reader {
         let Some(voice) = &self.voice else { return };
         let text = match interview.phase() {
             Phase::Asking { .. } | Phase::Thinking { .. } => interview.current().map(Asked::spoken),
-            Phase::Debrief => interview.closing().map(str::to_owned),
+            Phase::Debrief | Phase::Estimating { .. } => interview.closing().map(str::to_owned),
             _ => None,
         };
         let Some(text) = text else { return self.be_silent() };

@@ -27,6 +27,8 @@ pub struct Settings {
     pub letters_per_second: u32,
     /// Seconds to think before a practice answer is recorded by itself; 0: as long as one likes.
     pub think_time_s: u32,
+    /// Whether practice and timed rounds ask for an own estimate before a score shows.
+    pub estimate: bool,
     /// Days that recordings are kept; 0: for ever.
     pub keep_audio_days: u32,
     /// Whether commands print lines instead of drawing on the full screen.
@@ -58,7 +60,7 @@ pub(super) enum SettingField {
 }
 
 /// Every setting, in the order of a new file. The table `[keys]` is the only other key.
-pub(super) const SETTINGS: [Setting; 15] = [
+pub(super) const SETTINGS: [Setting; 16] = [
     Setting {
         name: "microphone",
         about: "The microphone: a name, or part of one, from `outloud devices`. Empty: the system's default.",
@@ -120,6 +122,11 @@ pub(super) const SETTINGS: [Setting; 15] = [
         field: SettingField::Number(|s| &mut s.think_time_s, 0),
     },
     Setting {
+        name: "estimate",
+        about: "Whether practice and timed rounds ask for your own estimate before they show a score.",
+        field: SettingField::Switch(|s| &mut s.estimate, true),
+    },
+    Setting {
         name: "keep_audio_days",
         about: "Days that recordings are kept, 1 to 1000; transcripts and scores stay. 0 keeps recordings too. \
                 `outloud privacy` lists the files.",
@@ -152,6 +159,7 @@ impl Default for Settings {
             interviewer: String::new(),
             letters_per_second: 0,
             think_time_s: 0,
+            estimate: false,
             keep_audio_days: 0,
             plain: false,
             story: None,

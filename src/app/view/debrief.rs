@@ -51,6 +51,7 @@ fn overall(page: &mut Document, figures: &Debrief) {
     facts.extend(figures.words_per_minute.map(|w| format!("{w:.0} words a minute")));
     facts.extend(figures.fillers_per_minute.map(|f| format!("{f:.1} fillers a minute")));
     page.line(Tone::Dim, facts.join(" · "));
+    figures.calibration.iter().for_each(|calibration| page.line(Tone::Text, calibration.sentence()));
 }
 
 fn answers(page: &mut Document, figures: &Debrief, takes: &[TakeState]) {

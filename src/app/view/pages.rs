@@ -71,12 +71,14 @@ pub fn wanted_document(interview: &Interview) -> Document {
         page.line(Tone::Text, &asked.question.why_asked);
         page.gap();
     }
-    let card = interview.current_take().and_then(|t| t.take.scorecard.as_ref());
-    match card.filter(|card| !card.rubric.is_empty()) {
-        Some(card) => {
+    let take = interview.current_take().map(|t| &t.take);
+    let scored = take.and_then(|take| Some((take, take.scorecard.as_ref()?)));
+    match scored.filter(|(_, card)| !card.rubric.is_empty()) {
+        Some((take, card)) => {
             let met = card.rubric.iter().filter(|p| p.met).count();
             page.heading("What they want to hear", &format!("{met} of {}", card.rubric.len()));
-            card.rubric.iter().for_each(|point| page.push(ScoreRow::point(point).row()));
+            let row = |point| ScoreRow::point(point).challenged_in(take).row();
+            card.rubric.iter().for_each(|point| page.push(row(point)));
         }
         None if !asked.question.points.is_empty() => {
             page.heading("What they want to hear", "");

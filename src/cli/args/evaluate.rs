@@ -33,6 +33,11 @@ pub enum EvaluateCommand {
     },
     /// Word errors and speed on recordings with known text
     Speech(SpeechArgs),
+    /// How often outloud was right about you, by the verdicts that you challenged
+    #[command(
+        after_help = "A verdict is challenged on the score screen, in review, or with `outloud sessions challenge`.\n\nExamples:\n  outloud evaluate mine\n  outloud evaluate mine --json"
+    )]
+    Mine,
     /// The wait for the scorecard after the last word
     Latency(LatencyArgs),
     /// Whether the voice that reads the questions is understood, and how soon it speaks

@@ -58,6 +58,9 @@ pub struct PracticeArgs {
     /// Whether and how the questions are read aloud.
     #[command(flatten)]
     pub voice: VoiceArgs,
+    /// Show the score without asking for your own estimate first. The setting `estimate` makes it permanent
+    #[arg(long)]
+    pub no_estimate: bool,
     /// Print lines and read words instead of drawing on the full screen
     #[arg(long)]
     pub plain: bool,
@@ -102,6 +105,9 @@ pub struct MockArgs {
     /// Whether and how the questions are read aloud.
     #[command(flatten)]
     pub voice: VoiceArgs,
+    /// Show the debrief without asking for your own estimates first. The setting `estimate` makes it permanent
+    #[arg(long)]
+    pub no_estimate: bool,
     /// Print lines and read words instead of drawing on the full screen
     #[arg(long)]
     pub plain: bool,
@@ -124,6 +130,7 @@ impl MockArgs {
             strict: false,
             hard_stop: false,
             voice: VoiceArgs::default(),
+            no_estimate: false,
             plain: false,
         }
     }

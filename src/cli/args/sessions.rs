@@ -25,6 +25,11 @@ pub enum SessionsCommand {
     /// Correct a misheard word of a transcript and score the take again
     #[command(after_help = "Example:\n  outloud sessions correct 2026-11-21 1 --word Putin --to idempotent")]
     Correct(CorrectArgs),
+    /// Say that a verdict of a scorecard is wrong: "I did say that", "I did not say that". Again: take it back
+    #[command(
+        after_help = "Example:\n  outloud sessions challenge 2026-11-21 1 \"rolls back\"\n\nThe score stays; `outloud evaluate mine` counts how often outloud was right about you."
+    )]
+    Challenge(ChallengeArgs),
     /// Score answers whose recording was interrupted; make damaged sessions readable again
     #[command(after_help = "Examples:\n  outloud sessions recover --list\n  outloud sessions recover")]
     Recover {
@@ -82,6 +87,18 @@ pub struct CorrectArgs {
     /// What was said instead; empty: the word was not said
     #[arg(long, value_name = "TEXT")]
     pub to: String,
+}
+
+/// `outloud sessions challenge`.
+#[derive(Debug, Args)]
+pub struct ChallengeArgs {
+    /// The session's id or the start of it
+    pub session: String,
+    /// The take's number
+    pub take: u32,
+    /// Words of the keyword, point or false belief whose verdict is wrong
+    #[arg(value_name = "WORDS")]
+    pub what: String,
 }
 
 /// `outloud sessions delete`.

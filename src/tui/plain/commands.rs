@@ -1,12 +1,19 @@
 //! The words that are typed instead of keys.
 
 use crate::app::view::session_preparation;
+use outloud_core::challenge::{Judged, JudgedKind, judged_of};
 use outloud_engine::{Command, Interview, Page, Phase};
 
 /// The command that a word, and what follows it, stand for now.
 pub(super) fn command(interview: &Interview, word: &str, rest: &str) -> Option<Command> {
     let scored = matches!(interview.phase(), Phase::Scored { .. });
+    let estimating = matches!(interview.phase(), Phase::Estimating { .. });
     Some(match word {
+        "" if estimating => Command::Estimate(None),
+        number if estimating && number.bytes().all(|b| b.is_ascii_digit()) => {
+            Command::Estimate(Some(number.parse::<u8>().ok().filter(|n| *n <= 10)? * 10))
+        }
+        "all" => Command::SkipEstimates,
         "" => Command::Go,
         "skip" | "next" | "n" => Command::Next,
         "hint" | "h" if !scored => Command::Hint,
@@ -21,6 +28,10 @@ pub(super) fn command(interview: &Interview, word: &str, rest: &str) -> Option<C
         "discard" => Command::Discard,
         "pause" => Command::Pause,
         "end" => Command::Finish,
+        "challenge" => {
+            let card = interview.current_take()?.take.scorecard.as_ref()?;
+            Command::Challenge(judged_of(card, rest)?)
+        }
         "note" => Command::Note(rest.to_owned()),
         "correct" => {
             let (number, text) = rest.split_once(' ').unwrap_or((rest, ""));
@@ -44,6 +55,8 @@ pub(super) fn choices(interview: &Interview) -> String {
         _ => "Enter",
     };
     let words = [
+        (Command::Estimate(None), "a number from 0 to 10; Enter skips it"),
+        (Command::SkipEstimates, "all (skips all)"),
         (Command::Go, go),
         (Command::Hint, "hint"),
         (Command::Type, "type"),
@@ -51,6 +64,7 @@ pub(super) fn choices(interview: &Interview) -> String {
         (Command::FollowUp, "answer (the follow-up)"),
         (Command::Retake, "retake"),
         (Command::Next, if scored { "next" } else { "skip" }),
+        (Command::Challenge(Judged::new(JudgedKind::Point, "")), "challenge WORDS (of a verdict that is wrong)"),
         (Command::Note(String::new()), "note TEXT"),
         (Command::Correct { word: 0, text: String::new() }, "correct NUMBER WORD"),
         (Command::Discard, "discard"),

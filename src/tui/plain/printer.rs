@@ -32,6 +32,7 @@ enum Moment {
     Recording(TakeId),
     Typing(String),
     Transcribing(TakeId),
+    Estimating(TakeId),
     Scored(TakeId, Page),
     /// The session is over, but answers are still being transcribed.
     Waiting,
@@ -48,6 +49,7 @@ impl Moment {
             Phase::Recording { take, .. } => Self::Recording(*take),
             Phase::Typing { .. } => Self::Typing(question()),
             Phase::Transcribing { take, .. } => Self::Transcribing(*take),
+            Phase::Estimating { take } => Self::Estimating(*take),
             Phase::Scored { take, page } => Self::Scored(*take, *page),
             Phase::Debrief if interview.takes().iter().any(TakeState::pending) => Self::Waiting,
             Phase::Debrief => Self::Debrief,
@@ -123,6 +125,7 @@ fn announcement(moment: &Moment, before: Option<&Moment>, interview: &Interview)
         Moment::Recording(_) => "Recording. Speak now; Enter when you are done.".to_owned(),
         Moment::Typing(_) => "Type your answer. An empty line ends it.".to_owned(),
         Moment::Transcribing(_) => "Transcribing your answer.".to_owned(),
+        Moment::Estimating(_) => estimate_question(interview),
         Moment::Scored(_, page) => format!("\n{}\n[{}]", page_text(*page, interview), choices(interview)),
         Moment::Waiting => "The last answers are still being transcribed.".to_owned(),
         Moment::Debrief => format!("\n{}", printed(&debrief_document(interview))),
@@ -134,6 +137,17 @@ fn question(interview: &Interview) -> String {
     let asked = interview.current().map(|a| a.spoken()).unwrap_or_default();
     let lines: Vec<String> = asked.lines().map(|line| safe(line).into_owned()).collect();
     format!("\nQuestion {at} of {of}\n{}\n[{}]", lines.join("\n"), choices(interview))
+}
+
+fn estimate_question(interview: &Interview) -> String {
+    let which = interview.estimate_position().map_or_else(
+        || "How good was your answer?".to_owned(),
+        |(at, of)| {
+            let prompt = interview.current_take().map_or("", |t| t.take.question.prompt.as_str());
+            format!("Answer {at} of {of}: {}\nHow good was it?", safe(prompt))
+        },
+    );
+    format!("{which}\n[{}]", choices(interview))
 }
 
 fn page_text(page: Page, interview: &Interview) -> String {

@@ -124,6 +124,7 @@ impl PlainSession<'_> {
                 Some((line, _)) if self.follow(&line)? => return Ok(()),
                 Some(_) => {}
                 None if ended && self.typed.is_some() => self.submit(),
+                None if ended && self.estimating() => self.driver.command(Command::Estimate(None)),
                 None if ended && self.recording() => self.stop_in_time()?,
                 None if ended && !self.runs_by_itself() => return Ok(()),
                 None => {}
@@ -142,6 +143,10 @@ impl PlainSession<'_> {
     /// While sound is recorded, only lines that came since it began are meant for the recording.
     fn recording(&self) -> bool {
         matches!(self.driver.interview().phase(), Phase::Recording { since_ms: Some(_), .. })
+    }
+
+    fn estimating(&self) -> bool {
+        matches!(self.driver.interview().phase(), Phase::Estimating { .. })
     }
 
     /// Whether the session goes on without the user: while sound is recorded or transcribed.

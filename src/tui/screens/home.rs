@@ -165,6 +165,9 @@ fn recent(cx: &Context<'_>, columns: usize) -> Vec<Line<'static>> {
             Line::styled(spark(&scores, 0.0, 100.0, columns.saturating_sub(2).min(60)), cx.theme.accent),
         ],
     };
+    if let Some(calibration) = &library.calibration {
+        lines.push(Line::styled(calibration.sentence(), cx.theme.dim));
+    }
     if let Some(problem) = library.problems.first() {
         lines.push(Line::default());
         lines.extend(flow([("! ", cx.theme.warn), (problem, cx.theme.warn)], columns, 2));

@@ -23,7 +23,7 @@ use crate::{
 };
 use outloud_engine::Persona;
 
-const NAMES: [&str; 15] = [
+const NAMES: [&str; 16] = [
     "Colours",
     "Words while you speak",
     "Questions appear",
@@ -37,6 +37,7 @@ const NAMES: [&str; 15] = [
     "Microphone",
     "Model",
     "Your story",
+    "Your own estimate",
     "Recordings are kept",
     "Keys",
 ];
@@ -50,8 +51,9 @@ const THINK: usize = 9;
 const MICROPHONE: usize = 10;
 const MODEL: usize = 11;
 const STORY: usize = 12;
-const KEPT: usize = 13;
-const KEYS: usize = 14;
+const ESTIMATE: usize = 13;
+const KEPT: usize = 14;
+const KEYS: usize = 15;
 /// Days that recordings may be kept; 0: for ever.
 const DAYS: [u32; 6] = [0, 1, 7, 30, 90, 365];
 
@@ -135,6 +137,9 @@ impl Screen for SettingsScreen {
                 "← → choose a model on disk. Larger models make fewer mistakes and take longer. `outloud models list` shows more."
             }
             STORY => "← → choose one of your stories. Experience and behavioural questions are scored against it.",
+            ESTIMATE => {
+                "From 0 to 10, before a score shows: after a practice answer, at the end of a round. Drills never ask."
+            }
             KEPT => "Older recordings are deleted at the next start. Transcripts and scores stay.",
             KEYS => "Every action with its keys.",
             _ => "Stored at once in outloud.toml, which can be edited as well.",
@@ -168,6 +173,7 @@ fn shown(s: &Settings, row: usize) -> String {
         MICROPHONE => s.microphone.clone().unwrap_or_else(|| "the system's default".to_owned()),
         MODEL => s.model.clone().unwrap_or_else(|| "the one that ships".to_owned()),
         STORY => s.story.clone().unwrap_or_else(|| "none".to_owned()),
+        ESTIMATE => if s.estimate { "asked for before a score shows" } else { "not asked for" }.to_owned(),
         KEPT if s.keep_audio_days == 0 => "for ever".to_owned(),
         KEPT => count(s.keep_audio_days as usize, "day"),
         _ if s.keys.is_empty() => "the defaults".to_owned(),
@@ -192,6 +198,7 @@ fn changed(cx: &Context<'_>, row: usize, up: bool) -> Settings {
         MICROPHONE => s.microphone = other(s.microphone, cx.choices.map_or(&[], |c| &c.microphones), up),
         MODEL => s.model = other(s.model, cx.choices.map_or(&[], |c| &c.models), up),
         STORY => s.story = other(s.story, cx.choices.map_or(&[], |c| &c.stories), up),
+        ESTIMATE => s.estimate = !s.estimate,
         KEPT => s.keep_audio_days = days(s.keep_audio_days, up),
         _ => {}
     }

@@ -234,6 +234,7 @@ fn microphones_and_models_are_chosen_among_those_there_are() {
     let settings = saved(stage.press("down right"));
     assert_eq!(settings.story.as_deref(), Some("shop"));
     stage.settings.keep_audio_days = 10;
+    assert!(!saved(stage.press("down right")).estimate, "estimates are asked for unless one does not want them");
     let settings = saved(stage.press("down right"));
     assert_eq!(settings.keep_audio_days, 30, "the next longer time");
     let settings = saved(stage.press("left"));
@@ -243,7 +244,7 @@ fn microphones_and_models_are_chosen_among_those_there_are() {
 #[test]
 fn keys_are_bound_by_pressing_them() {
     let mut stage = Stage::of(SettingsScreen::default());
-    stage.go(&format!("{}enter", "down ".repeat(14)));
+    stage.go(&format!("{}enter", "down ".repeat(15)));
     picture!(stage, "keys");
     stage.press("enter");
     assert!(stage.picture(80, 24).contains("Press the new key"));

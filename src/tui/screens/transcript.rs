@@ -3,7 +3,22 @@
 use ratatui::text::{Line, Span};
 
 use crate::tui::text::safe;
-use outloud_core::{scorecard::Scorecard, session::Session};
+use outloud_core::{
+    scorecard::{Scorecard, Verdict},
+    session::{Session, Take},
+    view::DocumentRow,
+};
+
+/// What the candidate can say to the verdict of a row; none where there is nothing to challenge.
+#[must_use]
+pub fn challenge_label(row: &DocumentRow, take: &Take) -> Option<&'static str> {
+    let (judged, verdict) = (row.judged.as_ref()?, Verdict::from(row.mark?));
+    Some(match verdict {
+        _ if take.challenge_of(judged, verdict).is_some() => "take that back",
+        Verdict::Missed => "I did say that",
+        Verdict::Met | Verdict::Contradicted => "I did not say that",
+    })
+}
 
 /// Which words of a transcript earned something.
 pub fn earned_words(card: Option<&Scorecard>, words: usize) -> Vec<bool> {

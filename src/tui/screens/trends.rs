@@ -13,7 +13,7 @@ use crate::tui::{
     text::{count, fit},
     widgets::{Pane, Scroll, spark},
 };
-use outloud_core::{scorecard::Scorecard, session::Take};
+use outloud_core::{estimate::Estimated, scorecard::Scorecard, session::Take};
 
 /// Charts over all answers.
 #[derive(Debug, Clone, Default)]
@@ -64,6 +64,10 @@ fn pane(cx: &Context<'_>, columns: usize) -> Pane {
     pane.push(Line::styled("Score by topic, oldest answer at the left", cx.theme.heading));
     for (topic, scores) in &by_topic {
         pane.push(chart(topic, scores, (0.0, 100.0), 0, cx, columns));
+    }
+    let gaps: Vec<f64> = takes.iter().filter_map(|t| Estimated::of(t)).map(Estimated::gap).collect();
+    if !gaps.is_empty() {
+        pane.push(chart("estimate less score", &gaps, (-50.0, 50.0), 0, cx, columns));
     }
     pane.gap();
     pane.push(Line::styled("Delivery", cx.theme.heading));

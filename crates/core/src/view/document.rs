@@ -1,6 +1,6 @@
 //! A page as rows of text whose parts have a meaning instead of a colour.
 
-use crate::scorecard::Verdict;
+use crate::{challenge::Judged, scorecard::Verdict};
 
 /// What a part of a row means. Faces that have colours choose one for each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,6 +86,8 @@ pub struct DocumentRow {
     pub at_s: Option<f64>,
     /// Its parts.
     pub parts: Vec<RowPart>,
+    /// What its verdict is on, where it can be challenged.
+    pub judged: Option<Judged>,
     /// Columns before its second and further lines.
     pub indent: usize,
     /// Whether it can be chosen.

@@ -3,10 +3,12 @@
 use super::document::{DocumentRow, RowMark, RowPart, Tone};
 use crate::{
     bank::Priority,
+    challenge::{Challenge, Claim, Judged, JudgedKind},
     scorecard::{
         Contradiction, ElementScore, Evidence, How, KeywordHit, KeywordMiss, MisconceptionHeard, PointScore,
         StoryPointScore, Verdict,
     },
+    session::Take,
 };
 
 /// Columns of a row before its text: mark, time, space.
@@ -33,6 +35,10 @@ pub struct ScoreRow {
     pub evidence: Vec<Evidence>,
     /// 1..=3, for keywords that were left out.
     pub weight: Option<u8>,
+    /// What the verdict is on; none for elements and points of stories, which are not challenged.
+    pub judged: Option<Judged>,
+    /// What the candidate says against the verdict.
+    pub claim: Option<Claim>,
     /// Whether the text is a term: it is short, and words that are the term itself need not be quoted.
     is_term: bool,
 }
@@ -47,20 +53,35 @@ impl ScoreRow {
             lead: None,
             evidence: evidence.to_vec(),
             weight: None,
+            judged: None,
+            claim: None,
             is_term: false,
         }
+    }
+
+    fn on(self, kind: JudgedKind, name: &str) -> Self {
+        Self { judged: Some(Judged::new(kind, name)), ..self }
+    }
+
+    /// The row with what the candidate says against its verdict in `take`.
+    #[must_use]
+    pub fn challenged_in(self, take: &Take) -> Self {
+        let challenge = self.judged.as_ref().and_then(|judged| take.challenge_of(judged, self.mark.into()));
+        Self { claim: challenge.map(Challenge::claim), ..self }
     }
 
     /// The row of a keyword that was said.
     #[must_use]
     pub fn hit(hit: &KeywordHit) -> Self {
-        Self { is_term: true, ..Self::new(RowMark::Said, &hit.term, std::slice::from_ref(&hit.evidence)) }
+        let row = Self { is_term: true, ..Self::new(RowMark::Said, &hit.term, std::slice::from_ref(&hit.evidence)) };
+        row.on(JudgedKind::Keyword, &hit.term)
     }
 
     /// The row of a keyword that was left out.
     #[must_use]
     pub fn miss(miss: &KeywordMiss) -> Self {
-        Self { weight: Some(miss.weight), ..Self::new(RowMark::Missed, &miss.term, &[]) }
+        let row = Self { weight: Some(miss.weight), ..Self::new(RowMark::Missed, &miss.term, &[]) };
+        row.on(JudgedKind::Keyword, &miss.term)
     }
 
     /// The row of a recruiter's point.
@@ -78,20 +99,15 @@ impl ScoreRow {
             Priority::Should => "should",
             Priority::Bonus => "bonus",
         };
-        Self { rank: Some(rank), ..row }
+        Self { rank: Some(rank), ..row }.on(JudgedKind::Point, &point.point)
     }
 
     /// The row of a false belief that the answer tells.
     #[must_use]
     pub fn misconception(heard: &MisconceptionHeard) -> Self {
-        Self {
-            why_wrong: Some(heard.why_wrong.clone()),
-            ..Self::new(
-                RowMark::Contradicted,
-                heard.belief.trim_end_matches('.'),
-                std::slice::from_ref(&heard.evidence),
-            )
-        }
+        let (belief, evidence) = (heard.belief.trim_end_matches('.'), std::slice::from_ref(&heard.evidence));
+        Self { why_wrong: Some(heard.why_wrong.clone()), ..Self::new(RowMark::Contradicted, belief, evidence) }
+            .on(JudgedKind::Misconception, &heard.belief)
     }
 
     /// The row of a point of the candidate's own story.
@@ -157,12 +173,14 @@ impl ScoreRow {
         if self.is_doubtful() {
             parts.push(RowPart::Text(Tone::Warn, " ?".to_owned()));
         }
+        parts.extend(self.claim.map(|claim| RowPart::Text(Tone::Warn, format!("  {claim}"))));
         DocumentRow {
             mark: Some(self.mark),
             at_s: self.at_s(),
             parts,
             indent: INDENT,
-            is_choice: self.mark != RowMark::Missed,
+            is_choice: self.mark != RowMark::Missed || self.judged.is_some(),
+            judged: self.judged.clone(),
         }
     }
 }

@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     delivery::Delivery,
+    estimate::Estimated,
     scorecard::{Scorecard, Telling},
     session::{HINT_COST, Take, final_score},
 };
@@ -21,6 +22,8 @@ pub struct ScorecardView {
     pub score: f64,
     /// How the score was reduced by hints; none without hints.
     pub hints: Option<String>,
+    /// What the candidate's own estimate was, and how far off; none without one.
+    pub estimate: Option<String>,
     /// How much of it is in doubt; none if nothing is worth telling.
     pub doubt: Option<String>,
     /// What was wrong with the recording or its transcript.
@@ -56,7 +59,13 @@ impl ScorecardView {
     pub fn of(take: &Take) -> Option<Self> {
         let warnings = take.sound.iter().flat_map(|sound| &sound.warnings).cloned().collect();
         let note = take.note.clone();
-        take.scorecard.as_ref().map(|card| Self { warnings, note, ..Self::new(card, take.hints_seen) })
+        let estimate = Estimated::of(take).map(|estimated| estimated.to_string());
+        let card = take.scorecard.as_ref()?;
+        let mut view = Self { estimate, warnings, note, ..Self::new(card, take.hints_seen) };
+        for group in &mut view.groups {
+            group.rows = group.rows.drain(..).map(|row| row.challenged_in(take)).collect();
+        }
+        Some(view)
     }
 
     fn new(card: &Scorecard, hints_seen: u32) -> Self {
@@ -66,6 +75,7 @@ impl ScorecardView {
         Self {
             score,
             hints: (hints_seen > 0).then(|| format!("{:.0}, less {cost} for {hints}", card.score)),
+            estimate: None,
             doubt: (card.doubtful >= 0.05)
                 .then(|| format!("{:.0} of it rest on words that may be mis-heard (marked ?)", card.doubtful)),
             warnings: Vec::new(),
@@ -90,6 +100,7 @@ impl ScorecardView {
             0,
         ));
         self.hints.iter().for_each(|hints| page.line(Tone::Dim, hints));
+        self.estimate.iter().for_each(|estimate| page.line(Tone::Strong, estimate));
         self.doubt.iter().for_each(|doubt| page.line(Tone::Warn, doubt));
         self.warnings.iter().for_each(|warning| page.item((Tone::Warn, "! "), Tone::Warn, warning));
         page.line(Tone::Dim, &self.delivery);

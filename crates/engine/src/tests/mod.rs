@@ -1,11 +1,12 @@
 //! The transitions, keystroke by keystroke, in a small notation: what happens on the left, where it leads on the right.
 //!
 //! Words: `go next retake hint type discard pause finish follow` are commands, `submit:TEXT`, `note:TEXT` and
-//! `correct:INDEX:TEXT` too; `+5` lets five seconds pass; `started recorded heard scored ended` are results of the newest
+//! `correct:INDEX:TEXT` too, `estimate:70` and `estimate` (none) and `enough` (no more estimates); `+5` lets five seconds pass; `started recorded heard scored ended` are results of the newest
 //! take, `tapped` is a recording of 0.2 s of nothing and `yes` one of a single word, `heard#1` is of take 1; `scored:missing` is a scorecard that lacks the keyword `rollback`.
 
 mod answers;
 mod conversation;
+mod estimates;
 mod rounds;
 
 use super::*;
@@ -93,6 +94,8 @@ impl Play {
             "follow" => Event::Command(Command::FollowUp),
             "model" => Event::Command(Command::Page(Page::Model)),
             "submit" => Event::Command(Command::Submit(text.replace('_', " "))),
+            "estimate" => Event::Command(Command::Estimate(text.parse().ok())),
+            "enough" => Event::Command(Command::SkipEstimates),
             "note" => Event::Command(Command::Note(text.to_owned())),
             "correct" => {
                 let (word, text) = text.split_once(':').unwrap();
@@ -147,6 +150,7 @@ impl Play {
             }
             Phase::Typing { .. } => "typing".to_owned(),
             Phase::Transcribing { take, .. } => format!("transcribing {take}"),
+            Phase::Estimating { take } => format!("estimating {take}"),
             Phase::Scored { take, page } => format!("scored {take} {page:?}"),
             Phase::Debrief => "debrief".to_owned(),
         };

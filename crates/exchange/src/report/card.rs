@@ -17,6 +17,8 @@ pub(super) struct CardSection {
     pub score: f64,
     /// How hints reduced it.
     pub hints: Option<String>,
+    /// What the candidate's own estimate was, and how far off.
+    pub estimate: Option<String>,
     /// How many of its points rest on doubtful words.
     pub doubtful: f64,
     /// 0..=100.
@@ -51,6 +53,8 @@ pub(super) struct RowSection {
     pub lead: Option<String>,
     pub evidence: Vec<EvidenceLink>,
     pub weight: Option<u8>,
+    /// What the candidate says against the verdict.
+    pub claim: Option<String>,
 }
 
 /// How a story was told.
@@ -94,17 +98,19 @@ pub(super) struct EvidenceLink {
 pub(super) fn of(take: &Take, anchor: &str) -> Option<CardSection> {
     let (view, card) = (ScorecardView::of(take)?, take.scorecard.as_ref()?);
     let numbered = |rows: Vec<ScoreRow>| (1..).zip(rows).map(|(n, row)| section(n, row, anchor)).collect();
-    let points: Vec<RowSection> = numbered(card.rubric.iter().map(ScoreRow::point).collect());
+    let in_take = |row: ScoreRow| row.challenged_in(take);
+    let points: Vec<RowSection> = numbered(card.rubric.iter().map(ScoreRow::point).map(in_take).collect());
     Some(CardSection {
         score: view.score,
         hints: view.hints,
+        estimate: view.estimate,
         doubtful: card.doubtful,
         keyword_percent: card.keywords.coverage * 100.0,
-        keywords: numbered(keywords(card)),
+        keywords: numbered(keywords(card).map(in_take).collect()),
         points_met: points.iter().filter(|p| p.mark == "said").count(),
         points_contradicted: points.iter().filter(|p| p.mark == "contradicted").count(),
         points,
-        misconceptions: numbered(card.misconceptions.iter().map(ScoreRow::misconception).collect()),
+        misconceptions: numbered(card.misconceptions.iter().map(ScoreRow::misconception).map(in_take).collect()),
         telling: card.telling.as_ref().map(|telling| TellingSection {
             elements: numbered(telling.elements.iter().map(ScoreRow::element).collect()),
             heard: telling.elements.iter().filter(|e| !e.evidence.is_empty()).count(),
@@ -121,8 +127,8 @@ pub(super) fn of(take: &Take, anchor: &str) -> Option<CardSection> {
     })
 }
 
-fn keywords(card: &Scorecard) -> Vec<ScoreRow> {
-    card.keywords.hit.iter().map(ScoreRow::hit).chain(card.keywords.missed.iter().map(ScoreRow::miss)).collect()
+fn keywords(card: &Scorecard) -> impl Iterator<Item = ScoreRow> {
+    card.keywords.hit.iter().map(ScoreRow::hit).chain(card.keywords.missed.iter().map(ScoreRow::miss))
 }
 
 fn story_row(number: usize, point: &StoryPointScore, anchor: &str) -> StoryRow {
@@ -140,6 +146,7 @@ fn section(number: usize, row: ScoreRow, anchor: &str) -> RowSection {
         lead: row.lead,
         evidence: row.evidence.iter().map(|e| link(e, anchor)).collect(),
         weight: row.weight,
+        claim: row.claim.map(|claim| claim.to_string()),
     }
 }
 

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use outloud_core::{
+    challenge::{Judged, JudgedKind},
     scorecard::{Evidence, MisconceptionHeard, Scorecard, Verdict},
     session::{Session, Take},
 };
@@ -38,6 +39,8 @@ pub struct TakeRow {
     pub score_after_hints: Option<f64>,
     /// Hints seen before the answer.
     pub hints_seen: u32,
+    /// The candidate's own estimate before the score was shown, 0..=100; null without one.
+    pub estimate: Option<u32>,
     /// Points of the score that rest on doubtful words.
     pub doubtful: Option<f64>,
     /// Weighted share of the keywords that were said, 0..=1.
@@ -109,6 +112,8 @@ pub struct PointRow {
     pub met: bool,
     /// met, missed or contradicted.
     pub verdict: &'static str,
+    /// What the candidate says against the verdict: `said` or `not_said`; null if nothing.
+    pub challenge: Option<&'static str>,
     /// The words that earned it; the first of them if several did.
     pub evidence: Option<String>,
     /// Their start in seconds; null for typed answers.
@@ -146,6 +151,8 @@ pub struct MisconceptionRow {
     pub belief: String,
     /// Why it is false.
     pub why_wrong: String,
+    /// `not_said` if the candidate says so.
+    pub challenge: Option<&'static str>,
     /// The words that tell it.
     pub evidence: String,
     /// Their start in seconds; null for typed answers.
@@ -210,6 +217,7 @@ fn take_row(session: &Session, take: &Take, candidate: Option<&str>) -> TakeRow 
         score: card.map(|c| c.score),
         score_after_hints: take.final_score(),
         hints_seen: take.hints_seen,
+        estimate: take.estimate.map(u32::from),
         doubtful: card.map(|c| c.doubtful),
         keyword_coverage: card.map(|c| c.keywords.coverage),
         keywords_hit: card.map(|c| count(c.keywords.hit.len())),
@@ -253,6 +261,7 @@ pub fn points(session: &Session, candidate: Option<&str>) -> Vec<PointRow> {
                 priority: Some(p.priority.as_str()),
                 met: p.met,
                 verdict: p.verdict.as_str(),
+                challenge: claim(take, JudgedKind::Point, &p.point, p.verdict),
                 said_of: against.and_then(|c| c.said_of.clone()),
                 contradiction: against.map(|c| c.evidence.text.clone()),
                 contradiction_start_s: against.and_then(|c| c.evidence.start_s),
@@ -261,6 +270,11 @@ pub fn points(session: &Session, candidate: Option<&str>) -> Vec<PointRow> {
         }));
     }
     rows
+}
+
+/// What the candidate says against a verdict.
+fn claim(take: &Take, kind: JudgedKind, name: &str, verdict: Verdict) -> Option<&'static str> {
+    take.challenge_of(&Judged::new(kind, name), verdict).map(|challenge| challenge.claim().as_str())
 }
 
 /// The row of a keyword, said if there is evidence.
@@ -285,6 +299,7 @@ fn point_row(
         priority: None,
         met: evidence.is_some(),
         verdict: verdict.as_str(),
+        challenge: claim(take, JudgedKind::Keyword, point, verdict),
         evidence: evidence.map(|e| e.text.clone()),
         start_s: evidence.and_then(|e| e.start_s),
         end_s: evidence.and_then(|e| e.end_s),
@@ -308,6 +323,7 @@ pub fn misconceptions(session: &Session, candidate: Option<&str>) -> Vec<Misconc
         topic: take.question.topic.clone(),
         belief: heard.belief.clone(),
         why_wrong: heard.why_wrong.clone(),
+        challenge: claim(take, JudgedKind::Misconception, &heard.belief, Verdict::Contradicted),
         evidence: heard.evidence.text.clone(),
         start_s: heard.evidence.start_s,
         end_s: heard.evidence.end_s,

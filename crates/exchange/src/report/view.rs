@@ -10,7 +10,10 @@ use super::{
     timeline::{self, Timeline},
     words::{self, WordView},
 };
-use outloud_core::session::{Session, Take};
+use outloud_core::{
+    estimate::{Estimated, gap_in_words},
+    session::{Session, Take},
+};
 
 /// A whole document.
 #[derive(Debug, Serialize)]
@@ -36,6 +39,8 @@ pub(super) struct SessionSection {
     /// "2026-11-21 09:30".
     pub date: String,
     pub mean: Option<f64>,
+    /// How far the candidate's own estimates were off, in words.
+    pub estimates: Option<String>,
     pub strict: bool,
     pub seed: Option<u64>,
     pub takes: Vec<TakeView>,
@@ -114,10 +119,17 @@ fn session(session: &Session, number: usize, recordings: &Recordings) -> Session
         kind: session.kind.as_str(),
         date: minute(&session.started_at),
         mean: (!scores.is_empty()).then(|| scores.iter().sum::<f64>() / scores.len() as f64),
+        estimates: estimates(session),
         strict: session.round.as_ref().is_some_and(|r| r.strict),
         seed: session.round.as_ref().map(|r| r.seed),
         takes: session.takes.iter().map(|t| take(t, format!("s{number}t{}", t.number), player(t))).collect(),
     }
+}
+
+fn estimates(session: &Session) -> Option<String> {
+    let gaps: Vec<f64> = session.takes.iter().filter_map(Estimated::of).map(Estimated::gap).collect();
+    let mean = gaps.iter().sum::<f64>() / gaps.len() as f64;
+    (!gaps.is_empty()).then(|| format!("own estimates {} on average", gap_in_words(mean)))
 }
 
 /// What a player loads: nothing but letters, digits and the marks of a URL, whatever the names.

@@ -5,14 +5,20 @@ use ratatui::{
     text::{Line, Span},
 };
 
-use super::timeline::{landed, timeline};
+use super::timeline::timeline;
 use crate::tui::{
+    document::row_lines,
     screen::Context,
     screens::transcript::{covered, earned_words},
-    text::{clock, flow},
+    text::flow,
     widgets::{Pane, gauge, spark},
 };
-use outloud_core::{scorecard::Scorecard, session::Take};
+use outloud_core::{
+    estimate::Estimated,
+    scorecard::Scorecard,
+    session::Take,
+    view::{DocumentRow, RowMark, ScoreRow},
+};
 
 /// Scores shown of the takes of a question.
 const HISTORY: usize = 8;
@@ -48,6 +54,7 @@ impl TakePage<'_> {
             return pane.lines.extend(flow([(text, cx.theme.warn)], columns, 0));
         };
         pane.push(headline(take, cx, columns));
+        pane.lines.extend(Estimated::of(take).map(|estimated| Line::styled(estimated.to_string(), cx.theme.text)));
         for warning in take.sound.iter().flat_map(|s| &s.warnings) {
             pane.lines.extend(flow([("! ", cx.theme.warn), (warning.as_str(), cx.theme.warn)], columns, 2));
         }
@@ -61,20 +68,9 @@ impl TakePage<'_> {
         if self.only_words {
             return said(pane, take, card, cx, self.focus, columns);
         }
-        for (what, evidence, style) in landed(card, cx) {
-            let when = evidence.start_s.map_or_else(|| "  – ".to_owned(), |s| format!("{:>5}", clock(s)));
-            let pieces = [
-                (when.replace(' ', "\u{a0}"), cx.theme.dim),
-                (format!("\u{a0}\u{a0}{what}"), style),
-                (format!("\u{a0} “{}”", evidence.text), cx.theme.dim),
-            ];
-            pane.stop(evidence.start_s, flow(pieces.iter().map(|(t, s)| (t.as_str(), *s)), columns, 7));
-        }
-        let missed = outloud_engine::missed(take, usize::MAX);
-        if !missed.is_empty() {
-            pane.gap();
-            let text = missed.join("; ");
-            pane.lines.extend(flow([("✗ Left out: ", cx.theme.bad), (text.as_str(), cx.theme.text)], columns, 2));
+        for row in verdict_rows(take, card) {
+            let lines = row_lines(&row, columns, cx.theme);
+            pane.stop(row.at_s, lines);
         }
         if let Some(note) = &take.note {
             pane.gap();
@@ -98,6 +94,28 @@ impl TakePage<'_> {
         let style = if change.is_some_and(|c| c < 0.0) { cx.theme.bad } else { cx.theme.dim };
         Some(Line::styled(format!("Words were corrected by hand{text}"), style))
     }
+}
+
+/// The verdicts of a take: what was said in the order in which it landed, then what speaks against it, then what was left out,
+/// the weightiest first.
+pub(super) fn verdict_rows(take: &Take, card: &Scorecard) -> Vec<DocumentRow> {
+    let points = card.rubric.iter().map(ScoreRow::point);
+    let hit = card.keywords.hit.iter().map(ScoreRow::hit);
+    let missed = card.keywords.missed.iter().map(ScoreRow::miss);
+    let beliefs = card.misconceptions.iter().map(ScoreRow::misconception);
+    let mut rows: Vec<ScoreRow> = points.chain(hit).chain(missed).chain(beliefs).collect();
+    let weight = |row: &ScoreRow| match row.rank {
+        Some("must") => 4,
+        Some("should") => 2,
+        Some(_) => 0,
+        None => row.weight.unwrap_or_default(),
+    };
+    rows.sort_by_key(|row| match row.mark {
+        RowMark::Said => (0, row.evidence.first().map_or(0, |e| e.first_word), 0),
+        RowMark::Contradicted => (1, row.evidence.first().map_or(0, |e| e.first_word), 0),
+        RowMark::Missed => (2, 0, u8::MAX - weight(row)),
+    });
+    rows.into_iter().map(|row| row.challenged_in(take).row()).collect()
 }
 
 fn said(pane: &mut Pane, take: &Take, card: &Scorecard, cx: &Context<'_>, focus: Option<usize>, columns: usize) {

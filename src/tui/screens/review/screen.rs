@@ -9,7 +9,10 @@ use crate::{
         keys::Action,
         message::Message,
         screen::{Context, Screen, TakeChange, Transition},
-        screens::{prompt::PromptScreen, transcript::when},
+        screens::{
+            prompt::PromptScreen,
+            transcript::{challenge_label, when},
+        },
         text::{fit, safe, wrap},
         widgets::{Pane, Scroll},
     },
@@ -17,6 +20,7 @@ use crate::{
 use outloud_core::{
     session::{Session, Take},
     transcript::Word,
+    view::DocumentRow,
 };
 use outloud_engine::{Asked, Rules, repeat};
 
@@ -120,6 +124,15 @@ impl ReviewScreen {
         bank.asked(&take.question.id).map(|question| Asked::new(&bank.id, question))
     }
 
+    /// The row of the chosen verdict, and what can be said to it.
+    fn chosen_verdict(&self) -> Option<(DocumentRow, &'static str)> {
+        let (take, chosen) = (self.take()?, self.scroll.chosen?);
+        let free = self.word.is_none() && !self.compare;
+        let row = page::verdict_rows(take, take.scorecard.as_ref().filter(|_| free)?).into_iter().nth(chosen)?;
+        let label = challenge_label(&row, take)?;
+        Some((row, label))
+    }
+
     /// Where correcting begins: at the word that the recogniser was least sure of.
     fn least_certain(&self) -> usize {
         let certainty = |w: &Word| w.probability.unwrap_or(1.0);
@@ -219,12 +232,12 @@ impl Screen for ReviewScreen {
 
     fn actions(&self) -> &'static [Action] {
         use Action::{
-            Bottom, Compare, Correct, Delete, Down, Left, Note, Open, PageDown, PageUp, Play, Repeat, Retake, Right,
-            Top, Up,
+            Bottom, Challenge, Compare, Correct, Delete, Down, Left, Note, Open, PageDown, PageUp, Play, Repeat,
+            Retake, Right, Top, Up,
         };
         &[
-            Open, Play, Repeat, Correct, Left, Right, Compare, Down, Up, Retake, Note, Delete, PageUp, PageDown, Top,
-            Bottom,
+            Open, Play, Repeat, Challenge, Correct, Left, Right, Compare, Down, Up, Retake, Note, Delete, PageUp,
+            PageDown, Top, Bottom,
         ]
     }
 
@@ -235,6 +248,7 @@ impl Screen for ReviewScreen {
             Action::Open => on_words,
             Action::Left | Action::Right => on_words || self.session.takes.len() > 1,
             Action::Correct => !on_words && !self.words().is_empty() && !self.compare,
+            Action::Challenge => self.chosen_verdict().is_some(),
             Action::Note => !on_words && self.take().is_some(),
             Action::Retake => !on_words && self.again(cx).is_some(),
             Action::Repeat => {
@@ -261,6 +275,7 @@ impl Screen for ReviewScreen {
             Action::Retake => "again",
             Action::Compare if self.compare => "this take",
             Action::Delete if self.deleting => "really delete",
+            Action::Challenge => self.chosen_verdict().map_or("", |(_, label)| label),
             action => action.label(),
         }
     }
@@ -272,6 +287,12 @@ impl Screen for ReviewScreen {
             Action::Help | Action::Suspend | Action::Quit => return Transition::Unhandled,
             _ if self.word.is_some() => return self.act_on_words(action, cx),
             Action::Correct => self.word = self.focus(cx).or(Some(self.least_certain())),
+            Action::Challenge => {
+                let judged = self.chosen_verdict().and_then(|(row, _)| row.judged);
+                let (Some(take), Some(judged)) = (self.take(), judged) else { return Transition::Stay };
+                let change = TakeChange::Challenge(judged);
+                return Transition::Change { session: self.session.id.clone(), take: take.number, change };
+            }
             Action::Note => {
                 self.typing = Some(Typing::Note);
                 let note = self.take().and_then(|t| t.note.clone()).unwrap_or_default();

@@ -5,7 +5,10 @@ use crate::tui::{
     screen::{TakeChange, Transition},
     screens::{sessions::SessionsScreen, testing::*},
 };
-use outloud_core::session::{Session, SessionKind, Take};
+use outloud_core::{
+    challenge::{Judged, JudgedKind},
+    session::{Session, SessionKind, Take},
+};
 use outloud_engine::{Filter, choose, round};
 
 use super::ReviewScreen;
@@ -93,6 +96,23 @@ fn words_are_chosen_heard_and_corrected() {
     assert!(stage.picture(80, 24).contains("corrected by hand: +9"), "{}", stage.picture(80, 24));
     assert!(matches!(stage.press("esc"), Transition::Stay), "the words first");
     assert!(matches!(stage.press("esc"), Transition::Pop));
+}
+
+#[test]
+fn a_verdict_on_a_past_answer_is_challenged() {
+    let mut stage = review();
+    assert!(matches!(stage.press("i"), Transition::Stay), "nothing is chosen");
+    let Transition::Change { take, change, .. } = stage.press("down i") else { panic!("nothing changed") };
+    let judged = Judged::new(JudgedKind::Keyword, "merge commit");
+    assert_eq!((take, change), (1, TakeChange::Challenge(judged.clone())));
+    let mut session = stage.library.sessions[0].clone();
+    assert!(session.takes[0].challenge(&judged));
+    stage.receive(Message::Changed(Ok(Box::new(session))));
+    let picture = stage.picture(80, 30);
+    assert!(picture.contains("you: I did not say that") && picture.contains("i take that back"), "{picture}");
+    stage.press("down down down");
+    let picture = stage.picture(80, 30);
+    assert!(picture.contains("i I did say that"), "{picture}");
 }
 
 #[test]

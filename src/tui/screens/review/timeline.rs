@@ -1,9 +1,6 @@
 //! The timeline of a take: speech and pauses, where points landed, the parts of a story, and the second that is heard now.
 
-use ratatui::{
-    style::Style,
-    text::{Line, Span},
-};
+use ratatui::text::{Line, Span};
 
 use crate::tui::{
     screen::Context,
@@ -31,7 +28,7 @@ pub(super) fn timeline(
         sound.speech.iter().any(|s| s.start_s < to && s.end_s > from)
     };
     let mut marks = vec![' '; columns];
-    landed(card, cx).iter().filter_map(|(_, e, _)| e.start_s).for_each(|s| marks[cell(s)] = '▲');
+    landed(card).filter_map(|e| e.start_s).for_each(|s| marks[cell(s)] = '▲');
     card.delivery.filler_marks.iter().filter_map(|m| m.start_s).for_each(|s| {
         if marks[cell(s)] == ' ' {
             marks[cell(s)] = '~';
@@ -57,11 +54,8 @@ pub(super) fn timeline(
     Some(lines)
 }
 
-/// What was said when, in the order in which it landed.
-pub(super) fn landed<'a>(card: &'a Scorecard, cx: &Context<'_>) -> Vec<(&'a str, &'a Evidence, Style)> {
-    let terms = card.keywords.hit.iter().map(|k| (k.term.as_str(), &k.evidence, cx.theme.text));
-    let points = card.rubric.iter().filter_map(|p| Some((p.point.as_str(), p.evidence.first()?, cx.theme.good)));
-    let mut landed: Vec<_> = terms.chain(points).collect();
-    landed.sort_by_key(|(_, e, _)| e.first_word);
-    landed
+/// Where keywords and points landed.
+fn landed(card: &Scorecard) -> impl Iterator<Item = &Evidence> {
+    let terms = card.keywords.hit.iter().map(|k| &k.evidence);
+    terms.chain(card.rubric.iter().filter_map(|p| p.evidence.first()))
 }

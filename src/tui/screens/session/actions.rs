@@ -1,6 +1,12 @@
 //! The actions of a session's screen: which of them can be done in which phase, and what the footer calls them.
 
-use super::{pages::page_label, preparation, story::open_story, ui::SessionUi, view::SessionView};
+use super::{
+    pages::page_label,
+    preparation,
+    story::open_story,
+    ui::SessionUi,
+    view::{self, SessionView},
+};
 use crate::tui::keys::Action;
 use outloud_core::session::SessionKind;
 use outloud_engine::{Command, Interview, Page, Phase};
@@ -11,21 +17,22 @@ const HINT_LABEL: &str = "hint (-4)";
 /// The actions of the phase, in the order of the footer.
 pub fn actions(interview: &Interview, ui: &SessionUi) -> &'static [Action] {
     use Action::{
-        Bottom, Correct, Down, Finish, FollowUp, Go, Hint, Left, Live, Model, Next, Note, Open, PageDown, PageUp,
-        Pause, Play, Prepare, Recruiter, Repeat, Retake, Right, Save, Score, Story, Top, Type, Up,
+        Bottom, Challenge, Correct, Down, Finish, FollowUp, Go, Hint, Left, Live, Model, Next, Note, Open, PageDown,
+        PageUp, Pause, Play, Prepare, Recruiter, Repeat, Retake, Right, Save, Score, Story, Top, Type, Up,
     };
     match interview.phase() {
         _ if open_story(interview, ui).is_some() => &[Story, Down, Up, PageDown, PageUp, Top, Bottom],
         _ if preparation::is_open(interview, ui) => &[Go, Prepare, Down, Up, PageDown, PageUp, Top, Bottom],
         Phase::Typing { .. } => &[Save],
+        Phase::Estimating { .. } => &[Open, Left, Right],
         Phase::Scored { .. } if ui.word.is_some() => &[Left, Right, Open],
         Phase::Scored { page: Page::FollowUp, .. } => &[
             FollowUp, Next, Retake, Play, Note, Story, Prepare, Finish, Score, Hint, Model, Recruiter, Down, Up,
             PageDown, PageUp, Top, Bottom,
         ],
         Phase::Scored { .. } => &[
-            Go, Next, Retake, Play, Correct, Note, Story, Prepare, Finish, Score, Hint, Model, Recruiter, FollowUp,
-            Down, Up, PageDown, PageUp, Top, Bottom,
+            Go, Challenge, Next, Retake, Play, Correct, Note, Story, Prepare, Finish, Score, Hint, Model, Recruiter,
+            FollowUp, Down, Up, PageDown, PageUp, Top, Bottom,
         ],
         Phase::Debrief => &[Open, Down, Repeat, Up, PageDown, PageUp, Top, Bottom],
         _ => &[Go, Hint, Prepare, Story, Type, Next, Pause, Live, Finish],
@@ -44,7 +51,7 @@ impl SessionView<'_> {
             Action::Back => {
                 let inner = self.open_story().is_some() || self.is_preparation_open() || self.ui.word.is_some();
                 let discard = matches!(phase, Phase::Recording { .. }) && asks(Command::Discard);
-                inner || discard || matches!(phase, Phase::Debrief | Phase::Typing { .. })
+                inner || discard || matches!(phase, Phase::Debrief | Phase::Typing { .. } | Phase::Estimating { .. })
             }
             Action::Story => self.story().is_some(),
             Action::Prepare => self.has_preparation() || self.is_preparation_refused(),
@@ -59,6 +66,7 @@ impl SessionView<'_> {
             Action::Type => asks(Command::Type),
             Action::Next => asks(Command::Next),
             Action::Retake => asks(Command::Retake),
+            Action::Challenge => self.chosen_verdict().is_some(),
             Action::Note => asks(Command::Note(String::new())),
             Action::Correct => asks(Command::Correct { word: 0, text: String::new() }),
             Action::Play => self.can_play && self.interview.current_take().is_some_and(|t| t.take.audio.is_some()),
@@ -69,6 +77,7 @@ impl SessionView<'_> {
             Action::Live => matches!(phase, Phase::Recording { .. }),
             Action::Finish => asks(Command::Finish),
             Action::Repeat => self.interview.rules().kind == SessionKind::Mock,
+            Action::Open if matches!(phase, Phase::Estimating { .. }) => true,
             Action::Open => self.ui.word.is_some() || self.debrief_choice().is_some(),
             _ => true,
         }
@@ -85,6 +94,10 @@ impl SessionView<'_> {
             // It is no choice there: the key says why.
             (Action::Prepare, _) if self.is_preparation_refused() => "",
             (Action::Prepare, Phase::Asking { .. } | Phase::Thinking { .. }) => "how to build it",
+            (Action::Open, Phase::Estimating { .. }) if self.ui.estimate.is_some() => "take it",
+            (Action::Open, Phase::Estimating { .. }) => "skip",
+            (Action::Back, Phase::Estimating { .. }) if view::is_over(self.interview) => "skip all",
+            (Action::Back, Phase::Estimating { .. }) => "skip",
             (Action::Left | Action::Right, _) => "choose",
             (Action::Open, _) if self.ui.word.is_some() => "correct it",
             (Action::Back, _) if self.ui.word.is_some() => "done",
@@ -101,6 +114,7 @@ impl SessionView<'_> {
             (Action::Next, _) => "skip",
             (Action::Pause, _) if self.interview.paused() => "go on",
             (Action::Quit, _) if self.ui.leaving => "really quit",
+            (Action::Challenge, _) => self.challenge_label(),
             (action, _) => action.label(),
         }
     }

@@ -2,7 +2,7 @@
 
 use super::{
     ui::{Beside, PLACEHOLDER, Purpose, SessionUi},
-    view::SessionView,
+    view::{SessionView, is_over},
 };
 use crate::tui::{keys::Action, screens::prompt::text_area, widgets::Scroll};
 use outloud_engine::{Command, Page, Phase};
@@ -33,6 +33,11 @@ impl SessionUi {
         self.refusal = None;
         match action {
             Action::Back => return self.back(view),
+            Action::Left | Action::Right | Action::Open
+                if matches!(view.interview.phase(), Phase::Estimating { .. }) =>
+            {
+                return self.on_scale(action);
+            }
             Action::Save => return self.submit_answer(),
             Action::Live => self.live = !self.live,
             Action::Story => {
@@ -48,6 +53,11 @@ impl SessionUi {
                 let note = view.interview.current_take().and_then(|t| t.take.note.clone()).unwrap_or_default();
                 self.purpose = Some(Purpose::Note);
                 return Reaction::Prompt("A note to yourself on this answer".to_owned(), note);
+            }
+            Action::Challenge => {
+                let chosen = view.chosen_verdict();
+                let judged = chosen.and_then(|row| row.judged);
+                return judged.map_or(Reaction::None, |judged| Reaction::Command(Command::Challenge(judged)));
             }
             Action::Correct => return self.open_words(view),
             Action::Left | Action::Right | Action::Open if self.word.is_some() => return self.on_word(action, view),
@@ -112,6 +122,10 @@ impl SessionUi {
             Reaction::None
         } else if self.word.take().is_some() {
             Reaction::None
+        } else if matches!(view.interview.phase(), Phase::Estimating { .. }) {
+            self.estimate = None;
+            let all = view.engine_allows(&Command::SkipEstimates);
+            Reaction::Command(if all { Command::SkipEstimates } else { Command::Estimate(None) })
         } else if *view.interview.phase() == Phase::Debrief {
             Reaction::Close
         } else {
@@ -128,7 +142,7 @@ impl SessionUi {
 
     /// Leaving takes two presses while a round is under way or an answer is recorded, otherwise one.
     fn quit(&mut self, leaving: bool, view: &SessionView<'_>) -> Reaction {
-        let under_way = !view.interview.rules().feedback && *view.interview.phase() != Phase::Debrief;
+        let under_way = !view.interview.rules().feedback && !is_over(view.interview);
         let answering = matches!(view.interview.phase(), Phase::Recording { .. });
         if (under_way || answering) && !leaving {
             self.leaving = true;

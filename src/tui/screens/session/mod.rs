@@ -2,6 +2,7 @@
 
 mod actions;
 mod debrief;
+mod estimating;
 mod handling;
 mod model;
 mod pages;

@@ -10,9 +10,10 @@ use ratatui::{
 use super::view::SessionView;
 use crate::{
     app::view::{follow_up_document, hints_document, score_document, wanted_document},
-    tui::{document::pane, keys::Action, text::fit, widgets::Pane},
+    tui::{document::pane, keys::Action, screens::transcript::challenge_label, text::fit, widgets::Pane},
 };
-use outloud_engine::{Command, Page};
+use outloud_core::view::DocumentRow;
+use outloud_engine::{Command, Page, Phase};
 
 /// Each page's key and name, in the order in which they are revealed; the name for narrow screens; the footer's label.
 const TABS: [(Page, Action, &str, &str, &str); 5] = [
@@ -53,6 +54,24 @@ impl SessionView<'_> {
             line.push_span(Span::raw(if wide { "   " } else { "  " }));
         }
         line
+    }
+
+    /// The row that is chosen on a page of verdicts.
+    pub(super) fn chosen_verdict(&self) -> Option<DocumentRow> {
+        let document = match self.interview.phase() {
+            Phase::Scored { page: Page::Score, .. } => score_document(self.interview),
+            Phase::Scored { page: Page::Recruiter, .. } => wanted_document(self.interview),
+            _ => return None,
+        };
+        let mut choices = document.rows.into_iter().filter(|row| row.is_choice);
+        self.ui.scroll.chosen.and_then(|chosen| choices.nth(chosen)).filter(|row| row.judged.is_some())
+    }
+
+    /// What the candidate can say to the chosen verdict.
+    pub(super) fn challenge_label(&self) -> &'static str {
+        let row = self.chosen_verdict();
+        let take = self.interview.current_take().map(|t| &t.take);
+        row.as_ref().zip(take).and_then(|(row, take)| challenge_label(row, take)).unwrap_or_default()
     }
 
     pub(super) fn page(&self, page: Page, columns: usize) -> Pane {

@@ -132,14 +132,7 @@ impl SessionView<'_> {
         let mut lines = self.short_question(columns, area.height);
         lines.push(Line::default());
         let share = self.live.share_transcribed();
-        let what = match (self.interview.current_take(), self.interview.model()) {
-            (Some(take), _) if take.take.transcript.is_some() => "Scoring …".to_owned(),
-            (_, None) => "Loading the model …".to_owned(),
-            _ => share.map_or("Writing down what you said …".to_owned(), |s| {
-                format!("Writing down what you said … {:.0} %", s * 100.0)
-            }),
-        };
-        lines.push(Line::styled(what, self.theme.text));
+        lines.push(Line::styled(self.work_line(), self.theme.text));
         lines.push(Line::from_iter(gauge(share.unwrap_or(0.0), columns.min(60), self.theme.accent, self.theme.dim)));
         let heard = self.interview.current_take().map_or("", |t| t.partial.text.as_str());
         if !heard.is_empty() {
@@ -149,5 +142,17 @@ impl SessionView<'_> {
             lines.extend(words);
         }
         render(lines, area, buf);
+    }
+
+    /// What is being done about the answer that was given.
+    pub(super) fn work_line(&self) -> String {
+        let share = self.live.share_transcribed();
+        match (self.interview.current_take(), self.interview.model()) {
+            (Some(take), _) if take.take.transcript.is_some() => "Scoring …".to_owned(),
+            (_, None) => "Loading the model …".to_owned(),
+            _ => share.map_or("Writing down what you said …".to_owned(), |s| {
+                format!("Writing down what you said … {:.0} %", s * 100.0)
+            }),
+        }
     }
 }

@@ -110,11 +110,18 @@ impl Screen for SessionScreen {
     }
 
     fn input(&self) -> Input {
-        let typing = matches!(self.session.driver.interview().phase(), Phase::Typing { .. });
-        if typing { Input::Area } else { Input::Actions }
+        match self.session.driver.interview().phase() {
+            Phase::Typing { .. } => Input::Area,
+            Phase::Estimating { .. } => Input::Digits,
+            _ => Input::Actions,
+        }
     }
 
-    fn take_key(&mut self, key: &KeyEvent, _: &Context<'_>) -> Transition {
+    fn take_key(&mut self, key: &KeyEvent, cx: &Context<'_>) -> Transition {
+        if self.input() == Input::Digits {
+            let reaction = self.ui.on_digit(key);
+            return self.react(reaction, cx);
+        }
         self.ui.type_key(key);
         Transition::Stay
     }

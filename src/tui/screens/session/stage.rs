@@ -232,7 +232,13 @@ impl SessionStage {
         }
         let typing = matches!(self.interview.phase(), Phase::Typing { .. });
         let letter = !ctrl && matches!(code, KeyCode::Char(_) | KeyCode::Backspace);
+        let estimating = matches!(self.interview.phase(), Phase::Estimating { .. });
+        let digit = matches!(code, KeyCode::Char('0'..='9'));
         match self.keys.action(Key { code, ctrl }, |action| self.offers(action)) {
+            _ if estimating && digit => {
+                let reaction = self.ui.on_digit(&KeyEvent::new(code, KeyModifiers::NONE));
+                self.react(reaction);
+            }
             Some(action) if !(typing && letter) => {
                 let body = body_area(Rect::new(0, 0, 80, 24), view::notice(&self.interview, &self.ui));
                 let mut ui = self.ui.clone();

@@ -4,8 +4,9 @@ use super::stage::*;
 use outloud_core::{
     bank::Question,
     scorecard::{Delivery, Scorecard, Ticks, Verdict},
+    sound::Sound,
 };
-use outloud_engine::{Asked, Event, Interview, Phase, Rules};
+use outloud_engine::{Asked, Event, FollowUps, Interview, Phase, Rules};
 
 macro_rules! picture {
     ($stage:expr, $name:literal) => {
@@ -97,6 +98,69 @@ fn transcribing() {
 #[test]
 fn scorecard() {
     picture!(practice().scored(), "score");
+}
+
+#[test]
+fn an_answer_is_estimated_before_its_score_shows() {
+    let mut stage = SessionStage::new(Rules { estimate: true, ..Rules::practice() }, 2).recording();
+    stage.press("space").hear(Event::RecogniserReady("tiny.en".to_owned()));
+    stage.live.progress = Some((17.0, 34.0));
+    picture!(stage, "estimating");
+    picture!(stage, "estimating", small);
+    stage.hear(Event::Transcribed(1, transcript(), Sound { duration_s: 34.0, ..Sound::default() }));
+    stage.hear(Event::Scored(1, Box::new(card())));
+    let picture = stage.press("right right left right").picture(80, 24);
+    assert!(picture.contains("Your score is ready.") && !picture.contains("61"), "{picture}");
+    assert!(picture.contains("enter take it"), "{picture}");
+    let picture = stage.press("enter").picture(80, 24);
+    assert!(picture.contains("You said 60, measured 62: 2 too low"), "{picture}");
+    stage.press("r space").hear(Event::RecordingStarted {
+        take: 2,
+        started_at: "t".to_owned(),
+        audio: "02.wav".to_owned(),
+    });
+    stage.press("space 0");
+    assert_eq!(stage.interview.take(2).unwrap().take.estimate, Some(100), "0 stands behind 9");
+    let mut skipped = SessionStage::new(Rules { estimate: true, ..Rules::practice() }, 1).recording();
+    skipped.press("space esc");
+    assert!(matches!(skipped.interview.phase(), Phase::Transcribing { .. }) && !skipped.left);
+}
+
+#[test]
+fn the_answers_of_a_round_are_estimated_before_its_debrief() {
+    let mut stage = round(false);
+    stage.interview = Interview::new(
+        Rules { estimate: true, follow_ups: FollowUps::Off, ..stage.interview.rules().clone() },
+        (1..=2).map(|n| Asked::new("b", Question { id: format!("q{n}"), ..question() })).collect(),
+        1,
+    );
+    for take in 1..=2 {
+        stage.press("space t merge ctrl-s");
+        stage.hear(Event::Scored(take, Box::new(card())));
+    }
+    let picture = stage.picture(80, 24);
+    assert!(picture.contains("How good was answer 1 of 2?") && picture.contains("esc skip all"), "{picture}");
+    let picture = stage.press("9 esc").picture(80, 24);
+    assert!(picture.contains("Your own estimate was 29 too high"), "{picture}");
+}
+
+#[test]
+fn a_verdict_is_challenged_where_it_stands_and_the_score_stays() {
+    let mut stage = practice().scored();
+    assert!(!stage.press("i").picture(80, 24).contains("that is wrong"), "nothing is chosen yet");
+    let picture = stage.press("down down").picture(80, 24);
+    assert!(picture.contains("i I did not say that"), "{picture}");
+    let picture = stage.press("i").picture(80, 24);
+    assert!(picture.contains("you: I did not say that") && picture.contains("62 of 100"), "{picture}");
+    assert!(picture.contains("i take that back"), "{picture}");
+    let picture = stage.press("down").picture(80, 24);
+    assert!(picture.contains("i I did say that"), "what was missed can be chosen: {picture}");
+    stage.press("i up i");
+    let take = &stage.interview.current_take().unwrap().take;
+    let challenged: Vec<_> = take.challenges.iter().map(|c| (c.judged.name.as_str(), c.claim().as_str())).collect();
+    assert_eq!(challenged, [("shared branch", "said")]);
+    let picture = stage.press("w down down i").picture(80, 24);
+    assert!(picture.contains("you: I did say that"), "points can be challenged on their page: {picture}");
 }
 
 #[test]

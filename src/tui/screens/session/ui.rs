@@ -30,6 +30,8 @@ pub struct SessionUi {
     pub purpose: Option<Purpose>,
     /// The word that is chosen for correction.
     pub word: Option<usize>,
+    /// The value that is marked on the scale of estimates.
+    pub estimate: Option<u8>,
     /// The stories there are.
     pub stories: Arc<[StoryFile]>,
     /// Whether the question's story is open, and beside which take; it closes by itself when an answer begins.
@@ -64,6 +66,7 @@ impl Default for SessionUi {
             draft_of: None,
             purpose: None,
             word: None,
+            estimate: None,
             stories: Arc::default(),
             story: None,
             preparation: None,

@@ -43,6 +43,7 @@ impl SessionView<'_> {
             Phase::Typing { .. } => self.draw_typing(body, buf),
             Phase::Recording { .. } => self.draw_recording(body, buf),
             Phase::Transcribing { .. } => self.draw_transcribing(body, buf),
+            Phase::Estimating { .. } => self.draw_estimating(body, buf),
             Phase::Scored { page, .. } => self.draw_page(*page, body, buf),
             Phase::Debrief => self.debrief_pane(body.width.into()).draw(self.ui.scroll, body, self.theme, buf),
         }
@@ -88,15 +89,20 @@ pub fn title(interview: &Interview) -> String {
         "mock" => "mock interview",
         kind => kind,
     };
-    match round.filter(|_| *interview.phase() != Phase::Debrief) {
+    match round.filter(|_| !is_over(interview)) {
         Some(left) => format!("{kind} · {} left", countdown(left.max(0.0))),
         None => kind.to_owned(),
     }
 }
 
+/// Whether the questions are over.
+pub(super) fn is_over(interview: &Interview) -> bool {
+    *interview.phase() == Phase::Debrief || interview.estimate_position().is_some()
+}
+
 /// Topic, kind and level of the question, and its number.
 pub fn position(interview: &Interview) -> String {
-    let Some(asked) = interview.current().filter(|_| *interview.phase() != Phase::Debrief) else {
+    let Some(asked) = interview.current().filter(|_| !is_over(interview)) else {
         return String::new();
     };
     let q = &asked.question;

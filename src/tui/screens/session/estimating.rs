@@ -1,0 +1,88 @@
+//! While the candidate estimates an answer whose score was not shown yet.
+
+use crossterm::event::{KeyCode, KeyEvent};
+use ratatui::{
+    buffer::Buffer,
+    layout::Rect,
+    text::{Line, Span},
+};
+
+use super::{handling::Reaction, question::render, ui::SessionUi, view::SessionView};
+use crate::tui::{
+    keys::Action,
+    text::{flow, wrap},
+};
+use outloud_engine::Command;
+
+/// The end of the scale.
+const MOST: u8 = 10;
+/// Where the arrow keys begin.
+const MIDDLE: u8 = 5;
+/// Points of the score for each step of the scale.
+const STEP: u8 = 10;
+
+impl SessionUi {
+    /// A digit is the estimate; 0, behind the 9 on the keyboard, is ten.
+    pub fn on_digit(&mut self, key: &KeyEvent) -> Reaction {
+        let KeyCode::Char(digit) = key.code else { return Reaction::None };
+        let value = digit.to_digit(10).and_then(|digit| u8::try_from(digit).ok());
+        self.estimate = None;
+        value.map_or(Reaction::None, |value| estimated(Some(if value == 0 { MOST } else { value })))
+    }
+
+    /// The arrows mark a value of the scale, Enter takes the marked one or leaves the estimate out.
+    pub(super) fn on_scale(&mut self, action: Action) -> Reaction {
+        match action {
+            Action::Left => self.estimate = Some(self.estimate.map_or(MIDDLE, |value| value.saturating_sub(1))),
+            Action::Right => self.estimate = Some(self.estimate.map_or(MIDDLE, |value| (value + 1).min(MOST))),
+            _ => return estimated(self.estimate.take()),
+        }
+        Reaction::None
+    }
+}
+
+fn estimated(value: Option<u8>) -> Reaction {
+    Reaction::Command(Command::Estimate(value.map(|value| value * STEP)))
+}
+
+impl SessionView<'_> {
+    pub(super) fn draw_estimating(&self, area: Rect, buf: &mut Buffer) {
+        let Some(state) = self.interview.current_take() else { return };
+        let columns = usize::from(area.width);
+        let mut lines = wrap(&state.take.question.prompt, columns, self.theme.dim);
+        lines.truncate(usize::from(area.height / 3).max(1));
+        lines.push(Line::default());
+        let which = match self.interview.estimate_position() {
+            Some((at, of)) => format!("How good was answer {at} of {of}?"),
+            None => "How good was your answer?".to_owned(),
+        };
+        lines.push(Line::styled(which, self.theme.strong));
+        lines.push(Line::default());
+        lines.push(self.scale());
+        lines.push(Line::default());
+        let keys = [Action::Open, Action::Back].map(|action| self.keys.shown(action));
+        let skip = match (self.interview.estimate_position(), self.ui.estimate) {
+            (_, Some(_)) => format!("{} takes the marked value.", keys[0]),
+            (Some(_), None) => format!("{} skips it, {} skips all.", keys[0], keys[1]),
+            (None, None) => format!("{} skips it.", keys[0]),
+        };
+        let how = format!("A digit answers, 0 is ten; ← → choose. {skip}");
+        lines.extend(flow([(how.as_str(), self.theme.dim)], columns, 0));
+        if self.interview.rules().feedback {
+            let work = if state.pending() { self.work_line() } else { "Your score is ready.".to_owned() };
+            lines.push(Line::default());
+            lines.push(Line::styled(work, self.theme.dim));
+        }
+        render(lines, area, buf);
+    }
+
+    fn scale(&self) -> Line<'static> {
+        let mut line = Line::default();
+        for value in 0..=MOST {
+            let style = if self.ui.estimate == Some(value) { self.theme.chosen } else { self.theme.accent };
+            line.push_span(Span::styled(format!(" {value} "), style));
+            line.push_span(Span::raw(" "));
+        }
+        line
+    }
+}
