@@ -14,13 +14,14 @@ use super::{
     failure::{CommandResult, Failure},
     mock,
     output::{print_json, print_line},
+    pdf_text,
 };
 use outloud_engine::job_match::{JobMatch, match_text};
 use outloud_exchange::import::decode;
 use outloud_store::files;
 
 /// No job description is longer.
-const MAX_BYTES: u64 = 4 * 1024 * 1024;
+const MAX_BYTES: u64 = 8 * 1024 * 1024;
 /// How many terms that no bank has are printed; `--json` has all.
 const UNKNOWN_SHOWN: usize = 20;
 
@@ -86,9 +87,12 @@ pub(super) fn read(file: &Path) -> Result<String, Failure> {
     if bytes.len() as u64 > MAX_BYTES {
         return Err(Failure::new(format!("'{}' has more than {} MB", file.display(), MAX_BYTES >> 20)));
     }
-    if bytes.starts_with(b"%PDF") || bytes.starts_with(b"PK\x03\x04") {
+    if bytes.starts_with(b"%PDF") {
+        return pdf_text::of(bytes, &file.display().to_string());
+    }
+    if bytes.starts_with(b"PK\x03\x04") {
         return Err(Failure::new(format!(
-            "'{}' is a PDF or an office document. Copy its text: outloud match - reads it from stdin",
+            "'{}' is an office document. Copy its text: outloud match - reads it from stdin",
             file.display()
         )));
     }

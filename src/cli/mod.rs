@@ -36,6 +36,7 @@ mod notes;
 mod output;
 mod packaging;
 mod painter;
+mod pdf_text;
 mod plan;
 mod plan_report;
 mod practice;
@@ -77,7 +78,10 @@ pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let context = Context::new(cli.global);
     logging::start(&context.home.log_file(), context.global.verbose);
-    if !matches!(cli.command, Some(CliCommand::Doctor | CliCommand::Completions { .. } | CliCommand::Man)) {
+    if !matches!(
+        cli.command,
+        Some(CliCommand::Doctor | CliCommand::Completions { .. } | CliCommand::Man | CliCommand::PdfText)
+    ) {
         context.warn_of_unknown_settings();
     }
     match run(&context, cli.command) {
@@ -114,6 +118,7 @@ fn run(context: &Context, command: Option<CliCommand>) -> CommandResult {
         Some(CliCommand::Say(args)) => say::run(context, &args),
         Some(CliCommand::Sessions(command)) => sessions::run(context, &command),
         Some(CliCommand::Privacy(args)) => privacy::run(context, &args),
+        Some(CliCommand::PdfText) => pdf_text::run(),
         None => screens::home(context),
     }
 }

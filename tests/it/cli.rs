@@ -20,7 +20,7 @@ pub fn command(home: &Path, args: &[&str]) -> Command {
     command
 }
 
-fn outloud_reading(home: &Path, args: &[&str], input: &str) -> Output {
+pub fn outloud_reading(home: &Path, args: &[&str], input: &str) -> Output {
     let mut child =
         command(home, args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();

@@ -5,4 +5,5 @@ pub mod anki_package;
 pub mod calendar;
 pub mod captions;
 pub mod import;
+pub mod pdf;
 pub mod report;

@@ -7,7 +7,7 @@ use clap::Args;
 /// `outloud match`.
 #[derive(Debug, Args)]
 pub struct MatchArgs {
-    /// The job description or CV: text or Markdown; - reads standard input
+    /// The job description or CV: text, Markdown or PDF; - reads standard input
     pub file: PathBuf,
     /// Begin a mock interview with the questions
     #[arg(long)]

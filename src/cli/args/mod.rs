@@ -72,7 +72,7 @@ pub enum CliCommand {
     Mock(MockArgs),
     /// The questions that a job description or a CV calls for, with the words that called for them
     #[command(
-        after_help = "Examples:\n  outloud match job.md\n  outloud match job.txt --round\n  pbpaste | outloud match - --json"
+        after_help = "Examples:\n  outloud match job.md\n  outloud match cv.pdf --round\n  pbpaste | outloud match - --json"
     )]
     Match(MatchArgs),
     /// What to practise on each day until an interview
@@ -139,4 +139,7 @@ pub enum CliCommand {
     Sessions(SessionsCommand),
     /// List every path that outloud writes with its size, and how long recordings are kept
     Privacy(PrivacyArgs),
+    /// Read a PDF from stdin and print its text; `match` runs it as a process of its own
+    #[command(hide = true)]
+    PdfText,
 }
