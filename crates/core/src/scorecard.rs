@@ -225,7 +225,7 @@ pub struct StoryPointScore {
 /// How a story was told: the elements of a story that were heard, and what speaks against it. Facts with their words, no verdicts.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Telling {
-    /// How alike the words of the answer and of the question are, 0..=1.
+    /// How many times as many words the answer shares with the question as by chance; 0 and more.
     pub topic_words: f64,
     /// How much of the story counts for this question, 0..=1: little if it answers another one.
     pub counts: f64,

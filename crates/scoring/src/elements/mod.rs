@@ -52,7 +52,7 @@ pub(crate) fn tell(
         Some(element(row, kind, evidence))
     };
     Telling {
-        topic_words: topic.likeness(indexed, &context.lexicon),
+        topic_words: topic.likeness(indexed, &context.topics),
         counts: 1.0,
         elements: table::EVENT.iter().chain(&table::WAY).filter_map(score).collect(),
         against: table::COSTS.iter().filter_map(score).collect(),
@@ -100,7 +100,7 @@ mod tests {
     /// The words of each element that is heard, by its id.
     fn heard(text: &str) -> Vec<(String, Vec<String>)> {
         let context = MatchContext::new([]);
-        let topic = TopicWords::new(&outloud_core::bank::Question::bare("q", "", ""), &context.lexicon);
+        let topic = TopicWords::new(&outloud_core::bank::Question::bare("q", "", ""));
         let telling = tell(&indexed(text), &Transcript::from_text(text), &topic, &context);
         let all = telling.elements.into_iter().chain(telling.against).filter(|e| !e.evidence.is_empty());
         all.map(|e| (e.id, e.evidence.into_iter().map(|e| e.text).collect())).collect()

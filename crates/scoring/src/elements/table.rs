@@ -44,13 +44,13 @@ pub(crate) const WAY: [Row; 9] = [
 
 /// What speaks against a story costs.
 pub(crate) const COSTS: [Row; 8] = [
-    row("harm.hidden", 30.0, 5),
-    row("harm.people", 30.0, 5),
-    row("harm.self", 20.0, 5),
-    row("omission", 15.0, 6),
-    row("dismissal", 15.0, 6),
-    row("said", 6.0, 4),
-    row("they", 5.0, 6),
+    row("harm.hidden", 24.0, 5),
+    row("harm.people", 24.0, 5),
+    row("harm.self", 16.0, 5),
+    row("omission", 12.0, 6),
+    row("dismissal", 12.0, 6),
+    row("said", 5.0, 4),
+    row("they", 4.0, 6),
     row("general", 3.0, 11),
 ];
 
@@ -64,14 +64,15 @@ pub(crate) const ACTS_FREE_WITH_INSIGHT: f64 = 28.0;
 pub(crate) const GENERAL_FREE: f64 = 3.0;
 
 /// How near an answer is to the question: the share of its points that is made, the share of its keywords that is said, and so many times
-/// the share of the answer's words that are the question's. A good answer has a quarter of such words, one to another question a seventh.
-pub(crate) const TOPIC_WORDS: f64 = 6.0;
+/// how many times as many words it shares with the question as by chance. A good answer shares 1.7 times as many, one to another question
+/// as many as by chance.
+pub(crate) const TOPIC_WORDS: f64 = 1.0;
 
 /// Up to here a story answers another question ...
-pub(crate) const OFF_TOPIC: f64 = 0.9;
+pub(crate) const OFF_TOPIC: f64 = 1.4;
 
 /// ... and from here on this one.
-pub(crate) const ON_TOPIC: f64 = 1.9;
+pub(crate) const ON_TOPIC: f64 = 2.6;
 
 /// What a story that answers another question keeps of its worth.
 pub(crate) const LEAST_GATE: f64 = 0.15;
@@ -82,7 +83,10 @@ pub(crate) fn gate(topic: f64) -> f64 {
     LEAST_GATE + (1.0 - LEAST_GATE) * open
 }
 
-/// The share t of what can be told counts as `t * (2 - t)`: the first elements count most.
+/// How much more the first elements of a story count than the last.
+pub(crate) const BEND: f64 = 2.5;
+
+/// The share t of what can be told counts as 1 - (1 - t)^[`BEND`]: the first elements count most.
 pub(crate) fn bend(told: f64) -> f64 {
-    told * (2.0 - told)
+    1.0 - (1.0 - told).powf(BEND)
 }

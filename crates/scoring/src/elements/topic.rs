@@ -5,54 +5,31 @@ use std::collections::BTreeSet;
 use outloud_core::bank::Question;
 
 use crate::{
-    matching::{IndexedTranscript, Lexicon},
-    text::{self, Class},
+    matching::{IndexedTranscript, TopicLexicon, question_words},
+    text::Class,
 };
 
 /// The words that belong to a question, by stem.
 #[derive(Debug, Clone)]
 pub(crate) struct TopicWords {
     words: BTreeSet<String>,
-    weight: f64,
 }
 
 impl TopicWords {
-    pub fn new(question: &Question, lexicon: &Lexicon) -> Self {
-        let mut words = BTreeSet::new();
-        let mut add = |text: &str| {
-            words.extend(text::tokens_of(text).into_iter().filter(|t| t.class == Class::Content).map(|t| t.stem));
-        };
-        add(&question.prompt);
-        add(question.context.as_deref().unwrap_or_default());
-        add(&question.model_answer);
-        for keyword in &question.keywords {
-            add(&keyword.term);
-            keyword.any.iter().for_each(|way| add(way));
-        }
-        for point in &question.points {
-            add(&point.point);
-            point.says.iter().for_each(|pattern| add(&words_of(pattern)));
-        }
-        Self { weight: words.iter().map(|stem| lexicon.idf(stem)).sum(), words }
+    pub fn new(question: &Question) -> Self {
+        Self { words: question_words(question) }
     }
 
-    /// How alike the words of an answer and of the question are, 0..=1: the weight of those they share over the geometric mean of the weights
-    /// of both. Each word counts once, rarer ones weigh more. Neither a short answer nor a long one is at a disadvantage.
-    pub fn likeness(&self, indexed: &IndexedTranscript, lexicon: &Lexicon) -> f64 {
+    /// How many times as many words an answer shares with the question as it would share with any other by chance: about 1 for an answer
+    /// to another question, 0 where nothing is shared. Each word counts once, rarer ones weigh more. A question with many words shares
+    /// more by chance, with the square root of their weight. Neither a short answer nor a long one is at a disadvantage.
+    pub fn likeness(&self, indexed: &IndexedTranscript, lexicon: &TopicLexicon) -> f64 {
         let said: BTreeSet<&str> =
             indexed.tokens.iter().filter(|t| t.class == Class::Content).map(|t| t.stem.as_str()).collect();
-        let (mut shared, mut all) = (0.0, 0.0);
-        for stem in said {
-            let weight = lexicon.idf(stem);
-            all += weight;
-            shared += if self.words.contains(stem) { weight } else { 0.0 };
-        }
-        if shared > 0.0 { shared / (all * self.weight).sqrt() } else { 0.0 }
+        let shared: f64 = said.iter().filter(|stem| self.words.contains(**stem)).map(|stem| lexicon.weight(stem)).sum();
+        let by_chance: f64 = said.iter().map(|stem| lexicon.weight(stem) * lexicon.share(stem)).sum();
+        if shared > 0.0 { shared / (by_chance * lexicon.length(&self.words).sqrt()) } else { 0.0 }
     }
-}
-
-fn words_of(pattern: &str) -> String {
-    pattern.replace(['_', '|', '{', '}', ':', '=', '*', '~', '>', '(', ')', '/', '?'], " ")
 }
 
 #[cfg(test)]
@@ -60,8 +37,12 @@ mod tests {
     use super::*;
     use crate::testing::indexed;
 
+    fn question(prompt: &str) -> Question {
+        Question { kind: outloud_core::bank::Kind::Behavioural, ..Question::bare("q", prompt, "") }
+    }
+
     #[test]
-    fn words_count_once_and_those_of_both_are_compared_with_all() {
+    fn words_of_all_parts_count_once() {
         let question = Question {
             points: vec![outloud_core::bank::Point::new(
                 "You warn early",
@@ -70,14 +51,31 @@ mod tests {
             )],
             ..Question::bare("q", "A deadline that slipped?", "The printer was late.")
         };
-        let lexicon = Lexicon::default();
-        let topic = TopicWords::new(&question, &lexicon);
-        let likeness = |text: &str| topic.likeness(&indexed(text), &lexicon);
-        let whole = |n: f64, of: f64, words: f64| n / (of * words).sqrt();
-        // Its words are deadline, slip, printer, late, warn, early, customer, tell, once, before.
-        assert!((likeness("the deadline, the deadline") - whole(1.0, 1.0, 10.0)).abs() < 1e-12);
-        assert!((likeness("a deadline and a banana") - whole(1.0, 2.0, 10.0)).abs() < 1e-12);
-        assert!((likeness("a deadline, a customer, apples and bananas") - whole(2.0, 4.0, 10.0)).abs() < 1e-12);
+        let topic = TopicWords::new(&question);
+        assert_eq!(topic.words.len(), 10, "{:?}", topic.words);
+        // No other question is known: a word is in 0.12 of all.
+        let likeness = |text: &str| topic.likeness(&indexed(text), &TopicLexicon::default());
+        assert!((likeness("the deadline, the deadline") - 1.0 / 0.12).abs() < 1e-9);
+        assert!((likeness("a deadline and a banana") - 0.5 / 0.12).abs() < 1e-9);
         assert_eq!((likeness("bananas"), likeness("")), (0.0, 0.0));
+    }
+
+    #[test]
+    fn what_is_shared_is_measured_by_what_is_shared_by_chance() {
+        let questions =
+            ["deadline printer", "deadline customer", "deadline banana", "deadline apple"].map(question).to_vec();
+        let bank: outloud_core::bank::Bank = serde_json::from_value(serde_json::json!({
+            "schema": 1, "id": "b", "title": "B", "questions": questions
+        }))
+        .expect("a bank");
+        let lexicon = TopicLexicon::new([&bank]);
+        let topic = TopicWords::new(&questions[0]);
+        let likeness = |text: &str| topic.likeness(&indexed(text), &lexicon);
+        // All questions have the deadline, (4 + 0.6) of (4 + 5); one has the printer, 1.6 of 9. All questions weigh the same.
+        assert!((likeness("a deadline") - 9.0 / 4.6).abs() < 1e-9);
+        assert!((likeness("a printer") - 9.0 / 1.6).abs() < 1e-9);
+        // Shared ln(1 + 5 / 5) of ln 2 x 4.6 / 9 + ln(1 + 5 / 2) x 1.6 / 9 by chance.
+        let (two, seven) = (2.0_f64.ln(), 3.5_f64.ln());
+        assert!((likeness("a deadline and an apple") - two * 9.0 / (two * 4.6 + seven * 1.6)).abs() < 1e-9);
     }
 }

@@ -15,6 +15,7 @@ mod sound;
 mod target;
 #[cfg(test)]
 mod tests;
+mod topic_lexicon;
 mod transcript;
 mod ways;
 mod words;
@@ -25,5 +26,6 @@ pub(crate) use hit::Hit;
 pub(crate) use lexicon::Lexicon;
 pub(crate) use params::confidence;
 pub(crate) use target::Target;
+pub(crate) use topic_lexicon::{TopicLexicon, question_words};
 pub(crate) use transcript::IndexedTranscript;
 pub(crate) use ways::{find, find_as_written, find_nearly, find_other_names};

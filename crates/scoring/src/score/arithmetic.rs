@@ -66,9 +66,14 @@ impl Arithmetic {
         share((self.cost, self.points.1)).min(params::MOST_COST)
     }
 
+    /// The share of the points that was made, 0..=1.
+    pub fn made(&self) -> f64 {
+        share(self.points)
+    }
+
     /// The share of the points that was made, less what was contradicted, 0..=1.
     pub fn statements(&self) -> f64 {
-        (share(self.points) - self.cost_share()).max(0.0)
+        (self.made() - self.cost_share()).max(0.0)
     }
 
     /// Coverage as far as statements bear it out, 0..=1.
@@ -104,14 +109,14 @@ impl Arithmetic {
     /// What the sum earns, 0..=100, before any cap.
     pub fn earned(&self) -> f64 {
         if let Some(telling) = &self.telling {
-            return 100.0 * telling.earned(self.statements(), self.coverage());
+            return 100.0 * telling.earned(self.made(), self.coverage(), self.cost_share());
         }
         100.0 * if self.is_curved() { params::curve(self.sum()) } else { self.sum() }
     }
 
     /// How much of a story counts for its question, 0..=1.
     pub fn counts_for_the_question(&self) -> f64 {
-        self.telling.as_ref().map_or(1.0, |telling| table::gate(telling.topic(self.statements(), self.coverage())))
+        self.telling.as_ref().map_or(1.0, |telling| table::gate(telling.topic(self.made(), self.coverage())))
     }
 
     /// 0..=100.

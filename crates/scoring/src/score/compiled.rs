@@ -54,7 +54,7 @@ impl CompiledQuestion {
             keywords,
             statements: CompiledStatements::new(question),
             story: question.story.as_ref().map(|s| CompiledStory::new(s, &context)),
-            topic: asks_for_a_telling(question).then(|| TopicWords::new(question, &context.lexicon)),
+            topic: asks_for_a_telling(question).then(|| TopicWords::new(question)),
             input_hash: InputHash::new(&context, question),
             question: question.clone(),
             context,

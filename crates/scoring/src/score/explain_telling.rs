@@ -45,14 +45,14 @@ fn write_rows(out: &mut String, rows: &[&ElementScore], sign: char) -> Result {
 }
 
 fn write_sum(out: &mut String, sums: &Arithmetic, sum: &TellingSum) -> Result {
-    let (points, keywords) = (sums.statements(), sums.coverage());
+    let (points, keywords) = (sums.made(), sums.coverage());
     let (worth, topic) = (sum.worth(), sum.topic(points, keywords));
     let (event, way, acts, general) = (number(sum.event), number(sum.way), number(sum.acts), number(sum.general));
     writeln!(out, "Worth: (at most 100 of {event} + {way}, less {acts} and {general}) / 100 = {worth:.3}")?;
-    writeln!(out, "The first elements count most: {worth:.3} x (2 - {worth:.3}) = {:.3}", table::bend(worth))?;
+    writeln!(out, "The first elements count most: 1 - (1 - {worth:.3})^{} = {:.3}", table::BEND, table::bend(worth))?;
     writeln!(
         out,
-        "On topic: {points:.3} + {keywords:.3} + {} x {:.3} for words shared with the question = {topic:.3}",
+        "On topic: {points:.3} + {keywords:.3} + {} x {:.3} for words shared with the question, by chance 1 = {topic:.3}",
         table::TOPIC_WORDS,
         sum.topic_words
     )?;
@@ -65,5 +65,10 @@ fn write_sum(out: &mut String, sums: &Arithmetic, sum: &TellingSum) -> Result {
         table::ON_TOPIC - table::OFF_TOPIC,
         table::LEAST_GATE,
         table::gate(topic)
-    )
+    )?;
+    if sums.cost > 0.0 {
+        let cost = sums.cost_share();
+        writeln!(out, "Less what was contradicted: x (1 - {cost:.3}) = {:.3}", 1.0 - cost)?;
+    }
+    Ok(())
 }

@@ -17,7 +17,7 @@ pub(super) struct TellingSum {
     pub acts_free: f64,
     /// The same for general talk.
     pub general: f64,
-    /// How alike the words of the answer and of the question are.
+    /// How many times as many words the answer shares with the question as by chance.
     pub topic_words: f64,
 }
 
@@ -50,9 +50,9 @@ impl TellingSum {
         points + keywords + table::TOPIC_WORDS * self.topic_words
     }
 
-    /// The share of 100 points that is earned, 0..=1.
-    pub fn earned(&self, points: f64, keywords: f64) -> f64 {
-        table::gate(self.topic(points, keywords)) * table::bend(self.worth())
+    /// The share of 100 points that is earned, given what contradictions cost, 0..=1.
+    pub fn earned(&self, points: f64, keywords: f64, contradicted: f64) -> f64 {
+        table::gate(self.topic(points, keywords)) * table::bend(self.worth()) * (1.0 - contradicted)
     }
 }
 
@@ -91,7 +91,7 @@ mod tests {
     }
 
     fn sum(elements: Vec<ElementScore>, against: Vec<ElementScore>) -> TellingSum {
-        TellingSum::new(&Telling { topic_words: 0.1, counts: 1.0, elements, against }, |_| true)
+        TellingSum::new(&Telling { topic_words: 1.0, counts: 1.0, elements, against }, |_| true)
     }
 
     /// Each figure was worked out by hand from docs/scoring.md.
@@ -109,9 +109,10 @@ mod tests {
         // Owned, 28 are let pass; the insight earns 8: 40 - 6 = 34.
         let owned = told().into_iter().chain([element("insight", 8.0, 1, 1)]).collect();
         assert!((sum(owned, against()).worth() - 0.34).abs() < 1e-12);
-        // Topic 0.5 + 0.45 + 6 x 0.1 = 1.55; the gate is 0.15 + 0.85 x 0.65 / 1 = 0.7025; 0.32 x 1.68 = 0.5376.
-        assert!((plain.earned(0.5, 0.45) - 0.7025 * 0.5376).abs() < 1e-12);
-        assert!((plain.topic(0.0, 0.0) - 0.6).abs() < 1e-12);
+        // Topic 0.5 + 0.45 + 1 x 1 = 1.95; the gate is 0.15 + 0.85 x 0.55 / 1.2 = 0.539583; 0.32 is bent to 1 - 0.68^2.5 = 0.618695.
+        assert!((plain.earned(0.5, 0.45, 0.0) - 0.539_583 * 0.618_695).abs() < 1e-5);
+        assert!((plain.earned(0.5, 0.45, 0.25) - 0.539_583 * 0.618_695 * 0.75).abs() < 1e-5);
+        assert!((plain.topic(0.0, 0.0) - 1.0).abs() < 1e-12);
         // A fluent event without more earns 40 of 100.
         let fluent = sum(vec![element("event", 30.0, 3, 3)], Vec::new());
         assert!((fluent.worth() - 0.4).abs() < 1e-12);
