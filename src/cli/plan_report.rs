@@ -25,6 +25,8 @@ pub struct PlanDocument<'a> {
     topics: &'a [String],
     questions: usize,
     answered: usize,
+    /// Questions of the goal that no bank has any more.
+    missing: usize,
     /// New questions that find no room.
     left_over: usize,
     days: Vec<DayDocument<'a>>,
@@ -85,6 +87,7 @@ impl<'a> PlanDocument<'a> {
             topics: &goal.topics,
             questions: plan.questions,
             answered: plan.answered,
+            missing: missing(goal, plan),
             left_over: plan.left_over,
             days: plan.days.iter().map(day).collect(),
         }
@@ -148,9 +151,20 @@ pub fn lines(plan_input: &PlanInput, plan: &PracticePlan) -> Vec<String> {
             count(plan.left_over, "new question")
         ));
     }
+    let missing = missing(goal, plan);
+    if missing > 0 {
+        lines.push(format!(
+            "\n{} in no bank any more. A bank that was named with --bank must lie in the home's questions/ to stay in the plan",
+            if missing == 1 { "1 question is".to_owned() } else { format!("{missing} questions are") }
+        ));
+    }
     let left = plan.today().is_some_and(|day| day.left().next().is_some());
     lines.extend(left.then(|| "\nBegin with the next thing: outloud plan --begin".to_owned()));
     lines
+}
+
+fn missing(goal: &Goal, plan: &PracticePlan) -> usize {
+    goal.questions.len().saturating_sub(plan.questions)
 }
 
 fn away(plan_input: &PlanInput) -> String {

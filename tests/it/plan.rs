@@ -73,6 +73,21 @@ fn a_calendar_has_every_day_and_the_interview() {
 }
 
 #[test]
+fn questions_that_no_bank_has_any_more_are_counted() {
+    let home = tempfile::tempdir().unwrap();
+    let bank = home.path().join("mine.json");
+    fs::write(
+        &bank,
+        r#"{"schema":2,"id":"mine","title":"Mine","questions":[{"id":"why-us","kind":"technical","topic":"us","prompt":"Why us?"}]}"#,
+    )
+    .unwrap();
+    let made = plan(home.path(), &["--until", "tomorrow", "--topic", "us", "--bank", bank.to_str().unwrap()]);
+    assert_eq!((&made["questions"], &made["missing"]), (&1.into(), &0.into()), "{made}");
+    let text = stdout(&outloud(home.path(), &["plan"]));
+    assert!(text.contains("1 question is in no bank any more"), "{text}");
+}
+
+#[test]
 fn days_that_cannot_be_planned_for_get_one_line() {
     let home = tempfile::tempdir().unwrap();
     let (past, far) = (ahead(-3).to_string(), ahead(400).to_string());
