@@ -9,7 +9,10 @@ use crate::{
         text::{count, fit},
     },
 };
-use outloud_engine::practice_plan::{PlanDay, PlanItem};
+use outloud_engine::practice_plan::{PlanDay, PlanItem, Reason, Task};
+
+/// Columns for why it is a thing's turn.
+const WHY: usize = 7;
 
 /// Its line on the home screen.
 pub const ENTRY: HomeEntry = HomeEntry {
@@ -73,12 +76,22 @@ pub fn list(cx: &Context<'_>, columns: usize, rows: usize) -> Vec<Line<'static>>
     lines
 }
 
+/// Why it is a thing's turn stands first, as questions are longer than a row.
 fn row(item: &PlanItem, cx: &Context<'_>, columns: usize) -> Line<'static> {
-    let words = fit(&item_words(item), columns.saturating_sub(2));
-    match item.done {
-        true => Line::from(vec![Span::styled("✓ ", cx.theme.good), Span::styled(words, cx.theme.dim)]),
-        false => Line::from(vec![Span::styled("· ", cx.theme.accent), Span::styled(words, cx.theme.text)]),
-    }
+    let (why, words) = match &item.task {
+        Task::Round(_) => ("round", item_words(item)),
+        Task::Question { prompt, reason, .. } => match reason {
+            Reason::Due => ("due", prompt.clone()),
+            Reason::Missed(_) | Reason::Contradicted(_) => ("weak", prompt.clone()),
+            Reason::New => ("new", prompt.clone()),
+        },
+    };
+    let words = fit(&words, columns.saturating_sub(2 + WHY));
+    let (mark, style) = match item.done {
+        true => (Span::styled("✓ ", cx.theme.good), cx.theme.dim),
+        false => (Span::styled("· ", cx.theme.accent), cx.theme.text),
+    };
+    Line::from(vec![mark, Span::styled(format!("{why:<WHY$}"), cx.theme.dim), Span::styled(words, style)])
 }
 
 #[cfg(test)]
