@@ -72,7 +72,9 @@ impl NaturalNarrator {
                     continue;
                 }
             };
-            wave.resize(wave.len() + PAUSE_SAMPLES, 0.0);
+            // A sentence that goes on has no pause between its words.
+            let goes_on = sentence.ends_with(char::is_alphanumeric);
+            wave.resize(wave.len() + if goes_on { 0 } else { PAUSE_SAMPLES }, 0.0);
             if sentences.send(wave).is_err() {
                 return;
             }
