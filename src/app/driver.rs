@@ -19,7 +19,7 @@ use outloud_audio::{AudioEvent, Recorder};
 use outloud_core::{
     scorecard::Ticks,
     session::{Session, Take, TakeId},
-    transcript::Transcript,
+    transcript::Partial,
 };
 use outloud_engine::{Command, Effect, Event, Interview, Phase, TakeState};
 use outloud_recognition::{Connection, SpeechEvent};
@@ -35,6 +35,8 @@ pub(super) struct Ports {
     pub(super) recorder: Box<dyn Recorder>,
     /// The connection to the recogniser.
     pub(super) speech: Connection,
+    /// Whether words may be decoded over and over while they are said.
+    pub(super) partials: bool,
     /// The scorer, compiled when it is first used.
     pub(super) scorer: SharedScorer,
     /// Where takes are stored.
@@ -55,7 +57,8 @@ pub struct Driver {
     // The order is that in which they end: the recording, then what it wanted scored and stored.
     recorder: RecorderThread,
     scoring: ScoringWorker,
-    _speech: Connection,
+    speech: Connection,
+    partials: bool,
     reader: Reader,
     cues: Cues,
 }
@@ -76,7 +79,8 @@ impl Driver {
             writer,
             recorder,
             scoring,
-            _speech: ports.speech,
+            speech: ports.speech,
+            partials: ports.partials,
             reader: Reader::new(ports.voice),
             cues: Cues::new(ports.cues),
         }
@@ -94,9 +98,10 @@ impl Driver {
         &self.live
     }
 
-    /// Whether keywords are ticked off while one speaks.
-    pub fn set_live_ticks(&mut self, on: bool) {
+    /// Whether somebody sees the words and the ticked-off keywords while an answer is spoken.
+    pub fn set_live(&mut self, on: bool) {
         self.live_ticks = on;
+        self.speech.preview(on && self.partials);
         if !on {
             self.live.ticks = Ticks::default();
         }
@@ -145,6 +150,11 @@ impl Driver {
                 self.tell(Event::NotSaved(take, why.to_string()));
             }
         }
+    }
+
+    /// Whether something is being read aloud.
+    pub fn is_reading(&mut self) -> bool {
+        self.reader.is_reading()
     }
 
     /// Before leaving: ends a recording that runs. Says whether its sound is still to come, in which case the caller goes
@@ -248,9 +258,9 @@ impl Driver {
         match event {
             SpeechEvent::Ready { model, .. } => self.tell(Event::RecogniserReady(model)),
             SpeechEvent::Unavailable(why) => self.tell(Event::RecogniserUnavailable(why.to_string())),
-            SpeechEvent::Partial(take, transcript) => {
-                self.request_ticks(take, &transcript);
-                self.tell(Event::Partial(take, transcript));
+            SpeechEvent::Partial(take, words) => {
+                self.request_ticks(take, &words);
+                self.tell(Event::Partial(take, words));
             }
             SpeechEvent::Progress { take, decoded_s, total_s } if self.is_current(take) => {
                 self.live.progress = Some((decoded_s, total_s));
@@ -261,10 +271,11 @@ impl Driver {
         }
     }
 
-    fn request_ticks(&mut self, take: TakeId, transcript: &Transcript) {
+    /// Ticks come from firm words, so that they do not come and go.
+    fn request_ticks(&mut self, take: TakeId, words: &Partial) {
         let Some(state) = self.interview.take(take).filter(|_| self.live_ticks) else { return };
         let question = Box::new(state.take.question.clone());
-        self.scoring.send(ScoringRequest::Ticks(take, question, transcript.clone()));
+        self.scoring.send(ScoringRequest::Ticks(take, question, words.firm()));
     }
 }
 

@@ -3,7 +3,7 @@
 use std::{fmt, path::PathBuf, sync::Arc};
 
 use outloud_audio::{Recorder, scripted::ScriptedRecorder, simulated::SimulatedMicrophone};
-use outloud_engine::Persona;
+use outloud_core::session::Persona;
 use outloud_recognition::{DecoderPool, Loader, SpeechError, Transcriber, models, scripted::ScriptedTranscriber};
 use outloud_store::home::Home;
 
@@ -70,6 +70,8 @@ pub struct Equipment {
     pub language: Option<String>,
     /// Threads of the decoder; none: the physical cores.
     pub threads: Option<usize>,
+    /// Whether the command line forbids to decode answers over and over while they are spoken.
+    pub no_partials: bool,
     /// Folders with models; the first that has one wins.
     pub model_folders: Vec<PathBuf>,
     /// Decode whole recordings without guards, as whisper.cpp's own program would: for comparison only.
@@ -96,6 +98,12 @@ impl Equipment {
             Some(SoundSource::Microphone(name)) => microphone(Some(name)),
             None => microphone(self.settings.microphone.as_deref()),
         }
+    }
+
+    /// Whether words may be decoded over and over while they are said.
+    #[must_use]
+    pub fn partials(&self) -> bool {
+        self.settings.partials && !self.no_partials
     }
 
     /// The name or file of the Whisper model that is wanted.

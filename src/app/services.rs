@@ -141,9 +141,12 @@ impl App {
             voice.prepare();
         }
         plan.rules.read_aloud = voice.is_some();
-        let seed = plan.round.as_ref().map(|settings| settings.seed);
-        let persona = lock(&self.0.equipment).persona(round);
-        let interviewer = seed.map_or(Ok(None), |seed| interviewer::of_round(&self.0.home, persona, seed))?;
+        let usual = lock(&self.0.equipment).persona(round);
+        let interviewer = plan.round.as_mut().map_or(Ok(None), |settings| {
+            // A round that goes on, or is asked again, has the one that it began with.
+            let persona = *settings.persona.get_or_insert(usual);
+            interviewer::of_round(&self.0.home, persona, settings.seed)
+        })?;
         let writer = match &plan.resume {
             Some(id) => self.0.sessions.open(id)?,
             None => self.0.sessions.create(plan.rules.kind, plan.round, &Zoned::now()),
@@ -156,6 +159,7 @@ impl App {
         let ports = Ports {
             recorder: equipment.recorder(),
             speech: recogniser.connect(speech_sink(events)),
+            partials: equipment.partials(),
             scorer: Arc::clone(&self.0.scorer),
             writer,
             voice,

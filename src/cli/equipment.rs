@@ -25,6 +25,7 @@ pub fn equipment(context: &Context) -> Equipment {
         model: script.or_else(|| global.model.clone().map(ModelSource::Named)),
         language: global.language.clone(),
         threads: global.threads.map(usize::from),
+        no_partials: global.no_partials,
         ..Equipment::of(&context.home, settings)
     }
 }

@@ -10,8 +10,8 @@ use super::{
     screens, session,
 };
 use crate::app::{Plan, equipment::Equipment, interviewer::PHRASES};
-use outloud_core::session::RoundSettings;
-use outloud_engine::{BEHAVIOURAL, PHONE_SCREEN, Persona, Preset, RAPID_FIRE, TECHNICAL, round};
+use outloud_core::session::{Persona, RoundSettings};
+use outloud_engine::{BEHAVIOURAL, PHONE_SCREEN, Preset, RAPID_FIRE, TECHNICAL, round};
 
 /// Runs `outloud mock`.
 ///

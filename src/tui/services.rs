@@ -260,7 +260,7 @@ impl ScreenServices {
         let stories = plan.apply_settings(&self.settings, self.app.home())?;
         let round = plan.round.clone();
         let mut driver = self.app.begin(plan, &self.sender.of_session(self.sessions))?;
-        driver.set_live_ticks(self.look.live);
+        driver.set_live(self.look.live);
         Ok((RunningSession { number: self.sessions, round, driver, then: None }, stories))
     }
 

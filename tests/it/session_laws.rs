@@ -4,7 +4,7 @@ use std::path::Path;
 
 use outloud_core::{
     bank::{Keyword, Question},
-    session::{Planned, RoundSettings, Session, SessionKind, Take},
+    session::{Persona, Planned, RoundSettings, Session, SessionKind, Take},
     sound::{Sound, Span},
     transcript::{Transcript, Word},
 };
@@ -76,6 +76,7 @@ fn round() -> impl Strategy<Value = RoundSettings> {
             strict,
             hard_stop,
             seed,
+            persona: strict.then_some(Persona::Brisk),
             plan,
         },
     )

@@ -3,7 +3,7 @@
 
 use std::{
     path::{Path, PathBuf},
-    sync::mpsc,
+    sync::{atomic::Ordering, mpsc},
 };
 
 use outloud_audio::{AudioError, AudioEvent, Recorder, file, simulated::SimulatedMicrophone};
@@ -102,6 +102,8 @@ fn live_and_file_give_the_same_words() {
     let (events, received) = mpsc::channel();
     let recogniser = Recogniser::spawn(Box::new(|| Ok(Box::new(model())))).unwrap();
     let connection = recogniser.connect(Box::new(move |e| drop(events.send(e))));
+    // Words that are decoded while they are said leave no trace in the transcript.
+    connection.preview(true);
     let requests = connection.sender();
     requests.send(SpeechRequest::Begin(1));
     let blocks = connection.sender();
@@ -127,6 +129,20 @@ fn live_and_file_give_the_same_words() {
     assert_eq!(live, stored);
     assert_eq!(heard, stored_sound);
     assert_eq!(live_sound.speech, stored_sound.speech);
+}
+
+#[test]
+fn a_preview_hears_the_words_and_changes_none_that_come_later() {
+    let sound: Vec<f32> = file::blocks(Path::new(DEMO)).unwrap().flat_map(|b| b.unwrap().samples).collect();
+    let (chunk, stretch) = (&sound[..16_000 * 12], &sound[16_000 * 14..16_000 * 19]);
+    let mut model = model();
+    let before = model.transcribe(chunk, 0.0).unwrap();
+    let interrupt = model.interrupt().unwrap();
+    let heard = model.preview(stretch, 14.0).unwrap().unwrap();
+    assert!(heard.words.iter().any(|w| w.text.to_lowercase().starts_with("namespaces")), "{heard:?}");
+    interrupt.store(true, Ordering::Relaxed);
+    assert_eq!(model.preview(stretch, 14.0).unwrap(), None);
+    assert_eq!(model.transcribe(chunk, 0.0).unwrap(), before, "an interrupted model goes on as before");
 }
 
 #[test]

@@ -39,6 +39,30 @@ pub enum SessionKind {
     Demo,
 }
 
+/// How an interviewer behaves.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Persona {
+    /// Takes time and says why it asks.
+    #[default]
+    Friendly,
+    /// Asks, and goes on.
+    Brisk,
+    /// Asks the questions and nothing else.
+    Silent,
+}
+
+impl Persona {
+    /// Every persona with its name.
+    pub const ALL: [(Self, &str); 3] = [(Self::Friendly, "friendly"), (Self::Brisk, "brisk"), (Self::Silent, "silent")];
+
+    /// The persona of this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|(_, n)| *n == name).map(|(persona, _)| persona)
+    }
+}
+
 /// The settings of a timed round; with the seed, the round can be repeated.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct RoundSettings {
@@ -55,8 +79,11 @@ pub struct RoundSettings {
     /// Whether the recording stops at the limit although the round is not strict.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub hard_stop: bool,
-    /// The seed of the shuffle.
+    /// The seed of the shuffle, and of what the interviewer says.
     pub seed: u64,
+    /// Who asked; none in rounds of older versions, and before it is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub persona: Option<Persona>,
     /// What is asked, in this order, so that an interrupted round can go on and a finished one be repeated.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub plan: Vec<Planned>,

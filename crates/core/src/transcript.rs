@@ -24,6 +24,38 @@ pub struct Word {
     pub probability: Option<f64>,
 }
 
+/// The words of a take so far, while it is being spoken.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Partial {
+    /// All of them.
+    pub transcript: Transcript,
+    /// How many of the first ones are firm; the others may still be heard differently.
+    pub firm: usize,
+}
+
+impl Partial {
+    /// The words that are firm.
+    #[must_use]
+    pub fn firm(&self) -> Transcript {
+        Transcript::from_words(self.transcript.words.iter().take(self.firm).cloned().collect())
+    }
+
+    /// The text of the words that are firm, and that of the others.
+    #[must_use]
+    pub fn texts(&self) -> (String, String) {
+        let (firm, open) = self.transcript.words.split_at(self.firm.min(self.transcript.words.len()));
+        let text = |words: &[Word]| words.iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" ");
+        (text(firm), text(open))
+    }
+}
+
+impl From<Transcript> for Partial {
+    /// Words that are all firm.
+    fn from(transcript: Transcript) -> Self {
+        Self { firm: transcript.words.len(), transcript }
+    }
+}
+
 impl Transcript {
     /// A transcript of typed or read text: words split at white space, no times.
     #[must_use]

@@ -155,6 +155,7 @@ impl Preset {
             strict,
             hard_stop: false,
             seed,
+            persona: None,
             plan: Vec::new(),
         }
     }

@@ -1,6 +1,12 @@
 //! Events that go into the state machine, and effects that come out of it. Both are plain data, so that a test is a list of them.
 
-use outloud_core::{challenge::Judged, scorecard::Scorecard, session::Take, sound::Sound, transcript::Transcript};
+use outloud_core::{
+    challenge::Judged,
+    scorecard::Scorecard,
+    session::Take,
+    sound::Sound,
+    transcript::{Partial, Transcript},
+};
 
 use super::phase::Page;
 
@@ -39,7 +45,7 @@ pub enum Event {
     /// The recording is complete and on disk: its length, drops and warnings.
     Recorded(TakeId, Sound),
     /// The words so far.
-    Partial(TakeId, Transcript),
+    Partial(TakeId, Partial),
     /// The whole take in words, and where somebody spoke.
     Transcribed(TakeId, Transcript, Sound),
     /// The take could not be transcribed; why.

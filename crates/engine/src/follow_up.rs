@@ -1,8 +1,8 @@
 //! Which follow-up an interviewer would ask: the one about what was contradicted, else about what was left out.
 
 use outloud_core::{
-    bank::Question,
-    scorecard::{Scorecard, Verdict},
+    bank::{FollowUp, Question},
+    scorecard::{PointScore, Scorecard, Verdict},
 };
 
 /// Why a follow-up is asked.
@@ -38,6 +38,33 @@ pub(super) fn triggered(question: &Question, card: &Scorecard, asked: &[usize]) 
     first(&contradicted).or_else(|| first(&missing))
 }
 
+/// The question about the first point that the answer contradicted and no follow-up is about, in the words that `ask` has for
+/// it. The answer to it is judged by that point alone. Comes with a number beyond those of the follow-ups.
+pub(super) fn doubt(
+    question: &Question,
+    card: &Scorecard,
+    ask: impl Fn(&PointScore) -> Option<String>,
+) -> Option<(usize, Question)> {
+    let has_own = |p: &PointScore| {
+        question.follow_ups.iter().any(|f| f.when_missing.as_deref().is_some_and(|what| same(&p.point, what)))
+    };
+    let doubtful = card.rubric.iter().find(|p| p.verdict == Verdict::Contradicted && !has_own(p))?;
+    let number = question.points.iter().position(|p| same(&p.point, &doubtful.point))?;
+    let asked = FollowUp {
+        prompt: ask(doubtful)?,
+        when_missing: None,
+        model_answer: String::new(),
+        keywords: Vec::new(),
+        subjects: Vec::new(),
+        points: vec![question.points[number].clone()],
+        misconceptions: Vec::new(),
+    };
+    let mut about = asked.as_question(question, 0);
+    // No id of the bank: its follow-ups may become more.
+    about.id = format!("{}.doubt-{}", question.id, number + 1);
+    Some((question.follow_ups.len() + number, about))
+}
+
 /// Like [`triggered_by`], and if nothing was left out, the next one that may be asked any time, else any that is open.
 pub(super) fn best(question: &Question, card: Option<&Scorecard>, asked: &[usize]) -> Option<usize> {
     card.and_then(|card| triggered_by(question, card, asked))
@@ -57,10 +84,7 @@ fn same(a: &str, b: &str) -> bool {
 mod tests {
     use super::*;
     use crate::tests::{card, question};
-    use outloud_core::{
-        bank::{FollowUp, Priority},
-        scorecard::PointScore,
-    };
+    use outloud_core::bank::Priority;
 
     #[test]
     fn what_was_contradicted_is_asked_about_first() {

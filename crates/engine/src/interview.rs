@@ -6,7 +6,7 @@ use outloud_core::{
     bank::{FollowUp, Question},
     session::Take,
     story::Story,
-    transcript::Transcript,
+    transcript::Partial,
 };
 
 use super::{
@@ -51,7 +51,8 @@ pub struct Asked {
     pub question: Question,
     /// Seconds for this answer, where the session asks for other than its rules do (a compression drill).
     pub answer_s: Option<u32>,
-    /// For a follow-up: the place of its parent in the queue, and which of the parent's follow-ups it is.
+    /// For a follow-up: the place of its parent in the queue, and which of the parent's follow-ups it is; a number beyond those
+    /// if the interviewer asks about a point.
     pub follows: Option<(usize, usize)>,
     /// Hints seen so far.
     pub hints_seen: usize,
@@ -99,7 +100,7 @@ pub struct TakeState {
     /// The place of its question in the queue.
     pub asked: usize,
     /// The words so far, while they are still coming.
-    pub partial: Transcript,
+    pub partial: Partial,
     /// Why there is no scorecard and will not be one.
     pub failed: Option<String>,
     /// What the recogniser doubts about the take, until it is shown.

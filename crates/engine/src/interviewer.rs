@@ -3,36 +3,13 @@
 
 use outloud_core::{
     bank::Question,
-    scorecard::{Scorecard, Verdict},
+    scorecard::{PointScore, Scorecard, Verdict},
+    session::Persona,
     transcript::Transcript,
 };
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 
 use super::follow_up::Trigger;
-
-/// How an interviewer behaves.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Persona {
-    /// Takes time and says why it asks.
-    #[default]
-    Friendly,
-    /// Asks, and goes on.
-    Brisk,
-    /// Asks the questions and nothing else.
-    Silent,
-}
-
-impl Persona {
-    /// Every persona with its name.
-    pub const ALL: [(Self, &str); 3] = [(Self::Friendly, "friendly"), (Self::Brisk, "brisk"), (Self::Silent, "silent")];
-
-    /// The persona of this name.
-    #[must_use]
-    pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|(_, n)| *n == name).map(|(persona, _)| persona)
-    }
-}
 
 /// The ways in which a persona says each thing. An empty list: it does not say that.
 #[derive(Debug, Clone, Default, PartialEq, serde::Deserialize)]
@@ -48,6 +25,8 @@ pub struct Phrases {
     pub same_topic: Vec<String>,
     /// Before a follow-up on what the answer said wrongly; `{said}`.
     pub contradicted: Vec<String>,
+    /// The question about what the answer said wrongly, where the bank has no follow-up on it; `{said}`.
+    pub doubted: Vec<String>,
     /// Before a follow-up on what the answer left out.
     pub missed: Vec<String>,
     /// Before a question that was answered with something else, once; `{topic}`.
@@ -130,14 +109,17 @@ impl Interviewer {
     pub(super) fn reaction(&self, place: usize, trigger: Trigger, card: &Scorecard) -> Option<String> {
         match trigger {
             Trigger::Contradicted(point) => {
-                let said =
-                    card.rubric.get(point).and_then(|p| p.contradiction.as_ref()).map(|c| c.evidence.text.trim());
                 // Without the words the question about them stands for itself.
-                let said = said.filter(|s| !s.is_empty())?;
+                let said = card.rubric.get(point).and_then(said_wrongly)?;
                 self.say(&self.phrases.contradicted, place, &[("said", said)])
             }
             Trigger::Missed => self.say(&self.phrases.missed, place, &[]),
         }
+    }
+
+    /// The question about a point that was contradicted.
+    pub(super) fn doubt(&self, place: usize, point: &PointScore) -> Option<String> {
+        self.say(&self.phrases.doubted, place, &[("said", said_wrongly(point)?)])
     }
 
     /// Before a question that is repeated.
@@ -177,6 +159,11 @@ impl Interviewer {
         }
         Some(text)
     }
+}
+
+/// The words that contradict a point.
+fn said_wrongly(point: &PointScore) -> Option<&str> {
+    point.contradiction.as_ref().map(|c| c.evidence.text.trim()).filter(|said| !said.is_empty())
 }
 
 /// "ci-cd" as one says it.

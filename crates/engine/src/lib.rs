@@ -32,7 +32,7 @@ pub use debrief::{AnswerLine, Debrief, DrillTip, debrief, missed};
 pub use event::{Command, Effect, Event, TakeId};
 pub use follow_up::triggered_by;
 pub use interview::{Asked, Interview, TakeState};
-pub use interviewer::{Interviewer, Persona, PhraseBook, Phrases};
+pub use interviewer::{Interviewer, PhraseBook, Phrases};
 pub use phase::{Clock, Page, Phase, Urgency};
 pub use rules::{FollowUps, Rules};
 pub use schedule::{ReviewState, practice_order, review_states};

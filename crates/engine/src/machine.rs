@@ -1,6 +1,10 @@
 //! The transitions that the candidate and the clock make. Those that results make are in `results`.
 
-use outloud_core::{session::Take, transcript::Transcript};
+use outloud_core::{
+    bank::Question,
+    session::Take,
+    transcript::{Partial, Transcript},
+};
 
 use super::{
     event::{Command, Effect, Event, TakeId},
@@ -89,6 +93,7 @@ impl Interview {
             Phase::Asking { .. } if self.all_asked() => self.think(false),
             Phase::Thinking { .. } if over => self.record(),
             Phase::Recording { take, since_ms: Some(_) } if self.rules.hard_stop && (over || self.round_over()) => {
+                self.stopped = true;
                 self.stop(take)
             }
             Phase::Recording { take, since_ms: Some(_) } if self.patience_is_over() => {
@@ -186,7 +191,7 @@ impl Interview {
         };
         self.next_take += 1;
         let asked = self.at;
-        self.takes.push(TakeState { take, asked, partial: Transcript::default(), failed: None, doubt: None });
+        self.takes.push(TakeState { take, asked, partial: Partial::default(), failed: None, doubt: None });
         Some(number)
     }
 
@@ -261,9 +266,15 @@ impl Interview {
     /// Puts a follow-up of the current question behind it and asks it; `lead` is said before it.
     pub(super) fn insert_follow_up(&mut self, number: usize, lead: Option<String>) -> Vec<Effect> {
         debug_assert!(self.rules.follow_ups != FollowUps::Off);
-        let parent = &self.queue[self.at];
-        let question = parent.question.follow_ups[number].as_question(&parent.question, number + 1);
-        let asked = Asked { follows: Some((self.at, number)), lead, ..Asked::new(&parent.bank, question) };
+        let parent = &self.queue[self.at].question;
+        let question = parent.follow_ups[number].as_question(parent, number + 1);
+        self.insert(question, number, lead)
+    }
+
+    /// Puts a question that follows the current one, as its follow-up of this number, behind it and asks it.
+    pub(super) fn insert(&mut self, question: Question, number: usize, lead: Option<String>) -> Vec<Effect> {
+        let bank = &self.queue[self.at].bank;
+        let asked = Asked { follows: Some((self.at, number)), lead, ..Asked::new(bank, question) };
         let place = self.at + 1;
         for later in &mut self.queue[place..] {
             if let Some((parent, _)) = later.follows.as_mut().filter(|(parent, _)| *parent >= place) {
@@ -302,7 +313,7 @@ impl Interview {
 }
 
 /// Two things said one after the other.
-fn joined(first: Option<String>, second: Option<String>) -> Option<String> {
+pub(super) fn joined(first: Option<String>, second: Option<String>) -> Option<String> {
     let parts: Vec<String> = first.into_iter().chain(second).collect();
     (!parts.is_empty()).then(|| parts.join(" "))
 }

@@ -1,13 +1,19 @@
 //! The transitions that results make: of the microphone, the recogniser, the scorer and the disk. A result finds its take
 //! by number. If that take is gone, nothing happens; if the candidate has moved on, only the take changes.
 
-use outloud_core::{scorecard::Scorecard, sound::Sound, transcript::Transcript};
+use outloud_core::{
+    bank::Question,
+    scorecard::Scorecard,
+    sound::Sound,
+    transcript::{Partial, Transcript},
+};
 
 use super::{
     event::{Effect, Event, TakeId},
-    follow_up::triggered,
+    follow_up::{Trigger, doubt, triggered},
     interview::{Interview, TakeState},
     interviewer::is_off_topic,
+    machine::joined,
     phase::{Page, Phase},
     rules::FollowUps,
 };
@@ -33,7 +39,7 @@ impl Interview {
             Event::MicTrouble(take, what) => self.mic_trouble(take, what),
             Event::SourceEnded(take) if self.is_recording(take) => self.stop(take),
             Event::Recorded(take, sound) => self.recorded(take, sound),
-            Event::Partial(take, transcript) => self.partial(take, transcript),
+            Event::Partial(take, words) => self.partial(take, words),
             Event::Transcribed(take, transcript, sound) => self.transcribed(take, transcript, sound),
             Event::NotTranscribed(take, why) => self.not_transcribed(take, why),
             Event::Scored(take, card) => self.scored(take, *card),
@@ -130,9 +136,9 @@ impl Interview {
         vec![Effect::Discard(id)]
     }
 
-    fn partial(&mut self, id: TakeId, transcript: Transcript) -> Vec<Effect> {
+    fn partial(&mut self, id: TakeId, words: Partial) -> Vec<Effect> {
         if let Some(state) = self.find(id).filter(|s| s.take.transcript.is_none()) {
-            state.partial = transcript;
+            state.partial = words;
         }
         Vec::new()
     }
@@ -151,7 +157,7 @@ impl Interview {
         state.doubt = warnings.into_iter().next();
         state.take.model = model;
         state.take.transcript = Some(transcript);
-        state.partial = Transcript::default();
+        state.partial = Partial::default();
         self.score(id).into_iter().collect()
     }
 
@@ -191,6 +197,7 @@ impl Interview {
         }
         let effects = match self.reaction(id) {
             Some(Reaction::FollowUp(number, lead)) => self.insert_follow_up(number, lead),
+            Some(Reaction::Doubt(number, question, lead)) => self.insert(*question, number, lead),
             Some(Reaction::Repeat) => self.ask_again(),
             None => self.next_question(),
         };
@@ -214,13 +221,25 @@ impl Interview {
         if self.rules.follow_ups != FollowUps::Triggered || !asked.is_empty() {
             return None;
         }
-        let (number, trigger) = triggered(&state.take.question, card, &asked)?;
-        let who = self.interviewer.as_ref();
-        let lead = who.and_then(|who| who.reaction(self.at + 1, trigger, card));
-        let stopped = who.filter(|_| self.stopped).and_then(|who| who.stopped(self.at + 1));
-        let lead = [stopped, lead].into_iter().flatten().collect::<Vec<_>>().join(" ");
+        let (place, who) = (self.at + 1, self.interviewer.as_ref());
+        let follow_up = triggered(&state.take.question, card, &asked);
+        let doubt = match (who, &self.queue[state.asked].follows) {
+            (Some(who), None) if !matches!(follow_up, Some((_, Trigger::Contradicted(_)))) => {
+                doubt(&state.take.question, card, |point| who.doubt(place, point))
+            }
+            _ => None,
+        };
+        let stopped = who.filter(|_| self.stopped).and_then(|who| who.stopped(place));
+        let reaction = match (doubt, follow_up) {
+            (Some((number, question)), _) => Reaction::Doubt(number, Box::new(question), stopped),
+            (None, Some((number, trigger))) => {
+                let lead = who.and_then(|who| who.reaction(place, trigger, card));
+                Reaction::FollowUp(number, joined(stopped, lead))
+            }
+            (None, None) => return None,
+        };
         self.stopped = false;
-        Some(Reaction::FollowUp(number, Some(lead).filter(|l| !l.is_empty())))
+        Some(reaction)
     }
 }
 
@@ -228,6 +247,8 @@ impl Interview {
 enum Reaction {
     /// Asks this follow-up, with a few words before it.
     FollowUp(usize, Option<String>),
+    /// Asks about a point that was contradicted; the number counts as that of a follow-up.
+    Doubt(usize, Box<Question>, Option<String>),
     /// Asks the question again.
     Repeat,
 }

@@ -9,4 +9,5 @@ pub mod spoken;
 mod statistics;
 pub mod terms;
 pub mod times;
+pub mod word_lag;
 pub mod words;

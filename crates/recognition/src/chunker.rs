@@ -109,6 +109,12 @@ impl Chunker {
         Self { rules, samples: Vec::new(), voice: Vec::new(), head: 0, origin: 0, seen: 0, speech_end: 0 }
     }
 
+    /// The same for the sound of a take from this frame on.
+    #[must_use]
+    pub fn starting_at(rules: ChunkRules, frame: usize) -> Self {
+        Self { origin: frame, ..Self::new(rules) }
+    }
+
     /// Takes the next block and gives the chunks that it completes.
     pub fn push(&mut self, block: &SoundBlock) -> Vec<Chunk> {
         self.samples.extend_from_slice(&block.samples);

@@ -13,7 +13,8 @@ use std::{
 use super::{
     SpeechError, Transcriber,
     chunker::{Chunk, ChunkRules},
-    take::{ChunkTranscript, TakeDecoder, decode},
+    decode::{ChunkTranscript, decode},
+    take::TakeDecoder,
 };
 use outloud_core::{
     sound::{Sound, SoundBlock},

@@ -3,25 +3,29 @@
 //! Live recording and files take the same path: blocks go in, chunks are cut at pauses and decoded at once, words come
 //! out. [`Transcriber`] is the decoder of one chunk; Whisper and the scripted one implement it.
 
-use std::sync::Arc;
+use std::sync::{Arc, atomic::AtomicBool};
 
 use outloud_core::{
     session::TakeId,
     sound::{Sound, SoundBlock},
-    transcript::{Transcript, Word},
+    transcript::{Partial, Transcript, Word},
 };
 
 pub mod catalogue;
 pub mod chunker;
 #[cfg(feature = "whisper")]
 mod cpu;
+mod decode;
 mod decoder_pool;
+mod decoder_thread;
 mod error;
 pub mod ggml;
 mod hallucination_filter;
+mod model;
 pub mod models;
 #[cfg(feature = "whisper")]
 mod parallelism;
+mod preview;
 mod priority;
 #[cfg(feature = "download")]
 pub mod pull;
@@ -37,8 +41,8 @@ mod worker;
 
 pub use decoder_pool::DecoderPool;
 pub use error::SpeechError;
+pub use model::Loader;
 pub use service::{Connection, LoadedModel, Recogniser, TakeSender, Transcribed};
-pub use worker::Loader;
 
 /// Where [`SpeechEvent`]s go. Called on the recogniser's thread.
 pub type SpeechSink = Box<dyn FnMut(SpeechEvent) + Send>;
@@ -74,6 +78,20 @@ pub trait Transcriber: Send {
     /// # Errors
     /// A [`SpeechError`] if the decoder failed.
     fn transcribe(&mut self, samples: &[f32], at_s: f64) -> Result<Decoded, SpeechError>;
+
+    /// Ends a [`preview`](Self::preview) that is under way, once it is true. None: there are no previews.
+    fn interrupt(&self) -> Option<Arc<AtomicBool>> {
+        None
+    }
+
+    /// Decodes sound in the middle of which somebody speaks, as quickly as it goes. What comes later is decoded as if this had
+    /// not been. None if it was interrupted.
+    ///
+    /// # Errors
+    /// A [`SpeechError`] if the decoder failed.
+    fn preview(&mut self, _samples: &[f32], _at_s: f64) -> Result<Option<Decoded>, SpeechError> {
+        Ok(None)
+    }
 }
 
 /// What a decoder made of a chunk.
@@ -122,7 +140,7 @@ pub enum SpeechEvent {
     /// The model cannot be used; the message says what to do.
     Unavailable(Arc<SpeechError>),
     /// All words of the take so far.
-    Partial(TakeId, Transcript),
+    Partial(TakeId, Partial),
     /// How much of the take is decoded.
     Progress {
         /// The take.

@@ -1,6 +1,9 @@
 //! A transcriber that follows a script: the real program runs on it without a model. `--speech-from FILE` selects it.
 
-use std::path::Path;
+use std::{
+    path::Path,
+    sync::{Arc, atomic::AtomicBool},
+};
 
 use super::{Decoded, SpeechError, Transcriber, hallucination_filter::without_annotations};
 use outloud_core::{
@@ -85,6 +88,20 @@ impl Transcriber for ScriptedTranscriber {
         };
         let cleaned = without_annotations(next.iter().enumerate().map(timed).collect());
         Ok(Decoded { words: cleaned.words, foreign: cleaned.foreign, language: None })
+    }
+
+    fn interrupt(&self) -> Option<Arc<AtomicBool>> {
+        Some(Arc::default())
+    }
+
+    /// The timed words of this sound; of the others nobody knows when they are said.
+    fn preview(&mut self, samples: &[f32], at_s: f64) -> Result<Option<Decoded>, SpeechError> {
+        let end_s = at_s + samples.len() as f64 / f64::from(SAMPLE_RATE_HZ);
+        let script = self.script.iter().flat_map(|script| &script.words);
+        let now = script.filter(|w| w.start_s.is_some_and(|s| (at_s..end_s).contains(&s)));
+        let placed =
+            |w: &Word| Word { start_s: w.start_s.map(|s| s - at_s), end_s: w.end_s.map(|s| s - at_s), ..w.clone() };
+        Ok(Some(Decoded { words: now.map(placed).collect(), ..Decoded::default() }))
     }
 }
 

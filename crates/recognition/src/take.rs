@@ -1,64 +1,17 @@
 //! One take on its way through the recogniser. Blocks go in, chunks come out at pauses, and decoded words are put at their
 //! time in the take. Live takes and whole recordings both go through here.
 
-use std::{ops::Range, time::Instant};
-
 use super::{
-    Decoded, SpeechError, Transcriber,
-    chunker::{Chunk, ChunkRules, Chunker, SPEECH},
-    hallucination_filter::{cut_loops, without_unvoiced},
+    chunker::{Chunk, ChunkRules, Chunker},
+    decode::ChunkTranscript,
+    preview::Preview,
     take_warnings::Findings,
 };
 use outloud_core::{
     sound::{SAMPLE_RATE_HZ, Sound, SoundBlock},
-    transcript::{Transcript, Word},
+    transcript::{Partial, Transcript, Word},
     voice::{SpeechSpans, hesitations},
 };
-
-/// A chunk with less speech than this, in seconds, is a noise.
-const SHORTEST_SPEECH_S: f64 = 0.15;
-
-/// The words of one decoded chunk.
-#[derive(Debug)]
-pub struct ChunkTranscript {
-    /// Where the chunk began and ended, in samples from the start of the take.
-    place: Range<usize>,
-    /// Their times count from the start of the take.
-    words: Vec<Word>,
-    findings: Findings,
-}
-
-impl ChunkTranscript {
-    /// Whether it was decoded from exactly this chunk.
-    #[must_use]
-    pub fn is_of(&self, chunk: &Chunk) -> bool {
-        self.place == chunk.place()
-    }
-}
-
-/// Decodes a chunk.
-///
-/// # Errors
-/// A [`SpeechError`] of the transcriber, with its place in the take.
-pub fn decode(chunk: &Chunk, transcriber: &mut dyn Transcriber) -> Result<ChunkTranscript, SpeechError> {
-    let place = chunk.place();
-    if chunk.voiced_s(SPEECH) < SHORTEST_SPEECH_S {
-        return Ok(ChunkTranscript { place, words: Vec::new(), findings: Findings::default() });
-    }
-    let at_s = chunk.start_s();
-    let begun = Instant::now();
-    let Decoded { mut words, foreign, language } =
-        transcriber.transcribe(&chunk.samples, at_s).map_err(|e| match e {
-            SpeechError::Decode { at_s: within_s, why } => SpeechError::Decode { at_s: at_s + within_s, why },
-            other => other,
-        })?;
-    let (seconds, work_ms) = (chunk.samples.len() as f64 / f64::from(SAMPLE_RATE_HZ), begun.elapsed().as_millis());
-    tracing::debug!(at_s, seconds, work_ms, words = words.len(), "chunk decoded");
-    let placed = |w: Word| Word { start_s: w.start_s.map(|s| s + at_s), end_s: w.end_s.map(|s| s + at_s), ..w };
-    let findings = Findings { foreign, language, repetitions: cut_loops(&mut words) };
-    let words = without_unvoiced(words, &chunk.voice).into_iter().map(placed).collect();
-    Ok(ChunkTranscript { place, words, findings })
-}
 
 /// A take that is being transcribed.
 #[derive(Debug)]
@@ -88,7 +41,7 @@ impl TakeDecoder {
         }
     }
 
-    /// Takes a block and gives the chunks that are ready for [`decode`].
+    /// Takes a block and gives the chunks that are ready to be decoded.
     pub fn push(&mut self, block: &SoundBlock) -> Vec<Chunk> {
         self.samples += block.samples.len();
         self.speech.extend(&block.voice);
@@ -135,11 +88,27 @@ impl TakeDecoder {
         (seconds(self.decoded), seconds(self.samples))
     }
 
-    /// The words so far, with those of the speculative decode.
+    /// Up to which sample there are words, with those of the speculative decode.
     #[must_use]
-    pub fn transcript(&self) -> Transcript {
+    pub fn heard(&self) -> usize {
+        self.ahead.as_ref().map_or(self.decoded, |chunk| chunk.place.end)
+    }
+
+    /// How many samples there are.
+    #[must_use]
+    pub fn samples(&self) -> usize {
+        self.samples
+    }
+
+    /// The words so far, with those of the speculative decode and those of a preview after them.
+    #[must_use]
+    pub(crate) fn partial(&self, preview: Option<&Preview>) -> Partial {
         let ahead = self.ahead.iter().flat_map(|chunk| &chunk.words);
-        Transcript::from_words(self.words.iter().chain(ahead).cloned().collect())
+        let mut words: Vec<Word> = self.words.iter().chain(ahead).cloned().collect();
+        let (next, next_firm) = preview.map(|preview| preview.words_after(self.heard())).unwrap_or_default();
+        let firm = words.len() + next_firm;
+        words.extend(next);
+        Partial { transcript: Transcript::from_words(words), firm }
     }
 
     /// The words, and what is known of the sound: voice activity, and warnings about the transcript. The recorder adds its own

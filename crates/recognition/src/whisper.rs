@@ -1,11 +1,14 @@
 //! Whisper, through whisper.cpp: one chunk in, words with times and probabilities out.
 //!
-//! Greedy, flash attention off (slower on a CPU with tinyBLAS), the encoder's window fitted to the chunk. The callbacks of
-//! whisper-rs are not used: its safe setters store the closure under another type than they call it with.
+//! Greedy, flash attention off (slower on a CPU with tinyBLAS), the encoder's window fitted to the chunk. Of the callbacks of
+//! whisper-rs only the one that aborts is used, in the one way that is sound.
 
 use std::{
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use whisper_rs::{
@@ -35,6 +38,9 @@ const SHORTEST_SAMPLES: usize = SAMPLE_RATE_HZ as usize * 3 / 2;
 const UNSURE: f64 = -1.0;
 /// The temperatures of those attempts.
 const FALLBACKS: [f32; 2] = [0.4, 0.8];
+
+/// In the place of a language: the one that is heard.
+const AUTO: &str = "auto";
 
 /// How Whisper is run.
 #[derive(Debug, Clone, PartialEq)]
@@ -81,10 +87,21 @@ pub struct Whisper {
     state: Option<WhisperState>,
     options: WhisperOptions,
     /// The language of this take, once it is known.
-    language: Option<String>,
+    language: Option<&'static str>,
     /// What was known of it before the last chunk.
-    language_before: Option<String>,
+    language_before: Option<&'static str>,
+    /// The language that the last preview detected.
+    previewed_language: Option<&'static str>,
+    /// Ends a preview.
+    interrupt: Arc<AtomicBool>,
+    /// The parameters of a preview in a language. whisper-rs never frees the callback and the language of its parameters, so that
+    /// they are made once and copied.
+    prepared: Option<(&'static str, FullParams<'static, 'static>)>,
 }
+
+/// A callback in the one type with which whisper-rs 0.16 sets it soundly. It stores a `Box<dyn FnMut() -> bool>` whatever it is
+/// given, and calls it as the type that it was given.
+type Abort = Box<dyn FnMut() -> bool>;
 
 /// One attempt at a chunk.
 struct Attempt {
@@ -128,47 +145,83 @@ impl Whisper {
     }
 
     fn new(name: &str, context: Arc<WhisperContext>, state: WhisperState, options: WhisperOptions) -> Self {
-        Self { name: name.to_owned(), context, state: Some(state), options, language: None, language_before: None }
+        Self {
+            name: name.to_owned(),
+            context,
+            state: Some(state),
+            options,
+            language: None,
+            language_before: None,
+            previewed_language: None,
+            interrupt: Arc::default(),
+            prepared: None,
+        }
+    }
+
+    /// The parameters for a language; decoding with them ends when it is interrupted.
+    fn parameters(&mut self, language: &'static str) -> FullParams<'static, 'static> {
+        let known = self.prepared.take().filter(|(of, _)| *of == language);
+        let prepare = || {
+            let mut params = FullParams::new(SamplingStrategy::Greedy { best_of: 1 });
+            let interrupt = Arc::clone(&self.interrupt);
+            let abort: Abort = Box::new(move || interrupt.load(Ordering::Relaxed));
+            params.set_abort_callback_safe::<_, Abort>(abort);
+            params.set_language(Some(language));
+            params.set_no_context(true);
+            params.set_token_timestamps(self.options.word_times);
+            // Fallbacks are decided here, where loops are recognised too.
+            params.set_temperature_inc(0.0);
+            params.set_print_progress(false);
+            params.set_print_timestamps(false);
+            (language, params)
+        };
+        self.prepared.insert(known.unwrap_or_else(prepare)).1.clone()
     }
 
     fn attempt(&mut self, samples: &[f32], temperature: f32) -> Result<Attempt, SpeechError> {
-        let failed = |why: String| SpeechError::Decode { at_s: 0.0, why };
         if temperature > 0.0 {
             // A fresh state brings a fresh random generator: the same sound always gives the same text. The old one goes
             // first, so that the new one takes its place: side by side, the holes that they leave add up with every answer.
             self.state = None;
         }
+        let language = self.wanted_language();
+        let mut params = self.parameters(language);
+        params.set_abort_callback_safe::<_, Abort>(None);
+        params.set_temperature(temperature);
+        let state = self.run(params, samples)?;
+        if language == AUTO {
+            let id = state.full_lang_id_from_state();
+            self.language = whisper_rs::get_lang_str(id);
+        }
+        let attempt = self.attempt_of(&state);
+        self.state = Some(state);
+        Ok(attempt)
+    }
+
+    /// Decodes samples; what came of it is in the state. After a failure the state is in its place again.
+    fn run(&mut self, mut params: FullParams<'_, '_>, samples: &[f32]) -> Result<WhisperState, SpeechError> {
+        let failed = |why: String| SpeechError::Decode { at_s: 0.0, why };
         let mut state = match self.state.take() {
             Some(state) => state,
             None => self.context.create_state().map_err(|e| failed(e.to_string()))?,
         };
-        let language = self.wanted_language();
-        let mut params = FullParams::new(SamplingStrategy::Greedy { best_of: 1 });
         let threads = probe_parallelism(self.options.threads);
-        tracing::debug!(threads, temperature, samples = samples.len(), "decoding");
+        tracing::debug!(threads, samples = samples.len(), "decoding");
         params.set_n_threads(i32::try_from(threads).unwrap_or(1));
-        params.set_language(Some(&language));
-        params.set_no_context(true);
-        params.set_token_timestamps(self.options.word_times);
-        params.set_temperature(temperature);
-        // Fallbacks are decided here, where loops are recognised too.
-        params.set_temperature_inc(0.0);
         params.set_audio_ctx(self.positions(samples.len()));
-        params.set_print_progress(false);
-        params.set_print_timestamps(false);
-        let decoded = state.full(params, samples).map_err(|e| failed(e.to_string()));
-        if decoded.is_ok() && language == "auto" {
-            let id = state.full_lang_id_from_state();
-            self.language = whisper_rs::get_lang_str(id).map(str::to_owned);
+        match state.full(params, samples) {
+            Ok(()) => Ok(state),
+            Err(why) => {
+                self.state = Some(state);
+                Err(failed(why.to_string()))
+            }
         }
-        let attempt = decoded.map(|()| self.attempt_of(&state));
-        self.state = Some(state);
-        attempt
     }
 
-    fn wanted_language(&self) -> String {
-        let default = if self.context.is_multilingual() { "auto" } else { "en" };
-        self.language.clone().or_else(|| self.options.language.clone()).unwrap_or_else(|| default.to_owned())
+    fn wanted_language(&self) -> &'static str {
+        let default = if self.context.is_multilingual() { AUTO } else { "en" };
+        let wanted = self.options.language.as_deref().map(|l| known_language(l).unwrap_or(AUTO));
+        self.language.or(wanted).unwrap_or(default)
     }
 
     /// The window for a chunk: its length and a margin, because the last words suffer when the window ends with them.
@@ -215,7 +268,7 @@ impl Transcriber for Whisper {
     }
 
     fn begin(&mut self) {
-        (self.language, self.language_before) = (None, None);
+        (self.language, self.language_before, self.previewed_language) = (None, None, None);
     }
 
     fn roll_back_language(&mut self) {
@@ -229,7 +282,7 @@ impl Transcriber for Whisper {
     }
 
     fn helpers(&mut self) -> Result<Vec<Box<dyn Transcriber>>, SpeechError> {
-        if self.wanted_language() == "auto" {
+        if self.wanted_language() == AUTO {
             // A take's first chunk tells the language of the others.
             return Ok(Vec::new());
         }
@@ -238,9 +291,8 @@ impl Transcriber for Whisper {
     }
 
     fn transcribe(&mut self, samples: &[f32], _at_s: f64) -> Result<Decoded, SpeechError> {
-        self.language_before.clone_from(&self.language);
-        let mut padded = samples.to_vec();
-        padded.resize(samples.len().max(SHORTEST_SAMPLES), 0.0);
+        self.language_before = self.language;
+        let padded = padded(samples);
         let guarded = self.options.guarded;
         let good = |a: &Attempt| !guarded || a.certainty >= UNSURE && find_loop(&a.words).is_none();
         let mut best = self.attempt(&padded, 0.0)?;
@@ -253,14 +305,52 @@ impl Transcriber for Whisper {
                 best = next;
             }
         }
-        let end_s = samples.len() as f64 / f64::from(SAMPLE_RATE_HZ);
-        let Attempt { mut words, foreign, .. } = best;
-        for word in &mut words {
-            word.start_s = word.start_s.map(|s| s.min(end_s));
-            word.end_s = word.end_s.map(|s| s.min(end_s));
-        }
-        Ok(Decoded { words, foreign, language: self.language.as_deref().map(detected) })
+        Ok(Decoded { words: within(samples, best.words), foreign: best.foreign, language: self.language.map(detected) })
     }
+
+    fn interrupt(&self) -> Option<Arc<AtomicBool>> {
+        Some(Arc::clone(&self.interrupt))
+    }
+
+    /// Once, without the attempts that a doubtful chunk is worth. whisper.cpp looks for an interruption behind the encoder and
+    /// behind each token.
+    fn preview(&mut self, samples: &[f32], _at_s: f64) -> Result<Option<Decoded>, SpeechError> {
+        let language = match (self.wanted_language(), self.previewed_language) {
+            (AUTO, Some(known)) => known,
+            (wanted, _) => wanted,
+        };
+        let params = self.parameters(language);
+        let state = match self.run(params, &padded(samples)) {
+            Ok(state) => state,
+            Err(_) if self.interrupt.load(Ordering::Relaxed) => return Ok(None),
+            Err(why) => return Err(why),
+        };
+        if language == AUTO {
+            self.previewed_language = whisper_rs::get_lang_str(state.full_lang_id_from_state());
+        }
+        let Attempt { words, foreign, .. } = self.attempt_of(&state);
+        self.state = Some(state);
+        Ok(Some(Decoded { words: within(samples, words), foreign, language: None }))
+    }
+}
+
+/// The samples, and silence behind them if they are too few for Whisper.
+fn padded(samples: &[f32]) -> Vec<f32> {
+    let mut padded = samples.to_vec();
+    padded.resize(samples.len().max(SHORTEST_SAMPLES), 0.0);
+    padded
+}
+
+/// Words with times inside of the samples that they were heard in.
+fn within(samples: &[f32], words: Vec<Word>) -> Vec<Word> {
+    let end_s = samples.len() as f64 / f64::from(SAMPLE_RATE_HZ);
+    let clip = |s: Option<f64>| s.map(|s| s.min(end_s));
+    words.into_iter().map(|w| Word { start_s: clip(w.start_s), end_s: clip(w.end_s), ..w }).collect()
+}
+
+/// The code of a language by its code or English name.
+fn known_language(language: &str) -> Option<&'static str> {
+    whisper_rs::get_lang_id(language).and_then(whisper_rs::get_lang_str)
 }
 
 fn detected(code: &str) -> DetectedLanguage {
@@ -283,7 +373,7 @@ fn context_parameters<'a>() -> WhisperContextParameters<'a> {
 fn check_language(context: &WhisperContext, name: &str, language: Option<&str>) -> Result<(), SpeechError> {
     let Some(language) = language else { return Ok(()) };
     let known = if context.is_multilingual() {
-        language == "auto" || whisper_rs::get_lang_id(language).is_some()
+        language == AUTO || known_language(language).is_some()
     } else {
         language == "en"
     };

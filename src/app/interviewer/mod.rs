@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use outloud_engine::{Interviewer, Persona, PhraseBook};
+use outloud_core::session::Persona;
+use outloud_engine::{Interviewer, PhraseBook};
 use outloud_store::{files, home::Home, notes::Notes};
 
 use super::error::AppError;

@@ -80,6 +80,7 @@ mod tests {
             strict: false,
             hard_stop: false,
             seed: 1,
+            persona: None,
             plan: Vec::new(),
         };
         let question = serde_json::from_value::<Question>(json).unwrap();

@@ -23,6 +23,11 @@ impl Reader {
         self.speaking = None;
     }
 
+    /// Whether something is being read.
+    pub(crate) fn is_reading(&mut self) -> bool {
+        self.speaking.as_mut().is_some_and(|speaking| !speaking.is_over())
+    }
+
     /// Whether the question that is asked now was read to its end, or cannot be.
     pub(crate) fn has_read(&mut self) -> bool {
         self.read.is_some() && self.speaking.as_mut().is_none_or(Speaking::is_over)

@@ -3,7 +3,7 @@
 #[cfg(feature = "voice")]
 use std::sync::Arc;
 
-use outloud_engine::Persona;
+use outloud_core::session::Persona;
 use outloud_voice::SystemVoice;
 
 #[cfg(feature = "voice")]

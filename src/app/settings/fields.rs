@@ -11,6 +11,8 @@ pub struct Settings {
     pub colors: String,
     /// Whether words and ticks are shown while one speaks.
     pub live: bool,
+    /// Whether those words come within seconds.
+    pub partials: bool,
     /// Whether questions are read aloud outside timed rounds too.
     pub speak: bool,
     /// Which voice reads: natural, system, none.
@@ -82,6 +84,11 @@ pub(super) const SETTINGS: [Setting; 16] = [
         field: SettingField::Switch(|s| &mut s.live, true),
     },
     Setting {
+        name: "partials",
+        about: "Whether they come within seconds, decoded over and over while you speak; otherwise at pauses. Off saves power.",
+        field: SettingField::Switch(|s| &mut s.partials, true),
+    },
+    Setting {
         name: "speak",
         about: "Whether practice and drills read questions aloud, as timed rounds do; never while an answer is recorded.",
         field: SettingField::Switch(|s| &mut s.speak, false),
@@ -151,6 +158,7 @@ impl Default for Settings {
             model: None,
             colors: String::new(),
             live: false,
+            partials: false,
             speak: false,
             voice: String::new(),
             voice_speed: 0,

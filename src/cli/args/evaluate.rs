@@ -101,7 +101,8 @@ Each run takes as long as the recording. Nothing is kept.
 
 Examples:
   outloud evaluate latency --audio answer.wav
-  outloud evaluate latency --audio answer.wav --runs 10 --json")]
+  outloud evaluate latency --audio answer.wav --runs 10 --json
+  outloud evaluate latency --audio answer.wav --runs 5 --partials")]
 pub struct LatencyArgs {
     /// The spoken answer
     #[arg(long, value_name = "WAV")]
@@ -112,4 +113,7 @@ pub struct LatencyArgs {
     /// How many times to play it
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=1000))]
     pub runs: u16,
+    /// Play each run twice, without and with words decoded while they are said; tell how far they come behind the speaker
+    #[arg(long)]
+    pub partials: bool,
 }

@@ -34,6 +34,9 @@ pub struct Global {
     /// Threads for recognition; by default one for each physical core
     #[arg(long, global = true, help_heading = HEADING, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
     pub threads: Option<u16>,
+    /// Show words of an answer at pauses only; otherwise it is decoded over and over while it is spoken
+    #[arg(long, global = true, help_heading = HEADING)]
+    pub no_partials: bool,
     /// Log what happens; -vv logs details. The log is sessions/outloud.log; outside the full screen also stderr
     #[arg(short, long, global = true, help_heading = HEADING, action = clap::ArgAction::Count)]
     pub verbose: u8,

@@ -102,7 +102,9 @@ impl PlainSession<'_> {
         let mut ended = false;
         loop {
             self.printer.update(self.driver.interview())?;
-            if matches!(self.driver.interview().phase(), Phase::Debrief) && self.settled() {
+            // The interviewer's last words are read to their end, unless somebody types something.
+            let over = matches!(self.driver.interview().phase(), Phase::Debrief) && self.settled();
+            if over && (!self.driver.is_reading() || ended || !lines.is_empty()) {
                 return Ok(());
             }
             match inbox.recv_timeout(Duration::from_millis(50)) {

@@ -21,7 +21,7 @@ use crate::{
         widgets::Choice,
     },
 };
-use outloud_engine::Persona;
+use outloud_core::session::Persona;
 
 const NAMES: [&str; 16] = [
     "Colours",
@@ -41,6 +41,7 @@ const NAMES: [&str; 16] = [
     "Recordings are kept",
     "Keys",
 ];
+const WORDS: usize = 1;
 const ALOUD: usize = 3;
 const VOICE: usize = 4;
 const PACE: usize = 5;
@@ -54,6 +55,10 @@ const STORY: usize = 12;
 const ESTIMATE: usize = 13;
 const KEPT: usize = 14;
 const KEYS: usize = 15;
+/// When the words of an answer show: within seconds, at pauses, never.
+const SHOWN: [&str; 3] = [AT_ONCE, "at pauses", HIDDEN];
+const AT_ONCE: &str = "at once";
+const HIDDEN: &str = "hidden";
 /// Days that recordings may be kept; 0: for ever.
 const DAYS: [u32; 6] = [0, 1, 7, 30, 90, 365];
 
@@ -120,6 +125,7 @@ impl Screen for SettingsScreen {
             ])
         });
         let text = match self.choice.at {
+            WORDS => "At once keeps the processor busy while you speak. On a slow machine they come at pauses anyway.",
             ALOUD => {
                 "Timed rounds read them anyway, unless there is no voice. It is silent before the microphone opens."
             }
@@ -154,7 +160,7 @@ impl Screen for SettingsScreen {
 fn shown(s: &Settings, row: usize) -> String {
     match row {
         0 => s.colors.clone(),
-        1 => if s.live { "shown" } else { "hidden" }.to_owned(),
+        WORDS => words(s).to_owned(),
         2 if s.letters_per_second == 0 => "at once".to_owned(),
         2 => format!("at {} letters a second", s.letters_per_second),
         ALOUD => if s.speak { "always" } else { "in timed rounds" }.to_owned(),
@@ -181,12 +187,19 @@ fn shown(s: &Settings, row: usize) -> String {
     }
 }
 
+fn words(s: &Settings) -> &'static str {
+    SHOWN[if s.live { usize::from(!s.partials) } else { 2 }]
+}
+
 fn changed(cx: &Context<'_>, row: usize, up: bool) -> Settings {
     let mut s = cx.settings.clone();
     let step = |v: u32, by: u32, most: u32| if up { (v + by).min(most) } else { v.saturating_sub(by) };
     match row {
         0 => s.colors = beside(&Palette::ALL.map(|(_, name)| name), &s.colors, up),
-        1 => s.live = !s.live,
+        WORDS => {
+            let next = beside(&SHOWN, words(&s), up);
+            (s.live, s.partials) = (next != HIDDEN, next == AT_ONCE);
+        }
         2 => s.letters_per_second = step(s.letters_per_second, 4, 60),
         ALOUD => s.speak = !s.speak,
         VOICE => s.voice = beside(&VoiceChoice::ALL.map(|(_, name)| name), &s.voice, up),

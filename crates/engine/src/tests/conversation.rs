@@ -1,8 +1,12 @@
 //! What the interviewer says around the questions, and when.
 
 use super::*;
-use crate::{Interviewer, Persona, PhraseBook, Phrases};
-use outloud_core::scorecard::{Contradiction, Evidence, How, PointScore, Verdict};
+use crate::{Interviewer, PhraseBook, Phrases};
+use outloud_core::{
+    bank::{Point, Priority},
+    scorecard::{Contradiction, Evidence, How, PointScore, Verdict},
+    session::Persona,
+};
 
 fn phrases() -> Phrases {
     let one = |text: &str| vec![text.to_owned()];
@@ -12,6 +16,7 @@ fn phrases() -> Phrases {
         new_topic: one("Now {topic}."),
         same_topic: one("Next."),
         contradicted: one("You said {said}."),
+        doubted: one("You said that {said}. Are you sure?"),
         missed: one("One more thing."),
         off_topic: one("I mean {topic}."),
         stopped: one("Let me stop you there."),
@@ -34,6 +39,7 @@ fn round(questions: usize) -> Play {
         strict: false,
         hard_stop: false,
         seed: 1,
+        persona: None,
         plan: Vec::new(),
     };
     let mut play = Play::new(Rules::round(&settings), questions);
@@ -100,6 +106,44 @@ fn what_was_missed_and_what_was_contradicted_is_asked_about() {
     }];
     answer(&mut play, 1, wrong, "it is the opposite");
     assert_eq!(lead(&play), Some("You said it is the opposite."));
+}
+
+#[test]
+fn a_contradicted_point_without_a_follow_up_is_asked_about_once() {
+    let contradicted = |about: &str| PointScore {
+        verdict: Verdict::Contradicted,
+        contradiction: Some(Contradiction {
+            said_of: None,
+            denied: false,
+            evidence: Evidence {
+                text: "it copies the kernel".to_owned(),
+                start_s: None,
+                end_s: None,
+                how: How::Exact,
+                confidence: 1.0,
+                first_word: 0,
+                word_count: 4,
+            },
+        }),
+        ..PointScore::new(about, Priority::Must, Vec::new())
+    };
+    let point = "It shares the kernel";
+    let mut play = round(2);
+    play.interview.queue[0].question.points = vec![Point::new(point, Priority::Must, &["share kernel"])];
+    // What is missed besides has a follow-up; what was said wrongly goes before it.
+    let mut wrong = card(&["Rollback"]);
+    wrong.rubric = vec![contradicted(point)];
+    answer(&mut play, 1, wrong, "it copies the kernel");
+    assert_eq!(play.play(""), "q1.doubt-1 asking []");
+    let asked = play.interview.current().unwrap();
+    assert_eq!(asked.question.prompt, "You said that it copies the kernel. Are you sure?");
+    assert_eq!((asked.question.points.len(), asked.follows), (1, Some((0, 2))));
+    assert_eq!(play.interview.position(), (1, 2), "it is a follow-up");
+
+    let mut again = card(&[]);
+    again.rubric = vec![contradicted(point)];
+    answer(&mut play, 2, again, "it does copy the kernel");
+    assert_eq!(play.play(""), "q2 asking []", "once is enough");
 }
 
 #[test]

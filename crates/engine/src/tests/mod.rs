@@ -115,7 +115,7 @@ impl Play {
                 let speech = vec![Span { start_s: 0.1, end_s: 0.4 }];
                 Event::Recorded(id, Sound { duration_s: 0.4, speech, ..Sound::default() })
             }
-            "partial" => Event::Partial(id, said(text)),
+            "partial" => Event::Partial(id, said(text).into()),
             "heard" => {
                 let speech = vec![Span { start_s: 0.0, end_s: 1.0 }];
                 Event::Transcribed(id, said(text), Sound { duration_s: 8.0, speech, ..Sound::default() })

@@ -11,6 +11,7 @@ fn settings(strict: bool) -> RoundSettings {
         strict,
         hard_stop: false,
         seed: 1,
+        persona: None,
         plan: Vec::new(),
     }
 }

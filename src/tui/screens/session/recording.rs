@@ -90,7 +90,7 @@ impl SessionView<'_> {
         Line::styled(format!("{level:<9} {source}"), self.theme.dim)
     }
 
-    /// The last words that were understood, and how many keywords were among them, not which are missing.
+    /// The last words that were understood, those that may still change in dim letters, and how many keywords were among them, not which are missing.
     fn heard_so_far(&self, columns: usize, room: usize) -> Vec<Line<'static>> {
         if !self.ui.live || room < 2 {
             return Vec::new();
@@ -99,8 +99,10 @@ impl SessionView<'_> {
         if self.interview.rules().feedback {
             lines.extend(self.tick_lines());
         }
-        let partial = self.interview.current_take().map_or("", |t| t.partial.text.as_str());
-        let mut words = if partial.is_empty() { Vec::new() } else { flow([(partial, self.theme.text)], columns, 0) };
+        let (firm, open) = self.interview.current_take().map(|t| t.partial.texts()).unwrap_or_default();
+        let between = if firm.is_empty() || open.is_empty() { "" } else { " " };
+        let pieces = [(firm.as_str(), self.theme.text), (between, self.theme.text), (open.as_str(), self.theme.dim)];
+        let mut words = if firm.is_empty() && open.is_empty() { Vec::new() } else { flow(pieces, columns, 0) };
         let fits = room.saturating_sub(lines.len());
         words.drain(..words.len().saturating_sub(fits));
         lines.extend(words);
@@ -134,7 +136,7 @@ impl SessionView<'_> {
         let share = self.live.share_transcribed();
         lines.push(Line::styled(self.work_line(), self.theme.text));
         lines.push(Line::from_iter(gauge(share.unwrap_or(0.0), columns.min(60), self.theme.accent, self.theme.dim)));
-        let heard = self.interview.current_take().map_or("", |t| t.partial.text.as_str());
+        let heard = self.interview.current_take().map_or("", |t| t.partial.transcript.text.as_str());
         if !heard.is_empty() {
             lines.push(Line::default());
             let mut words = wrap(heard, columns, self.theme.dim);

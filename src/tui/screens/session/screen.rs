@@ -104,7 +104,7 @@ impl Screen for SessionScreen {
         }
         let mut ui = self.ui.clone();
         let reaction = ui.handle(action, &self.view(cx), cx.columns(), cx.rows());
-        self.session.driver.set_live_ticks(ui.live);
+        self.session.driver.set_live(ui.live);
         self.ui = ui;
         self.react(reaction, cx)
     }

@@ -304,6 +304,7 @@ pub(super) fn round(strict: bool) -> SessionStage {
         strict,
         hard_stop: false,
         seed: 1,
+        persona: None,
         plan: Vec::new(),
     };
     SessionStage::new(Rules::round(&settings), 2)

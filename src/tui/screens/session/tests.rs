@@ -68,7 +68,7 @@ fn recording_with_words_and_ticks() {
         keywords: vec![true, false, false],
         points: vec![Verdict::Met, Verdict::Contradicted, Verdict::Missed],
     };
-    stage.hear(Event::Partial(1, transcript()));
+    stage.hear(Event::Partial(1, transcript().into()));
     picture!(stage, "recording");
 }
 
@@ -91,7 +91,7 @@ fn transcribing() {
     let mut stage = practice().recording();
     stage.pass(34.0).press("space").hear(Event::RecogniserReady("tiny.en".to_owned()));
     stage.live.progress = Some((17.0, 34.0));
-    stage.hear(Event::Partial(1, transcript()));
+    stage.hear(Event::Partial(1, transcript().into()));
     picture!(stage, "transcribing");
 }
 
@@ -297,7 +297,7 @@ fn any_size_at_any_moment() {
 #[test]
 fn words_can_be_hidden_while_one_speaks() {
     let mut stage = practice().recording();
-    stage.hear(Event::Partial(1, transcript()));
+    stage.hear(Event::Partial(1, transcript().into()));
     assert!(stage.picture(80, 24).contains("a merge creates"));
     assert!(!stage.press("l").picture(80, 24).contains("a merge creates"));
     assert!(stage.press("l").picture(80, 24).contains("a merge creates"));
