@@ -31,6 +31,8 @@ mod pull;
 mod recordings;
 mod report;
 mod rescore;
+#[cfg(all(feature = "voice", feature = "mic", feature = "whisper", target_os = "linux"))]
+mod round_sound;
 mod safety;
 mod scorer;
 mod session_laws;

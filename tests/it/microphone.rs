@@ -63,11 +63,14 @@ impl SoundServer {
     /// A program that uses this server.
     pub fn command(&self, program: &str) -> Command {
         let mut command = Command::new(program);
+        command.envs(self.environment());
         command
-            .env("PULSE_SERVER", format!("unix:{}", self.folder.path().join("native").display()))
-            .env("XDG_RUNTIME_DIR", self.folder.path())
-            .env("HOME", self.folder.path());
-        command
+    }
+
+    /// What such a program finds in its environment.
+    pub fn environment(&self) -> [(&'static str, String); 3] {
+        let folder = self.folder.path().display().to_string();
+        [("PULSE_SERVER", format!("unix:{folder}/native")), ("XDG_RUNTIME_DIR", folder.clone()), ("HOME", folder)]
     }
 
     /// Speaks a file into the microphone.

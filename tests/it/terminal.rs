@@ -12,12 +12,12 @@ use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system}
 const PATIENCE: Duration = Duration::from_mins(2);
 
 /// The binary on a terminal of its own.
-struct Terminal {
+pub struct Terminal {
     master: Box<dyn MasterPty + Send>,
     child: Box<dyn Child + Send + Sync>,
     keys: Box<dyn Write + Send>,
     screen: Arc<Mutex<vt100::Parser>>,
-    home: tempfile::TempDir,
+    pub home: tempfile::TempDir,
 }
 
 fn size(cols: u16, rows: u16) -> PtySize {
@@ -39,6 +39,11 @@ impl Terminal {
 
     /// On a terminal of this type.
     fn on(term: &str, args: &[&str], cols: u16, rows: u16) -> Self {
+        Self::in_environment(&[], term, args, cols, rows)
+    }
+
+    /// With these variables in the program's environment.
+    pub fn in_environment(environment: &[(&str, String)], term: &str, args: &[&str], cols: u16, rows: u16) -> Self {
         let home = tempfile::tempdir().unwrap();
         let pty = native_pty_system().openpty(size(cols, rows)).unwrap();
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_outloud"));
@@ -47,6 +52,9 @@ impl Terminal {
         command.args(args);
         command.env("TERM", term);
         command.env_remove("NO_COLOR");
+        for (name, value) in environment {
+            command.env(name, value);
+        }
         let child = pty.slave.spawn_command(command).unwrap();
         drop(pty.slave);
         let mut reader = pty.master.try_clone_reader().unwrap();
@@ -66,12 +74,12 @@ impl Terminal {
         Self { master: pty.master, child, keys, screen, home }
     }
 
-    fn text(&self) -> String {
+    pub fn text(&self) -> String {
         self.screen.lock().unwrap().screen().contents()
     }
 
     /// Waits until the screen shows `text`.
-    fn shows(&mut self, text: &str) -> &mut Self {
+    pub fn shows(&mut self, text: &str) -> &mut Self {
         let until = Instant::now() + PATIENCE;
         while !self.text().contains(text) {
             assert!(Instant::now() < until, "no '{text}' on the screen:\n{}", self.text());
@@ -80,14 +88,14 @@ impl Terminal {
         self
     }
 
-    fn press(&mut self, keys: &str) -> &mut Self {
+    pub fn press(&mut self, keys: &str) -> &mut Self {
         self.keys.write_all(keys.as_bytes()).unwrap();
         self.keys.flush().unwrap();
         self
     }
 
     /// Waits for the end; the terminal must be as it was. Gives whether the program ended well.
-    fn end(&mut self) -> bool {
+    pub fn end(&mut self) -> bool {
         let until = Instant::now() + PATIENCE;
         let status = loop {
             match self.child.try_wait().unwrap() {
@@ -130,7 +138,7 @@ impl Terminal {
         self
     }
 
-    fn session(&self) -> serde_json::Value {
+    pub fn session(&self) -> serde_json::Value {
         let output = std::process::Command::new(env!("CARGO_BIN_EXE_outloud"))
             .args(["--home", self.home.path().to_str().unwrap(), "sessions", "show", "--json"])
             .output()

@@ -54,8 +54,8 @@ fn neither_a_question_nor_a_cue_is_ever_part_of_an_answer() {
     drop(keys);
     screen.for_each(drop);
     round.wait().unwrap();
-    let take = take_in(&home.path().join("sessions"));
-    let sound = outloud_audio::file::read_all(&take).unwrap();
+    let takes = takes_in(&home.path().join("sessions"));
+    let sound = outloud_audio::file::read_all(&takes[0]).unwrap();
     let peak = sound.samples.iter().fold(0.0_f32, |peak, s| peak.max(s.abs()));
     assert!(sound.samples.len() > 16_000 && peak < 0.001, "{} samples, peak {peak}", sound.samples.len());
 
@@ -78,13 +78,13 @@ fn tone(piece: &[f32], hz: f32) -> f32 {
 }
 
 /// What the microphone hears, into a file.
-struct Ear {
+pub struct Ear {
     recorder: Child,
     wav: PathBuf,
 }
 
 impl Ear {
-    fn open(server: &SoundServer, wav: &Path, rate_hz: u32) -> Self {
+    pub fn open(server: &SoundServer, wav: &Path, rate_hz: u32) -> Self {
         let mut record = server.command("parecord");
         record.args(["--device=mic", "--file-format=wav", "--channels=1"]).arg(format!("--rate={rate_hz}")).arg(wav);
         let ear = Self { recorder: record.spawn().unwrap(), wav: wav.to_owned() };
@@ -95,7 +95,7 @@ impl Ear {
     }
 
     /// The file, complete.
-    fn close(mut self) -> PathBuf {
+    pub fn close(mut self) -> PathBuf {
         let id = self.recorder.id().to_string();
         assert!(std::process::Command::new("kill").args(["-INT", &id]).status().unwrap().success());
         self.recorder.wait().unwrap();
@@ -104,13 +104,16 @@ impl Ear {
 }
 
 /// Whether the loudspeaker has something to play.
-fn plays(server: &SoundServer) -> bool {
+pub fn plays(server: &SoundServer) -> bool {
     let inputs = server.command("pactl").args(["list", "short", "sink-inputs"]).output().unwrap();
     !inputs.stdout.is_empty()
 }
 
-fn take_in(sessions: &Path) -> PathBuf {
+/// The recordings of the only session, in the order of its takes.
+pub fn takes_in(sessions: &Path) -> Vec<PathBuf> {
     let session = std::fs::read_dir(sessions).unwrap().map(|e| e.unwrap().path()).find(|p| p.is_dir()).unwrap();
-    let mut files = std::fs::read_dir(session).unwrap().map(|e| e.unwrap().path());
-    files.find(|p| p.extension().is_some_and(|e| e == "wav")).unwrap()
+    let files = std::fs::read_dir(session).unwrap().map(|e| e.unwrap().path());
+    let mut takes: Vec<PathBuf> = files.filter(|p| p.extension().is_some_and(|e| e == "wav")).collect();
+    takes.sort();
+    takes
 }
