@@ -287,7 +287,9 @@ fn settings() {
     let settings = saved(stage.press("right"));
     assert_eq!(settings.colors, "light");
     let settings = saved(stage.press("down right"));
-    assert!(!settings.live);
+    assert!(settings.live && !settings.partials, "at pauses");
+    let settings = saved(stage.press("left"));
+    assert!(!settings.live && !settings.partials, "hidden");
     let settings = saved(stage.press("down down right"));
     assert!(settings.speak);
     let settings = saved(stage.press("down right"));

@@ -158,3 +158,26 @@ impl SessionView<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::stage::{practice, transcript};
+    use outloud_core::transcript::Partial;
+    use outloud_engine::Event;
+
+    #[test]
+    fn words_that_may_still_change_are_dim() {
+        let mut stage = practice().recording();
+        let transcript = transcript();
+        let (first, second) = (transcript.words[0].text.clone(), transcript.words[1].text.clone());
+        stage.hear(Event::Partial(1, Partial { transcript, firm: 1 }));
+        let view = stage.view();
+        let lines = view.heard_so_far(70, 10);
+        let style = |text: &str| {
+            let mut spans = lines.iter().flat_map(|line| &line.spans);
+            spans.find(|span| span.content.contains(text)).map(|span| span.style)
+        };
+        assert_eq!((style(&first), style(&second)), (Some(view.theme.text), Some(view.theme.dim)));
+        assert_ne!(view.theme.text, view.theme.dim);
+    }
+}
