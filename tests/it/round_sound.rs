@@ -47,8 +47,10 @@ fn nothing_of_the_interviewer_is_in_the_answers_of_a_round() {
     assert!(takes.len() >= 2 && takes.len() == recordings, "{takes:?}");
     for take in takes {
         let sound = outloud_audio::file::read_all(&take).unwrap();
-        let peak = sound.samples.iter().fold(0.0_f32, |peak, s| peak.max(s.abs()));
-        assert!(sound.samples.len() > 24_000 && peak < 0.001, "{} samples, peak {peak}", sound.samples.len());
+        // Where a busy machine lets the sound server run dry in the middle of a tone, its ends click for a few milliseconds. A
+        // syllable would take hundreds.
+        let loud = sound.samples.iter().filter(|s| s.abs() > 0.001).count();
+        assert!(sound.samples.len() > 24_000 && loud < 800, "{loud} of {} samples", sound.samples.len());
     }
     let heard = outloud_audio::file::read_all(&ear.close()).unwrap();
     let loud = heard.samples.iter().filter(|s| s.abs() > 0.05).count();

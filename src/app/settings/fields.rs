@@ -62,7 +62,7 @@ pub(super) enum SettingField {
 }
 
 /// Every setting, in the order of a new file. The table `[keys]` is the only other key.
-pub(super) const SETTINGS: [Setting; 16] = [
+pub(super) const SETTINGS: [Setting; 17] = [
     Setting {
         name: "microphone",
         about: "The microphone: a name, or part of one, from `outloud devices`. Empty: the system's default.",

@@ -15,6 +15,7 @@ fn round(questions: usize) -> Play {
         strict: false,
         hard_stop: false,
         seed: 7,
+        persona: None,
         plan: Vec::new(),
     };
     Play::new(Rules { follow_ups: FollowUps::Off, ..estimating(Rules::round(&settings)) }, questions)
