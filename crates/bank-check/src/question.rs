@@ -25,7 +25,7 @@ pub(super) fn check(
     read: &dyn Fn(&str) -> Prepared,
     report: &mut QuestionFindings<'_>,
 ) {
-    completeness(q, report);
+    completeness(q, compiled, report);
     model_answer(q, compiled, report);
     collisions(q, report);
     light_wordings(q, report);
@@ -36,16 +36,22 @@ pub(super) fn check(
     follow_ups(q, report);
 }
 
-fn completeness(q: &Question, report: &mut QuestionFindings<'_>) {
+fn completeness(q: &Question, compiled: &CompiledQuestion, report: &mut QuestionFindings<'_>) {
+    next_point(q, compiled, report);
     let missing = [
         (q.model_answer.trim().is_empty(), "model_answer", "there is no model answer", "Write one as you would say it"),
         (
-            q.keywords.is_empty(),
+            q.keywords.is_empty() && compiled.derived_points().is_empty(),
             "keywords",
             "there are no keywords",
             "List 5 to 12, with weights and other ways to say them",
         ),
-        (q.points.is_empty(), "points", "there are no points", "List 5 to 8 that the recruiter wants to hear"),
+        (
+            q.points.is_empty() && compiled.derived_points().is_empty(),
+            "points",
+            "there are no points",
+            "List 5 to 8 that the recruiter wants to hear",
+        ),
         (q.hints.is_empty(), "hints", "there is no hint", "Write one that leads without giving away"),
         (
             q.why_asked.trim().is_empty(),
@@ -60,12 +66,25 @@ fn completeness(q: &Question, report: &mut QuestionFindings<'_>) {
     }
 }
 
+/// The next point to write: what is derived from the model answer, ready to be taken over and sharpened.
+fn next_point(q: &Question, compiled: &CompiledQuestion, report: &mut QuestionFindings<'_>) {
+    let Some(next) = compiled.derived_points().first() else { return };
+    let (own, derived) = (q.points.len(), compiled.derived_points().len());
+    let message = format!("it has {own} points of its own, the other {derived} are derived from its model answer");
+    let id = format!("point-{}", own + 1);
+    let line = serde_json::json!({ "id": id, "point": next.point, "priority": "must", "says": next.says });
+    let remedy = format!(
+        "Take over one that matters, with the ways people say it and, in `wrong`, its reversal; it replaces the derived one. The next: {line}"
+    );
+    report.warn("points", message, &remedy);
+}
+
 fn model_answer(q: &Question, compiled: &CompiledQuestion, report: &mut QuestionFindings<'_>) {
     if q.model_answer.trim().is_empty() {
         return;
     }
     let card = compiled.score(&answer(&Transcript::from_text(&q.model_answer)));
-    for point in card.rubric.iter().filter(|p| !p.met) {
+    for point in card.rubric.iter().take(q.points.len()).filter(|p| !p.met) {
         let at = q.points.iter().position(|r| r.point == point.point).unwrap_or_default();
         let message = format!("the model answer does not make the point '{}'", point.point);
         report.warn(&format!("points[{at}]"), message, "Make the point in the answer, or add a pattern to `says`");

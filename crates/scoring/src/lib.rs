@@ -6,6 +6,7 @@
 //! | [`pronounce`] | how words sound, and how alike two sounds are |
 //! | `matching` | where a term was said: an index of the transcript, six ways to find a term in it, denials |
 //! | `statements` | what is claimed, and of what: the patterns of a question's points |
+//! | `derived` | points for questions that have nothing but a model answer |
 //! | `delivery` | how the answer was given: fillers, pauses, structure |
 //! | `score` | what it all earns: sums, caps, advice, the explanation |
 //!
@@ -15,6 +16,7 @@
 
 mod answer;
 mod delivery;
+mod derived;
 mod elements;
 mod hash;
 mod matching;

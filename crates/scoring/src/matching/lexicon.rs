@@ -59,6 +59,12 @@ impl Lexicon {
         (1.0 + (self.answers as f64 + 1.0) / (with as f64 + 1.0)).ln()
     }
 
+    /// The share of the model answers that use the stem, 0..=1; 0 where there are fewer answers than `from`.
+    pub fn share(&self, stem: &str, from: usize) -> f64 {
+        let with = self.answers_with.get(stem).copied().unwrap_or(0);
+        if self.answers < from { 0.0 } else { with as f64 / self.answers as f64 }
+    }
+
     /// How many tokens the longest known term at the start of `tokens` has; 0 if there is none.
     pub fn term_at(&self, tokens: &[Token]) -> usize {
         let fits =

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use outloud_core::{
-    bank::{Priority, Question},
+    bank::Priority,
     delivery::{Delivery, StructureKind},
     scorecard::{Scorecard, StoryScore, Verdict},
 };
@@ -12,6 +12,7 @@ use crate::answer::Answer;
 
 use super::{
     advice_telling::{self, TellingAdvice, without_stop},
+    compiled::CompiledQuestion,
     params, story,
 };
 
@@ -54,6 +55,8 @@ pub(super) enum Advice {
     LateStart { seconds: f64 },
     /// "We" where "I" is asked for.
     WeNotI { we: usize, i: usize },
+    /// The points are guesses.
+    Derived,
     /// No number where a result should be measured.
     NoNumbers,
 }
@@ -137,19 +140,23 @@ impl fmt::Display for Advice {
                 write!(f, "The first word came after {seconds:.1} s. Open by putting the question in your words.")
             }
             Self::WeNotI { we, i } => write!(f, "\"We\" {we} times, \"I\" {i} times: say what you did yourself."),
+            Self::Derived => write!(
+                f,
+                "These points are derived from the model answer. Points of your own are sharper: `outloud bank check` proposes one at a time."
+            ),
             Self::NoNumbers => write!(f, "No number was heard. Give the result one: from how much to how much."),
         }
     }
 }
 
 /// The advice for a card, the most valuable first.
-pub(super) fn for_card(card: &Scorecard, question: &Question, answer: &Answer<'_>) -> Vec<Advice> {
+pub(super) fn for_card(card: &Scorecard, compiled: &CompiledQuestion, answer: &Answer<'_>) -> Vec<Advice> {
     let mut all = Vec::new();
     if card.delivery.words == 0 {
         return vec![Advice::Silence];
     }
     if card.delivery.gave_up {
-        all.push(Advice::GaveUp { first_hint: question.hints.first().cloned() });
+        all.push(Advice::GaveUp { first_hint: compiled.question().hints.first().cloned() });
     }
     if card.delivery.list_like {
         all.push(Advice::ListOfKeywords);
@@ -160,7 +167,12 @@ pub(super) fn for_card(card: &Scorecard, question: &Question, answer: &Answer<'_
     }
     content(card, &mut all);
     delivery(&card.delivery, answer.time_limit_s, &mut all);
-    all.truncate(params::ADVICE_LINES);
+    if compiled.derived_points().is_empty() {
+        all.truncate(params::ADVICE_LINES);
+    } else {
+        all.truncate(params::ADVICE_LINES - 1);
+        all.push(Advice::Derived);
+    }
     all
 }
 
@@ -305,7 +317,7 @@ mod tests {
         let card = Scorecard { delivery: Delivery { words: 100, ..delivery }, ..score(&compiled(&metrics()), "") };
         let card = Scorecard { rubric: Vec::new(), keywords: KeywordScore::default(), ..card };
         let transcript = Transcript::default();
-        for_card(&card, &metrics(), &Answer { transcript: &transcript, sound: None, time_limit_s: limit_s })
+        for_card(&card, &compiled(&metrics()), &Answer { transcript: &transcript, sound: None, time_limit_s: limit_s })
     }
 
     #[test]

@@ -4,7 +4,11 @@ use outloud_core::scorecard::{Evidence, PointScore, Scorecard, Verdict};
 
 use crate::elements::table;
 
-use super::{compiled::CompiledQuestion, params, story, telling::TellingSum};
+use super::{
+    compiled::{CompiledQuestion, Derived},
+    params, story,
+    telling::TellingSum,
+};
 
 /// The numbers a score is made of.
 pub(super) struct Arithmetic {
@@ -19,7 +23,7 @@ pub(super) struct Arithmetic {
     /// What the telling of a story is worth, if the question asks for one.
     pub telling: Option<TellingSum>,
     asks_for_a_story: bool,
-    derived: bool,
+    derived: Derived,
     list: bool,
     gave_up: bool,
 }
@@ -50,10 +54,10 @@ impl Arithmetic {
         }
     }
 
-    /// The share of the keywords that was said, 0..=1; derived ones bent.
+    /// The share of the keywords that was said, 0..=1; derived ones bent, unless the sum is.
     pub fn keyword_coverage(&self) -> f64 {
         let x = share(self.keywords);
-        if self.derived { 1.0 - (1.0 - x).powf(params::DERIVED_BEND) } else { x }
+        if self.derived == Derived::Keywords { params::bent(x, params::DERIVED_BEND) } else { x }
     }
 
     /// The keywords said, or the story of one's own that was told in their place, whichever is more.
@@ -79,9 +83,17 @@ impl Arithmetic {
     /// Coverage as far as statements bear it out, 0..=1.
     pub fn borne_out(&self) -> f64 {
         if self.points.1 > 0.0 && !self.asks_for_a_story {
-            self.coverage().min(self.statements() + params::COVERAGE_AHEAD)
+            self.coverage().min(self.statements() + self.coverage_ahead())
         } else {
             self.coverage()
+        }
+    }
+
+    /// How far coverage may run ahead of statements.
+    pub fn coverage_ahead(&self) -> f64 {
+        match self.derived {
+            Derived::KeywordsAndPoints => params::DERIVED_COVERAGE_AHEAD,
+            _ => params::COVERAGE_AHEAD,
         }
     }
 
@@ -89,6 +101,7 @@ impl Arithmetic {
     pub fn statement_share(&self) -> f64 {
         match (self.keywords.1 > 0.0 || self.story.is_some(), self.points.1 > 0.0) {
             (true, true) if self.asks_for_a_story => params::STORY_STATEMENT_SHARE,
+            (true, true) if self.derived == Derived::KeywordsAndPoints => params::DERIVED_STATEMENT_SHARE,
             (true, true) => params::STATEMENT_SHARE,
             (false, true) => 1.0,
             (_, false) => 0.0,
@@ -101,9 +114,13 @@ impl Arithmetic {
         statements * self.statements() + (1.0 - statements) * self.borne_out()
     }
 
-    /// Whether the sum goes through [`params::curve`].
-    pub fn is_curved(&self) -> bool {
-        !self.derived || self.points.1 > 0.0
+    /// What is done with the sum.
+    pub fn shape(&self) -> Shape {
+        match self.derived {
+            Derived::KeywordsAndPoints => Shape::Bent,
+            Derived::Keywords if self.points.1 == 0.0 => Shape::Straight,
+            _ => Shape::Curved,
+        }
     }
 
     /// What the sum earns, 0..=100, before any cap.
@@ -111,7 +128,12 @@ impl Arithmetic {
         if let Some(telling) = &self.telling {
             return 100.0 * telling.earned(self.made(), self.coverage(), self.cost_share());
         }
-        100.0 * if self.is_curved() { params::curve(self.sum()) } else { self.sum() }
+        100.0
+            * match self.shape() {
+                Shape::Curved => params::curve(self.sum()),
+                Shape::Bent => params::bent(self.sum(), params::DERIVED_SUM_BEND),
+                Shape::Straight => self.sum(),
+            }
     }
 
     /// How much of a story counts for its question, 0..=1.
@@ -127,6 +149,17 @@ impl Arithmetic {
             _ => self.earned(),
         }
     }
+}
+
+/// What is done with the sum of statements and coverage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// It goes through [`params::curve`].
+    Curved,
+    /// It is [`params::bent`].
+    Bent,
+    /// It counts as it is.
+    Straight,
 }
 
 /// A part of a whole, 0..=1; 0 of nothing.
@@ -154,7 +187,7 @@ mod tests {
             story: None,
             telling: None,
             asks_for_a_story: false,
-            derived: false,
+            derived: Derived::Nothing,
             list: false,
             gave_up: false,
         }
@@ -190,10 +223,16 @@ mod tests {
 
     #[test]
     fn derived_keywords_are_bent_and_not_curved() {
-        let sums = Arithmetic { derived: true, points: (0.0, 0.0), ..half() };
-        assert!(!sums.is_curved());
+        let sums = Arithmetic { derived: Derived::Keywords, points: (0.0, 0.0), ..half() };
+        assert_eq!(sums.shape(), Shape::Straight);
         assert!((sums.score() - 100.0 * (1.0 - 0.5_f64.powf(2.2))).abs() < 1e-9);
-        assert!(Arithmetic { derived: true, ..half() }.is_curved());
+        assert_eq!(Arithmetic { derived: Derived::Keywords, ..half() }.shape(), Shape::Curved);
+        // 0.6 x 0.5 + 0.4 x 0.5 = 0.5.
+        let sums = Arithmetic { derived: Derived::KeywordsAndPoints, ..half() };
+        assert!((sums.score() - 100.0 * (1.0 - 0.5_f64.powf(2.7))).abs() < 1e-9);
+        // Coverage counts 0.15: 0.4 x 0.15 = 0.06.
+        let words = Arithmetic { derived: Derived::KeywordsAndPoints, points: (0.0, 6.0), ..half() };
+        assert!((words.score() - 100.0 * (1.0 - 0.94_f64.powf(2.7))).abs() < 1e-9);
     }
 
     #[test]

@@ -29,7 +29,7 @@ impl CompiledQuestion {
         let indexed = IndexedTranscript::new(answer.transcript, &self.context.lexicon);
         let keywords = self.keyword_score(&indexed, answer.transcript);
         let verdicts = self.statements.judge(&indexed, &self.context.costs);
-        let rubric = points::scores(&self.question.points, verdicts.points, &indexed, answer.transcript);
+        let rubric = points::scores(&self.points, verdicts.points, &indexed, answer.transcript);
         let misconceptions =
             points::misconceptions(&self.question.misconceptions, verdicts.misconceptions, &indexed, answer.transcript);
         let story = self.story.as_ref().map(|s| s.score(answer.transcript, &self.context));
@@ -56,7 +56,7 @@ impl CompiledQuestion {
         (card.score, card.doubtful) = (tenth(full), tenth((tenth(full) - tenth(sure)).max(0.0)));
         let counts = Arithmetic::new(self, &card, |_| true).counts_for_the_question();
         card.telling.iter_mut().for_each(|telling| telling.counts = thousandth(counts));
-        card.advice = advice::for_card(&card, &self.question, answer).iter().map(ToString::to_string).collect();
+        card.advice = advice::for_card(&card, self, answer).iter().map(ToString::to_string).collect();
         card
     }
 

@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use outloud_core::{
-    bank::{Keyword, Question},
+    bank::{Keyword, Point, Question},
     transcript::Transcript,
 };
 
 use crate::{
+    derived,
     elements::TopicWords,
     matching::{self, IndexedTranscript, MatchContext, Target, negation},
     statements::CompiledStatements,
@@ -24,8 +25,10 @@ use super::{
 #[derive(Debug, Clone)]
 pub struct CompiledQuestion {
     pub(super) question: Question,
-    /// Whether the keywords were derived from the model answer.
-    pub(super) derived: bool,
+    /// The points: the question's own, or those derived from its model answer.
+    pub(super) points: Vec<Point>,
+    /// What was derived from the model answer.
+    pub(super) derived: Derived,
     pub(super) keywords: Vec<CompiledKeyword>,
     pub(super) statements: CompiledStatements,
     pub(super) story: Option<CompiledStory>,
@@ -33,6 +36,17 @@ pub struct CompiledQuestion {
     pub(super) topic: Option<TopicWords>,
     pub(super) input_hash: InputHash,
     pub(super) context: Arc<MatchContext>,
+}
+
+/// What a question lacks and its model answer gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Derived {
+    /// It has keywords.
+    Nothing,
+    /// The keywords.
+    Keywords,
+    /// The keywords and the points.
+    KeywordsAndPoints,
 }
 
 #[derive(Debug, Clone)]
@@ -47,12 +61,22 @@ pub(super) struct CompiledKeyword {
 
 impl CompiledQuestion {
     pub(super) fn new(question: &Question, context: Arc<MatchContext>) -> Self {
-        let derived = question.keywords.is_empty();
-        let keywords = if derived { derived_keywords(question, &context) } else { own_keywords(question, &context) };
+        let with_points = derived::with_points(question, &context);
+        let derived = match (question.keywords.is_empty(), &with_points) {
+            (false, _) => Derived::Nothing,
+            (true, None) => Derived::Keywords,
+            (true, Some(_)) => Derived::KeywordsAndPoints,
+        };
+        let keywords = match derived {
+            Derived::Nothing => own_keywords(question, &context),
+            _ => derived_keywords(question, derived, &context),
+        };
+        let pointed = with_points.as_ref().unwrap_or(question);
         Self {
             derived,
             keywords,
-            statements: CompiledStatements::new(question),
+            statements: CompiledStatements::new(pointed),
+            points: pointed.points.clone(),
             story: question.story.as_ref().map(|s| CompiledStory::new(s, &context)),
             topic: asks_for_a_telling(question).then(|| TopicWords::new(question)),
             input_hash: InputHash::new(&context, question),
@@ -65,6 +89,13 @@ impl CompiledQuestion {
     #[must_use]
     pub fn question(&self) -> &Question {
         &self.question
+    }
+
+    /// The points derived from the model answer, in its order, as the patterns that are listened for; none where the question has keywords
+    /// or enough points of its own, or where its model answer says too little.
+    #[must_use]
+    pub fn derived_points(&self) -> &[Point] {
+        &self.points[self.question.points.len()..]
     }
 
     /// The keywords' terms: the bank's, in its order, or those derived from the model answer.
@@ -97,9 +128,13 @@ fn own_keywords(question: &Question, context: &MatchContext) -> Vec<CompiledKeyw
     question.keywords.iter().map(compiled).collect()
 }
 
-fn derived_keywords(question: &Question, context: &MatchContext) -> Vec<CompiledKeyword> {
+fn derived_keywords(question: &Question, derived: Derived, context: &MatchContext) -> Vec<CompiledKeyword> {
     let model = IndexedTranscript::new(&Transcript::from_text(&question.model_answer), &context.lexicon);
-    let derived = keywords::derive(question, context);
+    let exponent = match derived {
+        Derived::KeywordsAndPoints => params::IDF_EXPONENT_BESIDE_POINTS,
+        _ => params::IDF_EXPONENT,
+    };
+    let derived = keywords::derive(question, exponent, context);
     let heaviest = derived.iter().map(|d| d.weight).fold(f64::MIN_POSITIVE, f64::max);
     let compiled = |d: &DerivedKeyword| CompiledKeyword {
         term: d.term.clone(),

@@ -10,8 +10,8 @@ use outloud_core::{
 use crate::round::tenth;
 
 use super::{
-    arithmetic::{Arithmetic, share},
-    compiled::CompiledQuestion,
+    arithmetic::{Arithmetic, Shape, share},
+    compiled::{CompiledQuestion, Derived},
     explain_telling,
     explain_words::{cited, number},
     params, story,
@@ -24,7 +24,7 @@ pub(super) fn lines(question: &CompiledQuestion, card: &Scorecard) -> String {
     // Writing to a String does not fail.
     let _ = write_keywords(&mut out, question, card, &sums);
     let _ = write_story(&mut out, card, &sums);
-    let _ = write_points(&mut out, card, &sums);
+    let _ = write_points(&mut out, question, card, &sums);
     let _ = match card.telling.as_ref().zip(sums.telling.as_ref()) {
         Some((heard, sum)) => explain_telling::write(&mut out, heard, &sums, sum),
         None => write_together(&mut out, &sums),
@@ -42,7 +42,10 @@ fn write_keywords(
     if question.keywords.is_empty() {
         return Ok(());
     }
-    let origin = if question.derived { "derived from the model answer" } else { "weight 1 to 3 each" };
+    let origin = match question.derived {
+        Derived::Nothing => "weight 1 to 3 each",
+        Derived::Keywords | Derived::KeywordsAndPoints => "derived from the model answer",
+    };
     writeln!(out, "Vocabulary ({origin}):")?;
     for keyword in &question.keywords {
         let (term, share) = (&keyword.term, number(keyword.share));
@@ -53,7 +56,7 @@ fn write_keywords(
     }
     let (said, all) = sums.keywords;
     writeln!(out, "  coverage = {} / {} = {:.3}", number(said), number(all), share(sums.keywords))?;
-    if question.derived {
+    if question.derived == Derived::Keywords {
         let (x, bent, bend) = (share(sums.keywords), sums.keyword_coverage(), params::DERIVED_BEND);
         writeln!(out, "  derived keywords count as 1 - (1 - {x:.3})^{bend} = {bent:.3}")?;
     }
@@ -76,11 +79,21 @@ fn write_story(out: &mut String, card: &Scorecard, sums: &Arithmetic) -> std::fm
     writeln!(out, "  the keywords or the story, whichever is more: max({keywords:.3}, {:.3}) = {more:.3}", score.share)
 }
 
-fn write_points(out: &mut String, card: &Scorecard, sums: &Arithmetic) -> std::fmt::Result {
+fn write_points(
+    out: &mut String,
+    question: &CompiledQuestion,
+    card: &Scorecard,
+    sums: &Arithmetic,
+) -> std::fmt::Result {
     if card.rubric.is_empty() {
         return Ok(());
     }
-    writeln!(out, "Statements (must 3, should 2, bonus 1):")?;
+    let origin = match question.derived_points().len() {
+        0 => String::new(),
+        n if n == card.rubric.len() => "; derived from the model answer".to_owned(),
+        n => format!("; the last {n} derived from the model answer"),
+    };
+    writeln!(out, "Statements (must 3, should 2, bonus 1{origin}):")?;
     for point in &card.rubric {
         write_point(out, point)?;
     }
@@ -126,15 +139,21 @@ fn write_together(out: &mut String, sums: &Arithmetic) -> std::fmt::Result {
     let rest = 1.0 - statements;
     let (made, coverage, counted) = (sums.statements(), sums.coverage(), sums.borne_out());
     if counted < coverage {
-        let ahead = params::COVERAGE_AHEAD;
+        let ahead = sums.coverage_ahead();
         writeln!(out, "Coverage counts as far as statements bear it out: {made:.3} + {ahead} = {counted:.3}")?;
     }
     writeln!(out, "Together: {statements} x {made:.3} + {rest:.1} x {counted:.3} = {sum:.3}")?;
-    if sums.is_curved() {
-        let curve = params::curve(sum);
-        writeln!(out, "Curve: {sum:.3} x {sum:.3} x (3 - 2 x {sum:.3}) = {curve:.3}")?;
+    match sums.shape() {
+        Shape::Curved => {
+            let curve = params::curve(sum);
+            writeln!(out, "Curve: {sum:.3} x {sum:.3} x (3 - 2 x {sum:.3}) = {curve:.3}")
+        }
+        Shape::Bent => {
+            let (bend, bent) = (params::DERIVED_SUM_BEND, params::bent(sum, params::DERIVED_SUM_BEND));
+            writeln!(out, "Nobody says all of a model answer: 1 - (1 - {sum:.3})^{bend} = {bent:.3}")
+        }
+        Shape::Straight => Ok(()),
     }
-    Ok(())
 }
 
 fn write_total(out: &mut String, card: &Scorecard, sums: &Arithmetic) -> std::fmt::Result {

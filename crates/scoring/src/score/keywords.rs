@@ -23,8 +23,8 @@ pub(super) struct DerivedKeyword {
     pub weight: f64,
 }
 
-/// The keywords of `question`'s model answer, in its order.
-pub(super) fn derive(question: &Question, context: &MatchContext) -> Vec<DerivedKeyword> {
+/// The keywords of `question`'s model answer, in its order; each weighs its inverse document frequency to the power of `exponent`.
+pub(super) fn derive(question: &Question, exponent: f64, context: &MatchContext) -> Vec<DerivedKeyword> {
     let lexicon = &context.lexicon;
     let prompt = format!("{} {}", question.prompt, question.context.as_deref().unwrap_or_default());
     let asked: HashSet<String> = text::tokens_of(&prompt).into_iter().map(|t| t.stem).collect();
@@ -42,7 +42,7 @@ pub(super) fn derive(question: &Question, context: &MatchContext) -> Vec<Derived
         }
         let weigh = |token: &&Token| {
             let asked = if asked.contains(&token.stem) { params::QUESTION_WORD } else { 1.0 };
-            asked * lexicon.idf(&token.stem).powf(params::IDF_EXPONENT)
+            asked * lexicon.idf(&token.stem).powf(exponent)
         };
         let term = parts.iter().map(|t| t.text.as_str()).collect::<Vec<_>>().join(" ");
         derived.push(DerivedKeyword { term, weight: content.iter().map(weigh).sum() });
@@ -60,7 +60,7 @@ mod tests {
             r#"{"id":"q","kind":"definition","prompt":"What is a heap?","model_answer":"A heap is a tree of values."}"#,
         )
         .expect("a question");
-        let derived = derive(&question, &MatchContext::new([]));
+        let derived = derive(&question, params::IDF_EXPONENT, &MatchContext::new([]));
         let weight = |term: &str| derived.iter().find(|d| d.term == term).map(|d| d.weight).expect("the term");
         assert_eq!(derived.iter().map(|d| d.term.as_str()).collect::<Vec<_>>(), ["heap", "tree", "values"]);
         assert!(weight("heap") < 0.5 * weight("tree"));
@@ -75,7 +75,9 @@ mod tests {
             "schema": 1, "id": "b", "title": "B", "questions": [serde_json::to_value(&asked).expect("JSON")]
         }))
         .expect("a bank");
-        let terms = |context: &MatchContext| derive(&asked, context).into_iter().map(|d| d.term).collect::<Vec<_>>();
+        let terms = |context: &MatchContext| {
+            derive(&asked, params::IDF_EXPONENT, context).into_iter().map(|d| d.term).collect::<Vec<_>>()
+        };
         assert_eq!(terms(&MatchContext::new([&bank])), ["blue green", "deployment", "blue", "green"]);
         assert_eq!(terms(&MatchContext::new([])), ["blue", "green", "deployment"]);
     }
@@ -84,7 +86,7 @@ mod tests {
     fn an_answer_without_meaningful_words_has_no_keywords() {
         let context = MatchContext::new([]);
         for answer in ["", "So it is what it is.", "..."] {
-            assert_eq!(derive(&Question::bare("q", "", answer), &context), [], "{answer}");
+            assert_eq!(derive(&Question::bare("q", "", answer), params::IDF_EXPONENT, &context), [], "{answer}");
         }
     }
 }

@@ -39,6 +39,11 @@ pub(super) fn curve(x: f64) -> f64 {
     x * x * (3.0 - 2.0 * x)
 }
 
+/// The share x counts as `1 - (1 - x)^bend`: the first parts count most.
+pub(super) fn bent(x: f64, bend: f64) -> f64 {
+    1.0 - (1.0 - x).powf(bend)
+}
+
 /// The weight of a point.
 pub(super) fn priority(priority: Priority) -> f64 {
     match priority {
@@ -58,6 +63,21 @@ pub(super) const QUESTION_WORD: f64 = 0.15;
 
 /// The exponent on a derived keyword's inverse document frequency.
 pub(super) const IDF_EXPONENT: f64 = 0.5;
+
+// Points derived from a model answer. Decided by `answers --notes`.
+
+/// The exponent beside derived points. What answers to other questions of the field say too weighs little: such answers earn 12 and not 15,
+/// and good ones lose nothing.
+pub(super) const IDF_EXPONENT_BESIDE_POINTS: f64 = 1.5;
+
+/// The share of the score that derived points decide.
+pub(super) const DERIVED_STATEMENT_SHARE: f64 = 0.6;
+
+/// How far coverage may run ahead of them.
+pub(super) const DERIVED_COVERAGE_AHEAD: f64 = 0.15;
+
+/// The sum x of both counts as `1 - (1 - x)^DERIVED_SUM_BEND`: nobody says all that a model answer says.
+pub(super) const DERIVED_SUM_BEND: f64 = 2.7;
 
 /// The heaviest weight of a keyword in a bank, and of a derived one as shown.
 pub(super) const HEAVIEST_KEYWORD: f64 = 3.0;

@@ -31,7 +31,8 @@ impl Scorer {
     /// heaviest, in the answer's order, weighted 1..=3.
     #[must_use]
     pub fn propose_keywords(&self, question: &Question) -> Vec<Keyword> {
-        let mut derived: Vec<_> = keywords::derive(question, &self.context).into_iter().enumerate().collect();
+        let mut derived: Vec<_> =
+            keywords::derive(question, params::IDF_EXPONENT, &self.context).into_iter().enumerate().collect();
         derived.sort_by(|a, b| b.1.weight.total_cmp(&a.1.weight).then(a.0.cmp(&b.0)));
         derived.truncate(params::PROPOSED_KEYWORDS);
         let heaviest = derived.first().map_or(1.0, |d| d.1.weight);

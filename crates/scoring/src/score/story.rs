@@ -90,7 +90,7 @@ impl CompiledStoryPoint {
                 .is_none_or(|hit| negation::unwanted(&own.tokens, hit.first));
             target
         };
-        let derived = keywords::derive(&Question::bare("", "", &point.point), context);
+        let derived = keywords::derive(&Question::bare("", "", &point.point), params::IDF_EXPONENT, context);
         Self {
             point: point.clone(),
             words: derived.iter().map(|d| (target(&d.term), d.weight)).collect(),
