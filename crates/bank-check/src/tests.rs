@@ -86,3 +86,19 @@ fn the_patterns_of_follow_ups_are_tried_on_their_own_texts() {
     assert!(with("paint", "paint")[0].contains("follow_ups[0].points[0].wrong[0]: the model answer meets 'paint'"));
     assert!(with("day|paint", "lamp")[0].contains("follow_ups[0].points[0].says[0]: the question read aloud meets"));
 }
+
+#[test]
+fn a_question_with_nothing_but_an_answer_is_helped_one_point_at_a_time() {
+    let bare = r#"{"id":"q","kind":"definition","topic":"t","prompt":"What is a queue for?","why_asked":"w","hints":["h"],
+      "model_answer":"A queue decouples the sender from a slow receiver. Bursts wait inside until workers catch up. Each message is acknowledged after processing. Failed messages land in a dead letter queue."}"#;
+    let bank = bank(&[bare]);
+    let all = check(&[Filed { file: "b.json", bank: &bank }], &[]);
+    let points: Vec<&Finding> = all.iter().filter(|f| f.path == "questions[0].points").collect();
+    assert_eq!(points.len(), 1, "{all:#?}");
+    assert!(points[0].message.contains("the other 4 are derived"), "{}", points[0].message);
+    let line = &points[0].remedy[points[0].remedy.find('{').expect("a point")..];
+    let point: outloud_core::bank::Point = serde_json::from_str(line).expect("a point of a bank");
+    let question = Question { points: vec![point], ..bank.questions[0].clone() };
+    let left = outloud_scoring::Scorer::new([]).compile(&question).derived_points().len();
+    assert_eq!(left, 3, "the point of one's own replaces the derived one");
+}

@@ -61,6 +61,9 @@ pub(super) enum Advice {
     NoNumbers,
 }
 
+const DERIVED: &str = "These points are derived from the model answer. Points of your own are sharper: `outloud bank check` proposes one at \
+                       a time.";
+
 impl fmt::Display for Advice {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -140,10 +143,7 @@ impl fmt::Display for Advice {
                 write!(f, "The first word came after {seconds:.1} s. Open by putting the question in your words.")
             }
             Self::WeNotI { we, i } => write!(f, "\"We\" {we} times, \"I\" {i} times: say what you did yourself."),
-            Self::Derived => write!(
-                f,
-                "These points are derived from the model answer. Points of your own are sharper: `outloud bank check` proposes one at a time."
-            ),
+            Self::Derived => f.write_str(DERIVED),
             Self::NoNumbers => write!(f, "No number was heard. Give the result one: from how much to how much."),
         }
     }
