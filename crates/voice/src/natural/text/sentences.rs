@@ -94,7 +94,10 @@ mod tests {
     #[test]
     fn the_voice_begins_soon_with_a_long_sentence_too() {
         let cases = [
-            ("A developer needs a new table, and asks for rights in the cloud.", "A developer needs a new table,"),
+            (
+                "A developer needs a new table, and asks for administrator rights in the cloud account.",
+                "A developer needs a new table,",
+            ),
             (
                 "A developer needs a new table and a new function by tomorrow and asks for rights in the account.",
                 "A developer needs a new table and a new function by tomorrow",
@@ -104,7 +107,7 @@ mod tests {
                 "How would you protect the path from a developer's dependency",
             ),
             (
-                "How would you protect the path of a dependency against attacks?",
+                "How would you protect the path of a dependency against supply chain attacks?",
                 "How would you protect the path of a dependency",
             ),
         ];
