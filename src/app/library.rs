@@ -1,13 +1,21 @@
 //! What was practised before, read once in the background: the sessions, and the review state of every question.
 
+use std::{
+    sync::{Arc, OnceLock},
+    thread,
+};
+
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 
 use super::{
     practice_plan::PlanInput,
     recovery::{Interrupted, interrupted},
 };
-use outloud_core::session::{Session, Take};
-use outloud_engine::{Calibration, ReviewState, debrief, review_states};
+use outloud_core::{
+    bank::Bank,
+    session::{Session, Take},
+};
+use outloud_engine::{Calibration, Habits, ReviewState, WeakPoint, debrief, review_states, weak_points};
 use outloud_store::{StoreError, home::Home, sessions::SessionStore};
 
 /// What was practised before.
@@ -21,6 +29,10 @@ pub struct Library {
     pub review_states: Vec<ReviewState>,
     /// The candidate's own estimates against the scores; none without any.
     pub calibration: Option<Calibration>,
+    /// How answers begin, which phrases come again, the usual pace.
+    pub habits: Habits,
+    /// Concepts that are weak in several questions, the weakest first; none where the banks were not asked.
+    pub weak_points: Vec<WeakPoint>,
     /// A sentence for each session that could not be read.
     pub problems: Vec<String>,
     /// Answers that were recorded and never written down.
@@ -64,13 +76,15 @@ impl Summary {
 }
 
 impl Library {
-    /// Reads everything. Takes a while with thousands of sessions: call it on a thread of its own.
+    /// Reads everything; `banks`: those whose words name concepts. Takes a while with thousands of sessions: call it on a thread of
+    /// its own.
     #[must_use]
-    pub fn load(store: &SessionStore) -> Self {
+    pub fn load(store: &SessionStore, banks: &[Bank]) -> Self {
         match store.list() {
             Ok(listing) => {
                 let interrupted = interrupted(store, &listing.sessions);
-                Self { interrupted, ..Self::of(listing.sessions, listing.problems) }
+                let weak_points = weak_points(listing.sessions.iter().flat_map(|s| &s.takes), banks);
+                Self { weak_points, interrupted, ..Self::of(listing.sessions, listing.problems) }
             }
             Err(problem) => Self { problems: vec![problem.to_string()], ..Self::default() },
         }
@@ -85,7 +99,8 @@ impl Library {
         let review_states = review_states(dated, &TimeZone::system());
         let summaries = sessions.iter().map(Summary::of).collect();
         let calibration = Calibration::of(sessions.iter().flat_map(|s| &s.takes));
-        Self { sessions, summaries, review_states, calibration, problems, interrupted: Vec::new(), plan_input: None }
+        let habits = Habits::of(sessions.iter().flat_map(|s| &s.takes));
+        Self { sessions, summaries, review_states, calibration, habits, problems, ..Self::default() }
     }
 
     /// The same with the goal of the practice plan of this home. One that cannot be read is a problem.
@@ -108,6 +123,22 @@ impl Library {
     pub fn review_state(&self, bank: &str, question: &str) -> Option<&ReviewState> {
         self.review_states.iter().find(|s| s.bank == bank && s.question == question)
     }
+}
+
+/// The candidate's usual pace in words a minute, worked out on a thread of its own from the stored sessions; not set before it
+/// is known.
+#[must_use]
+pub fn usual_pace(store: &SessionStore) -> Arc<OnceLock<f64>> {
+    let (store, pace) = (store.clone(), Arc::new(OnceLock::new()));
+    let found = pace.clone();
+    let find = move || {
+        let sessions = store.list().map(|listing| listing.sessions).unwrap_or_default();
+        let habits = Habits::of(sessions.iter().flat_map(|s| &s.takes));
+        habits.usual_words_per_minute.map(|usual| found.set(usual))
+    };
+    // Without a thread it stays unknown.
+    let _ = thread::Builder::new().name("usual pace".to_owned()).spawn(find);
+    pace
 }
 
 /// Removes the recordings that the user does not keep so long; 0 days: keeps all. Gives a sentence if there were some.

@@ -41,7 +41,7 @@ pub use driver::Driver;
 pub use error::AppError;
 pub use events::{EventSender, PortEvent, RecordError};
 pub use headless::{Headless, HeadlessError, Step, run_headless};
-pub use library::{Library, Summary, expire, seconds};
+pub use library::{Library, Summary, expire, seconds, usual_pace};
 pub use live::Live;
 pub use plan::Plan;
 pub use player::Player;

@@ -1,24 +1,39 @@
-//! `outloud drill`: the screen of what is due, or its questions in lines.
+//! `outloud drill`: the screen of what is due, or its questions in lines, or the questions about one concept.
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::{context::Context, equipment::equipment, failure::CommandResult, output::print_line, screens, session};
+use super::{
+    context::Context,
+    equipment::equipment,
+    failure::{CommandResult, Failure},
+    output::print_line,
+    screens, session,
+};
 use crate::{
     app::{Library, Plan},
     tui::{screens::drill::due, start::Start},
 };
-use outloud_engine::Rules;
+use outloud_core::bank::Bank;
+use outloud_engine::{Asked, Rules, drill_of};
+
+/// Concepts that an error names.
+const MOST_NAMED: usize = 8;
 
 /// Runs `outloud drill`.
 ///
 /// # Errors
 /// If the terminal cannot be used, or something cannot be recorded or stored.
-pub fn run(context: &Context, plain: bool) -> CommandResult {
-    if !screens::in_lines(context, plain)? {
+pub fn run(context: &Context, concept: Option<&str>, plain: bool) -> CommandResult {
+    let in_lines = screens::in_lines(context, plain)?;
+    let banks = context.every_bank(&[]);
+    if let Some(concept) = concept {
+        let queue = about(concept, &Library::load(&context.sessions(), banks.all()), banks.all())?;
+        return session::hold(context, equipment(context), in_lines, Plan::new(Rules::drill(), queue), &[], false);
+    }
+    if !in_lines {
         return screens::open(context, Start::Drill);
     }
-    let library = Library::load(&context.sessions());
-    let banks = context.every_bank(&[]);
+    let library = Library::load(&context.sessions(), banks.all());
     let now_s = Timestamp::now().as_second();
     let queue = due(&library.review_states, banks.all(), now_s);
     if queue.is_empty() {
@@ -26,6 +41,20 @@ pub fn run(context: &Context, plain: bool) -> CommandResult {
         return print_line(&nothing_due(next.map(|due_s| due_s - now_s)));
     }
     session::hold(context, equipment(context), true, Plan::new(Rules::drill(), queue), &[], false)
+}
+
+/// The questions about a concept.
+fn about(concept: &str, library: &Library, banks: &[Bank]) -> Result<Vec<Asked>, Failure> {
+    let queue = drill_of(concept, &library.weak_points, banks);
+    if !queue.is_empty() {
+        return Ok(queue);
+    }
+    let weak: Vec<&str> = library.weak_points.iter().take(MOST_NAMED).map(|weak| weak.concept.as_str()).collect();
+    let known = match weak.as_slice() {
+        [] => "`outloud bank search` finds words that the banks know".to_owned(),
+        weak => format!("your weak ones are {}", weak.join(", ")),
+    };
+    Err(Failure::new(format!("no question is about '{concept}'; {known}")))
 }
 
 fn nothing_due(in_s: Option<i64>) -> String {

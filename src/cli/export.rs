@@ -13,10 +13,11 @@ use super::{
     failure::{CommandResult, Failure},
     output::{print_json, print_line, say},
 };
-use outloud_core::session::Session;
+use outloud_core::{bank::Bank, session::Session};
+use outloud_engine::Habits;
 use outloud_exchange::{
     captions,
-    report::{self, Recordings, ReportRecording, dataset, names, rows, table},
+    report::{self, Recordings, ReportRecording, ReportSurroundings, dataset, names, rows, table},
 };
 use outloud_store::{atomic, writer::wav_name};
 
@@ -30,6 +31,27 @@ const MAX_LISTED: usize = 12;
 struct ExportFile {
     path: PathBuf,
     bytes: Vec<u8>,
+}
+
+/// What a report knows besides its sessions.
+#[derive(Default)]
+struct Around {
+    banks: Vec<Bank>,
+    usual_words_per_minute: Option<f64>,
+}
+
+impl Around {
+    /// The banks and the usual pace. Where names are left out no bank is asked: it may hold them.
+    fn of(context: &Context, args: &ExportArgs) -> Self {
+        let all = context.sessions().list().map(|listing| listing.sessions).unwrap_or_default();
+        let habits = Habits::of(all.iter().flat_map(|s| &s.takes));
+        let banks = if args.leave_out.is_empty() { context.every_bank(&[]).all().to_vec() } else { Vec::new() };
+        Self { banks, usual_words_per_minute: habits.usual_words_per_minute }
+    }
+
+    fn surroundings(&self) -> ReportSurroundings<'_> {
+        ReportSurroundings { banks: &self.banks, usual_words_per_minute: self.usual_words_per_minute }
+    }
 }
 
 /// Runs `outloud sessions export`.
@@ -133,8 +155,12 @@ fn documents(
     let document = |path: &Path, text: String| ExportFile { path: path.to_owned(), bytes: text.into_bytes() };
     let broken = |e: &dyn std::fmt::Display| Failure::new(e.to_string());
     Ok(match args.format {
-        ExportFormat::Html => return html(context, args.audio, sessions, target),
-        ExportFormat::Md => vec![document(target, report::markdown(sessions).map_err(|e| broken(&e))?)],
+        ExportFormat::Html => return html(context, args, sessions, target),
+        ExportFormat::Md => {
+            let around = Around::of(context, args);
+            let text = report::markdown_with(sessions, around.surroundings()).map_err(|e| broken(&e))?;
+            vec![document(target, text)]
+        }
         ExportFormat::Json => {
             let text = serde_json::to_string_pretty(sessions).map_err(|e| broken(&e))?;
             vec![document(target, text + "\n")]
@@ -210,7 +236,8 @@ fn subtitles(format: ExportFormat, sessions: &[Session], target: &Path) -> Resul
         .collect())
 }
 
-fn html(context: &Context, place: AudioPlace, sessions: &[Session], target: &Path) -> Result<Vec<ExportFile>, Failure> {
+fn html(context: &Context, args: &ExportArgs, sessions: &[Session], target: &Path) -> Result<Vec<ExportFile>, Failure> {
+    let (place, around) = (args.audio, Around::of(context, args));
     let store = context.sessions();
     let mut recordings = Recordings::new();
     let mut documents = Vec::new();
@@ -239,7 +266,8 @@ fn html(context: &Context, place: AudioPlace, sessions: &[Session], target: &Pat
         };
         recordings.insert((session.id.clone(), take.number), recording);
     }
-    let text = report::html(sessions, &recordings).map_err(|e| Failure::new(e.to_string()))?;
+    let text =
+        report::html_with(sessions, &recordings, around.surroundings()).map_err(|e| Failure::new(e.to_string()))?;
     documents.push(ExportFile { path: target.to_owned(), bytes: text.into_bytes() });
     Ok(documents)
 }

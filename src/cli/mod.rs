@@ -99,7 +99,7 @@ fn run(context: &Context, command: Option<CliCommand>) -> CommandResult {
         Some(CliCommand::Mock(args)) => mock::run(context, &args),
         Some(CliCommand::Match(args)) => job_match::run(context, &args),
         Some(CliCommand::Plan(args)) => plan::run(context, &args),
-        Some(CliCommand::Drill { plain }) => drill::run(context, plain),
+        Some(CliCommand::Drill { concept, plain }) => drill::run(context, concept.as_deref(), plain),
         Some(CliCommand::Review { session, plain }) => screens::review(context, session.as_deref(), plain),
         Some(CliCommand::Score(args)) => score::run(context, &args),
         Some(CliCommand::Transcribe(args)) => transcribe::run(context, &args),

@@ -28,7 +28,7 @@ pub fn run(context: &Context, args: &PracticeArgs) -> CommandResult {
     let mut queue = chosen(context, &args.filter)?;
     let story = args.story.as_ref().map(|name| stories::find(&context.home, name)).transpose()?;
     if is_unfiltered(&args.filter) {
-        let states = Library::load(&context.sessions()).review_states;
+        let states = Library::load(&context.sessions(), &[]).review_states;
         practice_order(&mut queue, |a| (&a.bank, &a.question.id), &states, Timestamp::now().as_second());
     } else if args.filter.question.is_empty() {
         queue.shuffle(&mut rand::rng());

@@ -1,16 +1,33 @@
 //! `outloud stats`: progress as bars and lines in the terminal.
 
 use owo_colors::{OwoColorize, Stream};
+use serde::Serialize;
 
 use super::{
     context::Context,
     failure::CommandResult,
     output::{print_json, print_line, say},
+    painter::painted,
     table::table,
 };
-use crate::tui::text::count;
-use outloud_engine::progress;
+use crate::{
+    app::view::{habits_document, weak_points_document},
+    tui::text::count,
+};
+use outloud_engine::{
+    WeakPoint,
+    progress::{self, Progress},
+    weak_points,
+};
 use outloud_store::StoreError;
+
+/// What `--json` prints.
+#[derive(Serialize)]
+struct StatsJson<'a> {
+    #[serde(flatten)]
+    progress: &'a Progress,
+    weak_points: &'a [WeakPoint],
+}
 
 /// Rows of the two longest lists.
 const ROWS: usize = 10;
@@ -25,8 +42,10 @@ pub fn run(context: &Context) -> CommandResult {
         say(problem);
     }
     let progress = progress::of(&listing.sessions);
+    let banks = context.every_bank(&[]);
+    let weak = weak_points(listing.sessions.iter().flat_map(|s| &s.takes), banks.all());
     if context.global.json {
-        return print_json(&progress);
+        return print_json(&StatsJson { progress: &progress, weak_points: &weak });
     }
     let Some(mean) = progress.mean_score else { return Err(StoreError::NoSessions.into()) };
     print_line(&format!(
@@ -56,15 +75,23 @@ pub fn run(context: &Context) -> CommandResult {
     }
     print_line(&out.to_string())?;
     let missed: Vec<_> = progress.points.iter().filter(|p| p.made < p.asked).take(ROWS).collect();
-    if missed.is_empty() {
-        return Ok(());
+    if !missed.is_empty() {
+        head("Most often left out")?;
+        let mut out = table(&["point", "question", "made"]);
+        for p in missed {
+            out.add_row([p.point.as_str(), &p.question, &format!("{} of {}", p.made, p.asked)]);
+        }
+        print_line(&out.to_string())?;
     }
-    head("Most often left out")?;
-    let mut out = table(&["point", "question", "made"]);
-    for p in missed {
-        out.add_row([p.point.as_str(), &p.question, &format!("{} of {}", p.made, p.asked)]);
+    for page in [weak_points_document(&weak), habits_document(&progress.habits)] {
+        if !page.rows.is_empty() {
+            print_line(&format!("\n{}", painted(&page)))?;
+        }
     }
-    print_line(&out.to_string())
+    match weak.first() {
+        Some(weak) => print_line(&format!("\n`outloud drill --concept '{}'` asks what is about it.", weak.concept)),
+        None => Ok(()),
+    }
 }
 
 fn head(text: &str) -> CommandResult {

@@ -157,12 +157,13 @@ impl ScreenServices {
 
     /// Reads the stored sessions; recordings older than `days` are removed before, unless it is 0.
     fn load_library(&self, days: u32) {
-        let (store, home) = (self.app.sessions().clone(), self.app.home().clone());
+        let app = self.app.clone();
         self.on_thread("library", move |sender| {
-            if let Some(notice) = expire(&store, days).unwrap_or_else(|e| Some(e.to_string())) {
+            if let Some(notice) = expire(app.sessions(), days).unwrap_or_else(|e| Some(e.to_string())) {
                 sender.send(Message::Notice(notice));
             }
-            sender.send(Message::Library(Box::new(Library::load(&store).with_plan_input(&home))));
+            let library = Library::load(app.sessions(), app.banks().all()).with_plan_input(app.home());
+            sender.send(Message::Library(Box::new(library)));
         });
     }
 

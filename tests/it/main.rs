@@ -26,6 +26,7 @@ mod microphone;
 #[cfg(feature = "whisper")]
 mod models;
 mod plan;
+mod preparation;
 #[cfg(feature = "download")]
 mod pull;
 mod recordings;

@@ -61,7 +61,7 @@ fn spoken(text: &str) -> (Transcript, Sound) {
     (Transcript::from_words(words), Sound { duration_s: at + 0.8, speech, hesitations, ..Sound::default() })
 }
 
-fn take(number: u32, question: Question, text: &str, minute: u32) -> Take {
+pub fn take(number: u32, question: Question, text: &str, minute: u32) -> Take {
     let (transcript, sound) = spoken(text);
     let scorer = Scorer::new(std::iter::empty());
     let answer = Answer { transcript: &transcript, sound: Some(&sound), time_limit_s: Some(question.answer_time_s) };
@@ -95,7 +95,7 @@ fn hostile() -> Take {
     take
 }
 
-fn session(id: &str, day: &str, takes: Vec<Take>) -> Session {
+pub fn session(id: &str, day: &str, takes: Vec<Take>) -> Session {
     let started_at = format!("{day}T09:30:00+01:00");
     Session { schema: 1, id: id.into(), kind: SessionKind::Practice, started_at, round: None, takes }
 }
@@ -298,7 +298,7 @@ fn ones_own_story_is_in_the_report() {
 }
 
 /// A home with `sessions` and a second of silence as each recording.
-fn home(sessions: &[Session]) -> tempfile::TempDir {
+pub fn home(sessions: &[Session]) -> tempfile::TempDir {
     let root = tempfile::tempdir().unwrap();
     let store = SessionStore::new(&Home::at(root.path()));
     for session in sessions {
@@ -325,7 +325,7 @@ fn stdout(output: &std::process::Output) -> String {
 }
 
 /// Runs `outloud sessions export ...` in the home's folder; its stdout.
-fn export(home: &Path, arguments: &[&str]) -> String {
+pub fn export(home: &Path, arguments: &[&str]) -> String {
     let output = command(home, &["sessions", "export"]).args(arguments).current_dir(home).output().unwrap();
     assert!(output.status.success(), "{arguments:?}: {}", stderr(&output));
     stdout(&output)

@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::sound::Span;
+use super::{
+    sound::Span,
+    view::{clock, count},
+};
 
 /// How the answer was said: facts, no verdicts.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -30,6 +33,9 @@ pub struct Delivery {
     /// Voiced stretches that no word covers: hesitations that the recogniser leaves out.
     #[serde(default)]
     pub hesitations: usize,
+    /// Stretches of ten seconds with many fillers and hesitations, in their order; none overlap.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub filler_bursts: Vec<FillerBurst>,
     /// Words that take back what is said: "I think", "maybe".
     #[serde(default)]
     pub hedges: Vec<Mark>,
@@ -82,6 +88,29 @@ pub struct Mark {
     pub first_word: usize,
     /// How many words.
     pub word_count: usize,
+}
+
+/// Ten seconds with many fillers and hesitations.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct FillerBurst {
+    /// Its first second.
+    pub start_s: f64,
+    /// The second after its last.
+    pub end_s: f64,
+    /// Fillers in it.
+    pub fillers: usize,
+    /// Hesitations in it.
+    pub hesitations: usize,
+}
+
+impl FillerBurst {
+    /// "8 fillers between 0:30 and 0:40".
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        let counted = [(self.fillers, "filler"), (self.hesitations, "hesitation")];
+        let all: Vec<String> = counted.iter().filter(|(n, _)| *n > 0).map(|(n, one)| count(*n, one)).collect();
+        format!("{} between {} and {}", all.join(" and "), clock(self.start_s), clock(self.end_s))
+    }
 }
 
 /// A word or phrase and how often it was said.

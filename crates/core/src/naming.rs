@@ -33,6 +33,18 @@ impl Words {
         !name.is_empty() && self.0.windows(name.len()).any(|place| place.iter().eq(name.iter().copied()))
     }
 
+    /// Every run of at most `longest` words that no sign cuts.
+    pub fn runs(&self, longest: usize) -> impl Iterator<Item = Self> {
+        let windows = (1..=longest).flat_map(|length| self.0.windows(length));
+        windows.filter(|words| words.iter().all(|word| word != ".")).map(|words| Self(words.to_vec()))
+    }
+
+    /// How many words.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.0.iter().filter(|word| *word != ".").count()
+    }
+
     /// The words with spaces between.
     #[must_use]
     pub fn text(&self) -> String {
@@ -68,6 +80,13 @@ mod tests {
         assert!(!has("You use a tool", "USE") && has("The USE method", "USE"));
         assert!(!has("podium", "pod") && !has("blue. Green", "blue green"));
         assert!(!has("anything", "") && !has("anything", "..."));
+    }
+
+    #[test]
+    fn runs_end_at_signs() {
+        let runs: Vec<String> = Words::of("blue green, pods").runs(2).map(|words| words.text()).collect();
+        assert_eq!(runs, ["blue", "green", "pod", "blue green"]);
+        assert_eq!(Words::of("blue green, pods").count(), 3);
     }
 
     #[test]

@@ -10,6 +10,7 @@ mod debrief;
 mod estimates;
 pub mod event;
 mod follow_up;
+mod habits;
 mod interview;
 mod interviewer;
 pub mod job_match;
@@ -22,6 +23,7 @@ pub mod rules;
 mod schedule;
 #[cfg(test)]
 mod tests;
+mod weak_points;
 
 pub use calibration::{Calibration, Direction, Estimate};
 pub use choose::{
@@ -31,8 +33,10 @@ pub use choose::{
 pub use debrief::{AnswerLine, Debrief, DrillTip, debrief, missed};
 pub use event::{Command, Effect, Event, TakeId};
 pub use follow_up::triggered_by;
+pub use habits::{Habits, Opening, Repeated};
 pub use interview::{Asked, Interview, TakeState};
 pub use interviewer::{Interviewer, PhraseBook, Phrases};
 pub use phase::{Clock, Page, Phase, Urgency};
 pub use rules::{FollowUps, Rules};
 pub use schedule::{ReviewState, practice_order, review_states};
+pub use weak_points::{WeakPoint, WeakQuestion, drill_of, weak_points};

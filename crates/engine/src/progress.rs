@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::calibration::Calibration;
+use super::{calibration::Calibration, habits::Habits};
 use outloud_core::session::{Session, Take};
 
 /// What practice came to.
@@ -28,6 +28,8 @@ pub struct Progress {
     pub questions: Vec<QuestionProgress>,
     /// Rubric points and keywords, the most often left out first.
     pub points: Vec<PointProgress>,
+    /// How answers begin, which phrases come again, fillers and the usual pace.
+    pub habits: Habits,
 }
 
 /// Answers that have something in common.
@@ -95,6 +97,7 @@ pub fn of(sessions: &[Session]) -> Progress {
         topics,
         questions: questions(&takes),
         points: points(&takes),
+        habits: Habits::of(takes.iter().map(|(take, _)| *take)),
     }
 }
 

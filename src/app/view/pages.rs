@@ -7,13 +7,14 @@ use outloud_core::{
 };
 use outloud_engine::{Interview, TakeState};
 
-/// The scorecard of the current take, or why there is none.
+/// The scorecard of the current take, or why there is none; `usual_pace`: the candidate's usual words a minute, if known.
 #[must_use]
-pub fn score_document(interview: &Interview) -> Document {
+pub fn score_document(interview: &Interview, usual_pace: Option<f64>) -> Document {
     let Some(state) = interview.current_take() else { return Document::default() };
-    let Some(card) = ScorecardView::of(&state.take) else { return no_score(state) };
+    let scored = ScorecardView::of(&state.take).zip(state.take.scorecard.as_ref());
+    let Some((view, card)) = scored else { return no_score(state) };
     let earlier = interview.earlier_takes().filter_map(|t| t.take.final_score()).collect();
-    ScorecardView { earlier, ..card }.document()
+    ScorecardView { earlier, ..view.beside_usual_pace(card, usual_pace) }.document()
 }
 
 fn no_score(state: &TakeState) -> Document {

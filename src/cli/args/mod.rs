@@ -77,8 +77,12 @@ pub enum CliCommand {
     Match(MatchArgs),
     /// What to practise on each day until an interview
     Plan(PlanArgs),
-    /// Repeat the questions that are due or were answered weakly
+    /// Repeat the questions that are due or were answered weakly, or those about one concept
+    #[command(after_help = "Examples:\n  outloud drill\n  outloud drill --concept rollback")]
     Drill {
+        /// The questions about this concept, the weak ones first; `outloud stats` names weak ones
+        #[arg(long, value_name = "NAME")]
+        concept: Option<String>,
         /// Print lines and read words instead of drawing on the full screen
         #[arg(long)]
         plain: bool,

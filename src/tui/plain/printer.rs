@@ -1,6 +1,9 @@
 //! Prints what is new in a session, once.
 
-use std::io::{self, Write};
+use std::{
+    io::{self, Write},
+    sync::{Arc, OnceLock},
+};
 
 use super::commands::choices;
 use crate::{
@@ -20,6 +23,8 @@ pub(super) struct Printer<'a> {
     urgency: Option<Urgency>,
     notice: Option<String>,
     hints: usize,
+    /// The candidate's usual words a minute, once they are known.
+    usual_pace: Arc<OnceLock<f64>>,
 }
 
 /// What is announced when it begins.
@@ -58,8 +63,8 @@ impl Moment {
 }
 
 impl<'a> Printer<'a> {
-    pub(super) fn new(output: &'a mut dyn Write) -> Self {
-        Self { output, moment: None, urgency: None, notice: None, hints: 0 }
+    pub(super) fn new(output: &'a mut dyn Write, usual_pace: Arc<OnceLock<f64>>) -> Self {
+        Self { output, moment: None, urgency: None, notice: None, hints: 0, usual_pace }
     }
 
     /// Prints a line.
@@ -78,7 +83,7 @@ impl<'a> Printer<'a> {
         }
         let before = self.moment.replace(moment.clone());
         self.urgency = None;
-        match announcement(&moment, before.as_ref(), interview) {
+        match announcement(&moment, before.as_ref(), interview, self.usual_pace.get().copied()) {
             Some(text) => self.say(&text),
             None => Ok(()),
         }
@@ -115,7 +120,12 @@ impl<'a> Printer<'a> {
     }
 }
 
-fn announcement(moment: &Moment, before: Option<&Moment>, interview: &Interview) -> Option<String> {
+fn announcement(
+    moment: &Moment,
+    before: Option<&Moment>,
+    interview: &Interview,
+    usual_pace: Option<f64>,
+) -> Option<String> {
     Some(match moment {
         Moment::Asking(_) => question(interview),
         // The words for what can be done now were printed with the question.
@@ -126,7 +136,9 @@ fn announcement(moment: &Moment, before: Option<&Moment>, interview: &Interview)
         Moment::Typing(_) => "Type your answer. An empty line ends it.".to_owned(),
         Moment::Transcribing(_) => "Transcribing your answer.".to_owned(),
         Moment::Estimating(_) => estimate_question(interview),
-        Moment::Scored(_, page) => format!("\n{}\n[{}]", page_text(*page, interview), choices(interview)),
+        Moment::Scored(_, page) => {
+            format!("\n{}\n[{}]", page_text(*page, interview, usual_pace), choices(interview))
+        }
         Moment::Waiting => "The last answers are still being transcribed.".to_owned(),
         Moment::Debrief => format!("\n{}", printed(&debrief_document(interview))),
     })
@@ -150,9 +162,9 @@ fn estimate_question(interview: &Interview) -> String {
     format!("{which}\n[{}]", choices(interview))
 }
 
-fn page_text(page: Page, interview: &Interview) -> String {
+fn page_text(page: Page, interview: &Interview, usual_pace: Option<f64>) -> String {
     printed(&match page {
-        Page::Score => score_document(interview),
+        Page::Score => score_document(interview, usual_pace),
         Page::Hints => hints_document(interview),
         Page::Model => model_document(interview),
         Page::Recruiter => wanted_document(interview),

@@ -19,6 +19,7 @@ use crate::{
     app::{
         App, Banks, Driver, EventSender, Plan, PortEvent,
         signals::{self, Signals},
+        usual_pace,
         view::session_preparation,
     },
     tui::{
@@ -55,7 +56,7 @@ pub fn run(
     let unread = read_lines(input, sender);
     let mut plain = PlainSession {
         driver,
-        printer: Printer::new(output),
+        printer: Printer::new(output, usual_pace(app.sessions())),
         banks: app.banks().clone(),
         typed: None,
         announced_end: false,

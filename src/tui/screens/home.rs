@@ -7,7 +7,7 @@ use ratatui::{
     widgets::Widget,
 };
 
-use super::{banks, browse, doctor, drill, mic_test, round, sessions, settings, today};
+use super::{banks, browse, doctor, drill, mic_test, round, sessions, settings, today, weak_points};
 use crate::{
     app::{Interrupted, Plan},
     tui::{
@@ -26,13 +26,14 @@ const NAME: usize = 18;
 const RECENT_ROWS: usize = 3;
 
 /// What can be opened from here, top to bottom.
-const ENTRIES: [HomeEntry; 11] = [
+const ENTRIES: [HomeEntry; 12] = [
     RECOVER,
     CONTINUE,
     today::ENTRY,
     browse::ENTRY,
     round::ENTRY,
     drill::ENTRY,
+    weak_points::ENTRY,
     sessions::ENTRY,
     banks::ENTRY,
     mic_test::ENTRY,

@@ -25,3 +25,4 @@ mod tests;
 pub mod today;
 mod transcript;
 pub mod trends;
+pub mod weak_points;

@@ -7,7 +7,9 @@ use ratatui::{
     text::{Line, Span},
 };
 
+use crate::app::view::{habits_document, weak_points_document};
 use crate::tui::{
+    document,
     keys::Action,
     screen::{Context, Screen, Transition},
     text::{count, fit},
@@ -83,6 +85,10 @@ fn pane(cx: &Context<'_>, columns: usize) -> Pane {
     show("fillers a minute", measure(|c| c.delivery.fillers_per_minute), (0.0, 12.0), 1);
     show("longest pause, s", measure(|c| c.delivery.longest_pause_s), (0.0, 8.0), 1);
     show("first word after, s", measure(|c| c.delivery.time_to_first_word_s), (0.0, 8.0), 1);
+    for page in cx.library.iter().flat_map(|l| [habits_document(&l.habits), weak_points_document(&l.weak_points)]) {
+        pane.gap();
+        pane.lines.extend(document::pane(&page, columns, cx.theme).lines);
+    }
     pane
 }
 

@@ -6,7 +6,7 @@ use super::{
     score_row::ScoreRow,
 };
 use crate::{
-    delivery::Delivery,
+    delivery::{Delivery, FillerBurst},
     estimate::Estimated,
     scorecard::{Scorecard, Telling},
     session::{HINT_COST, Take, final_score},
@@ -68,6 +68,12 @@ impl ScorecardView {
         Some(view)
     }
 
+    /// The same with the pace beside the candidate's usual one, in words a minute, if that is known.
+    #[must_use]
+    pub fn beside_usual_pace(self, card: &Scorecard, usual: Option<f64>) -> Self {
+        Self { delivery: delivery(&card.delivery, usual), ..self }
+    }
+
     fn new(card: &Scorecard, hints_seen: u32) -> Self {
         let score = final_score(card, hints_seen);
         let cost = HINT_COST * f64::from(hints_seen);
@@ -79,7 +85,7 @@ impl ScorecardView {
             doubt: (card.doubtful >= 0.05)
                 .then(|| format!("{:.0} of it rest on words that may be mis-heard (marked ?)", card.doubtful)),
             warnings: Vec::new(),
-            delivery: delivery(&card.delivery),
+            delivery: delivery(&card.delivery, None),
             earlier: Vec::new(),
             groups: groups(card),
             advice: card.advice.clone(),
@@ -182,14 +188,16 @@ fn telling_groups(telling: &Telling) -> [ScoreGroup; 2] {
     ]
 }
 
-/// Facts about the delivery, no verdicts.
-fn delivery(d: &Delivery) -> String {
+/// Facts about the delivery, no verdicts; `usual`: the candidate's usual pace.
+fn delivery(d: &Delivery, usual: Option<f64>) -> String {
     let mut facts = vec![count(d.words, "word")];
     facts.extend(d.duration_s.map(|seconds| format!("{} long", clock(seconds))));
-    facts.extend(d.words_per_minute.map(|pace| format!("{pace:.0} words/min")));
+    let usual = usual.map_or_else(String::new, |usual| format!(" (your usual is {usual:.0})"));
+    facts.extend(d.words_per_minute.map(|pace| format!("{pace:.0} words/min{usual}")));
     if d.duration_s.is_some() {
         facts.push(fillers(d));
     }
+    facts.extend(d.filler_bursts.iter().map(FillerBurst::sentence));
     facts.extend(d.longest_pause_s.map(|pause| format!("longest pause {pause:.1} s")));
     facts.extend(d.time_to_first_word_s.map(|first| format!("first word after {first:.1} s")));
     facts.join(" · ")
@@ -313,6 +321,20 @@ mod tests {
         let told = ["When it was  “in March”".to_owned(), "How it ended".to_owned()];
         assert_eq!(rows("How the story was told"), (1, 2, told.to_vec()));
         assert_eq!(rows("What speaks against it"), (1, 1, vec!["What was left undone  “in March”".to_owned()]));
+    }
+
+    #[test]
+    fn the_pace_stands_beside_the_usual_one_and_bursts_are_told() {
+        let mut card = card();
+        card.delivery.words_per_minute = Some(112.0);
+        card.delivery.filler_bursts = vec![FillerBurst { start_s: 30.0, end_s: 40.0, fillers: 8, hesitations: 0 }];
+        let view = ScorecardView::new(&card, 0);
+        assert_eq!(view.delivery, "18 words · 112 words/min · 8 fillers between 0:30 and 0:40");
+        let beside = view.beside_usual_pace(&card, Some(134.0));
+        assert!(beside.delivery.contains("112 words/min (your usual is 134) ·"), "{}", beside.delivery);
+        card.delivery.words_per_minute = None;
+        let typed = ScorecardView::new(&card, 0).beside_usual_pace(&card, Some(134.0));
+        assert!(!typed.delivery.contains("usual"), "{}", typed.delivery);
     }
 
     #[test]

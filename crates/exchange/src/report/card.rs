@@ -94,8 +94,8 @@ pub(super) struct EvidenceLink {
     pub word_count: usize,
 }
 
-/// The card of a take; none until it is scored.
-pub(super) fn of(take: &Take, anchor: &str) -> Option<CardSection> {
+/// The card of a take; none until it is scored. `usual_pace`: the candidate's usual words a minute, if known.
+pub(super) fn of(take: &Take, anchor: &str, usual_pace: Option<f64>) -> Option<CardSection> {
     let (view, card) = (ScorecardView::of(take)?, take.scorecard.as_ref()?);
     let numbered = |rows: Vec<ScoreRow>| (1..).zip(rows).map(|(n, row)| section(n, row, anchor)).collect();
     let in_take = |row: ScoreRow| row.challenged_in(take);
@@ -121,7 +121,7 @@ pub(super) fn of(take: &Take, anchor: &str) -> Option<CardSection> {
             points: (1..).zip(&story.points).map(|(n, point)| story_row(n, point, anchor)).collect(),
             told: story.points.iter().filter(|p| p.met).count(),
         }),
-        facts: words::facts(&card.delivery),
+        facts: words::facts(&card.delivery, usual_pace),
         structure: card.delivery.structure.clone(),
         advice: view.advice,
     })

@@ -11,6 +11,7 @@ pub mod dataset;
 mod error;
 mod limits;
 pub mod names;
+mod preparation;
 mod recording;
 mod render;
 pub mod rows;
@@ -23,15 +24,36 @@ mod words;
 pub use error::ReportError;
 pub use recording::{Recordings, ReportRecording};
 
-use outloud_core::session::Session;
+use outloud_core::{bank::Bank, session::Session};
+
+/// What a report knows besides its sessions.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct ReportSurroundings<'a> {
+    /// The banks, for what is worth knowing around their questions.
+    pub banks: &'a [Bank],
+    /// The candidate's usual pace in words a minute.
+    pub usual_words_per_minute: Option<f64>,
+}
 
 /// A self-contained HTML document: no network, no other file but recordings beside it, if any.
 ///
 /// # Errors
 /// [`ReportError`] if there is more than a document can hold, or a template fails: a bug of ours, not of the sessions.
 pub fn html(sessions: &[Session], recordings: &Recordings) -> Result<String, ReportError> {
+    html_with(sessions, recordings, ReportSurroundings::default())
+}
+
+/// The same with what is known besides the sessions.
+///
+/// # Errors
+/// As [`html`].
+pub fn html_with(
+    sessions: &[Session],
+    recordings: &Recordings,
+    surroundings: ReportSurroundings<'_>,
+) -> Result<String, ReportError> {
     limits::check(sessions)?;
-    render::html(&view::report(sessions, recordings))
+    render::html(&view::report(sessions, recordings, surroundings))
 }
 
 /// A Markdown document without sound.
@@ -39,6 +61,14 @@ pub fn html(sessions: &[Session], recordings: &Recordings) -> Result<String, Rep
 /// # Errors
 /// As [`html`].
 pub fn markdown(sessions: &[Session]) -> Result<String, ReportError> {
+    markdown_with(sessions, ReportSurroundings::default())
+}
+
+/// The same with what is known besides the sessions.
+///
+/// # Errors
+/// As [`html`].
+pub fn markdown_with(sessions: &[Session], surroundings: ReportSurroundings<'_>) -> Result<String, ReportError> {
     limits::check(sessions)?;
-    render::markdown(&view::report(sessions, &Recordings::new()))
+    render::markdown(&view::report(sessions, &Recordings::new(), surroundings))
 }

@@ -10,6 +10,7 @@ use outloud_core::sanitize::is_obeyed;
 
 const HTML: &str = include_str!("templates/report.html");
 const TAKE: &str = include_str!("templates/take.html");
+const PREPARATION: &str = include_str!("templates/preparation.html");
 const COMPARE: &str = include_str!("templates/compare.html");
 const MARKDOWN: &str = include_str!("templates/report.md");
 const STYLE: &str = include_str!("templates/report.css");
@@ -56,9 +57,13 @@ fn environment() -> Result<Environment<'static>, Error> {
     environment.add_filter("places", |number: f64, places: usize| format!("{number:.places$}"));
     environment.add_filter("sentence", sentence);
     environment.add_filter("percent", |number: f64| format!("{number:.2}%"));
-    for (name, source) in
-        [("report.html", HTML), ("take.html", TAKE), ("compare.html", COMPARE), ("report.md", MARKDOWN)]
-    {
+    for (name, source) in [
+        ("report.html", HTML),
+        ("take.html", TAKE),
+        ("preparation.html", PREPARATION),
+        ("compare.html", COMPARE),
+        ("report.md", MARKDOWN),
+    ] {
         environment.add_template(name, source)?;
     }
     Ok(environment)

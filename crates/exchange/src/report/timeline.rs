@@ -20,6 +20,8 @@ pub(super) struct Timeline {
     /// Contradicted points and false beliefs.
     pub conflicts: Vec<Dot>,
     pub fillers: Vec<Dot>,
+    /// Stretches with many fillers.
+    pub bursts: Vec<Bar>,
     pub ticks: Vec<Dot>,
     /// The same in words.
     pub summary: String,
@@ -69,6 +71,8 @@ pub(super) fn of(take: &Take) -> Option<Timeline> {
     let conflicts = together(conflicts);
     let fillers = card.iter().flat_map(|c| &c.delivery.filler_marks);
     let fillers = fillers.filter_map(|m| Some(dot(m.start_s?, m.text.clone(), String::new())));
+    let bursts = card.iter().flat_map(|c| &c.delivery.filler_bursts);
+    let bursts = bursts.map(|b| bar(b.start_s, b.end_s, b.sentence()));
     let hesitations = sound.iter().flat_map(|s| &s.hesitations);
     let hesitations = hesitations.map(|h| dot(h.start_s, "hesitation".to_owned(), String::new()));
     let mut timeline = Timeline {
@@ -79,6 +83,7 @@ pub(super) fn of(take: &Take) -> Option<Timeline> {
         points: points.collect(),
         conflicts,
         fillers: fillers.chain(hesitations).collect(),
+        bursts: bursts.collect(),
         ticks: ticks(duration_s).map(|s| dot(s, String::new(), clock(s))).collect(),
         summary: String::new(),
     };
@@ -115,13 +120,18 @@ fn summary(t: &Timeline) -> String {
         format!(", {} against a point or the facts", count(t.conflicts.len(), "statement"))
     };
     format!(
-        "Timeline of {:.0} seconds: {} stretches of speech, {} long pauses, {} keywords, {} points{conflicts}, {} fillers and hesitations",
+        "Timeline of {:.0} seconds: {} stretches of speech, {} long pauses, {} keywords, {} points{conflicts}, {} fillers and hesitations{}",
         t.duration_s,
         t.speech.len(),
         t.pauses.len(),
         t.keywords.len(),
         t.points.len(),
-        t.fillers.len()
+        t.fillers.len(),
+        if t.bursts.is_empty() {
+            String::new()
+        } else {
+            format!(", {} of many fillers", count(t.bursts.len(), "burst"))
+        }
     )
 }
 

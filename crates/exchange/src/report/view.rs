@@ -3,8 +3,10 @@
 use serde::Serialize;
 
 use super::{
+    ReportSurroundings,
     card::{self, CardSection},
     compare::{self, Comparison},
+    preparation::{self, PreparationSection},
     recording::{Recordings, ReportRecording},
     time::minute,
     timeline::{self, Timeline},
@@ -74,6 +76,8 @@ pub(super) struct TakeView {
     pub level: &'static str,
     pub model_answer: String,
     pub pitfalls: Vec<String>,
+    /// What the bank holds around the answer.
+    pub preparation: Option<PreparationSection>,
     pub note: Option<String>,
     /// The `src` of the player.
     pub audio: Option<String>,
@@ -93,10 +97,15 @@ pub(super) struct TakeView {
 }
 
 /// The report of `sessions`, oldest first, whatever their order here.
-pub(super) fn report(sessions: &[Session], recordings: &Recordings) -> ReportView {
+pub(super) fn report(
+    sessions: &[Session],
+    recordings: &Recordings,
+    surroundings: ReportSurroundings<'_>,
+) -> ReportView {
     let mut ordered: Vec<&Session> = sessions.iter().collect();
     ordered.sort_by(|a, b| (&a.started_at, &a.id).cmp(&(&b.started_at, &b.id)));
-    let views: Vec<SessionSection> = ordered.iter().zip(1..).map(|(s, n)| session(s, n, recordings)).collect();
+    let views: Vec<SessionSection> =
+        ordered.iter().zip(1..).map(|(s, n)| session(s, n, recordings, surroundings)).collect();
     let title = match views.as_slice() {
         [one] => format!("Interview practice, {}", one.date),
         several => format!("Interview practice, {} sessions", several.len()),
@@ -110,7 +119,12 @@ pub(super) fn report(sessions: &[Session], recordings: &Recordings) -> ReportVie
     ReportView { title, version: env!("CARGO_PKG_VERSION"), sessions: views, comparisons, trend, sound }
 }
 
-fn session(session: &Session, number: usize, recordings: &Recordings) -> SessionSection {
+fn session(
+    session: &Session,
+    number: usize,
+    recordings: &Recordings,
+    surroundings: ReportSurroundings<'_>,
+) -> SessionSection {
     let scores: Vec<f64> = session.takes.iter().filter_map(Take::final_score).collect();
     let player = |t: &Take| recordings.get(&(session.id.clone(), t.number)).map(source);
     SessionSection {
@@ -122,7 +136,11 @@ fn session(session: &Session, number: usize, recordings: &Recordings) -> Session
         estimates: estimates(session),
         strict: session.round.as_ref().is_some_and(|r| r.strict),
         seed: session.round.as_ref().map(|r| r.seed),
-        takes: session.takes.iter().map(|t| take(t, format!("s{number}t{}", t.number), player(t))).collect(),
+        takes: session
+            .takes
+            .iter()
+            .map(|t| take(t, format!("s{number}t{}", t.number), player(t), surroundings))
+            .collect(),
     }
 }
 
@@ -150,7 +168,7 @@ fn url_escaped(name: &str) -> String {
     name.bytes().map(|b| if keep(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
 }
 
-fn take(take: &Take, anchor: String, audio: Option<String>) -> TakeView {
+fn take(take: &Take, anchor: String, audio: Option<String>, surroundings: ReportSurroundings<'_>) -> TakeView {
     let question = &take.question;
     let delivery = take.scorecard.as_ref().map(|c| &c.delivery);
     TakeView {
@@ -165,13 +183,14 @@ fn take(take: &Take, anchor: String, audio: Option<String>) -> TakeView {
         level: question.level.as_str(),
         model_answer: question.model_answer.clone(),
         pitfalls: question.pitfalls.clone(),
+        preparation: preparation::of(take, surroundings.banks),
         note: take.note.clone(),
         model: take.model.clone(),
         text: take.transcript.as_ref().map(|t| t.text.clone()).unwrap_or_default(),
         heard: take.heard.as_ref().map(|t| t.text.clone()),
         tokens: words::tokens(take),
         timeline: timeline::of(take),
-        card: card::of(take, &anchor),
+        card: card::of(take, &anchor, surroundings.usual_words_per_minute),
         pace: delivery.and_then(|d| d.words_per_minute).map(|n| format!("{n:.0}")),
         fillers: delivery.and_then(|d| d.fillers_per_minute).map(|n| format!("{n:.1}")),
         warnings: take.sound.as_ref().map(|s| s.warnings.clone()).unwrap_or_default(),

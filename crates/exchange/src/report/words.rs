@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use outloud_core::{
-    delivery::Delivery,
+    delivery::{Delivery, FillerBurst},
     scorecard::{DOUBTFUL_BELOW, Evidence, Scorecard, Verdict},
     session::Take,
 };
@@ -161,12 +161,13 @@ fn with_pauses(words: Vec<MarkedWord>, take: &Take) -> Vec<WordView> {
 }
 
 /// How it was said, one fact a row, the unknown left out.
-pub(super) fn facts(d: &Delivery) -> Vec<(&'static str, String)> {
+pub(super) fn facts(d: &Delivery, usual_pace: Option<f64>) -> Vec<(&'static str, String)> {
     let mut facts = vec![("Words", d.words.to_string())];
     let mut add = |name, value: Option<String>| facts.extend(value.map(|v| (name, v)));
     add("Length", d.duration_s.map(|s| format!("{s:.0} s")));
     add("Time given", d.time_limit_s.map(|s| format!("{s} s")));
-    add("Pace", d.words_per_minute.map(|n| format!("{n:.0} words a minute")));
+    let usual = usual_pace.map_or_else(String::new, |usual| format!("; your usual is {usual:.0}"));
+    add("Pace", d.words_per_minute.map(|n| format!("{n:.0} words a minute{usual}")));
     add("First word after", d.time_to_first_word_s.map(|s| format!("{s:.1} s")));
     add("Longest pause", d.longest_pause_s.map(|s| format!("{s:.1} s")));
     add("Pauses over 2 s", d.duration_s.map(|_| d.pauses.len().to_string()));
@@ -174,6 +175,8 @@ pub(super) fn facts(d: &Delivery) -> Vec<(&'static str, String)> {
     let fillers: usize = d.fillers.values().sum();
     let list = d.fillers.iter().map(|(word, n)| format!("{word} ×{n}")).collect::<Vec<_>>().join(", ");
     add("Fillers", Some(if fillers == 0 { "none heard".into() } else { format!("at least {fillers} ({list})") }));
+    let bursts = d.filler_bursts.iter().map(FillerBurst::sentence).collect::<Vec<_>>().join("; ");
+    add("Many fillers", (!bursts.is_empty()).then_some(bursts));
     add("Hesitations", (d.hesitations > 0).then(|| d.hesitations.to_string()));
     add("Hedges", (!d.hedges.is_empty()).then(|| d.hedges.len().to_string()));
     add("Repeated words", (!d.repeats.is_empty()).then(|| d.repeats.len().to_string()));

@@ -1,6 +1,7 @@
 //! Measures delivery: what the words and the microphone say about how an answer was given. The shape is
 //! [`outloud_core::delivery::Delivery`].
 
+mod bursts;
 mod mark;
 mod params;
 mod phrases;
@@ -29,7 +30,9 @@ pub(crate) fn measure(answer: &Answer<'_>, tokens: &[Token], kind: Kind, telling
     for filler in &filler_marks {
         *fillers.entry(filler.text.clone()).or_default() += 1;
     }
+    let hesitations = answer.sound.map_or(&[][..], |sound| &sound.hesitations);
     let mut delivery = Delivery {
+        filler_bursts: bursts::bursts(&filler_marks, hesitations),
         words: answer.transcript.words.len(),
         fillers,
         hedges: phrases::hedges(tokens, answer.transcript),

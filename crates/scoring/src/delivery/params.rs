@@ -14,3 +14,7 @@ pub(super) const PAUSE_S: f64 = 2.0;
 
 /// Tokens that may stand between two measures that are one: "from 2.5 seconds to 150 milliseconds".
 pub(super) const MEASURES_APART: usize = 4;
+/// The length of a burst of fillers, in seconds.
+pub(super) const BURST_S: f64 = 10.0;
+/// From so many fillers and hesitations on it is one: as many again would be 24 a minute.
+pub(super) const BURST_FROM: usize = 4;

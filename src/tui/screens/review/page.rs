@@ -132,7 +132,9 @@ fn headline(take: &Take, cx: &Context<'_>, columns: usize) -> Line<'static> {
     line.extend(gauge(score / 100.0, columns.saturating_sub(13).min(30), cx.theme.accent, cx.theme.dim));
     let d = take.scorecard.as_ref().map(|c| &c.delivery);
     if let Some(pace) = d.and_then(|d| d.words_per_minute) {
-        line.push(Span::styled(format!("  {pace:.0} words/min"), cx.theme.dim));
+        let usual = cx.library.and_then(|library| library.habits.usual_words_per_minute);
+        let usual = usual.map_or_else(String::new, |usual| format!(" (usual {usual:.0})"));
+        line.push(Span::styled(format!("  {pace:.0} words/min{usual}"), cx.theme.dim));
     }
     Line::from(line)
 }

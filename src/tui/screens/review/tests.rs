@@ -7,6 +7,7 @@ use crate::tui::{
 };
 use outloud_core::{
     challenge::{Judged, JudgedKind},
+    delivery::{FillerBurst, Mark},
     session::{Session, SessionKind, Take},
 };
 use outloud_engine::{Filter, choose, round};
@@ -129,4 +130,20 @@ fn what_is_heard_moves_through_the_timeline() {
     stage.playing_s = Some(17.0);
     let picture = stage.picture(80, 24);
     assert!(picture.contains('┃') && picture.contains("0:17/0:34") && picture.contains("p pause"), "{picture}");
+}
+
+#[test]
+fn bursts_of_fillers_and_the_usual_pace_are_shown() {
+    let mut filled = take(1, 5, 50.0);
+    let delivery = &mut filled.scorecard.as_mut().unwrap().delivery;
+    let mark = |at: f64| Mark { text: "um".to_owned(), start_s: Some(at), first_word: 0, word_count: 1 };
+    delivery.filler_marks = vec![mark(2.0), mark(21.0), mark(22.5), mark(24.0), mark(28.0)];
+    delivery.filler_bursts = vec![FillerBurst { start_s: 21.0, end_s: 31.0, fillers: 4, hesitations: 0 }];
+    let mut stage = Stage::of(ReviewScreen::new(session(5, SessionKind::Practice, vec![filled]), None));
+    assert!(!stage.picture(80, 40).contains("usual"));
+    stage.library.habits.usual_words_per_minute = Some(134.0);
+    let picture = stage.picture(80, 40);
+    assert!(picture.contains("142 words/min (usual 134)"), "{picture}");
+    assert!(picture.contains("≈ 4 fillers between 0:21 and 0:31"), "{picture}");
+    assert!(picture.lines().any(|line| line.contains('~') && line.matches('≈').count() == 4), "{picture}");
 }

@@ -4,9 +4,10 @@ use ratatui::text::{Line, Span};
 
 use crate::tui::{
     screen::Context,
-    text::{clock, fit},
+    text::{clock, fit, flow},
 };
 use outloud_core::{
+    delivery::FillerBurst,
     scorecard::{Evidence, Scorecard},
     session::Take,
 };
@@ -29,9 +30,11 @@ pub(super) fn timeline(
     };
     let mut marks = vec![' '; columns];
     landed(card).filter_map(|e| e.start_s).for_each(|s| marks[cell(s)] = '▲');
+    let bursts = &card.delivery.filler_bursts;
     card.delivery.filler_marks.iter().filter_map(|m| m.start_s).for_each(|s| {
         if marks[cell(s)] == ' ' {
-            marks[cell(s)] = '~';
+            let in_burst = bursts.iter().any(|b| (b.start_s..b.end_s).contains(&s));
+            marks[cell(s)] = if in_burst { '≈' } else { '~' };
         }
     });
     let now = now_s.map(cell);
@@ -49,6 +52,10 @@ pub(super) fn timeline(
         let parts: Vec<String> =
             structure.parts.iter().map(|p| format!("{} {:.0} %", p.name, p.share * 100.0)).collect();
         lines.push(Line::styled(fit(&parts.join(" · "), columns), cx.theme.dim));
+    }
+    if !bursts.is_empty() {
+        let told: Vec<String> = bursts.iter().map(FillerBurst::sentence).collect();
+        lines.extend(flow([("≈ ", cx.theme.warn), (told.join("; ").as_str(), cx.theme.warn)], columns, 2));
     }
     lines.push(Line::styled(fit("█ speech  ░ pause  ▲ a point landed  ~ filler  ┃ now", columns), cx.theme.dim));
     Some(lines)

@@ -59,7 +59,7 @@ impl SessionView<'_> {
     /// The row that is chosen on a page of verdicts.
     pub(super) fn chosen_verdict(&self) -> Option<DocumentRow> {
         let document = match self.interview.phase() {
-            Phase::Scored { page: Page::Score, .. } => score_document(self.interview),
+            Phase::Scored { page: Page::Score, .. } => score_document(self.interview, self.usual_pace),
             Phase::Scored { page: Page::Recruiter, .. } => wanted_document(self.interview),
             _ => return None,
         };
@@ -77,7 +77,7 @@ impl SessionView<'_> {
     pub(super) fn page(&self, page: Page, columns: usize) -> Pane {
         let document = match page {
             Page::Model => return self.model_page(columns),
-            Page::Score => score_document(self.interview),
+            Page::Score => score_document(self.interview, self.usual_pace),
             Page::Hints => hints_document(self.interview),
             Page::Recruiter => wanted_document(self.interview),
             Page::FollowUp => {

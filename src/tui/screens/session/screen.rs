@@ -46,6 +46,7 @@ impl SessionScreen {
             theme: cx.theme,
             can_play: cx.can_play,
             banks: cx.banks,
+            usual_pace: cx.library.and_then(|library| library.habits.usual_words_per_minute),
         }
     }
 

@@ -129,6 +129,7 @@ pub(super) struct SessionStage {
     pub(super) live: Live,
     pub(super) ui: SessionUi,
     pub(super) banks: Vec<Bank>,
+    pub(super) usual_pace: Option<f64>,
     /// The text of the open pop-up.
     pub(super) prompt: Option<String>,
     keys: KeyMap,
@@ -155,6 +156,7 @@ impl SessionStage {
             live,
             ui: SessionUi::default(),
             banks: Vec::new(),
+            usual_pace: None,
             prompt: None,
             keys,
             theme,
@@ -175,6 +177,7 @@ impl SessionStage {
             theme: &self.theme,
             can_play: true,
             banks: &self.banks,
+            usual_pace: self.usual_pace,
         }
     }
 

@@ -27,6 +27,8 @@ pub struct SessionView<'a> {
     pub can_play: bool,
     /// Every bank; none while they are being read.
     pub banks: &'a [Bank],
+    /// The candidate's usual words a minute, if known.
+    pub usual_pace: Option<f64>,
 }
 
 impl SessionView<'_> {
