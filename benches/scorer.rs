@@ -41,6 +41,7 @@ fn spoken(bank: &Bank, count: usize) -> Transcript {
         start_s: Some(at as f64 * 0.4),
         end_s: Some(at as f64 * 0.4 + 0.3),
         probability: Some(0.9),
+        hearings: Vec::new(),
     };
     Transcript::from_words(words.cycle().take(count).enumerate().map(word).collect())
 }

@@ -4,7 +4,9 @@ use std::{fmt, path::PathBuf, sync::Arc};
 
 use outloud_audio::{Recorder, scripted::ScriptedRecorder, simulated::SimulatedMicrophone};
 use outloud_core::session::Persona;
-use outloud_recognition::{DecoderPool, Loader, SpeechError, Transcriber, models, scripted::ScriptedTranscriber};
+use outloud_recognition::{
+    DecoderPool, Loader, SpeechError, TermFinder, Transcriber, models, scripted::ScriptedTranscriber,
+};
 use outloud_store::home::Home;
 
 #[cfg(feature = "voice")]
@@ -76,6 +78,8 @@ pub struct Equipment {
     pub model_folders: Vec<PathBuf>,
     /// Decode whole recordings without guards, as whisper.cpp's own program would: for comparison only.
     pub whole_clips: bool,
+    /// Proposes terms to verify by ear; none: words are taken as they are written.
+    pub terms: Option<TermFinder>,
     /// The settings.
     pub settings: Settings,
 }
@@ -171,13 +175,15 @@ impl Equipment {
 
     #[cfg(feature = "whisper")]
     fn load_file(&self, model: &models::Model) -> Result<Box<dyn Transcriber>, SpeechError> {
-        Ok(Box::new(outloud_recognition::whisper::Whisper::load(&model.path, &model.name, self.options())?))
+        use outloud_recognition::whisper::Whisper;
+        Ok(Box::new(Whisper::load(&model.path, &model.name, self.options())?.with_terms(self.terms.clone())))
     }
 
     #[cfg(feature = "embed-model")]
     fn load_shipped(&self, _: SpeechError) -> Result<Box<dyn Transcriber>, SpeechError> {
         use outloud_recognition::whisper::Whisper;
-        Ok(Box::new(Whisper::load_bytes(outloud_model::WEIGHTS, models::DEFAULT_MODEL, self.options())?))
+        let whisper = Whisper::load_bytes(outloud_model::WEIGHTS, models::DEFAULT_MODEL, self.options())?;
+        Ok(Box::new(whisper.with_terms(self.terms.clone())))
     }
 
     #[cfg(not(feature = "embed-model"))]

@@ -32,6 +32,7 @@ mod services;
 mod settings;
 pub mod signals;
 mod silence;
+pub mod terms;
 pub mod transcribe;
 pub mod view;
 

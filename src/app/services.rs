@@ -17,6 +17,7 @@ use super::{
     recovery::Recovery,
     scoring_worker::SharedScorer,
     settings::Settings,
+    terms,
 };
 use outloud_audio::Recorder;
 use outloud_core::session::SessionKind;
@@ -42,14 +43,16 @@ struct Services {
 impl App {
     /// The services of a run. Touches no file and no device.
     #[must_use]
-    pub fn new(home: &Home, banks: Banks, equipment: Equipment) -> Self {
+    pub fn new(home: &Home, banks: Banks, mut equipment: Equipment) -> Self {
         let known = banks.clone();
         let compile = move || Scorer::new(known.all());
+        let scorer: SharedScorer = Arc::new(LazyLock::new(Box::new(compile)));
+        equipment.terms = Some(terms::finder(banks.clone(), Arc::clone(&scorer)));
         Self(Arc::new(Services {
             home: home.clone(),
             sessions: SessionStore::new(home),
             banks,
-            scorer: Arc::new(LazyLock::new(Box::new(compile))),
+            scorer,
             equipment: Mutex::new(equipment),
             recogniser: Mutex::default(),
         }))

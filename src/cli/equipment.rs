@@ -9,6 +9,7 @@ use crate::app::{
     Settings,
     equipment::{Equipment, ModelSource, SoundSource},
     narrator::VoiceChoice,
+    terms,
 };
 use outloud_voice::SystemVoice;
 
@@ -21,6 +22,7 @@ pub fn equipment(context: &Context) -> Equipment {
     let script = global.speech_from.clone().map(ModelSource::ScriptFile);
     let wav = global.mic_from.clone().map(|file| SoundSource::Wav { file, speed: 1.0 });
     Equipment {
+        terms: Some(terms::of_banks(context.every_bank(&[]))),
         source: wav.or_else(|| global.mic.clone().map(SoundSource::Microphone)),
         model: script.or_else(|| global.model.clone().map(ModelSource::Named)),
         language: global.language.clone(),

@@ -53,7 +53,13 @@ fn spoken(text: &str) -> (Transcript, Sound) {
             continue;
         }
         let probability = Some(if piece == "cgroups" { 0.3 } else { 0.95 });
-        words.push(Word { text: piece.to_owned(), start_s: Some(at), end_s: Some(at + 0.3), probability });
+        words.push(Word {
+            text: piece.to_owned(),
+            start_s: Some(at),
+            end_s: Some(at + 0.3),
+            probability,
+            hearings: Vec::new(),
+        });
         at += 1.0 / 3.0;
     }
     speech.push(Span { start_s: from, end_s: at });

@@ -177,6 +177,7 @@ fn evidence_has_words_times_and_doubts() {
         start_s: Some(at),
         end_s: Some(at + 0.4),
         probability: Some(probability),
+        hearings: Vec::new(),
     };
     let words = vec![
         word("We", 0.0, 0.9),
@@ -248,6 +249,7 @@ fn any_word() -> impl Strategy<Value = Word> {
         start_s,
         end_s,
         probability,
+        hearings: Vec::new(),
     })
 }
 

@@ -19,8 +19,9 @@ fn seconds() -> impl Strategy<Value = f64> {
 }
 
 fn transcript() -> impl Strategy<Value = Transcript> {
-    let word = (any::<String>(), option::of(seconds()), option::of(seconds()), option::of(0.0..=1.0))
-        .prop_map(|(text, start_s, end_s, probability)| Word { text, start_s, end_s, probability });
+    let word = (any::<String>(), option::of(seconds()), option::of(seconds()), option::of(0.0..=1.0)).prop_map(
+        |(text, start_s, end_s, probability)| Word { text, start_s, end_s, probability, hearings: Vec::new() },
+    );
     (any::<String>(), vec(word, 0..6)).prop_map(|(text, words)| Transcript { text, words })
 }
 

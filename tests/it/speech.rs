@@ -9,10 +9,10 @@ use std::{
 use outloud_audio::{AudioError, AudioEvent, Recorder, file, simulated::SimulatedMicrophone};
 use outloud_core::{
     sound::{Sound, SoundBlock},
-    transcript::{Transcript, Word},
+    transcript::{Proposal, Transcript, Word},
 };
 use outloud_recognition::{
-    DecoderPool, Recogniser, SpeechError, SpeechEvent, SpeechRequest, Transcriber, models,
+    DecoderPool, Recogniser, SpeechError, SpeechEvent, SpeechRequest, TermFinder, Transcriber, models,
     whisper::{Whisper, WhisperOptions},
 };
 use tempfile::TempDir;
@@ -202,4 +202,26 @@ fn a_very_short_sound_is_no_problem() {
     let mut model = model();
     assert!(model.transcribe(&[], 0.0).unwrap().words.is_empty());
     assert!(model.transcribe(&[0.0; 100], 0.0).unwrap().words.len() <= 1);
+}
+
+#[test]
+fn what_sounds_like_the_words_has_more_evidence_than_what_does_not() {
+    let terms = TermFinder::new(|words| {
+        let at = |word: &str, term: &str| {
+            let first_word = words.iter().position(|w| w.text.trim_matches(['.', ',']) == word)?;
+            Some(Proposal { first_word, words: 1, term: term.to_owned() })
+        };
+        [at("kernel", "colonel"), at("isolation", "banana")].into_iter().flatten().collect()
+    });
+    let listening = DecoderPool::new(Box::new(model().with_terms(Some(terms)))).unwrap();
+    let blocks = || file::blocks(Path::new(DEMO)).unwrap().map(|b| b.map_err(AnyError::from));
+    let (mut heard, _) = transcribed(blocks(), listening);
+    let evidence = |term: &str| {
+        let hearings = heard.words.iter().flat_map(|w| &w.hearings);
+        hearings.filter(|h| h.term == term).map(|h| h.evidence_nats).fold(f64::NEG_INFINITY, f64::max)
+    };
+    let (alike, unlike) = (evidence("colonel"), evidence("banana"));
+    assert!(unlike.is_finite() && unlike < -15.0 && alike > unlike, "colonel {alike}, banana {unlike}");
+    heard.words.iter_mut().for_each(|w| w.hearings.clear());
+    assert_eq!(heard, transcribe(Path::new(DEMO)).0, "listening changes no word");
 }

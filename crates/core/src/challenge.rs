@@ -234,6 +234,7 @@ mod tests {
             confidence: 0.4,
             first_word: 0,
             word_count: 2,
+            hearing: None,
         };
         let hit = KeywordHit { term: "linear history".to_owned(), weight: 2, evidence: evidence.clone() };
         let card = Scorecard {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 pub use super::delivery::Delivery;
-use super::{bank::Priority, story::Part};
+use super::{bank::Priority, story::Part, transcript::Hearing};
 
 /// Evidence and words below this confidence, 0..=1, are marked as doubtful on every face.
 pub const DOUBTFUL_BELOW: f64 = 0.5;
@@ -282,6 +282,9 @@ pub struct Evidence {
     pub first_word: usize,
     /// How many words.
     pub word_count: usize,
+    /// What the ear says there, for evidence by sound or near spelling: the term that the sound speaks for most.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hearing: Option<Hearing>,
 }
 
 /// The ways in which a term can be heard, in the order in which they are tried.

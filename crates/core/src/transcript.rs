@@ -22,6 +22,33 @@ pub struct Word {
     pub end_s: Option<f64>,
     /// The recogniser's probability of the word, 0..=1.
     pub probability: Option<f64>,
+    /// Terms of the banks that may have been said from this word on, each compared with what is written here. Empty in
+    /// transcripts that were stored before terms were verified by ear.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub hearings: Vec<Hearing>,
+}
+
+/// A term that was verified by ear: how much the sound speaks for it instead of the words that are written.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Hearing {
+    /// The term, as the bank writes it: "idempotent".
+    pub term: String,
+    /// How many words it was compared with, from the one that holds it on: 3 for "high in Putin".
+    pub words: usize,
+    /// The logarithm of how much likelier the sound makes the term than the words that are written, in nats; what the
+    /// recogniser expects without any sound is taken off. Above 0: likelier. -30 and less: something else was said.
+    pub evidence_nats: f64,
+}
+
+/// A term that may have been said where something else is written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Proposal {
+    /// Index of the first word that it may stand for.
+    pub first_word: usize,
+    /// How many words it may stand for, at least 1.
+    pub words: usize,
+    /// The term, as the bank writes it.
+    pub term: String,
 }
 
 /// The words of a take so far, while it is being spoken.
@@ -60,7 +87,13 @@ impl Transcript {
     /// A transcript of typed or read text: words split at white space, no times.
     #[must_use]
     pub fn from_text(text: &str) -> Self {
-        let word = |text: &str| Word { text: text.to_owned(), start_s: None, end_s: None, probability: None };
+        let word = |text: &str| Word {
+            text: text.to_owned(),
+            start_s: None,
+            end_s: None,
+            probability: None,
+            hearings: Vec::new(),
+        };
         Self { text: text.trim().to_owned(), words: text.split_whitespace().map(word).collect() }
     }
 
@@ -89,9 +122,31 @@ impl Transcript {
             start_s: at(n),
             end_s: at(n + 1),
             probability: old.probability.map(|_| 1.0),
+            hearings: Vec::new(),
         };
         let new: Vec<Word> = parts.iter().enumerate().map(word).collect();
         self.words.splice(index..=index, new);
         self.text = self.words.iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" ");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_without_hearings_are_read_and_written_as_before() {
+        let old = r#"{"text":"rebase,","start_s":1.0,"end_s":2.0,"probability":0.5}"#;
+        let word: Word = serde_json::from_str(old).expect("an old word");
+        assert!(word.hearings.is_empty());
+        assert_eq!(serde_json::to_string(&word).expect("JSON"), old);
+    }
+
+    #[test]
+    fn a_correction_by_hand_forgets_what_the_ear_said() {
+        let mut transcript = Transcript::from_text("the part");
+        transcript.words[1].hearings.push(Hearing { term: "pod".to_owned(), words: 1, evidence_nats: 4.9 });
+        transcript.correct(1, "port");
+        assert!(transcript.words[1].hearings.is_empty());
     }
 }

@@ -114,7 +114,13 @@ mod tests {
     }
 
     fn word(start_s: f64, end_s: f64) -> Word {
-        Word { text: "word".to_owned(), start_s: Some(start_s), end_s: Some(end_s), probability: Some(0.9) }
+        Word {
+            text: "word".to_owned(),
+            start_s: Some(start_s),
+            end_s: Some(end_s),
+            probability: Some(0.9),
+            hearings: Vec::new(),
+        }
     }
 
     #[test]

@@ -153,7 +153,7 @@ mod tests {
 
     fn evidence(how: How) -> Evidence {
         let text = "x".to_owned();
-        Evidence { text, start_s: None, end_s: None, how, confidence: 1.0, first_word: 0, word_count: 1 }
+        Evidence { text, start_s: None, end_s: None, how, confidence: 1.0, first_word: 0, word_count: 1, hearing: None }
     }
 
     fn take() -> Take {

@@ -103,6 +103,7 @@ mod tests {
             start_s: Some(s),
             end_s: Some(s),
             probability: None,
+            hearings: Vec::new(),
         };
         let heard = [("the", 0.4), ("pod,", 1.1), ("runs", 1.6), ("well", 2.5), ("here.", 3.2)];
         let late = lateness(&truth, &Transcript::from_words(heard.map(word).to_vec()));

@@ -75,6 +75,7 @@ mod tests {
             start_s: Some(start_s),
             end_s: Some(start_s + 0.5),
             probability: None,
+            hearings: Vec::new(),
         };
         let partial = |words: Vec<Word>, firm| Partial { transcript: Transcript::from_words(words), firm };
         let words = [word("Git", 0.5), word("rebase.", 1.5), word("git", 8.5)];

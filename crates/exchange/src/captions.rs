@@ -71,6 +71,7 @@ mod tests {
             start_s: Some(*start),
             end_s: Some(*end),
             probability: None,
+            hearings: Vec::new(),
         };
         Transcript::from_words(words.iter().map(word).collect())
     }

@@ -204,7 +204,8 @@ mod tests {
             thread::sleep(std::time::Duration::from_millis(if loudness > 0.5 { 0 } else { 20 }));
             let end_s = samples.len() as f64 / f64::from(SAMPLE_RATE_HZ);
             let text = loudness.to_string();
-            let word = Word { text, start_s: Some(0.0), end_s: Some(end_s), probability: Some(1.0) };
+            let word =
+                Word { text, start_s: Some(0.0), end_s: Some(end_s), probability: Some(1.0), hearings: Vec::new() };
             Ok(Decoded { words: vec![word], ..Decoded::default() })
         }
     }

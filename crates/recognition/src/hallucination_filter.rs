@@ -145,6 +145,7 @@ mod tests {
             start_s: Some(i as f64),
             end_s: Some(i as f64 + 0.5),
             probability: Some(0.9),
+            hearings: Vec::new(),
         };
         text.split_whitespace().enumerate().map(timed).collect()
     }

@@ -3,12 +3,15 @@
 //! Live recording and files take the same path: blocks go in, chunks are cut at pauses and decoded at once, words come
 //! out. [`Transcriber`] is the decoder of one chunk; Whisper and the scripted one implement it.
 
-use std::sync::{Arc, atomic::AtomicBool};
+use std::{
+    fmt,
+    sync::{Arc, atomic::AtomicBool},
+};
 
 use outloud_core::{
     session::TakeId,
     sound::{Sound, SoundBlock},
-    transcript::{Partial, Transcript, Word},
+    transcript::{Partial, Proposal, Transcript, Word},
 };
 
 pub mod catalogue;
@@ -18,6 +21,8 @@ mod cpu;
 mod decode;
 mod decoder_pool;
 mod decoder_thread;
+#[cfg(feature = "whisper")]
+mod ear;
 mod error;
 pub mod ggml;
 mod hallucination_filter;
@@ -46,6 +51,32 @@ pub use service::{Connection, LoadedModel, Recogniser, TakeSender, Transcribed};
 
 /// Where [`SpeechEvent`]s go. Called on the recogniser's thread.
 pub type SpeechSink = Box<dyn FnMut(SpeechEvent) + Send>;
+
+/// Proposes terms for words.
+type Propose = dyn Fn(&[Word]) -> Vec<Proposal> + Send + Sync;
+
+/// Proposes terms that may have been said where the words of a chunk say something else, the likeliest first.
+#[derive(Clone)]
+pub struct TermFinder(Arc<Propose>);
+
+impl TermFinder {
+    /// Asks `propose`, on the thread that decodes.
+    pub fn new(propose: impl Fn(&[Word]) -> Vec<Proposal> + Send + Sync + 'static) -> Self {
+        Self(Arc::new(propose))
+    }
+
+    /// The terms that it proposes for these words.
+    #[must_use]
+    pub fn propose(&self, words: &[Word]) -> Vec<Proposal> {
+        (self.0)(words)
+    }
+}
+
+impl fmt::Debug for TermFinder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("TermFinder")
+    }
+}
 
 /// Decodes one chunk of sound.
 pub trait Transcriber: Send {

@@ -160,6 +160,7 @@ mod tests {
             start_s: Some(chunk.start_s() + n as f64),
             end_s: Some(chunk.start_s() + n as f64 + 0.8),
             probability: Some(0.9),
+            hearings: Vec::new(),
         };
         ChunkTranscript::of(chunk, text.split_whitespace().enumerate().map(word).collect())
     }

@@ -85,6 +85,7 @@ impl Transcriber for ScriptedTranscriber {
             start_s: Some(word.start_s.map_or(i as f64 * step_s, |s| s - at_s)),
             end_s: Some(word.end_s.map_or((i as f64 + 0.9) * step_s, |s| s - at_s)),
             probability: word.probability.or(Some(1.0)),
+            hearings: word.hearings.clone(),
         };
         let cleaned = without_annotations(next.iter().enumerate().map(timed).collect());
         Ok(Decoded { words: cleaned.words, foreign: cleaned.foreign, language: None })
@@ -115,7 +116,13 @@ mod tests {
         let words = untimed.transcribe(&[0.0; 32_000], 5.0).unwrap().words;
         assert_eq!(words.iter().map(|w| w.start_s.unwrap()).collect::<Vec<_>>(), [0.0, 1.0]);
         assert!(untimed.transcribe(&[0.0; 32_000], 7.0).unwrap().words.is_empty(), "once a take");
-        let word = Word { text: "late".to_owned(), start_s: Some(6.5), end_s: Some(7.0), probability: Some(0.3) };
+        let word = Word {
+            text: "late".to_owned(),
+            start_s: Some(6.5),
+            end_s: Some(7.0),
+            probability: Some(0.3),
+            hearings: Vec::new(),
+        };
         let mut timed = ScriptedTranscriber::of(Transcript::from_words(vec![word]));
         assert!(timed.transcribe(&[0.0; 32_000], 1.0).unwrap().words.is_empty(), "later");
         let words = timed.transcribe(&[0.0; 32_000], 5.0).unwrap().words;

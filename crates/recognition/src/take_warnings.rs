@@ -84,7 +84,13 @@ mod tests {
     use super::*;
 
     fn words(count: usize, probability: f64) -> Vec<Word> {
-        let word = Word { text: "word".to_owned(), start_s: None, end_s: None, probability: Some(probability) };
+        let word = Word {
+            text: "word".to_owned(),
+            start_s: None,
+            end_s: None,
+            probability: Some(probability),
+            hearings: Vec::new(),
+        };
         vec![word; count]
     }
 

@@ -16,7 +16,8 @@ use whisper_rs::{
 };
 
 use super::{
-    Decoded, DetectedLanguage, SpeechError, Transcriber,
+    Decoded, DetectedLanguage, SpeechError, TermFinder, Transcriber,
+    ear::{Ear, Script},
     hallucination_filter::{Cleaned, find_loop, split_chains, without_annotations},
     parallelism::probe_parallelism,
     tokens::{Token, into_words},
@@ -97,6 +98,10 @@ pub struct Whisper {
     /// The parameters of a preview in a language. whisper-rs never frees the callback and the language of its parameters, so that
     /// they are made once and copied.
     prepared: Option<(&'static str, FullParams<'static, 'static>)>,
+    /// Verifies terms by ear; none: words are taken as they are written.
+    ear: Option<Ear>,
+    /// How many threads decoded the last chunk.
+    threads: usize,
 }
 
 /// A callback in the one type with which whisper-rs 0.16 sets it soundly. It stores a `Box<dyn FnMut() -> bool>` whatever it is
@@ -106,6 +111,8 @@ type Abort = Box<dyn FnMut() -> bool>;
 /// One attempt at a chunk.
 struct Attempt {
     words: Vec<Word>,
+    /// What was decoded, if it was decoded in one window.
+    script: Option<Script>,
     /// Whether the model noted that a foreign language is spoken.
     foreign: bool,
     /// Mean log probability of the tokens; 0 is certain.
@@ -155,7 +162,15 @@ impl Whisper {
             previewed_language: None,
             interrupt: Arc::default(),
             prepared: None,
+            ear: None,
+            threads: 1,
         }
+    }
+
+    /// Verifies terms by ear from now on: those that `finder` proposes for the words of a chunk.
+    #[must_use]
+    pub fn with_terms(self, finder: Option<TermFinder>) -> Self {
+        Self { ear: finder.map(Ear::new), ..self }
     }
 
     /// The parameters for a language; decoding with them ends when it is interrupted.
@@ -206,6 +221,7 @@ impl Whisper {
             None => self.context.create_state().map_err(|e| failed(e.to_string()))?,
         };
         let threads = probe_parallelism(self.options.threads);
+        self.threads = threads;
         tracing::debug!(threads, samples = samples.len(), "decoding");
         params.set_n_threads(i32::try_from(threads).unwrap_or(1));
         params.set_audio_ctx(self.positions(samples.len()));
@@ -216,6 +232,14 @@ impl Whisper {
                 Err(failed(why.to_string()))
             }
         }
+    }
+
+    /// Verifies terms by ear in what was decoded last.
+    fn listen(&mut self, attempt: &mut Attempt) -> Result<(), SpeechError> {
+        let (Some(ear), Some(script), Some(state)) = (&self.ear, &attempt.script, &mut self.state) else {
+            return Ok(());
+        };
+        ear.listen(&self.context, state, script, self.threads, &mut attempt.words)
     }
 
     fn wanted_language(&self) -> &'static str {
@@ -249,6 +273,7 @@ impl Whisper {
                     (first_s, last_s)
                 };
                 tokens.push(Token {
+                    id: data.id,
                     bytes: token.to_bytes().unwrap_or_default().to_vec(),
                     start_s: start_s.clamp(first_s, last_s.max(first_s)),
                     end_s,
@@ -258,7 +283,7 @@ impl Whisper {
         }
         let certainty = tokens.iter().map(|t| t.probability.max(1e-9).ln()).sum::<f64>() / tokens.len().max(1) as f64;
         let Cleaned { words, foreign } = without_annotations(into_words(&tokens));
-        Attempt { words: split_chains(words), foreign, certainty }
+        Attempt { words: split_chains(words), foreign, certainty, script: Script::of(&self.context, state, tokens) }
     }
 }
 
@@ -278,7 +303,8 @@ impl Transcriber for Whisper {
     fn another(&self) -> Result<Box<dyn Transcriber>, SpeechError> {
         let failed = |e: whisper_rs::WhisperError| SpeechError::Decode { at_s: 0.0, why: e.to_string() };
         let state = self.context.create_state().map_err(failed)?;
-        Ok(Box::new(Self::new(&self.name, Arc::clone(&self.context), state, self.options.clone())))
+        let another = Self::new(&self.name, Arc::clone(&self.context), state, self.options.clone());
+        Ok(Box::new(Self { ear: self.ear.clone(), ..another }))
     }
 
     fn helpers(&mut self) -> Result<Vec<Box<dyn Transcriber>>, SpeechError> {
@@ -296,6 +322,9 @@ impl Transcriber for Whisper {
         let guarded = self.options.guarded;
         let good = |a: &Attempt| !guarded || a.certainty >= UNSURE && find_loop(&a.words).is_none();
         let mut best = self.attempt(&padded, 0.0)?;
+        if good(&best) {
+            self.listen(&mut best)?;
+        }
         for temperature in FALLBACKS {
             if good(&best) {
                 break;

@@ -29,5 +29,5 @@ mod testing;
 pub mod text;
 
 pub use answer::{Answer, Prepared};
-pub use score::{CompiledQuestion, InputHash, SCORER_VERSION, Scorer};
+pub use score::{CompiledQuestion, InputHash, SCORER_VERSION, Scorer, Vocabulary};
 pub use statements::PatternPlace;

@@ -65,6 +65,7 @@ pub(crate) fn spoken(words: &[(&str, f64)]) -> Transcript {
         start_s: Some(at as f64 * 0.5),
         end_s: Some(at as f64 * 0.5 + 0.4),
         probability: Some(*probability),
+        hearings: Vec::new(),
     };
     Transcript::from_words(words.iter().enumerate().map(word).collect())
 }

@@ -231,6 +231,7 @@ mod tests {
             confidence,
             first_word: 0,
             word_count: 1,
+            hearing: None,
         }
     }
 

@@ -205,7 +205,13 @@ fn a_follow_up_pushes_later_questions_and_their_takes_on() {
 
 #[test]
 fn a_corrected_word_keeps_its_place_in_time() {
-    let word = Word { text: "Putin".into(), start_s: Some(1.0), end_s: Some(2.0), probability: Some(0.2) };
+    let word = Word {
+        text: "Putin".into(),
+        start_s: Some(1.0),
+        end_s: Some(2.0),
+        probability: Some(0.2),
+        hearings: Vec::new(),
+    };
     let mut transcript = Transcript::from_words(vec![word]);
     transcript.correct(0, "an idempotent");
     assert_eq!(transcript.text, "an idempotent");

@@ -97,6 +97,7 @@ fn what_was_missed_and_what_was_contradicted_is_asked_about() {
         confidence: 1.0,
         first_word: 0,
         word_count: 4,
+        hearing: None,
     };
     let mut wrong = card(&["Rollback"]);
     wrong.rubric = vec![PointScore {
@@ -123,6 +124,7 @@ fn a_contradicted_point_without_a_follow_up_is_asked_about_once() {
                 confidence: 1.0,
                 first_word: 0,
                 word_count: 4,
+                hearing: None,
             },
         }),
         ..PointScore::new(about, Priority::Must, Vec::new())

@@ -288,6 +288,7 @@ fn words_are_seen_while_they_are_said_and_change_nothing() {
         start_s: Some(n as f64 * 0.5),
         end_s: Some(n as f64 * 0.5 + 0.3),
         probability: Some(0.9),
+        hearings: Vec::new(),
     };
     let script = Transcript::from_words((0..100).map(word).collect());
     let heard = |previews: bool| {

@@ -4,7 +4,7 @@ use outloud_core::{scorecard::Evidence, transcript::Transcript};
 
 use crate::round::thousandth;
 
-use super::{hit::Hit, transcript::IndexedTranscript};
+use super::{heard, hit::Hit, transcript::IndexedTranscript};
 
 /// The words of `hit` as transcribed, with their time and the confidence: quality times the recogniser's probability.
 pub(crate) fn evidence(hit: &Hit, indexed: &IndexedTranscript, transcript: &Transcript) -> Evidence {
@@ -19,6 +19,7 @@ pub(crate) fn evidence(hit: &Hit, indexed: &IndexedTranscript, transcript: &Tran
         confidence: thousandth(hit.quality * indexed.certainty(hit.first, hit.last)),
         first_word,
         word_count,
+        hearing: heard::best_at(indexed, hit),
     }
 }
 

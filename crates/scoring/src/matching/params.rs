@@ -86,6 +86,46 @@ pub(super) const UNSURE_BELOW: f64 = 0.4;
 /// How many tokens away from an out-of-vocabulary word its allowance holds, so that an alignment may pass its neighbours.
 pub(super) const OOV_SPAN: usize = 5;
 
+// Proposals to verify by ear. Decided by `terms` and by the share of decoding time that they take.
+
+/// Terms of fewer phones are never proposed.
+pub(super) const PROPOSED_SHORTEST: usize = 4;
+
+/// Terms of more words are never proposed, nor for more words.
+pub(super) const PROPOSED_WORDS: usize = 4;
+
+/// What a proposed term may cost per phone.
+pub(super) const PROPOSED_COST: u16 = 28;
+
+/// Dictionary words that no bank uses are suspicious below this probability of the recogniser ...
+pub(super) const PROPOSED_BELOW: f64 = 0.8;
+
+/// ... and content words of the domain below this.
+pub(super) const PROPOSED_IN_DOMAIN_BELOW: f64 = 0.5;
+
+/// Terms that are proposed at one place.
+pub(super) const PROPOSED_AT_ONE_PLACE: usize = 2;
+
+// Verified by ear. Evidence is in nats. Decided by `terms`.
+
+/// A term with more evidence was said, whatever is written.
+pub(super) const EAR_HEARD: f64 = -6.5;
+
+/// A hit by sound or near spelling with less is doubtful, however alike the written words are.
+pub(super) const EAR_AGAINST: f64 = -16.0;
+
+/// What its quality is multiplied with.
+pub(super) const EAR_DOUBT: f64 = 0.5;
+
+/// Evidence at which it is as likely as not that the term was said.
+pub(super) const EAR_EVEN: f64 = -10.0;
+
+/// Nats from there to a certainty of 0.73.
+pub(super) const EAR_STEEPNESS: f64 = 2.5;
+
+/// Tokens on each side of a term heard by ear that may belong to a longer one.
+pub(super) const EAR_REACH: usize = 4;
+
 // Denials. Decided by `answers` and by the table of cases in `negation`.
 
 /// Content words that a denial reaches, within the clause.

@@ -10,7 +10,7 @@ use crate::{
     text::{self, Break, Class, Token},
 };
 
-use super::{lexicon::Lexicon, negation, oov::OovClass, params};
+use super::{heard::HeardTerm, lexicon::Lexicon, negation, oov::OovClass, params};
 
 /// A transcript made ready for matching.
 pub(crate) struct IndexedTranscript {
@@ -34,15 +34,23 @@ pub(crate) struct IndexedTranscript {
     pub odd: Vec<u32>,
     /// How many negations stand before each token; one more entry at the end.
     pub negations: Vec<u32>,
-    /// The recogniser's probability of each token, 1 for typed text.
+    /// How likely it is that each token was said, or what was heard by ear in its place; 1 for typed text.
     pub probability: Vec<f64>,
+    /// Terms that were verified by ear.
+    pub heard: Vec<HeardTerm>,
 }
 
 impl IndexedTranscript {
     /// Prepares `transcript`. Linear in its length.
     pub fn new(transcript: &Transcript, lexicon: &Lexicon) -> Self {
         let tokens = text::tokens(transcript.words.iter().map(|w| w.text.as_str()));
-        let probability = tokens.iter().map(|t| word_probability(transcript, t)).collect();
+        let mut probability: Vec<f64> = tokens.iter().map(|t| word_probability(transcript, t)).collect();
+        let heard = HeardTerm::all(transcript, &tokens);
+        for term in &heard {
+            for own in &mut probability[term.first..=term.last] {
+                *own = own.max(term.certainty());
+            }
+        }
         let mut indexed = Self {
             content: Vec::new(),
             weight_before: Vec::new(),
@@ -54,6 +62,7 @@ impl IndexedTranscript {
             oov_near: Vec::new(),
             odd: Vec::new(),
             probability,
+            heard,
             tokens,
         };
         indexed.index_content();

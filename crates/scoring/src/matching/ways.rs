@@ -1,10 +1,11 @@
 //! The six ways to find a term, tried in this order: exact, stem, alias, joined, fuzzy, sound.
 //!
-//! Each way yields places in the transcript; the first way with a place that the speaker does not deny wins.
+//! Each way yields places in the transcript; the first way with a place that the speaker does not deny wins. Terms heard by ear
+//! come before fuzzy ones and count as found by sound.
 
 use crate::pronounce::PhoneCosts;
 
-use super::{hit::Hit, joined, negation, sound, target::Target, transcript::IndexedTranscript, words};
+use super::{heard, hit::Hit, joined, negation, sound, target::Target, transcript::IndexedTranscript, words};
 
 /// Adds the places where one way hears a target.
 type Way<'a> = &'a dyn Fn(&mut Vec<Hit>);
@@ -13,7 +14,8 @@ type Way<'a> = &'a dyn Fn(&mut Vec<Hit>);
 pub(crate) fn find(indexed: &IndexedTranscript, target: &Target, costs: &PhoneCosts) -> Option<Hit> {
     let fuzzy = |hits: &mut Vec<Hit>| words::find_nearly(indexed, target, hits);
     let sound = |hits: &mut Vec<Hit>| sound::find(indexed, target, costs, hits);
-    find_as_written(indexed, target).or_else(|| first_way(&[&fuzzy, &sound], indexed, target))
+    let ear = |hits: &mut Vec<Hit>| heard::find_target(indexed, target, hits);
+    find_as_written(indexed, target).or_else(|| first_way(&[&ear, &fuzzy, &sound], indexed, target))
 }
 
 /// The same without near spelling and sound: for written text, which has no recogniser errors.
@@ -30,12 +32,14 @@ pub(crate) fn find_other_names(indexed: &IndexedTranscript, target: &Target, hit
     joined::find(indexed, target, hits);
 }
 
-/// Adds the places where `target` was nearly spelt, or, if there are none, where it sounds alike.
+/// Adds the places where `target` was nearly spelt, or, if there are none, where it sounds alike; those that the
+/// ear speaks against are doubtful.
 pub(crate) fn find_nearly(indexed: &IndexedTranscript, target: &Target, costs: &PhoneCosts, hits: &mut Vec<Hit>) {
     words::find_nearly(indexed, target, hits);
     if hits.is_empty() {
         sound::find(indexed, target, costs, hits);
     }
+    heard::doubt(indexed, target, hits);
 }
 
 /// The best place that the first of `ways` with one knows.
@@ -46,6 +50,7 @@ fn first_way(ways: &[Way<'_>], indexed: &IndexedTranscript, target: &Target) -> 
         hits.retain(|hit| {
             target.negated_in_model || !negation::denied_by_speaker(&indexed.tokens, hit.first, hit.last)
         });
+        heard::doubt(indexed, target, &mut hits);
         let best = hits.iter().copied().reduce(|a, b| if better(&b, &a, indexed) { b } else { a });
         if best.is_some() {
             return best;

@@ -24,4 +24,4 @@ mod telling;
 
 pub use compiled::CompiledQuestion;
 pub use input_hash::{InputHash, SCORER_VERSION};
-pub use scorer::Scorer;
+pub use scorer::{Scorer, Vocabulary};

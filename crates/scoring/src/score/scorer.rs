@@ -5,7 +5,7 @@ use std::sync::Arc;
 use outloud_core::{
     bank::{Bank, Keyword, Question},
     scorecard::Evidence,
-    transcript::Transcript,
+    transcript::{Proposal, Transcript, Word},
 };
 
 use crate::{
@@ -14,6 +14,17 @@ use crate::{
 };
 
 use super::{compiled::CompiledQuestion, input_hash::InputHash, keywords, params};
+
+/// The terms of banks by their sound, for [`Scorer::propose_terms`].
+#[derive(Debug, Clone)]
+pub struct Vocabulary(matching::Vocabulary);
+
+impl Vocabulary {
+    /// The keywords of all questions. Takes a tenth of a second.
+    pub fn new<'a>(banks: impl IntoIterator<Item = &'a Bank>) -> Self {
+        Self(matching::Vocabulary::new(banks))
+    }
+}
 
 /// What all questions have in common: how often words occur in the banks, how phones compare.
 #[derive(Debug, Clone)]
@@ -62,6 +73,12 @@ impl Scorer {
     #[must_use]
     pub fn prepare(&self, transcript: Transcript) -> Prepared {
         Prepared::new(transcript, &self.context.lexicon)
+    }
+
+    /// Terms of `vocabulary` that may have been said where `words` say something else, the most alike first.
+    #[must_use]
+    pub fn propose_terms(&self, words: &[Word], vocabulary: &Vocabulary) -> Vec<Proposal> {
+        matching::propose(words, &vocabulary.0, &self.context)
     }
 
     /// Where each of `terms` was said in `transcript`, whether or not the speaker denies it; in the order of `terms`.

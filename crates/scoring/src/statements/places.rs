@@ -1,6 +1,6 @@
 //! Where a phrase was said, by any of the six ways of hearing.
 
-use outloud_core::scorecard::How;
+use outloud_core::{pattern::WordForm, scorecard::How};
 
 use crate::{
     matching::{self, Hit},
@@ -20,6 +20,13 @@ pub(super) fn of(phrase: &Phrase, lookup: &Lookup<'_>, costs: &PhoneCosts) -> Ve
         PhraseKind::Number(low, high) => numbers(lookup, *low, *high),
         PhraseKind::Words(words) => in_order(words, phrase.is_name, lookup),
     };
+    if let PhraseKind::Words(words) = &phrase.kind
+        && !lookup.indexed.heard.is_empty()
+        && words.iter().all(|w| w.form != WordForm::Prefix)
+    {
+        let stems: Vec<&str> = words.iter().map(|w| w.stem.as_str()).collect();
+        matching::find_by_ear(lookup.indexed, &stems, &mut hits);
+    }
     if let Some(target) = &phrase.target {
         matching::find_other_names(lookup.indexed, target, &mut hits);
         if hits.is_empty() {

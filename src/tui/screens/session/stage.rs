@@ -66,7 +66,13 @@ pub(in crate::tui::screens) fn transcript() -> Transcript {
     let word = |(n, text): (usize, &str)| {
         let start = 1.0 + n as f64 * 0.5;
         let probability = if text == "re-based" { 0.2 } else { 0.9 };
-        Word { text: text.to_owned(), start_s: Some(start), end_s: Some(start + 0.4), probability: Some(probability) }
+        Word {
+            text: text.to_owned(),
+            start_s: Some(start),
+            end_s: Some(start + 0.4),
+            probability: Some(probability),
+            hearings: Vec::new(),
+        }
     };
     Transcript::from_words(text.split(' ').enumerate().map(word).collect())
 }
@@ -82,6 +88,7 @@ fn evidence(text: &str, first_word: usize, how: How, confidence: f64) -> Evidenc
         confidence,
         first_word,
         word_count,
+        hearing: None,
     }
 }
 
