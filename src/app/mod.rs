@@ -50,4 +50,4 @@ pub use recordings::add_recording;
 pub use recovery::{Interrupted, Recovered, Recovery, interrupted};
 pub use scoring::score_take;
 pub use services::App;
-pub use settings::{Settings, SettingsError};
+pub use settings::{ListedSetting, Settings, SettingsError};

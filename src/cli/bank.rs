@@ -11,7 +11,7 @@ use super::{
     context::Context,
     failure::CommandResult,
     output::{print_json, print_line},
-    table::table,
+    table::{table, text},
 };
 use outloud_core::{bank::Bank, terms};
 use outloud_store::banks::StoredBank;
@@ -64,7 +64,7 @@ fn list(context: &Context) -> CommandResult {
         let from = if r.origin.starts_with("built-in:") { "built in" } else { r.origin };
         out.add_row([r.id.into(), number(r.questions), number(r.follow_ups), Cell::new(r.title), Cell::new(from)]);
     }
-    print_line(&out.to_string())?;
+    print_line(&text(&out))?;
     let total: usize = rows.iter().map(|r| r.questions).sum();
     print_line(&format!("\n{total} questions in {} banks. `outloud bank show BANK` lists them.", rows.len()))
 }

@@ -10,7 +10,7 @@ use super::{
     failure::{CommandResult, Failure},
     output::{print_json, print_line},
     painter::painted,
-    table::table,
+    table::{table, text},
 };
 use outloud_core::{
     bank::{Bank, Confusion, Kind, Question},
@@ -70,7 +70,7 @@ fn show_bank(bank: &Bank) -> CommandResult {
     for q in &bank.questions {
         out.add_row([q.id.as_str(), q.kind.as_str(), q.level.as_str(), &q.prompt]);
     }
-    print_line(&out.to_string())?;
+    print_line(&text(&out))?;
     let of_kind = |k: &Kind| bank.questions.iter().filter(|q| q.kind == *k).count();
     let kinds: Vec<_> = Kind::ALL.iter().filter(|k| of_kind(k) > 0).map(|k| format!("{} {k}", of_kind(k))).collect();
     print_line(&format!("\n{} questions: {}", bank.questions.len(), kinds.join(", ")))

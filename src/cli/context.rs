@@ -1,8 +1,12 @@
 //! What a command works with: the home, the banks, the colours, and where its output goes.
 
-use std::path::{Path, PathBuf};
+use std::{
+    io::IsTerminal,
+    path::{Path, PathBuf},
+};
 
-use super::{args::global::Global, failure::Failure, output::say};
+use super::{args::global::Global, failure::Failure,
+    output::{print_plainly, say}};
 use crate::app::{Banks, Settings};
 use outloud_core::bank::{Bank, Question};
 use outloud_scoring::Scorer;
@@ -31,7 +35,25 @@ impl Context {
         }
         let current_dir = std::env::current_dir().unwrap_or_else(|_| PathBuf::from("."));
         let home = Home::resolve(global.home.as_deref(), &current_dir);
-        Self { global, home }
+        let context = Self { global, home };
+        // Settings that cannot be read are reported where they are needed.
+        if context.in_lines().unwrap_or(context.global.plain) {
+            print_plainly();
+        }
+        context
+    }
+
+    /// Whether this run prints lines instead of drawing on the full screen: because it was asked to, because the settings say so,
+    /// or because the terminal can do nothing else.
+    ///
+    /// # Errors
+    /// If the settings cannot be read.
+    pub fn in_lines(&self) -> Result<bool, Failure> {
+        let dumb = cfg!(unix) && is_terminal() && std::env::var("TERM").map_or(true, |t| t.is_empty() || t == "dumb");
+        if self.global.plain || dumb {
+            return Ok(true);
+        }
+        Settings::load(&self.home).map(|settings| settings.plain).map_err(|e| Failure::new(e.to_string()))
     }
 
     /// Names the keys of the settings that nothing reads. Settings that cannot be read at all fail where they are needed.
@@ -71,6 +93,12 @@ impl Context {
     pub fn every_bank(&self, wanted: &[String]) -> Banks {
         Banks::of_home(&self.home, paths_and_ids(wanted).0)
     }
+}
+
+/// Whether there is a terminal to draw on and to read keys from.
+#[must_use]
+pub fn is_terminal() -> bool {
+    std::io::stdout().is_terminal() && std::io::stdin().is_terminal()
 }
 
 /// Those of `all` that are wanted; all of them if none is named.

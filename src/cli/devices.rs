@@ -10,7 +10,7 @@ use super::{context::Context, failure::CommandResult};
 pub fn run(context: &Context) -> CommandResult {
     use super::{
         output::{print_json, print_line},
-        table::table,
+        table::{table, text},
     };
     use outloud_audio::devices::devices;
 
@@ -33,7 +33,7 @@ pub fn run(context: &Context) -> CommandResult {
             default.to_owned(),
         ]);
     }
-    print_line(&out.to_string())?;
+    print_line(&text(&out))?;
     print_line("\n`--mic NAME` chooses one; part of the name is enough.")
 }
 

@@ -10,8 +10,9 @@ use super::{
     demo::ANSWER,
     equipment::equipment,
     failure::{CommandResult, Failure},
-    output::{print_json, print_line},
-    table::table,
+    output::{is_plain, print_json, print_line},
+    progress,
+    table::{table, text},
 };
 use crate::app::{
     doctor::{self, Check, Measured, State},
@@ -40,10 +41,12 @@ struct DoctorDocument {
 /// # Errors
 /// If something is broken without which no answer can be scored and kept.
 pub fn run(context: &Context) -> CommandResult {
-    let bar = if context.global.json { ProgressBar::hidden() } else { ProgressBar::new_spinner() };
+    let bar = if context.global.json { ProgressBar::hidden() } else { progress::spinner() };
+    let quiet = context.global.json;
     let step = |text: &str| {
-        bar.set_message(text.to_owned());
-        bar.tick();
+        if !quiet {
+            progress::step(&bar, text);
+        }
     };
     let own = equipment(context);
     step("listening to the microphone for two seconds");
@@ -123,6 +126,9 @@ fn print(document: &DoctorDocument) -> CommandResult {
     let mut out = table(&["", "", ""]);
     for check in &document.checks {
         let mark = match check.state {
+            State::Works if is_plain() => "works",
+            State::Limited if is_plain() => "limited",
+            State::Broken if is_plain() => "broken",
             State::Works => "✓",
             State::Limited => "!",
             State::Broken => "✗",
@@ -130,7 +136,7 @@ fn print(document: &DoctorDocument) -> CommandResult {
         let advice = check.advice.as_ref().map(|a| format!("\n{a}")).unwrap_or_default();
         out.add_row([mark, check.what, &format!("{}{advice}", check.found)]);
     }
-    print_line(&out.to_string())?;
+    print_line(&text(&out))?;
     let rows = document.models.iter().chain(&document.promising);
     if rows.clone().next().is_none() {
         return Ok(());
@@ -150,5 +156,5 @@ fn print(document: &DoctorDocument) -> CommandResult {
             keeps_up.to_owned(),
         ]);
     }
-    print_line(&format!("\n{out}"))
+    print_line(&format!("\n{}", text(&out)))
 }

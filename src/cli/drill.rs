@@ -23,8 +23,8 @@ const MOST_NAMED: usize = 8;
 ///
 /// # Errors
 /// If the terminal cannot be used, or something cannot be recorded or stored.
-pub fn run(context: &Context, concept: Option<&str>, plain: bool) -> CommandResult {
-    let in_lines = screens::in_lines(context, plain)?;
+pub fn run(context: &Context, concept: Option<&str>) -> CommandResult {
+    let in_lines = context.in_lines()?;
     let banks = context.every_bank(&[]);
     if let Some(concept) = concept {
         let queue = about(concept, &Library::load(&context.sessions(), banks.all()), banks.all())?;

@@ -9,7 +9,7 @@ use super::{
     context::Context,
     failure::{CommandResult, Failure},
     output::{print_json, print_line},
-    table::table,
+    table::{table, text},
 };
 use outloud_core::{
     bank::{Priority, Question},
@@ -121,7 +121,7 @@ fn print(document: &AnswersDocument) -> CommandResult {
         let musts = format!("{:.0} %", 100.0 * v.musts_met);
         kinds.add_row([v.variant.clone(), v.n.to_string(), graded, mean, p10, median, p90, musts]);
     }
-    print_line(&format!("{kinds}"))?;
+    print_line(&text(&kinds))?;
     print_line(&format!(
         "r {:.3}, rho {:.3}; within questions r {:.3}, rho {:.3}; weighted kappa {:.3}",
         report.pearson, report.spearman, report.pearson_within, report.spearman_within, report.kappa
@@ -131,5 +131,5 @@ fn print(document: &AnswersDocument) -> CommandResult {
         let share = format!("{:.0} %", 100.0 * p.right_order);
         order.add_row([p.better.clone(), p.worse.clone(), p.n.to_string(), share]);
     }
-    if report.pairs.is_empty() { Ok(()) } else { print_line(&format!("{order}")) }
+    if report.pairs.is_empty() { Ok(()) } else { print_line(&text(&order)) }
 }

@@ -16,6 +16,7 @@ use super::{
     equipment::equipment,
     failure::{CommandResult, Failure},
     output::{print_json, print_line},
+    progress,
 };
 use crate::app::{
     App, EventSender, Headless, Plan, PortEvent, Settings, Step,
@@ -231,7 +232,7 @@ impl Runs {
         if partials {
             driver.set_live(true);
         }
-        let bar = if self.quiet { ProgressBar::hidden() } else { ProgressBar::new_spinner() };
+        let bar = if self.quiet { ProgressBar::hidden() } else { progress::spinner() };
         let mut done = None;
         run_headless(&mut driver, &inbox, Headless { questions: 1, think: false }, &mut |step| match step {
             Step::Recording(live) => {

@@ -15,7 +15,7 @@ use super::{
     equipment::equipment,
     failure::{CommandResult, Failure},
     output::{print_json, print_line},
-    table::table,
+    table::{table, text},
     transcriber::FileTranscriber,
 };
 use crate::app::equipment::Equipment;
@@ -192,7 +192,7 @@ fn print(document: &SpeechDocument) -> CommandResult {
             format!("{:.4}", row.real_time_factor),
         ]);
     }
-    print_line(&out.to_string())?;
+    print_line(&text(&out))?;
     let Some(times) = document.word_times else { return Ok(()) };
     print_line(&format!(
         "\nword times: {} words, start off by {:.2} s in the median, {:.2} s in nine of ten; {:.0} % within {} s",

@@ -8,7 +8,6 @@ use std::{
     time::Instant,
 };
 
-use indicatif::ProgressBar;
 use serde::Serialize;
 
 use super::{
@@ -17,7 +16,8 @@ use super::{
     equipment::equipment,
     failure::{CommandResult, Failure},
     output::{print_json, print_line},
-    table::table,
+    progress,
+    table::{table, text},
     transcriber::FileTranscriber,
 };
 use outloud_audio::file;
@@ -111,7 +111,7 @@ fn by_the_natural_voice(texts: &[String], tone: Tone, folder: &Path) -> Result<S
     let begun = Instant::now();
     let voice = NaturalVoice::load()?;
     let mut said = Said { load_ms: Some(begun.elapsed().as_secs_f64() * 1000.0), ..Said::default() };
-    let bar = ProgressBar::new(texts.len() as u64);
+    let bar = progress::bar(texts.len() as u64, "{wide_bar} {pos}/{len}", "speaking the texts");
     for (number, text) in texts.iter().enumerate() {
         let (begun, mut first, mut wave) = (Instant::now(), None, Vec::new());
         for sentence in NaturalVoice::sentences(text) {
@@ -133,7 +133,7 @@ fn by_the_natural_voice(texts: &[String], tone: Tone, folder: &Path) -> Result<S
 fn by_program(program: &str, texts: &[String], folder: &Path) -> Result<Said, Failure> {
     let failed = |why: String| Failure::new(format!("\"{program}\" cannot speak: {why}"));
     let mut said = Said::default();
-    let bar = ProgressBar::new(texts.len() as u64);
+    let bar = progress::bar(texts.len() as u64, "{wide_bar} {pos}/{len}", "speaking the texts");
     for (number, text) in texts.iter().enumerate() {
         let wav = folder.join(format!("other-{number}.wav"));
         let begun = Instant::now();
@@ -192,7 +192,7 @@ fn print(document: &VoiceDocument) -> CommandResult {
             format!("{:.0} ms", voice.first_sound_p95_ms),
         ]);
     }
-    print_line(&out.to_string())?;
+    print_line(&text(&out))?;
     for voice in &document.voices {
         let missed: Vec<String> = voice.report.missed.iter().map(|(term, times)| format!("{term} ({times})")).collect();
         if !missed.is_empty() {

@@ -5,13 +5,13 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use indicatif::{ProgressBar, ProgressStyle};
 
 use super::{
     args::export::{AudioPlace, ExportArgs, ExportFormat},
     context::Context,
     failure::{CommandResult, Failure},
     output::{print_json, print_line, say},
+    progress,
 };
 use outloud_core::{bank::Bank, session::Session};
 use outloud_engine::Habits;
@@ -290,9 +290,8 @@ fn write(context: &Context, documents: &[ExportFile], target: &Path) -> CommandR
         path: &'a Path,
         bytes: usize,
     }
-    let style = ProgressStyle::with_template("{spinner} writing {bar:24} {pos} of {len} files");
-    let bar =
-        ProgressBar::new(documents.len() as u64).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+    let template = "{spinner} writing {bar:24} {pos} of {len} files";
+    let bar = progress::bar(documents.len() as u64, template, &format!("writing {} files", documents.len()));
     for document in bar.wrap_iter(documents.iter()) {
         if let Some(folder) = document.path.parent().filter(|p| !p.as_os_str().is_empty() && !p.exists()) {
             atomic::create_private_folder(folder)?;

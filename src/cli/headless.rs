@@ -2,12 +2,13 @@
 
 use std::sync::{Arc, mpsc::channel};
 
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::ProgressBar;
 
 use super::{
     context::Context,
     failure::Failure,
-    output::{print_line, say},
+    output::{is_plain, print_line, say},
+    progress,
     scorecard,
 };
 use crate::app::{
@@ -69,10 +70,7 @@ struct HeadlessProgress {
 
 impl HeadlessProgress {
     fn new(quiet: bool) -> Self {
-        let bar = if quiet { ProgressBar::hidden() } else { ProgressBar::new_spinner() };
-        if let Ok(style) = ProgressStyle::with_template("{spinner} {msg}") {
-            bar.set_style(style);
-        }
+        let bar = if quiet { ProgressBar::hidden() } else { progress::spinner() };
         Self { bar, quiet, notices: Vec::new() }
     }
 
@@ -84,15 +82,11 @@ impl HeadlessProgress {
                 self.say(&format!("Question {at} of {of}: {question}\n"))
             }
             Step::Recording(live) => {
-                self.bar.set_message(recording(live));
-                self.bar.tick();
-                Ok(())
+                self.step(&if is_plain() { "recording".to_owned() } else { recording(live) })
             }
             Step::Transcribing(live) => {
-                let share = live.share_transcribed().map(|s| format!(" {:.0} %", s * 100.0)).unwrap_or_default();
-                self.bar.set_message(format!("transcribing{share}"));
-                self.bar.tick();
-                Ok(())
+                let share = live.share_transcribed().filter(|_| !is_plain()).map(|s| format!(" {:.0} %", s * 100.0));
+                self.step(&format!("transcribing{}", share.unwrap_or_default()))
             }
             Step::Notice(text) => {
                 self.notices.push((*text).to_owned());
@@ -103,6 +97,13 @@ impl HeadlessProgress {
                 self.scored(take)
             }
         }
+    }
+
+    fn step(&self, text: &str) -> Result<(), Failure> {
+        if !self.quiet {
+            progress::step(&self.bar, text);
+        }
+        Ok(())
     }
 
     fn print_notices(&mut self) {

@@ -7,7 +7,7 @@ use super::{
     failure::{CommandResult, Failure},
     output::print_line,
     practice::chosen,
-    screens, session,
+    session,
 };
 use crate::app::{Plan, equipment::Equipment, interviewer::PHRASES};
 use outloud_core::session::{Persona, RoundSettings};
@@ -21,7 +21,7 @@ pub fn run(context: &Context, args: &MockArgs) -> CommandResult {
     if args.phrases {
         return print_line(PHRASES.trim_end());
     }
-    let plain = screens::in_lines(context, args.plain)?;
+    let plain = context.in_lines()?;
     super::recover::offer(context)?;
     super::privacy::expire(context)?;
     let preset = preset(args.preset);

@@ -40,6 +40,7 @@ mod pdf_text;
 mod plan;
 mod plan_report;
 mod practice;
+mod progress;
 mod privacy;
 mod recover;
 mod rescore;
@@ -54,6 +55,7 @@ mod screens;
 mod session;
 mod sessions;
 mod sessions_import;
+mod settings;
 mod stats;
 mod story;
 mod story_map;
@@ -99,8 +101,9 @@ fn run(context: &Context, command: Option<CliCommand>) -> CommandResult {
         Some(CliCommand::Mock(args)) => mock::run(context, &args),
         Some(CliCommand::Match(args)) => job_match::run(context, &args),
         Some(CliCommand::Plan(args)) => plan::run(context, &args),
-        Some(CliCommand::Drill { concept, plain }) => drill::run(context, concept.as_deref(), plain),
-        Some(CliCommand::Review { session, plain }) => screens::review(context, session.as_deref(), plain),
+        Some(CliCommand::Drill { concept }) => drill::run(context, concept.as_deref()),
+        Some(CliCommand::Review { session }) => screens::review(context, session.as_deref()),
+        Some(CliCommand::Settings { name, value }) => settings::run(context, name.as_deref(), value.as_deref()),
         Some(CliCommand::Score(args)) => score::run(context, &args),
         Some(CliCommand::Transcribe(args)) => transcribe::run(context, &args),
         Some(CliCommand::Batch(args)) => batch::run(context, &args),

@@ -10,7 +10,7 @@ use super::{
     equipment::equipment,
     failure::{CommandResult, Failure},
     output::{print_json, print_line},
-    table::table,
+    table::{table, text},
 };
 use crate::app::{Settings, equipment::Equipment};
 use outloud_recognition::{
@@ -72,7 +72,7 @@ fn list(context: &Context) -> CommandResult {
         let size = row.bytes.map_or_else(String::new, |b| format!("{} MB", b / 1_000_000));
         out.add_row([row.name.as_str(), &size, languages, &place, if row.default { "used" } else { "" }]);
     }
-    print_line(&out.to_string())?;
+    print_line(&text(&out))?;
     print_line(
         "\n`outloud models pull NAME` downloads one, `--model NAME` uses it once, `outloud models default NAME` always.",
     )

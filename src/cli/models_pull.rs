@@ -16,7 +16,6 @@ const PATIENCE: std::time::Duration = std::time::Duration::from_secs(30);
 /// For unknown names, servers that fail, files that do not match their published hash, full disks.
 #[cfg(feature = "download")]
 pub fn run(context: &Context, name: &str, from: Option<&str>) -> CommandResult {
-    use indicatif::{ProgressBar, ProgressStyle};
 
     use super::output::{print_json, print_line};
     use outloud_recognition::pull::Pull;
@@ -27,9 +26,9 @@ pub fn run(context: &Context, name: &str, from: Option<&str>) -> CommandResult {
         folder: context.home.models_dir(),
         patience: PATIENCE,
     };
-    let style =
-        ProgressStyle::with_template("{spinner} {msg} {bar:24} {bytes} of {total_bytes} ({bytes_per_sec}, {eta} left)");
-    let bar = ProgressBar::no_length().with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+    let template = "{spinner} {msg} {bar:24} {bytes} of {total_bytes} ({bytes_per_sec}, {eta} left)";
+    let bar = super::progress::bar(0, template, &format!("pulling {name}"));
+    bar.unset_length();
     bar.set_message(format!("pulling {name}"));
     let pulled = pull.run(|bytes, total| {
         if let Some(total) = total {

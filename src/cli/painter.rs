@@ -2,16 +2,17 @@
 
 use owo_colors::{OwoColorize, Stream, Style};
 
-use crate::app::view::{Painter, text};
+use super::output::is_plain;
+use crate::app::view::{Painter, PlainPainter, text};
 use outloud_core::view::{Document, RowMark, Tone};
 
 /// Columns of the bar beside the score.
 const BAR: usize = 20;
 
-/// A page with the colours that stdout has, without a newline at its end.
+/// A page with the colours that stdout has, or plain, without a newline at its end.
 #[must_use]
 pub fn painted(page: &Document) -> String {
-    text(page, &ColourPainter)
+    if is_plain() { text(page, &PlainPainter) } else { text(page, &ColourPainter) }
 }
 
 /// Prints with the colours that stdout has.

@@ -17,7 +17,7 @@ use super::{
     output::{print_json, print_line, say},
     plan_report::{self, PlanDocument},
     practice::{chosen, engine_filter, is_unfiltered},
-    screens, session,
+    session,
 };
 use crate::app::practice_plan::{PlanInput, clear_goal, load_goal, save_goal};
 use outloud_core::{
@@ -176,7 +176,7 @@ fn begin(
     today: Option<&PlanDay>,
     banks: &[Bank],
 ) -> CommandResult {
-    let plain = screens::in_lines(context, args.plain)?;
+    let plain = context.in_lines()?;
     let Some(mut next) = today.and_then(|day| plan_input.next_session(day, banks)) else {
         return print_line("Everything on today's list is done. Well done; tomorrow's follows tomorrow.");
     };

@@ -8,7 +8,7 @@ use super::{
     context::{Context, find_question},
     equipment::equipment_that_speaks,
     failure::{CommandResult, Failure},
-    screens, session,
+    session,
 };
 use crate::app::{Library, Plan};
 use outloud_engine::{Asked, Filter, Rules, choose, practice_order};
@@ -22,7 +22,7 @@ use outloud_store::{
 /// # Errors
 /// If no question fits, or the terminal cannot be used.
 pub fn run(context: &Context, args: &PracticeArgs) -> CommandResult {
-    let plain = screens::in_lines(context, args.plain)?;
+    let plain = context.in_lines()?;
     super::recover::offer(context)?;
     super::privacy::expire(context)?;
     let mut queue = chosen(context, &args.filter)?;

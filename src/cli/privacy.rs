@@ -10,7 +10,7 @@ use super::{
     delete::size,
     failure::{CommandResult, Failure},
     output::{print_json, print_line, say},
-    table::table,
+    table::{table, text},
 };
 use crate::app::Settings;
 
@@ -59,7 +59,7 @@ pub fn run(context: &Context, args: &PrivacyArgs) -> CommandResult {
     for w in &report.paths {
         out.add_row([w.path.display().to_string(), w.what.to_owned(), w.files.to_string(), size(w.bytes)]);
     }
-    print_line(&out.to_string())?;
+    print_line(&text(&out))?;
     let kept = match report.keep_audio_days {
         0 => "for ever".to_owned(),
         days => format!("{days} days; transcripts and scores stay"),

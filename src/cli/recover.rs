@@ -3,7 +3,7 @@
 
 use std::io::IsTerminal;
 
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::ProgressBar;
 use serde::Serialize;
 
 use super::{
@@ -11,6 +11,7 @@ use super::{
     equipment::equipment,
     failure::{CommandResult, Failure},
     output::{print_json, print_line, say},
+    progress,
 };
 use crate::app::{App, Interrupted, Recovered, interrupted};
 use outloud_store::{rebuild::Rebuilt, sessions::SessionStore};
@@ -130,10 +131,8 @@ fn bar(context: &Context, lost: &Interrupted) -> ProgressBar {
     if context.global.json {
         return ProgressBar::hidden();
     }
-    let style = ProgressStyle::with_template("{spinner} {msg} {bar:24} {pos} of {len} s");
-    ProgressBar::new(0)
-        .with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
-        .with_message(format!("transcribing {}", lost.question))
+    let what = format!("transcribing {}", lost.question);
+    progress::bar(0, "{spinner} {msg} {bar:24} {pos} of {len} s", &what).with_message(what)
 }
 
 fn print(report: &RecoverDocument, list: bool) -> CommandResult {

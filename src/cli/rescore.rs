@@ -1,7 +1,6 @@
 //! `outloud sessions rescore` and `outloud sessions correct`: stored takes scored again.
 
 use comfy_table::{Cell, CellAlignment};
-use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 
 use super::{
@@ -9,8 +8,8 @@ use super::{
     context::Context,
     failure::{CommandResult, Failure},
     output::{print_json, print_line},
-    scorecard,
-    table::table,
+    progress, scorecard,
+    table::{table, text},
 };
 use crate::{app::rescore, tui::text::count};
 use outloud_core::{bank::Bank, scorecard::Scorecard, session::Take, transcript::Transcript};
@@ -36,8 +35,8 @@ pub fn run(context: &Context, args: &RescoreArgs) -> CommandResult {
     };
     let (stored, scorer) = context.banks_and_scorer(&[])?;
     let banks: Vec<&Bank> = stored.iter().map(|b| &b.bank).collect();
-    let style = ProgressStyle::with_template("{spinner} scoring {bar:24} {pos} of {len} sessions");
-    let bar = ProgressBar::new(ids.len() as u64).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+    let template = "{spinner} scoring {bar:24} {pos} of {len} sessions";
+    let bar = progress::bar(ids.len() as u64, template, &format!("scoring {} sessions", ids.len()));
     let outcome = rescore::rescore_all(&store, &scorer, &banks, &ids, || bar.inc(1));
     bar.finish_and_clear();
     for problem in &outcome.problems {
@@ -74,7 +73,7 @@ fn print(context: &Context, document: RescoreDocument) -> CommandResult {
                 Cell::new(c.other.join(", ")),
             ]);
         }
-        print_line(&format!("{out}\n"))?;
+        print_line(&format!("{}\n", text(&out)))?;
     }
     let scored = count(*takes, "take");
     print_line(&format!("{scored} scored by scorer {SCORER_VERSION}, {} changed", changed.len()))

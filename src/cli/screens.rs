@@ -1,9 +1,7 @@
 //! The full-screen commands: the home screen, practice, mock, drill and review all open the same screens.
 
-use std::io::IsTerminal;
-
 use super::{
-    context::Context,
+    context::{Context, is_terminal},
     equipment::equipment,
     failure::{CommandResult, Failure},
     output::print_line,
@@ -17,27 +15,12 @@ use crate::{
     },
 };
 
-/// Whether a command prints lines instead of drawing on the full screen: because it was asked to, because the settings say
-/// so, or because the terminal can do nothing else.
-///
-/// # Errors
-/// If the settings cannot be read.
-pub fn in_lines(context: &Context, asked: bool) -> Result<bool, Failure> {
-    let always = || Settings::load(&context.home).map(|settings| settings.plain);
-    let dumb = cfg!(unix) && is_terminal() && std::env::var("TERM").map_or(true, |t| t.is_empty() || t == "dumb");
-    Ok(asked || dumb || always().map_err(|e| Failure::new(e.to_string()))?)
-}
-
-fn is_terminal() -> bool {
-    std::io::stdout().is_terminal() && std::io::stdin().is_terminal()
-}
-
 /// `outloud` without a command: the home screen; in lines, the commands that do the same.
 ///
 /// # Errors
 /// As [`run`].
 pub fn home(context: &Context) -> CommandResult {
-    if in_lines(context, false)? { print_line(HOME) } else { open(context, Start::Home) }
+    if context.in_lines()? { print_line(HOME) } else { open(context, Start::Home) }
 }
 
 const HOME: &str = "\
@@ -50,6 +33,7 @@ outloud: a mock interview simulator that listens. The commands that the home scr
   outloud review           past sessions
   outloud bank list        question banks
   outloud doctor           what works on this machine, the microphone included
+  outloud settings         the settings, and how to change one
   outloud --help           everything else";
 
 /// Opens the screens.
@@ -64,8 +48,8 @@ pub fn open(context: &Context, start: Start) -> CommandResult {
 ///
 /// # Errors
 /// As [`run`], and if there is no such session.
-pub fn review(context: &Context, session: Option<&str>, plain: bool) -> CommandResult {
-    if in_lines(context, plain)? {
+pub fn review(context: &Context, session: Option<&str>) -> CommandResult {
+    if context.in_lines()? {
         return super::sessions::review(context, session);
     }
     let session = session.map(|id| context.sessions().find(Some(id))).transpose()?;

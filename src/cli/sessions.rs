@@ -8,7 +8,7 @@ use super::{
     failure::CommandResult,
     output::{print_json, print_line, say},
     scorecard,
-    table::table,
+    table::{table, text},
 };
 use outloud_engine::debrief;
 
@@ -48,7 +48,7 @@ fn list(context: &Context) -> CommandResult {
         let asked = s.takes.iter().map(|t| t.question.id.as_str()).collect::<Vec<_>>().join(", ");
         out.add_row([Cell::new(&s.id), right(s.takes.len().to_string()), right(score), Cell::new(asked)]);
     }
-    print_line(&out.to_string())?;
+    print_line(&text(&out))?;
     print_line("\n`outloud sessions show SESSION` prints one; the start of its name is enough.")
 }
 

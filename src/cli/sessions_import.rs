@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::ProgressBar;
 use jiff::Zoned;
 use serde::Serialize;
 
@@ -12,6 +12,7 @@ use super::{
     equipment::equipment,
     failure::{CommandResult, Failure},
     output::{print_json, print_line, say},
+    progress,
 };
 use crate::app::{App, Interrupted, Recovered, Recovery, add_recording};
 use outloud_audio::file::is_recording;
@@ -163,9 +164,12 @@ fn score(context: &Context, waiting: Vec<(PathBuf, Interrupted)>, report: &mut I
 }
 
 fn score_one(context: &Context, recovery: &Recovery, take: &Interrupted) -> Result<Option<f64>, Failure> {
-    let style = ProgressStyle::with_template("{spinner} transcribing {msg} {bar:24} {pos} of {len} s");
-    let bar = if context.global.json { ProgressBar::hidden() } else { ProgressBar::new(0) };
-    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+    let bar = if context.global.json {
+        ProgressBar::hidden()
+    } else {
+        let template = "{spinner} transcribing {msg} {bar:24} {pos} of {len} s";
+        progress::bar(0, template, &format!("transcribing {}", take.question))
+    };
     bar.set_message(take.question.clone());
     let outcome = recovery.score(take, |done_s, total_s| {
         bar.set_length(total_s.ceil() as u64);

@@ -6,9 +6,9 @@ use serde::Serialize;
 use super::{
     context::Context,
     failure::CommandResult,
-    output::{print_json, print_line, say},
+    output::{is_plain, print_json, print_line, say},
     painter::painted,
-    table::table,
+    table::{table, text},
 };
 use crate::{
     app::view::{habits_document, weak_points_document},
@@ -73,7 +73,7 @@ pub fn run(context: &Context) -> CommandResult {
             &course(&q.scores),
         ]);
     }
-    print_line(&out.to_string())?;
+    print_line(&text(&out))?;
     let missed: Vec<_> = progress.points.iter().filter(|p| p.made < p.asked).take(ROWS).collect();
     if !missed.is_empty() {
         head("Most often left out")?;
@@ -81,7 +81,7 @@ pub fn run(context: &Context) -> CommandResult {
         for p in missed {
             out.add_row([p.point.as_str(), &p.question, &format!("{} of {}", p.made, p.asked)]);
         }
-        print_line(&out.to_string())?;
+        print_line(&text(&out))?;
     }
     for page in [weak_points_document(&weak), habits_document(&progress.habits)] {
         if !page.rows.is_empty() {
@@ -109,7 +109,7 @@ fn groups(title: &str, groups: &[progress::Group]) -> CommandResult {
         let name = if g.name.is_empty() { "(none)" } else { &g.name };
         out.add_row([name, &g.answers.to_string(), &score, &bar(g.mean_score, cells), &pace, &fillers]);
     }
-    print_line(&out.to_string())
+    print_line(&text(&out))
 }
 
 /// How long a bar is, so that it does not break into two lines in a narrow terminal.
@@ -117,17 +117,24 @@ fn bar_cells(table: &comfy_table::Table) -> usize {
     if table.width().is_some_and(|width| width < 90) { 8 } else { 20 }
 }
 
-/// A score of 0..=100 as so many cells.
+/// A score of 0..=100 as so many cells; plain output has the number alone.
 fn bar(score: f64, cells: usize) -> String {
+    if is_plain() {
+        return String::new();
+    }
     let filled = ((score / 100.0 * cells as f64).round().max(0.0) as usize).min(cells);
     format!("{}{}", "█".repeat(filled), "░".repeat(cells - filled))
 }
 
-/// The latest scores as a line of blocks.
+/// The latest scores as a line of blocks, in plain output as numbers.
 fn course(scores: &[f64]) -> String {
+    let scores = &scores[scores.len().saturating_sub(20)..];
+    if is_plain() {
+        return scores.iter().map(|score| format!("{score:.0}")).collect::<Vec<_>>().join(" ");
+    }
     let blocks = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
     let block = |score: &f64| blocks[((score / 100.0 * 8.0).max(0.0) as usize).min(7)];
-    scores[scores.len().saturating_sub(20)..].iter().map(block).collect()
+    scores.iter().map(block).collect()
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use super::{
     failure::{CommandResult, Failure},
     output::{print_json, print_line, say},
     story_map,
-    table::table,
+    table::{table, text},
 };
 use outloud_bank_check::story::{Problem, check};
 use outloud_core::story::{Block, Part};
@@ -81,7 +81,7 @@ fn list(context: &Context) -> CommandResult {
         let (points, problems) = (r.points.to_string(), r.problems.to_string());
         out.add_row([r.id, &points, &problems, r.title, r.file.as_deref().unwrap_or("built in")]);
     }
-    print_line(&out.to_string())?;
+    print_line(&text(&out))?;
     print_line("\n`outloud story new NAME` makes one of your own, `outloud practice --story NAME` asks for it.")
 }
 

@@ -4,8 +4,8 @@ use super::{
     args::story::MapArgs,
     context::Context,
     failure::{CommandResult, Failure},
-    output::{print_json, print_line, say},
-    table::table,
+    output::{is_plain, print_json, print_line, say},
+    table::{table, text},
 };
 use outloud_bank_check::story_map::{self, Fit, MappedStory, StoryMap};
 use outloud_core::story::StoryFile;
@@ -58,12 +58,16 @@ fn print(map: &StoryMap) -> CommandResult {
     for (number, story) in (1..).zip(&map.stories) {
         parts.add_row(story_row(number, story));
     }
-    print_line(&format!("{parts}\n"))?;
-    let numbers: Vec<String> = (1..=map.stories.len()).map(|n| n.to_string()).collect();
+    print_line(&format!("{}\n", text(&parts)))?;
+    let numbers: Vec<String> =
+        (1..=map.stories.len()).map(|n| if is_plain() { format!("story {n}") } else { n.to_string() }).collect();
     let headings: Vec<&str> = ["question", "asks"].into_iter().chain(numbers.iter().map(String::as_str)).collect();
     let mut matrix = table(&headings);
     for question in &map.questions {
         let cells = question.cells.iter().map(|cell| match cell.fit {
+            Fit::No if is_plain() => "no".to_owned(),
+            Fit::Partly if is_plain() => format!("in part, {} of {} points", cell.points_met, cell.points),
+            Fit::Answers if is_plain() => format!("answers it, {} of {} points", cell.points_met, cell.points),
             Fit::No => "·".to_owned(),
             Fit::Partly => format!("○ {}/{}", cell.points_met, cell.points),
             Fit::Answers => format!("● {}/{}", cell.points_met, cell.points),
@@ -73,8 +77,10 @@ fn print(map: &StoryMap) -> CommandResult {
         let more = if prompt.len() > 1 { " …" } else { "" };
         matrix.add_row([question.question.clone(), format!("{short}{more}")].into_iter().chain(cells));
     }
-    print_line(&format!("{matrix}\n"))?;
-    print_line("● answers it, ○ in part, with the points of the question that it makes; · not.")?;
+    print_line(&format!("{}\n", text(&matrix)))?;
+    if !is_plain() {
+        print_line("● answers it, ○ in part, with the points of the question that it makes; · not.")?;
+    }
     match map.without.as_slice() {
         [] => print_line("Every question has a story."),
         without => print_line(&format!(

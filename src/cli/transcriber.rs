@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::ProgressBar;
 
-use super::{context::Context, equipment::equipment, failure::Failure};
+use super::{context::Context, equipment::equipment, failure::Failure, progress};
 use crate::app::transcribe::transcribe_files;
 use outloud_audio::file;
 use outloud_core::{sound::Sound, transcript::Transcript};
@@ -62,8 +62,6 @@ fn bar(wavs: &[&Path]) -> ProgressBar {
     };
     // A file that cannot be read is reported when its turn comes.
     let total_s: f64 = wavs.iter().filter_map(|wav| Some(file::blocks(wav).ok()?.duration_s())).sum();
-    let style = ProgressStyle::with_template("{spinner} transcribing {msg} {bar:24} {pos} of {len} s");
-    ProgressBar::new(total_s.ceil() as u64)
-        .with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
-        .with_message(what)
+    let template = "{spinner} transcribing {msg} {bar:24} {pos} of {len} s";
+    progress::bar(total_s.ceil() as u64, template, &format!("transcribing {what}")).with_message(what)
 }

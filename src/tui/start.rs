@@ -6,7 +6,9 @@ use super::{
     event_loop,
     look::Look,
     message::{Ended, MessageSender},
-    screens::{drill::DrillScreen, home::HomeScreen, review::ReviewScreen, sessions::SessionsScreen},
+    screens::{drill::DrillScreen, home::HomeScreen, review::ReviewScreen, sessions::SessionsScreen,
+        settings::SettingsScreen,
+    },
     services::ScreenServices,
     terminal::FullScreen,
 };
@@ -20,6 +22,8 @@ pub enum Start {
     Home,
     /// What is due.
     Drill,
+    /// The settings.
+    Settings,
     /// Past sessions, or one of them.
     Review(Option<Box<Session>>),
     /// A new session; leaving it ends the program.
@@ -35,6 +39,7 @@ pub fn run(app: &App, settings: Settings, look: Look, start: Start) -> Result<En
     let mut screens = Compositor::new(ScreenServices::new(app.clone(), settings, look, sender));
     match start {
         Start::Home => screens.push(Box::<HomeScreen>::default()),
+        Start::Settings => screens.push(Box::<SettingsScreen>::default()),
         Start::Drill => screens.push(Box::<DrillScreen>::default()),
         Start::Review(session) => {
             screens.push(Box::<SessionsScreen>::default());

@@ -25,6 +25,8 @@ mod main_job;
 mod microphone;
 #[cfg(feature = "whisper")]
 mod models;
+#[cfg(all(unix, feature = "whisper"))]
+mod plain;
 mod plan;
 mod preparation;
 #[cfg(feature = "download")]

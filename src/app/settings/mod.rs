@@ -6,7 +6,7 @@ use std::{fmt::Write, path::Path};
 
 use toml_edit::{DocumentMut, Item, Table, Value, value};
 
-use fields::{SETTINGS, SettingField};
+use fields::{SETTINGS, Setting, SettingField};
 use outloud_store::{StoreError, atomic, files, home::Home};
 
 pub use fields::Settings;
@@ -61,6 +61,39 @@ impl Settings {
         }
     }
 
+    /// Every setting: its name in the file, its value as the file has it, and what it is.
+    #[must_use]
+    pub fn listed(&self) -> Vec<ListedSetting> {
+        let mut own = self.clone();
+        let listed = |setting: &Setting| ListedSetting {
+            name: setting.name,
+            value: to_value(setting.field, &mut own),
+            about: setting.about,
+        };
+        SETTINGS.iter().map(listed).collect()
+    }
+
+    /// Gives a setting a value that was typed as text.
+    ///
+    /// # Errors
+    /// A sentence if there is no such setting, or the text is no value of it.
+    pub fn set(&mut self, name: &str, text: &str) -> Result<(), String> {
+        let setting = SETTINGS.iter().find(|s| s.name == name).ok_or_else(|| unknown(name))?;
+        let value: Value = match setting.field {
+            SettingField::Choice(_) | SettingField::Text(..) => text.into(),
+            SettingField::Switch(..) => {
+                match text {
+                    "true" | "yes" | "on" => true,
+                    "false" | "no" | "off" => false,
+                    _ => return Err(format!("{name} is true or false, and '{text}' is neither")),
+                }
+            }
+            .into(),
+            SettingField::Number(..) => text.parse::<i64>().map_or_else(|_| text.into(), Value::from),
+        };
+        take(&Item::Value(value), setting.field, self).map_err(|wanted| format!("{name} is {wanted}, not '{text}'"))
+    }
+
     /// Stores the settings in a home's file. Comments, order and unknown keys stay.
     ///
     /// # Errors
@@ -79,6 +112,17 @@ impl Settings {
         atomic::create_private_folder(home.root())?;
         Ok(atomic::write(&file, document.to_string().as_bytes())?)
     }
+}
+
+/// A setting as it is listed.
+#[derive(Debug, Clone)]
+pub struct ListedSetting {
+    /// Its name in the file.
+    pub name: &'static str,
+    /// Its value as the file has it.
+    pub value: Value,
+    /// What it is, and which values it may have.
+    pub about: &'static str,
 }
 
 /// What a new file looks like: every setting at its default, explained.

@@ -1,5 +1,6 @@
 //! A page as lines of text.
 
+use super::without_signs;
 use outloud_core::{
     sanitize,
     view::{Document, DocumentRow, RowMark, RowPart, Tone, clock},
@@ -25,6 +26,11 @@ pub trait Painter {
     fn gauge(&self, _share: f64, _columns: usize) -> String {
         String::new()
     }
+
+    /// The last change to the whole page.
+    fn finish(&self, page: String) -> String {
+        page
+    }
 }
 
 /// Text without signs and bars, as a screen reader should say it.
@@ -39,12 +45,16 @@ impl Painter for PlainPainter {
         }
         .to_owned()
     }
+
+    fn finish(&self, page: String) -> String {
+        without_signs(&page).into_owned()
+    }
 }
 
 /// The page as text, without a newline at its end.
 #[must_use]
 pub fn text(page: &Document, painter: &dyn Painter) -> String {
-    page.rows.iter().map(|row| row_text(row, painter)).collect::<Vec<_>>().join("\n")
+    painter.finish(page.rows.iter().map(|row| row_text(row, painter)).collect::<Vec<_>>().join("\n"))
 }
 
 fn row_text(row: &DocumentRow, painter: &dyn Painter) -> String {
@@ -94,6 +104,6 @@ mod tests {
         page.item((Tone::Accent, "→ "), Tone::Text, &format!("\u{1b}[2J{}", "word ".repeat(20)));
         let text = text(&page, &PlainPainter);
         assert!(!text.contains('\u{1b}') && text.lines().count() == 2, "{text}");
-        assert!(text.lines().nth(1).unwrap().starts_with("  word"), "{text}");
+        assert!(text.starts_with("- [2J") && text.lines().nth(1).unwrap().starts_with("  word"), "{text}");
     }
 }

@@ -40,6 +40,10 @@ pub struct Global {
     /// Log what happens; -vv logs details. The log is sessions/outloud.log; outside the full screen also stderr
     #[arg(short, long, global = true, help_heading = HEADING, action = clap::ArgAction::Count)]
     pub verbose: u8,
+    /// Lines and words instead of the full screen, no signs: for screen readers, dumb terminals, pipes. The setting
+    /// `plain` does the same
+    #[arg(long, global = true, help_heading = HEADING)]
+    pub plain: bool,
     /// No colours; NO_COLOR does the same
     #[arg(long, global = true, help_heading = HEADING)]
     pub no_color: bool,

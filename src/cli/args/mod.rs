@@ -83,17 +83,21 @@ pub enum CliCommand {
         /// The questions about this concept, the weak ones first; `outloud stats` names weak ones
         #[arg(long, value_name = "NAME")]
         concept: Option<String>,
-        /// Print lines and read words instead of drawing on the full screen
-        #[arg(long)]
-        plain: bool,
     },
     /// Look at past sessions: listen again, see where each point landed, compare takes
     Review {
         /// The session's id or the start of it; none: the list
         session: Option<String>,
-        /// Print lines and read words instead of drawing on the full screen
-        #[arg(long)]
-        plain: bool,
+    },
+    /// The settings: change them on a screen; with --plain list them, with NAME print one, with NAME and VALUE change one
+    #[command(
+        after_help = "Examples:\n  outloud settings\n  outloud settings --plain\n  outloud settings colors light\n  outloud settings microphone \"\""
+    )]
+    Settings {
+        /// A setting, as the file outloud.toml calls it
+        name: Option<String>,
+        /// Its new value; an empty text is none
+        value: Option<String>,
     },
     /// Score one answer, from a recording or from text
     #[command(

@@ -38,9 +38,6 @@ pub struct PlanArgs {
     /// Begin the next thing of today's list
     #[arg(long, conflicts_with_all = ["ics", "clear"])]
     pub begin: bool,
-    /// Print lines and read words instead of drawing on the full screen
-    #[arg(long, requires = "begin")]
-    pub plain: bool,
     /// End the plan; what you practised stays
     #[arg(long, conflicts_with_all = ["until", "ics"])]
     pub clear: bool,

@@ -61,9 +61,6 @@ pub struct PracticeArgs {
     /// Show the score without asking for your own estimate first. The setting `estimate` makes it permanent
     #[arg(long)]
     pub no_estimate: bool,
-    /// Print lines and read words instead of drawing on the full screen
-    #[arg(long)]
-    pub plain: bool,
 }
 
 /// `outloud mock`.
@@ -108,9 +105,6 @@ pub struct MockArgs {
     /// Show the debrief without asking for your own estimates first. The setting `estimate` makes it permanent
     #[arg(long)]
     pub no_estimate: bool,
-    /// Print lines and read words instead of drawing on the full screen
-    #[arg(long)]
-    pub plain: bool,
 }
 
 impl MockArgs {
@@ -131,7 +125,6 @@ impl MockArgs {
             hard_stop: false,
             voice: VoiceArgs::default(),
             no_estimate: false,
-            plain: false,
         }
     }
 }

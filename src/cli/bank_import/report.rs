@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::super::{
     failure::CommandResult,
     output::{print_json, print_line, say},
-    table::table,
+    table::{table, text},
 };
 use outloud_bank_check::{Filed, Finding, check};
 use outloud_core::bank::Bank;
@@ -113,7 +113,7 @@ impl Report<'_> {
             let prompt = short(&draft.prompt);
             out.add_row([draft.line.to_string(), prompt, words(&draft.answer), shown, hints, short(&draft.topic)]);
         }
-        print_line(&out.to_string())
+        print_line(&text(&out))
     }
 
     /// "12 left out: 9 have no answer (--keep-unanswered), 3 are lists of links", then their names.

@@ -9,7 +9,7 @@ use super::commands::choices;
 use crate::{
     app::view::{
         PlainPainter, debrief_document, follow_up_document, hints_document, model_document, score_document, text,
-        wanted_document,
+        wanted_document, without_signs,
     },
     tui::text::{countdown, safe},
 };
@@ -69,7 +69,7 @@ impl<'a> Printer<'a> {
 
     /// Prints a line.
     pub(super) fn say(&mut self, line: &str) -> io::Result<()> {
-        writeln!(self.output, "{line}")?;
+        writeln!(self.output, "{}", without_signs(line))?;
         self.output.flush()
     }
 
@@ -92,8 +92,8 @@ impl<'a> Printer<'a> {
     fn update_notice(&mut self, interview: &Interview) -> io::Result<()> {
         let notice = interview.notice().or(interview.recogniser_unavailable()).map(|n| safe(n).into_owned());
         let old = std::mem::replace(&mut self.notice, notice);
-        match &self.notice {
-            Some(notice) if old.as_ref() != Some(notice) => writeln!(self.output, "! {notice}"),
+        match self.notice.clone() {
+            Some(notice) if old.as_ref() != Some(&notice) => self.say(&format!("! {notice}")),
             _ => Ok(()),
         }
     }
@@ -101,7 +101,7 @@ impl<'a> Printer<'a> {
     fn update_hints(&mut self, interview: &Interview) -> io::Result<()> {
         let Some(asked) = interview.current() else { return Ok(()) };
         for hint in asked.question.hints.iter().take(asked.hints_seen).skip(self.hints) {
-            writeln!(self.output, "Hint: {}", safe(hint))?;
+            self.say(&format!("Hint: {}", safe(hint)))?;
         }
         self.hints = asked.hints_seen;
         Ok(())
