@@ -15,6 +15,8 @@ pub struct Choices {
     pub models: Vec<String>,
     /// Stories of the candidate's own.
     pub stories: Vec<String>,
+    /// Themes of the user's own.
+    pub themes: Vec<String>,
 }
 
 impl Choices {
@@ -27,6 +29,7 @@ impl Choices {
             microphones: microphones(),
             models: models::list(folders).into_iter().map(|m| m.name).collect(),
             stories: own.map(|s| s.story.id).collect(),
+            themes: super::themes::names(home),
         }
     }
 }

@@ -33,6 +33,7 @@ mod settings;
 pub mod signals;
 mod silence;
 pub mod terms;
+pub mod themes;
 pub mod transcribe;
 pub mod view;
 

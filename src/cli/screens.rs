@@ -9,9 +9,11 @@ use super::{
 use crate::{
     app::{App, Settings, signals},
     tui::{
+        background,
         look::Look,
         message::Ended,
         start::{self, Start},
+        theme::{AUTO, Palette},
     },
 };
 
@@ -68,7 +70,8 @@ pub fn run(context: &Context, app: &App, start: Start) -> CommandResult {
     }
     let settings = Settings::load(&context.home).map_err(|e| Failure::new(e.to_string()))?;
     let no_color = context.global.no_color || std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
-    let (look, problem) = Look::of(&settings, no_color);
+    let auto = if no_color || settings.colors != AUTO { Palette::default() } else { background::palette() };
+    let (look, problem) = Look::of(&settings, &context.home, no_color, auto);
     if let Some(problem) = problem {
         return Err(Failure::new(problem));
     }

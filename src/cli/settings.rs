@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     app::{ListedSetting, Settings},
-    tui::{look::Look, start::Start},
+    tui::{look::Look, start::Start, theme::Palette},
 };
 
 /// Runs `outloud settings`.
@@ -30,7 +30,7 @@ pub fn run(context: &Context, name: Option<&str>, value: Option<&str>) -> Comman
         }
         (Some(name), Some(value)) => {
             settings.set(name, value).map_err(Failure::usage)?;
-            if let (_, Some(problem)) = Look::of(&settings, true) {
+            if let (_, Some(problem)) = Look::of(&settings, &context.home, true, Palette::default()) {
                 return Err(Failure::usage(problem));
             }
             settings.save(&context.home).map_err(|e| Failure::new(e.to_string()))?;

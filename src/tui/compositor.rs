@@ -1,6 +1,6 @@
 //! The screens as a program: a stack of them, the services they share, and what follows from keys and messages.
 
-use crossterm::event::{Event, KeyEvent};
+use crossterm::event::{Event, KeyEvent, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::{buffer::Buffer, layout::Rect};
 
 use super::{
@@ -74,6 +74,12 @@ impl Compositor {
         self.stack.screens_mut().iter_mut().for_each(|screen| screen.tick());
     }
 
+    /// Whether the mouse belongs to the screens and not to the terminal.
+    #[must_use]
+    pub fn wants_mouse(&self) -> bool {
+        self.services.settings().mouse
+    }
+
     /// Whether the picture changes without a key.
     #[must_use]
     pub fn is_animated(&self) -> bool {
@@ -103,6 +109,7 @@ impl Compositor {
     pub fn handle(&mut self, message: Message, area: Rect) -> LoopStep {
         let rest = match message {
             Message::Terminal(Event::Key(key)) => return self.press(key, area),
+            Message::Terminal(Event::Mouse(event)) => return self.mouse(event, area),
             Message::Terminal(Event::Paste(text)) => {
                 self.stack.paste(&text, &self.services.context(body_area(area, None)));
                 None
@@ -158,6 +165,20 @@ impl Compositor {
             }
         }
         LoopStep::Go
+    }
+
+    fn mouse(&mut self, event: MouseEvent, area: Rect) -> LoopStep {
+        let body = body_area(area, self.notice());
+        let next = match event.kind {
+            MouseEventKind::Down(MouseButton::Left) => {
+                self.notice = None;
+                self.stack.click((event.column, event.row).into(), &self.services.context(body))
+            }
+            MouseEventKind::ScrollDown => self.stack.wheel(1, &self.services.context(body)),
+            MouseEventKind::ScrollUp => self.stack.wheel(-1, &self.services.context(body)),
+            _ => return LoopStep::Go,
+        };
+        self.follow(next)
     }
 
     fn follow(&mut self, next: Transition) -> LoopStep {

@@ -7,7 +7,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use crossterm::event;
+use crossterm::event::{self, Event, MouseEventKind};
 use ratatui::layout::Rect;
 
 use super::{
@@ -32,6 +32,7 @@ pub fn run(screens: &mut Compositor, inbox: &Receiver<Message>, screen: &mut Ful
     let ended = loop {
         let area = screen.area()?;
         screens.tick();
+        screen.use_mouse(screens.wants_mouse())?;
         screen.draw(|area, buf| screens.draw(area, buf))?;
         // After the first frame, which waits for no disk.
         screens.read();
@@ -76,12 +77,20 @@ fn listen(sender: &MessageSender) {
     let to_loop = sender.clone();
     let _ = thread::Builder::new().name("terminal".to_owned()).spawn(move || {
         while let Ok(event) = event::read() {
-            to_loop.send(Message::Terminal(event));
+            if !is_motion(&event) {
+                to_loop.send(Message::Terminal(event));
+            }
         }
         to_loop.send(Message::TerminalGone);
     });
     #[cfg(unix)]
     listen_for_signals(sender.clone());
+}
+
+/// The mouse moved, or a button was let go: nothing follows from it, and a frame for each would be wasted.
+fn is_motion(event: &Event) -> bool {
+    let Event::Mouse(mouse) = event else { return false };
+    matches!(mouse.kind, MouseEventKind::Moved | MouseEventKind::Drag(_) | MouseEventKind::Up(_))
 }
 
 #[cfg(unix)]

@@ -4,9 +4,13 @@
 use std::path::PathBuf;
 
 use crossterm::event::KeyEvent;
-use ratatui::{buffer::Buffer, layout::Rect};
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect},
+};
 
 use super::{
+    hits::Hits,
     keys::{Action, KeyMap},
     message::Message,
     running::RunningSession,
@@ -41,6 +45,16 @@ pub trait Screen {
 
     /// Does `action`, which is allowed.
     fn handle(&mut self, action: Action, cx: &Context<'_>) -> Transition;
+
+    /// A click that is neither on a row of a list nor on the footer, or on what the screen wants to handle itself.
+    fn click(&mut self, _at: Position, _cx: &Context<'_>) -> Transition {
+        Transition::Unhandled
+    }
+
+    /// The wheel, turned down by so many steps, negative up. Unhandled: as the keys up and down.
+    fn wheel(&mut self, _steps: isize, _cx: &Context<'_>) -> Transition {
+        Transition::Unhandled
+    }
 
     /// Draws the screen into the context's body.
     fn draw(&self, cx: &Context<'_>, buf: &mut Buffer);
@@ -154,6 +168,8 @@ pub struct Context<'a> {
     pub choices: Option<&'a Choices>,
     /// The take that is being played.
     pub playing: Option<Playing<'a>>,
+    /// Where rows and actions are on the screen.
+    pub hits: &'a Hits,
     /// The area between title and footer.
     pub body: Rect,
 }

@@ -6,12 +6,12 @@ use ratatui::layout::Rect;
 
 use super::{
     error::TuiError,
+    hits::Hits,
     look::Look,
     message::{Message, MessageSender},
     running::RunningSession,
     screen::{Context, Playing, TakeChange},
     task_queue::TaskQueue,
-    theme::{Palette, Theme},
 };
 use crate::app::{App, AppError, Choices, Interrupted, Library, Plan, Player, Settings, expire, rescore};
 use outloud_audio::{AudioEvent, AudioSink, Recorder};
@@ -22,6 +22,7 @@ use outloud_store::StoreError;
 /// What the screens share.
 pub struct ScreenServices {
     app: App,
+    hits: Hits,
     settings: Settings,
     look: Look,
     sender: MessageSender,
@@ -51,6 +52,7 @@ impl ScreenServices {
     pub fn new(app: App, settings: Settings, look: Look, sender: MessageSender) -> Self {
         Self {
             app,
+            hits: Hits::default(),
             settings,
             look,
             sender,
@@ -84,8 +86,15 @@ impl ScreenServices {
             can_play: Player::available(),
             choices: self.choices.as_ref(),
             playing: playing.map(|(at_s, (session, take))| Playing { session, take: *take, at_s }),
+            hits: &self.hits,
             body,
         }
+    }
+
+    /// The settings.
+    #[must_use]
+    pub fn settings(&self) -> &Settings {
+        &self.settings
     }
 
     /// Colours and keys.
@@ -184,10 +193,8 @@ impl ScreenServices {
 
     /// Applies the settings at once and stores them in the background.
     pub fn save(&mut self, settings: Settings) {
-        // Colours that were switched off for this run (NO_COLOR, --no-color) stay off.
-        let no_color =
-            self.settings.colors != Palette::NoColor.name() && self.look.theme == Theme::new(Palette::NoColor);
-        self.look = Look::of(&settings, no_color).0;
+        let (no_color, auto) = (self.look.no_color, self.look.auto);
+        self.look = Look::of(&settings, self.app.home(), no_color, auto).0;
         self.app.apply_settings(&settings);
         self.settings = settings.clone();
         let (home, sender) = (self.app.home().clone(), self.sender.clone());

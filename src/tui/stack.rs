@@ -2,15 +2,45 @@
 //! screen below. Pure: what follows from a key is given back as a [`Transition`].
 
 use crossterm::event::{KeyCode, KeyEvent};
-use ratatui::{buffer::Buffer, layout::Rect};
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect},
+};
 
 use super::{
+    hits::Hit,
     keys::{Action, Key},
     message::Message,
     screen::{COMMON, Context, Input, Screen, Transition, offers},
     screens::help::HelpScreen,
     widgets::{Chrome, Footer, too_small},
 };
+
+/// What a click on the chosen row does: the first of these that is offered.
+const OPENING: [Action; 3] = [Action::Open, Action::Go, Action::Right];
+
+/// Does an action that is offered; one that the screen does not handle has its common meaning.
+fn act(top: &mut dyn Screen, action: Action, cx: &Context<'_>) -> Transition {
+    match (top.handle(action, cx), action) {
+        (Transition::Unhandled, Action::Back) => Transition::Pop,
+        (Transition::Unhandled, Action::Quit) => Transition::Leave,
+        (Transition::Unhandled, Action::Suspend) => Transition::Suspend,
+        (Transition::Unhandled, Action::Help) => Transition::push(HelpScreen::of(top, cx)),
+        (next, _) => next,
+    }
+}
+
+/// Goes so many steps down, negative up, as its keys do.
+fn steps_of(top: &mut dyn Screen, steps: isize, cx: &Context<'_>) -> Transition {
+    let action = if steps > 0 { Action::Down } else { Action::Up };
+    let mut next = Transition::Stay;
+    for _ in 0..steps.unsigned_abs() {
+        if offers(top, action, cx) {
+            next = top.handle(action, cx);
+        }
+    }
+    next
+}
 
 /// Screens, the topmost last.
 #[derive(Default)]
@@ -71,15 +101,39 @@ impl ScreenStack {
             return top.take_key(event, cx);
         }
         match cx.keys.action(key, |action| offers(top.as_ref(), action, cx)) {
-            Some(action) => match (top.handle(action, cx), action) {
-                (Transition::Unhandled, Action::Back) => Transition::Pop,
-                (Transition::Unhandled, Action::Quit) => Transition::Leave,
-                (Transition::Unhandled, Action::Suspend) => Transition::Suspend,
-                (Transition::Unhandled, Action::Help) => Transition::push(HelpScreen::of(top.as_ref(), cx)),
-                (next, _) => next,
-            },
+            Some(action) => act(top.as_mut(), action, cx),
             None if input == Input::Area => top.take_key(event, cx),
             None => Transition::Stay,
+        }
+    }
+
+    /// What follows from a click. A row of a list is chosen; a click on the chosen one opens it, as Enter does.
+    pub fn click(&mut self, at: Position, cx: &Context<'_>) -> Transition {
+        let Some(top) = self.0.last_mut() else { return Transition::Stay };
+        if top.input() == Input::Raw {
+            return Transition::Stay;
+        }
+        match top.click(at, cx) {
+            Transition::Unhandled => {}
+            next => return next,
+        }
+        match cx.hits.at(at) {
+            Some(Hit::Action(action)) if offers(top.as_ref(), action, cx) => act(top.as_mut(), action, cx),
+            Some(Hit::Row(0)) => {
+                let open = OPENING.into_iter().find(|action| offers(top.as_ref(), *action, cx));
+                open.map_or(Transition::Stay, |action| act(top.as_mut(), action, cx))
+            }
+            Some(Hit::Row(steps)) => steps_of(top.as_mut(), steps, cx),
+            _ => Transition::Stay,
+        }
+    }
+
+    /// What follows from the wheel, turned down by so many steps, negative up.
+    pub fn wheel(&mut self, steps: isize, cx: &Context<'_>) -> Transition {
+        let Some(top) = self.0.last_mut() else { return Transition::Stay };
+        match top.wheel(steps, cx) {
+            Transition::Unhandled if top.input() != Input::Raw => steps_of(top.as_mut(), steps, cx),
+            next => next,
         }
     }
 
@@ -111,7 +165,12 @@ impl ScreenStack {
         let (title, position) = (self.0[base].title(), self.0[base].position());
         let offered = top.actions().iter().chain(&COMMON).filter(|action| offers(top.as_ref(), **action, cx));
         let footer = Footer::new(cx.keys, offered.map(|action| (*action, top.label(*action, cx))));
-        Chrome { title: &title, position: &position, notice, footer, theme: cx.theme }.draw(area, buf);
-        self.0[base..].iter().for_each(|screen| screen.draw(cx, buf));
+        let places = Chrome { title: &title, position: &position, notice, footer, theme: cx.theme }.draw(area, buf);
+        self.0[base..].iter().for_each(|screen| {
+            // Only the topmost screen can be clicked.
+            cx.hits.clear();
+            screen.draw(cx, buf);
+        });
+        places.into_iter().for_each(|(place, action)| cx.hits.add(place, Hit::Action(action)));
     }
 }

@@ -10,7 +10,7 @@ use std::{
 
 use crossterm::{
     cursor::Show,
-    event::{DisableBracketedPaste, EnableBracketedPaste},
+    event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture},
     execute, queue,
     terminal::{
         BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
@@ -28,6 +28,8 @@ static DRAWING: Mutex<Option<ThreadId>> = Mutex::new(None);
 /// The terminal in full-screen mode. Dropping it restores the terminal.
 pub struct FullScreen {
     terminal: Terminal<CrosstermBackend<Stdout>>,
+    /// Whether clicks and the wheel are reported.
+    mouse: bool,
     log: PathBuf,
 }
 
@@ -40,11 +42,23 @@ impl FullScreen {
         restore_on_panic();
         enter(log)?;
         match Terminal::new(CrosstermBackend::new(stdout())) {
-            Ok(terminal) => Ok(Self { terminal, log: log.to_owned() }),
+            Ok(terminal) => Ok(Self { terminal, mouse: false, log: log.to_owned() }),
             Err(e) => {
                 leave();
                 Err(e)
             }
+        }
+    }
+
+    /// Asks the terminal to report clicks and the wheel, or to keep them: it selects text with them then.
+    ///
+    /// # Errors
+    /// If the terminal is gone.
+    pub fn use_mouse(&mut self, wanted: bool) -> io::Result<()> {
+        match (std::mem::replace(&mut self.mouse, wanted), wanted) {
+            (false, true) => execute!(stdout(), EnableMouseCapture),
+            (true, false) => execute!(stdout(), DisableMouseCapture),
+            _ => Ok(()),
         }
     }
 
@@ -98,6 +112,8 @@ impl FullScreen {
         // The shell may have changed the mode; crossterm believes that raw mode is still on unless it is switched off.
         let _ = disable_raw_mode();
         enter(&self.log)?;
+        // Asked for again before the next frame.
+        self.mouse = false;
         // A new one, whose first frame is whole. `Terminal::clear` would ask the terminal for its cursor, on the input that
         // another thread is reading.
         self.terminal = Terminal::new(CrosstermBackend::new(stdout()))?;
@@ -124,7 +140,7 @@ fn leave() {
         return;
     }
     // If the terminal is gone there is nothing to restore.
-    let _ = execute!(stdout(), EndSynchronizedUpdate, DisableBracketedPaste, LeaveAlternateScreen, Show);
+    let _ = execute!(stdout(), EndSynchronizedUpdate, DisableMouseCapture, DisableBracketedPaste, LeaveAlternateScreen, Show);
     let _ = disable_raw_mode();
     let _ = stdout().flush();
     stderr::end_redirect();

@@ -2,6 +2,9 @@
 
 use ratatui::style::{Color, Modifier, Style};
 
+/// The setting for dark or light as the terminal is.
+pub const AUTO: &str = "auto";
+
 /// A set of colours that the user can choose.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Palette {

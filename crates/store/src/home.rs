@@ -56,6 +56,12 @@ impl Home {
         self.root.join("sessions")
     }
 
+    /// Themes of the user's own.
+    #[must_use]
+    pub fn themes_dir(&self) -> PathBuf {
+        self.root.join("themes")
+    }
+
     /// The candidate's own stories.
     #[must_use]
     pub fn stories_dir(&self) -> PathBuf {

@@ -33,6 +33,8 @@ pub struct Settings {
     pub estimate: bool,
     /// Days that recordings are kept; 0: for ever.
     pub keep_audio_days: u32,
+    /// Whether clicks and the wheel belong to the screens.
+    pub mouse: bool,
     /// Whether commands print lines instead of drawing on the full screen.
     pub plain: bool,
     /// The story for experience and behavioural questions, if one is chosen.
@@ -62,7 +64,7 @@ pub(super) enum SettingField {
 }
 
 /// Every setting, in the order of a new file. The table `[keys]` is the only other key.
-pub(super) const SETTINGS: [Setting; 17] = [
+pub(super) const SETTINGS: [Setting; 18] = [
     Setting {
         name: "microphone",
         about: "The microphone: a name, or part of one, from `outloud devices`. Empty: the system's default.",
@@ -75,8 +77,9 @@ pub(super) const SETTINGS: [Setting; 17] = [
     },
     Setting {
         name: "colors",
-        about: "Colours: dark, light, high-contrast, none.",
-        field: SettingField::Text(|s| &mut s.colors, "dark"),
+        about: "Colours: auto (dark or light, as the terminal is), dark, light, high-contrast, none, or a theme of your own: \
+                the name of a file in themes/.",
+        field: SettingField::Text(|s| &mut s.colors, "auto"),
     },
     Setting {
         name: "live",
@@ -140,6 +143,11 @@ pub(super) const SETTINGS: [Setting; 17] = [
         field: SettingField::Number(|s| &mut s.keep_audio_days, 0),
     },
     Setting {
+        name: "mouse",
+        about: "Whether the mouse clicks and scrolls on the screens. Off, the terminal selects text with it, as with Shift held.",
+        field: SettingField::Switch(|s| &mut s.mouse, true),
+    },
+    Setting {
         name: "plain",
         about: "Whether commands print lines and read words instead of drawing on the full screen, as with --plain.",
         field: SettingField::Switch(|s| &mut s.plain, false),
@@ -169,6 +177,7 @@ impl Default for Settings {
             think_time_s: 0,
             estimate: false,
             keep_audio_days: 0,
+            mouse: false,
             plain: false,
             story: None,
             keys: Vec::new(),

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 /// Whether plain text has another word for `c`: arrows, box drawing, blocks, shapes, dingbats, braille, dots between words.
 #[must_use]
 pub fn is_sign(c: char) -> bool {
-    matches!(c, '\u{b7}' | '\u{2022}' | '\u{2026}' | '\u{2190}'..='\u{21ff}' | '\u{2500}'..='\u{28ff}' | '\u{2900}'..='\u{297f}'
+    matches!(c, '\u{b7}' | '\u{2022}' | '\u{2026}' | '\u{2190}'..='\u{21ff}' | '≈' | '\u{2500}'..='\u{28ff}' | '\u{2900}'..='\u{297f}'
         | '\u{2b00}'..='\u{2bff}')
 }
 
@@ -17,13 +17,21 @@ pub fn without_signs(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
+    let mut letters = text.chars().peekable();
+    while let Some(c) = letters.next() {
         if !is_sign(c) {
             out.push(c);
             continue;
         }
         let starts_line = out.rsplit('\n').next().is_none_or(|line| line.trim().is_empty());
+        // Bullets in a row, or at the end of a line, are the weight of a keyword.
+        let mut bullets = usize::from(c == '\u{2022}');
+        while bullets > 0 && letters.next_if_eq(&c).is_some() {
+            bullets += 1;
+        }
+        let ends_line = letters.peek().is_none_or(|next| *next == '\n');
         match c {
+            '\u{2022}' if !starts_line && (bullets > 1 || ends_line) => out.push_str(&format!("weight {bullets}")),
             '\u{b7}' | '\u{2022}' if !starts_line => {
                 // A comma stands right behind the word before.
                 out.truncate(out.trim_end_matches(' ').len());
@@ -45,6 +53,7 @@ fn word(c: char) -> &'static str {
         '←' | '⇐' => "from",
         '↑' => "up",
         '↓' => "down",
+        '≈' => "about",
         '↔' | '⇄' => "and back",
         _ => "",
     }
@@ -63,6 +72,8 @@ mod tests {
             ("✓ said, ✗ missed", "yes said, no missed"),
             ("███░░ 62 ⠙ ─┼─ ●", " 62   "),
             ("Looking …", "Looking ..."),
+            ("• one\n• two • three", "- one\n- two, three"),
+            ("shared branch •••\nkernel •\nend", "shared branch weight 3\nkernel weight 1\nend"),
         ];
         for (text, expected) in cases {
             assert_eq!(without_signs(text), expected);

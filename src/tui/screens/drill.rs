@@ -92,7 +92,7 @@ impl Screen for DrillScreen {
         }
         let detail = 5.min(area.height / 3);
         let list = Rect { height: area.height.saturating_sub(detail + 1), ..area };
-        self.choice.draw(all.len(), list, cx.theme, buf, |n| row(&all[n], cx, usize::from(list.width) - 2));
+        self.choice.draw(all.len(), list, cx.theme, cx.hits, buf, |n| row(&all[n], cx, usize::from(list.width) - 2));
         let below = Rect { y: list.bottom() + 1, height: detail, ..area };
         if let Some(chosen) = all.get(self.choice.at) {
             let lines = details(chosen, cx, usize::from(area.width));

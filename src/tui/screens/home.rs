@@ -115,7 +115,7 @@ impl Screen for HomeScreen {
     fn draw(&self, cx: &Context<'_>, buf: &mut Buffer) {
         let (area, entries) = (cx.body, entries(cx));
         let list = Rect { height: u16::try_from(entries.len()).unwrap_or(0).min(area.height), ..area };
-        self.choice(&entries).draw(entries.len(), list, cx.theme, buf, |n| row(&entries[n], cx, list.width));
+        self.choice(&entries).draw(entries.len(), list, cx.theme, cx.hits, buf, |n| row(&entries[n], cx, list.width));
         let below = Rect { y: list.bottom() + 1, height: area.bottom().saturating_sub(list.bottom() + 1), ..area };
         let mut lines = today::list(cx, cx.columns(), usize::from(below.height).saturating_sub(RECENT_ROWS));
         lines.extend(recent(cx, cx.columns()));

@@ -79,7 +79,7 @@ impl Screen for KeysScreen {
     fn draw(&self, cx: &Context<'_>, buf: &mut Buffer) {
         let area = cx.body;
         let list = Rect { height: area.height.saturating_sub(4), ..area };
-        self.choice.draw(TABLE.len(), list, cx.theme, buf, |n| {
+        self.choice.draw(TABLE.len(), list, cx.theme, cx.hits, buf, |n| {
             let room = usize::from(list.width).saturating_sub(2 + 14);
             Line::from(vec![
                 Span::styled(format!("{:<14}", fit(&cx.keys.all(TABLE[n].action), 13)), cx.theme.accent),

@@ -157,7 +157,7 @@ impl Screen for RoundScreen {
     fn draw(&self, cx: &Context<'_>, buf: &mut Buffer) {
         let area = cx.body;
         let list = Rect { height: area.height.min(11), ..area };
-        self.choice.draw(ROWS, list, cx.theme, buf, |n| {
+        self.choice.draw(ROWS, list, cx.theme, cx.hits, buf, |n| {
             Line::from(vec![
                 Span::styled(format!("{:<16}", ROW_NAMES[n]), cx.theme.dim),
                 Span::styled(safe(&self.value(n)).into_owned(), cx.theme.strong),

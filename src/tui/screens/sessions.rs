@@ -174,7 +174,7 @@ impl Screen for SessionsScreen {
             Line::styled("No session yet. Practise, and this list begins.", cx.theme.dim).render(list, buf);
         }
         self.choice
-            .draw(found.len(), list, cx.theme, buf, |n| self.row(library, found[n], cx, usize::from(list.width) - 2));
+            .draw(found.len(), list, cx.theme, cx.hits, buf, |n| self.row(library, found[n], cx, usize::from(list.width) - 2));
     }
 }
 

@@ -17,13 +17,13 @@ use crate::{
         keys::Action,
         screen::{Context, HomeEntry, Screen, Transition},
         text::{count, fit, wrap},
-        theme::Palette,
+        theme::{AUTO, Palette},
         widgets::Choice,
     },
 };
 use outloud_core::session::Persona;
 
-const NAMES: [&str; 16] = [
+const NAMES: [&str; 17] = [
     "Colours",
     "Words while you speak",
     "Questions appear",
@@ -39,6 +39,7 @@ const NAMES: [&str; 16] = [
     "Your story",
     "Your own estimate",
     "Recordings are kept",
+    "Mouse",
     "Keys",
 ];
 const WORDS: usize = 1;
@@ -54,7 +55,8 @@ const MODEL: usize = 11;
 const STORY: usize = 12;
 const ESTIMATE: usize = 13;
 const KEPT: usize = 14;
-const KEYS: usize = 15;
+const MOUSE: usize = 15;
+const KEYS: usize = 16;
 /// When the words of an answer show: within seconds, at pauses, never.
 const SHOWN: [&str; 3] = [AT_ONCE, "at pauses", HIDDEN];
 const AT_ONCE: &str = "at once";
@@ -118,7 +120,7 @@ impl Screen for SettingsScreen {
     fn draw(&self, cx: &Context<'_>, buf: &mut Buffer) {
         let area = cx.body;
         let list = Rect { height: area.height.min(NAMES.len() as u16), ..area };
-        self.choice.draw(NAMES.len(), list, cx.theme, buf, |n| {
+        self.choice.draw(NAMES.len(), list, cx.theme, cx.hits, buf, |n| {
             Line::from(vec![
                 Span::styled(format!("{:<24}", NAMES[n]), cx.theme.dim),
                 Span::styled(fit(&shown(cx.settings, n), usize::from(area.width).saturating_sub(28)), cx.theme.strong),
@@ -126,6 +128,7 @@ impl Screen for SettingsScreen {
         });
         let text = match self.choice.at {
             WORDS => "At once keeps the processor busy while you speak. On a slow machine they come at pauses anyway.",
+            0 => "auto: dark or light, as the terminal is. Themes of your own: files in themes/ (docs/themes.md).",
             ALOUD => {
                 "Timed rounds read them anyway, unless there is no voice. It is silent before the microphone opens."
             }
@@ -147,6 +150,7 @@ impl Screen for SettingsScreen {
                 "From 0 to 10, before a score shows: after a practice answer, at the end of a round. Drills never ask."
             }
             KEPT => "Older recordings are deleted at the next start. Transcripts and scores stay.",
+            MOUSE => "Clicks and the wheel. Off, the terminal selects text with it; with Shift held it does so anyway.",
             KEYS => "Every action with its keys.",
             _ => "Stored at once in outloud.toml, which can be edited as well.",
         };
@@ -182,6 +186,7 @@ fn shown(s: &Settings, row: usize) -> String {
         ESTIMATE => if s.estimate { "asked for before a score shows" } else { "not asked for" }.to_owned(),
         KEPT if s.keep_audio_days == 0 => "for ever".to_owned(),
         KEPT => count(s.keep_audio_days as usize, "day"),
+        MOUSE => if s.mouse { "clicks and scrolls" } else { "left to the terminal" }.to_owned(),
         _ if s.keys.is_empty() => "the defaults".to_owned(),
         _ => format!("{} changed", s.keys.len()),
     }
@@ -195,7 +200,7 @@ fn changed(cx: &Context<'_>, row: usize, up: bool) -> Settings {
     let mut s = cx.settings.clone();
     let step = |v: u32, by: u32, most: u32| if up { (v + by).min(most) } else { v.saturating_sub(by) };
     match row {
-        0 => s.colors = beside(&Palette::ALL.map(|(_, name)| name), &s.colors, up),
+        0 => s.colors = beside(&colours(cx), &s.colors, up),
         WORDS => {
             let next = beside(&SHOWN, words(&s), up);
             (s.live, s.partials) = (next != HIDDEN, next == AT_ONCE);
@@ -213,9 +218,16 @@ fn changed(cx: &Context<'_>, row: usize, up: bool) -> Settings {
         STORY => s.story = other(s.story, cx.choices.map_or(&[], |c| &c.stories), up),
         ESTIMATE => s.estimate = !s.estimate,
         KEPT => s.keep_audio_days = days(s.keep_audio_days, up),
+        MOUSE => s.mouse = !s.mouse,
         _ => {}
     }
     s
+}
+
+/// Automatic colours, the built-in palettes, the themes of the user's own.
+fn colours<'a>(cx: &Context<'a>) -> Vec<&'a str> {
+    let own = cx.choices.iter().flat_map(|c| c.themes.iter().map(String::as_str));
+    std::iter::once(AUTO).chain(Palette::ALL.map(|(_, name)| name)).chain(own).collect()
 }
 
 /// The name behind or before one, in a circle; an unknown one counts as the first.

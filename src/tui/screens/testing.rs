@@ -10,6 +10,7 @@ use super::{
 use crate::{
     app::{Choices, Library, Settings, seconds},
     tui::{
+        hits::Hits,
         keys::{Key, KeyMap},
         message::Message,
         screen::{Context, Playing, Screen, Transition},
@@ -90,6 +91,7 @@ pub(in crate::tui) struct Stage {
     pub(in crate::tui) playing_s: Option<f64>,
     keys: KeyMap,
     theme: Theme,
+    hits: Hits,
     stack: ScreenStack,
 }
 
@@ -108,6 +110,7 @@ impl Stage {
             playing_s: None,
             keys: KeyMap::default(),
             theme: Theme::new(Palette::NoColor),
+            hits: Hits::default(),
             stack: ScreenStack::default(),
         };
         let screen = screen(&stage.context(AREA));
@@ -132,6 +135,7 @@ impl Stage {
             can_play: true,
             choices: self.choices.as_ref(),
             playing: self.playing_s.map(|at_s| Playing { session, take: 1, at_s }),
+            hits: &self.hits,
             body: body_area(area, None),
         }
     }
@@ -175,6 +179,29 @@ impl Stage {
         };
         self.stack = stack;
         next
+    }
+
+    /// Clicks on the first place in the picture of 80 by 24 that shows `text`.
+    pub(in crate::tui) fn click(&mut self, text: &str) -> Transition {
+        let picture = self.picture(AREA.width, AREA.height);
+        let found = picture.lines().enumerate().find_map(|(y, line)| Some((y, line.find(text)?, line)));
+        let (y, at, line) = found.unwrap_or_else(|| panic!("no '{text}' in:\n{picture}"));
+        // The picture is set in quotes.
+        let x = line[..at].chars().count() - 1;
+        self.click_at(x as u16, y as u16)
+    }
+
+    pub(in crate::tui) fn click_at(&mut self, x: u16, y: u16) -> Transition {
+        let mut stack = std::mem::take(&mut self.stack);
+        let next = stack.click((x, y).into(), &self.context(AREA));
+        self.stack = stack;
+        next
+    }
+
+    pub(in crate::tui) fn wheel(&mut self, steps: isize) {
+        let mut stack = std::mem::take(&mut self.stack);
+        stack.wheel(steps, &self.context(AREA));
+        self.stack = stack;
     }
 
     /// Presses keys that open another screen, and goes there.

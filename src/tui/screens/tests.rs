@@ -45,6 +45,27 @@ fn saved(next: Transition) -> Settings {
 }
 
 #[test]
+fn the_mouse_chooses_opens_and_scrolls() {
+    let mut stage = Stage::of(HomeScreen::default());
+    assert!(matches!(stage.click("Doctor"), Transition::Stay), "the first click chooses");
+    assert!(stage.picture(80, 24).contains("› Doctor"));
+    assert!(opens(stage.click("Doctor"), "doctor"), "the second opens");
+    stage.wheel(-1);
+    assert!(stage.picture(80, 24).contains("› Microphone"));
+    stage.click("Practice");
+    assert!(stage.picture(80, 24).contains("› Practice"));
+    assert!(opens(stage.click("enter open"), "practice"), "the footer can be clicked");
+    stage.click("↓");
+    assert!(stage.picture(80, 24).contains("› Mock"), "either half of a pair");
+    stage.click("↑");
+    assert!(stage.picture(80, 24).contains("› Practice"));
+    assert!(matches!(stage.click("answers"), Transition::Stay), "nothing is there");
+    assert!(matches!(stage.click("q quit"), Transition::Leave));
+    let mut settings = Stage::of(SettingsScreen::default());
+    assert_eq!(saved(settings.click("Colours")).colors, "dark", "a click on the chosen one goes to the next value");
+}
+
+#[test]
 fn home() {
     picture!(Stage::of(HomeScreen::default()), "home");
     let mut stage = Stage::of(HomeScreen::default());
@@ -223,6 +244,7 @@ fn microphones_and_models_are_chosen_among_those_there_are() {
         microphones: vec!["USB".to_owned()],
         models: vec!["base.en".to_owned()],
         stories: vec!["shop".to_owned()],
+        themes: vec!["nord".to_owned()],
     });
     let settings = saved(stage.press("right"));
     assert_eq!(settings.microphone.as_deref(), Some("USB"));
@@ -239,12 +261,13 @@ fn microphones_and_models_are_chosen_among_those_there_are() {
     assert_eq!(settings.keep_audio_days, 30, "the next longer time");
     let settings = saved(stage.press("left"));
     assert_eq!(settings.keep_audio_days, 7);
+    assert_eq!(saved(stage.press("g left")).colors, "nord", "before auto, in a circle");
 }
 
 #[test]
 fn keys_are_bound_by_pressing_them() {
     let mut stage = Stage::of(SettingsScreen::default());
-    stage.go(&format!("{}enter", "down ".repeat(15)));
+    stage.go(&format!("{}enter", "down ".repeat(16)));
     picture!(stage, "keys");
     stage.press("enter");
     assert!(stage.picture(80, 24).contains("Press the new key"));

@@ -87,15 +87,16 @@ pub fn too_small(area: Rect, buf: &mut Buffer) -> bool {
 }
 
 impl Chrome<'_> {
-    /// Draws it around the area of [`body_area`].
-    pub fn draw(self, area: Rect, buf: &mut Buffer) {
+    /// Draws it around the area of [`body_area`]. Gives the place of each action in the footer.
+    pub fn draw(self, area: Rect, buf: &mut Buffer) -> Vec<(Rect, Action)> {
         let inner = Rect { x: area.x + 2, width: area.width.saturating_sub(4), ..area };
         self.top(Rect { height: 1, ..inner }, buf);
         let bottom = area.bottom().saturating_sub(1);
-        self.footer.draw(Rect { y: bottom, height: 1, ..inner }, self.theme, buf);
+        let places = self.footer.draw(Rect { y: bottom, height: 1, ..inner }, self.theme, buf);
         if let Some(notice) = self.notice {
             self.notice_lines(notice, Rect { y: area.y, height: area.height.saturating_sub(1), ..inner }, buf);
         }
+        places
     }
 
     fn top(&self, area: Rect, buf: &mut Buffer) {
@@ -137,10 +138,23 @@ fn notice_rows(notice: &str, columns: u16) -> u16 {
     u16::try_from(notice_text(notice, columns, &theme).len()).unwrap_or(1).min(4)
 }
 
+/// Where a click means what: a pair of actions that is shown as one has its first key at the left.
+fn halves(action: Action, place: Rect) -> Vec<(Rect, Action)> {
+    let second = match action {
+        Action::Left => Action::Right,
+        Action::Down => Action::Down,
+        action => return vec![(place, action)],
+    };
+    let first = if action == Action::Down { Action::Up } else { action };
+    let key = Rect { width: place.width.min(1), ..place };
+    let rest = Rect { x: place.x + key.width, width: place.width - key.width, ..place };
+    vec![(key, first), (rest, second)]
+}
+
 impl Footer<'_> {
     /// As many actions as there is room for; help and quitting always. Where left or down means something, so do right
-    /// and up: they are shown as one.
-    fn draw(&self, area: Rect, theme: &Theme, buf: &mut Buffer) {
+    /// and up: they are shown as one. Gives where each is.
+    fn draw(&self, area: Rect, theme: &Theme, buf: &mut Buffer) -> Vec<(Rect, Action)> {
         let spans = |action: Action, word: &str| {
             let both = |a, b| format!("{} {}", self.keys.shown(a), self.keys.shown(b));
             let key = match action {
@@ -149,21 +163,29 @@ impl Footer<'_> {
                 action => self.keys.shown(action),
             };
             let columns = width(&key) + 1 + width(word) + 3;
-            (columns, [Span::styled(key, theme.accent), Span::styled(format!(" {word}   "), theme.dim)])
+            (action, columns, [Span::styled(key, theme.accent), Span::styled(format!(" {word}   "), theme.dim)])
         };
         let last = |action: Action| matches!(action, Action::Help | Action::Quit | Action::Back);
         let (always, others): (Vec<_>, Vec<_>) = self.actions.iter().copied().partition(|(action, _)| last(*action));
         let always: Vec<_> = always.into_iter().map(|(a, w)| spans(a, w)).collect();
-        let mut room = usize::from(area.width).saturating_sub(always.iter().map(|(n, _)| n).sum());
+        let mut room = usize::from(area.width).saturating_sub(always.iter().map(|(_, n, _)| n).sum());
+        let mut fitting: Vec<_> = others.into_iter().map(|(a, w)| spans(a, w)).collect();
+        fitting.retain(|(_, columns, _)| {
+            let fits = *columns <= room;
+            room -= if fits { *columns } else { 0 };
+            fits
+        });
+        fitting.extend(always);
         let mut line = Line::default();
-        for (columns, shown) in others.into_iter().map(|(a, w)| spans(a, w)) {
-            if columns > room {
-                continue;
-            }
-            room -= columns;
+        let mut places = Vec::new();
+        for (action, columns, shown) in fitting {
+            // What stands between two actions belongs to neither.
+            let wide = u16::try_from(columns.saturating_sub(3)).unwrap_or(u16::MAX);
+            let left = area.x.saturating_add(u16::try_from(line.width()).unwrap_or(u16::MAX));
+            places.extend(halves(action, Rect { x: left, width: wide, ..area }.intersection(area)));
             line.spans.extend(shown);
         }
-        line.spans.extend(always.into_iter().flat_map(|(_, shown)| shown));
         line.render(area, buf);
+        places
     }
 }

@@ -2,7 +2,11 @@
 
 use ratatui::{buffer::Buffer, layout::Rect, text::Line, widgets::Widget};
 
-use crate::tui::{keys::Action, theme::Theme};
+use crate::tui::{
+    hits::{Hit, Hits},
+    keys::Action,
+    theme::Theme,
+};
 
 /// Which row of a list is chosen. What is visible follows from it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -29,13 +33,22 @@ impl Choice {
         true
     }
 
-    /// Draws the rows around the chosen one; `row` makes the line of one.
-    pub fn draw(self, len: usize, area: Rect, theme: &Theme, buf: &mut Buffer, row: impl Fn(usize) -> Line<'static>) {
+    /// Draws the rows around the chosen one, and notes in `hits` where each is; `row` makes the line of one.
+    pub fn draw(
+        self,
+        len: usize,
+        area: Rect,
+        theme: &Theme,
+        hits: &Hits,
+        buf: &mut Buffer,
+        row: impl Fn(usize) -> Line<'static>,
+    ) {
         let rows = usize::from(area.height);
         let top = self.at.saturating_sub(rows / 2).min(len.saturating_sub(rows));
         for (y, n) in (area.y..area.bottom()).zip(top..len) {
             let place = Rect { y, height: 1, ..area };
             row(n).render(Rect { x: place.x + 2, width: place.width.saturating_sub(2), ..place }, buf);
+            hits.add(place, Hit::Row(n as isize - self.at as isize));
             if n == self.at {
                 buf.set_string(place.x, y, "›", theme.accent);
                 buf.set_style(place, theme.chosen);

@@ -11,5 +11,5 @@ pub use chrome::{Chrome, Footer, body_area, too_small};
 pub use gauge::gauge;
 pub use list::Choice;
 pub use meter::meter;
-pub use pane::{Pane, Scroll, Stop};
+pub use pane::{Pane, Scroll, Stop, Timeline};
 pub use spark::spark;

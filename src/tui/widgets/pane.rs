@@ -1,6 +1,10 @@
 //! A page of text that may be longer than the screen: scrolled by hand, with a cursor on the lines one can act on.
 
+use std::ops::Range;
+
 use ratatui::{buffer::Buffer, layout::Rect, text::Line, widgets::Widget};
+
+use unicode_width::UnicodeWidthChar;
 
 use crate::tui::{keys::Action, theme::Theme};
 
@@ -13,6 +17,21 @@ pub struct Pane {
     pub stops: Vec<Stop>,
     /// The line that is to be seen, wherever one has scrolled to.
     pub mark: Option<usize>,
+    /// The lines of the time line, if there is one.
+    pub timeline: Option<Timeline>,
+    /// The lines of the words that can be clicked.
+    pub words: Range<usize>,
+}
+
+/// Lines on which columns are seconds.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Timeline {
+    /// The lines.
+    pub lines: Range<usize>,
+    /// Columns for the whole time.
+    pub columns: usize,
+    /// The whole time.
+    pub duration_s: f64,
 }
 
 /// A line that can be chosen.
@@ -124,14 +143,59 @@ impl Pane {
         scroll.chosen.and_then(|n| self.stops.get(n)).and_then(|s| s.at_s)
     }
 
-    /// Draws what is visible, and a sign at the right where there is more.
-    pub fn draw(&self, mut scroll: Scroll, area: Rect, theme: &Theme, buf: &mut Buffer) {
-        let rows = usize::from(area.height);
+    /// The first line that is visible.
+    fn top(&self, mut scroll: Scroll, rows: usize) -> usize {
         if let Some(line) = self.mark {
             scroll.reveal(line, self, rows);
         }
+        scroll.top.min(self.lines.len().saturating_sub(rows))
+    }
+
+    /// The line that is drawn in this row of the area.
+    #[must_use]
+    pub fn line_at(&self, scroll: Scroll, row: usize, rows: usize) -> Option<usize> {
+        Some(self.top(scroll, rows) + row).filter(|line| row < rows && *line < self.lines.len())
+    }
+
+    /// The stop that a line belongs to: its first line, or one that goes on with it.
+    #[must_use]
+    pub fn stop_at(&self, line: usize) -> Option<usize> {
+        let at = self.stops.iter().rposition(|stop| stop.line <= line)?;
+        self.lines.get(self.stops[at].line..=line)?.iter().all(|l| l.width() > 0).then_some(at)
+    }
+
+    /// The second that a column of a line stands for.
+    #[must_use]
+    pub fn second_at(&self, line: usize, column: usize) -> Option<f64> {
+        let time = self.timeline.as_ref().filter(|t| t.lines.contains(&line) && column < t.columns)?;
+        Some(time.duration_s * column as f64 / time.columns as f64)
+    }
+
+    /// Which of the words stands at a column of a line, counted from the first one.
+    #[must_use]
+    pub fn word_at(&self, line: usize, column: usize) -> Option<usize> {
+        let lines = self.lines.get(self.words.clone())?;
+        let row = line.checked_sub(self.words.start).filter(|row| *row < lines.len())?;
+        let before: usize = lines[..row].iter().map(|l| l.to_string().split_whitespace().count()).sum();
+        let mut cells = Vec::new();
+        let mut word = None;
+        let mut in_word = false;
+        for (letter, wide) in lines[row].to_string().chars().map(|c| (c, c.width().unwrap_or(0))) {
+            let space = letter.is_whitespace();
+            if !space && !in_word {
+                word = Some(word.map_or(0, |n: usize| n + 1));
+            }
+            in_word = !space;
+            cells.extend(std::iter::repeat_n(word.filter(|_| !space), wide));
+        }
+        cells.get(column).copied().flatten().map(|n| before + n)
+    }
+
+    /// Draws what is visible, and a sign at the right where there is more.
+    pub fn draw(&self, scroll: Scroll, area: Rect, theme: &Theme, buf: &mut Buffer) {
+        let rows = usize::from(area.height);
         let most = self.lines.len().saturating_sub(rows);
-        let top = scroll.top.min(most);
+        let top = self.top(scroll, rows);
         let chosen = scroll.chosen.and_then(|n| self.stops.get(n)).map(|s| s.line);
         for (row, (n, line)) in (0..area.height).zip(self.lines.iter().enumerate().skip(top)) {
             let place = Rect { y: area.y + row, height: 1, ..area };
@@ -157,7 +221,7 @@ mod tests {
 
     fn pane(lines: usize, stops: &[usize]) -> Pane {
         let stops = stops.iter().map(|line| Stop { line: *line, at_s: None }).collect();
-        Pane { lines: (0..lines).map(|n| Line::from(n.to_string())).collect(), stops, mark: None }
+        Pane { lines: (0..lines).map(|n| Line::from(n.to_string())).collect(), stops, ..Pane::default() }
     }
 
     #[test]
@@ -184,6 +248,23 @@ mod tests {
         scroll.step(-1, &pane, 8);
         scroll.step(-1, &pane, 8);
         assert_eq!(scroll, Scroll::default(), "above the first stop is the top of the page");
+    }
+
+    #[test]
+    fn places_on_the_screen_are_lines_words_and_seconds() {
+        let mut page = pane(3, &[0]);
+        page.gap();
+        let words = ["日本 keeps  history", "of ~um~ commits"];
+        page.words = page.lines.len()..page.lines.len() + 2;
+        page.lines.extend(words.map(Line::from));
+        page.timeline = Some(Timeline { lines: 0..2, columns: 20, duration_s: 40.0 });
+        assert_eq!((page.line_at(Scroll { top: 1, chosen: None }, 2, 4), page.line_at(Scroll::default(), 9, 4)), (Some(3), None));
+        assert_eq!((page.stop_at(2), page.stop_at(3)), (Some(0), None), "an empty line ends what can be chosen");
+        assert_eq!((page.second_at(1, 5), page.second_at(1, 20), page.second_at(2, 5)), (Some(10.0), None, None));
+        let at = |line, column| page.word_at(page.words.start + line, column);
+        assert_eq!([at(0, 0), at(0, 3), at(0, 4), at(0, 5), at(0, 12)], [Some(0), Some(0), None, Some(1), Some(2)]);
+        assert_eq!([at(1, 0), at(1, 5), at(1, 99), at(2, 0)], [Some(3), Some(4), None, None]);
+        assert_eq!(page.word_at(0, 0), None);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! and corrected.
 
 mod compare;
+mod mouse;
 mod page;
 mod screen;
 #[cfg(test)]

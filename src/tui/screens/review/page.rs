@@ -5,13 +5,13 @@ use ratatui::{
     text::{Line, Span},
 };
 
-use super::timeline::timeline;
+use super::timeline::{BARS, bar_columns, timeline};
 use crate::tui::{
     document::row_lines,
     screen::Context,
     screens::transcript::{covered, earned_words},
     text::flow,
-    widgets::{Pane, gauge, spark},
+    widgets::{Pane, Timeline, gauge, spark},
 };
 use outloud_core::{
     estimate::Estimated,
@@ -62,6 +62,9 @@ impl TakePage<'_> {
         pane.lines.extend(history(take, cx));
         pane.gap();
         if let Some(bars) = timeline(take, card, cx, self.now_s, columns) {
+            let duration_s = take.sound.as_ref().map_or(0.0, |s| s.duration_s);
+            let lines = pane.lines.len()..pane.lines.len() + BARS;
+            pane.timeline = Some(Timeline { lines, columns: bar_columns(columns), duration_s });
             pane.lines.extend(bars);
             pane.gap();
         }
@@ -123,6 +126,7 @@ fn said(pane: &mut Pane, take: &Take, card: &Scorecard, cx: &Context<'_>, focus:
     let lines = words(take, card, cx, focus, columns);
     let at = lines.iter().position(|l| l.spans.iter().any(|s| s.style == cx.theme.chosen));
     pane.mark = at.filter(|_| focus.is_some()).map(|at| pane.lines.len() + at);
+    pane.words = pane.lines.len()..pane.lines.len() + lines.len();
     pane.lines.extend(lines);
 }
 

@@ -1,8 +1,8 @@
 //! The screen of one stored session.
 
-use ratatui::{buffer::Buffer, text::Line, widgets::Widget};
+use ratatui::{buffer::Buffer, layout::Position, text::Line, widgets::Widget};
 
-use super::{compare, page};
+use super::{compare, mouse, page};
 use crate::{
     app::Plan,
     tui::{
@@ -32,16 +32,16 @@ const JUMP: usize = 10;
 pub struct ReviewScreen {
     session: Session,
     at: usize,
-    scroll: Scroll,
+    pub(super) scroll: Scroll,
     compare: bool,
     /// Whether deleting the recordings was asked for once.
     deleting: bool,
     /// The word that is chosen, while words are.
-    word: Option<usize>,
+    pub(super) word: Option<usize>,
     /// What the text will be that is being typed.
     typing: Option<Typing>,
     /// The second at which playing was stopped.
-    paused_s: Option<f64>,
+    pub(super) paused_s: Option<f64>,
     /// The score before a word was corrected.
     before: Option<f64>,
     /// Whether a change is being stored.
@@ -88,7 +88,7 @@ impl ReviewScreen {
         self.session.takes.get(self.at)
     }
 
-    fn words(&self) -> &[Word] {
+    pub(super) fn words(&self) -> &[Word] {
         self.take().and_then(|t| t.transcript.as_ref()).map_or(&[], |t| &t.words)
     }
 
@@ -154,7 +154,7 @@ impl ReviewScreen {
         self.play_from(from_s, false)
     }
 
-    fn play_from(&self, from_s: f64, seek: bool) -> Transition {
+    pub(super) fn play_from(&self, from_s: f64, seek: bool) -> Transition {
         let take = self.take().map_or(0, |t| t.number);
         Transition::Play { session: self.session.id.clone(), take, from_s, seek }
     }
@@ -202,7 +202,7 @@ impl ReviewScreen {
         view.draw(pane, cx);
     }
 
-    fn pane(&self, cx: &Context<'_>) -> Pane {
+    pub(super) fn pane(&self, cx: &Context<'_>) -> Pane {
         let columns = cx.columns();
         let mut pane = Pane::default();
         let Some(take) = self.take() else { return pane };
@@ -345,6 +345,15 @@ impl Screen for ReviewScreen {
             self.stored(changed.as_ref().ok().map(|session| session.as_ref().clone()));
         }
         Some(message)
+    }
+
+    fn click(&mut self, at: Position, cx: &Context<'_>) -> Transition {
+        mouse::click(self, at, cx)
+    }
+
+    fn wheel(&mut self, steps: isize, cx: &Context<'_>) -> Transition {
+        self.scroll.scroll(steps * mouse::WHEEL, &self.pane(cx), cx.rows());
+        Transition::Stay
     }
 
     fn draw(&self, cx: &Context<'_>, buf: &mut Buffer) {

@@ -147,3 +147,20 @@ fn bursts_of_fillers_and_the_usual_pace_are_shown() {
     assert!(picture.contains("≈ 4 fillers between 0:21 and 0:31"), "{picture}");
     assert!(picture.lines().any(|line| line.contains('~') && line.matches('≈').count() == 4), "{picture}");
 }
+
+#[test]
+fn words_points_and_the_timeline_are_clicked() {
+    let mut stage = review();
+    let Transition::Play { take, from_s, seek, .. } = stage.click("re-based") else { panic!("nothing plays") };
+    assert_eq!((take, from_s, seek), (1, 5.0, true), "the word that was clicked");
+    let Transition::Play { from_s, .. } = stage.click("linear history ?") else { panic!("nothing plays") };
+    assert_eq!(from_s.floor(), 7.0, "the evidence of the point that was clicked");
+    let Transition::Play { from_s, .. } = stage.click_at(3 + 32, 9) else { panic!("nothing plays") };
+    assert!((from_s - 34.0 * 32.0 / 63.0).abs() < 0.01, "{from_s}: the second under the mouse");
+    assert!(matches!(stage.click("What you said"), Transition::Stay));
+    stage.wheel(1);
+    assert!(!stage.picture(80, 18).contains("2026-03-04 09:30"), "scrolled");
+    stage.press("x x");
+    stage.wheel(-9);
+    assert!(matches!(stage.click("re-based"), Transition::Stay), "what is deleted cannot be played");
+}

@@ -12,6 +12,14 @@ use outloud_core::{
     session::Take,
 };
 
+/// The first lines of [`timeline`], whose columns are seconds.
+pub(super) const BARS: usize = 2;
+
+/// The columns of the bar on a page of so many.
+pub(super) fn bar_columns(columns: usize) -> usize {
+    columns.saturating_sub(11).min(80)
+}
+
 /// Speech and silence over the time of the take, and under it where something landed and which part of a story it was.
 pub(super) fn timeline(
     take: &Take,
@@ -21,7 +29,7 @@ pub(super) fn timeline(
     columns: usize,
 ) -> Option<Vec<Line<'static>>> {
     let sound = take.sound.as_ref().filter(|s| s.duration_s > 0.0)?;
-    let columns = columns.saturating_sub(11).min(80);
+    let columns = bar_columns(columns);
     let cell_s = sound.duration_s / columns as f64;
     let cell = |s: f64| ((s / cell_s).max(0.0) as usize).min(columns.saturating_sub(1));
     let spoken = |c: usize| {

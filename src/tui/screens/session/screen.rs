@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crossterm::event::KeyEvent;
-use ratatui::buffer::Buffer;
+use ratatui::{buffer::Buffer, layout::Position};
 
 use super::{
     actions,
@@ -23,6 +23,9 @@ use crate::{
 };
 use outloud_core::story::StoryFile;
 use outloud_engine::{Command, Phase, repeat};
+
+/// Lines that one step of the wheel scrolls.
+const WHEEL: isize = 3;
 
 /// A session and its screen's state.
 pub struct SessionScreen {
@@ -108,6 +111,23 @@ impl Screen for SessionScreen {
         self.session.driver.set_live(ui.live);
         self.ui = ui;
         self.react(reaction, cx)
+    }
+
+    fn click(&mut self, at: Position, cx: &Context<'_>) -> Transition {
+        let again = self.view(cx).stop_at(at, cx.body).map(|stop| self.ui.scroll.chosen.replace(stop) == Some(stop));
+        let opens = [Action::Open, Action::Play].into_iter().find(|action| self.allows(*action, cx));
+        match (again, opens) {
+            (None, _) => Transition::Unhandled,
+            (Some(true), Some(action)) => self.handle(action, cx),
+            _ => Transition::Stay,
+        }
+    }
+
+    fn wheel(&mut self, steps: isize, cx: &Context<'_>) -> Transition {
+        let Some(pane) = self.view(cx).pane(cx.columns()) else { return Transition::Unhandled };
+        let rows = self.view(cx).pane_rows(cx.rows());
+        self.ui.scroll.scroll(steps * WHEEL, &pane, rows);
+        Transition::Stay
     }
 
     fn input(&self) -> Input {

@@ -1,6 +1,9 @@
 //! What is seen of a session: interview and live display, with the screen's own state.
 
-use ratatui::{buffer::Buffer, layout::Rect};
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect},
+};
 
 use super::ui::SessionUi;
 use crate::{
@@ -69,6 +72,16 @@ impl SessionView<'_> {
             Phase::Debrief => Some(self.debrief_pane(columns)),
             _ => None,
         }
+    }
+
+    /// The stop of [`Self::pane`] that is drawn at this place of a body.
+    #[must_use]
+    pub fn stop_at(&self, at: Position, body: Rect) -> Option<usize> {
+        let pane = self.pane(body.width.into()).filter(|_| body.contains(at))?;
+        let rows = self.pane_rows(body.height.into());
+        let head = usize::from(body.height) - rows;
+        let row = usize::from(at.y - body.y).checked_sub(head)?;
+        pane.stop_at(pane.line_at(self.ui.scroll, row, rows)?)
     }
 
     /// The rows of [`Self::pane`] that are visible in a body of so many rows.
