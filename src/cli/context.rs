@@ -5,8 +5,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{args::global::Global, failure::Failure,
-    output::{print_plainly, say}};
+use super::{
+    args::global::Global,
+    failure::Failure,
+    output::{print_plainly, say},
+};
 use crate::app::{Banks, Settings};
 use outloud_core::bank::{Bank, Question};
 use outloud_scoring::Scorer;

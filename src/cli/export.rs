@@ -5,7 +5,6 @@ use std::{
     path::{Path, PathBuf},
 };
 
-
 use super::{
     args::export::{AudioPlace, ExportArgs, ExportFormat},
     context::Context,

@@ -8,8 +8,7 @@ use super::{
     context::Context,
     failure::Failure,
     output::{is_plain, print_line, say},
-    progress,
-    scorecard,
+    progress, scorecard,
 };
 use crate::app::{
     App, EventSender, Headless, HeadlessError, Live, Plan, Step, run_headless,
@@ -81,9 +80,7 @@ impl HeadlessProgress {
                 let question = interview.current().map(|a| a.spoken()).unwrap_or_default();
                 self.say(&format!("Question {at} of {of}: {question}\n"))
             }
-            Step::Recording(live) => {
-                self.step(&if is_plain() { "recording".to_owned() } else { recording(live) })
-            }
+            Step::Recording(live) => self.step(&if is_plain() { "recording".to_owned() } else { recording(live) }),
             Step::Transcribing(live) => {
                 let share = live.share_transcribed().filter(|_| !is_plain()).map(|s| format!(" {:.0} %", s * 100.0));
                 self.step(&format!("transcribing{}", share.unwrap_or_default()))

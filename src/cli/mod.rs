@@ -40,8 +40,8 @@ mod pdf_text;
 mod plan;
 mod plan_report;
 mod practice;
-mod progress;
 mod privacy;
+mod progress;
 mod recover;
 mod rescore;
 #[cfg(feature = "voice")]

@@ -16,7 +16,6 @@ const PATIENCE: std::time::Duration = std::time::Duration::from_secs(30);
 /// For unknown names, servers that fail, files that do not match their published hash, full disks.
 #[cfg(feature = "download")]
 pub fn run(context: &Context, name: &str, from: Option<&str>) -> CommandResult {
-
     use super::output::{print_json, print_line};
     use outloud_recognition::pull::Pull;
 

@@ -38,7 +38,8 @@ mod tests {
 
     #[test]
     fn the_last_number_of_the_variable_is_the_background() {
-        let cases = [("0;15", Some(Palette::Light)), ("12;default;8", Some(Palette::Dark)), ("15;0", Some(Palette::Dark))];
+        let cases =
+            [("0;15", Some(Palette::Light)), ("12;default;8", Some(Palette::Dark)), ("15;0", Some(Palette::Dark))];
         for (value, palette) in cases {
             assert_eq!(from_variable(value), palette, "{value}");
         }

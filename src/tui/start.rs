@@ -6,8 +6,8 @@ use super::{
     event_loop,
     look::Look,
     message::{Ended, MessageSender},
-    screens::{drill::DrillScreen, home::HomeScreen, review::ReviewScreen, sessions::SessionsScreen,
-        settings::SettingsScreen,
+    screens::{
+        drill::DrillScreen, home::HomeScreen, review::ReviewScreen, sessions::SessionsScreen, settings::SettingsScreen,
     },
     services::ScreenServices,
     terminal::FullScreen,

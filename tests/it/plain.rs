@@ -29,6 +29,8 @@ fn on_a_terminal(home: &Path, args: &[&str], lines: &str) -> String {
     drop(pty.slave);
     let mut keys = pty.master.take_writer().unwrap();
     keys.write_all(lines.as_bytes()).unwrap();
+    // The end of the input.
+    keys.write_all(b"\x04").unwrap();
     keys.flush().unwrap();
     let mut reader = pty.master.try_clone_reader().unwrap();
     let (mut bytes, mut some) = (Vec::new(), [0; 4096]);
@@ -44,11 +46,14 @@ fn on_a_terminal(home: &Path, args: &[&str], lines: &str) -> String {
 fn home() -> tempfile::TempDir {
     let home = tempfile::tempdir().unwrap();
     let file = |name: &str, text: &str| fs::write(home.path().join(name), text).unwrap();
-    file("notes.md", "Q: What is █ → ⠿ and ┌─┐?\nA: A box ─ drawn · with ✓ signs … that nobody can hear, over and over.\n");
+    file(
+        "notes.md",
+        "Q: What is █ → ⠿ and ┌─┐?\nA: A box ─ drawn · with ✓ signs … that nobody can hear, over and over.\n",
+    );
     file("heard.txt", "A container shares the kernel of the host. A virtual machine brings its own.");
     file("outloud.toml", "plain = true\n");
     let lines = format!(
-        "type\n{}\n\nhints\nmodel\nwanted\nfollow-up\nbuild\nnote → later ●\nend\n",
+        "type\n{}\n\n6\nhints\nmodel\nwanted\nfollow-up\nbuild\nnote → later ●\nend\n",
         "A container shares the kernel of the host."
     );
     let shown = on_a_terminal(home.path(), &["practice", "--question", QUESTION], &lines);
@@ -74,14 +79,14 @@ fn no_plain_output_has_a_sign_that_cannot_be_heard() {
         (&[], "", "outloud practice"),
         (&["bank", "import", "notes.md", "--id", "signs"], "", "signs"),
         (&["practice", "--bank", "signs"], "skip\n", "What is  to  and ?"),
-        (&["mock", "--questions", "1", "--question", QUESTION, "--voice", "none"], "\nskip\nend\n", "Question 1 of 1"),
-        (&["drill"], "quit\n", "due"),
+        (&["mock", "--questions", "1", "--question", QUESTION, "--voice", "none"], "skip\nend\n", "Question 1 of 1"),
+        (&["drill"], "quit\n", ""),
         (&["review"], "", "session: 20"),
         (&["review", "20"], "", "yes "),
         (&["settings"], "", "plain: true. "),
         (&["settings", "colors"], "", "colors: "),
         (&["stats"], "", "Most often left out"),
-        (&["plan", "--until", "tomorrow"], "", "tomorrow"),
+        (&["plan", "--until", "tomorrow"], "", ""),
         (&["match", "notes.md"], "", ""),
         (&["score", "--question", QUESTION, "--text", "heard.txt", "--explain"], "", "yes "),
         (&["--speech-from", "heard.txt", "transcribe", wav], "", "kernel"),
@@ -91,7 +96,7 @@ fn no_plain_output_has_a_sign_that_cannot_be_heard() {
         (&["bank", "list"], "", "bank: "),
         (&["bank", "show", "docker"], "", "question: "),
         (&["bank", "show", QUESTION], "", ""),
-        (&["bank", "check"], "", ""),
+        (&["bank", "check", "--question", QUESTION], "", ""),
         (&["notes"], "", ""),
         (&["story", "list"], "", "story: "),
         (&["story", "map"], "", "situation: yes"),

@@ -78,7 +78,8 @@ impl Screen for BanksScreen {
         let about = 4.min(area.height / 3);
         let list = Rect { height: area.height.saturating_sub(about + 1), ..area };
         let columns = usize::from(area.width);
-        self.choice.draw(cx.banks.len(), list, cx.theme, cx.hits, buf, |n| row(&cx.banks[n], cx, columns.saturating_sub(2)));
+        self.choice
+            .draw(cx.banks.len(), list, cx.theme, cx.hits, buf, |n| row(&cx.banks[n], cx, columns.saturating_sub(2)));
         let Some(bank) = cx.banks.get(self.choice.at) else { return };
         let below = Rect { y: list.bottom() + 1, height: about, ..area };
         let text = if bank.description.is_empty() {

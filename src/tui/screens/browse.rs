@@ -231,7 +231,8 @@ impl Screen for BrowseScreen {
             };
             Line::styled(why, cx.theme.dim).render(list, buf);
         }
-        self.choice.draw(self.found.len(), list, cx.theme, cx.hits, buf, |n| self.row(n, cx, usize::from(list.width) - 2));
+        self.choice
+            .draw(self.found.len(), list, cx.theme, cx.hits, buf, |n| self.row(n, cx, usize::from(list.width) - 2));
     }
 }
 

@@ -157,7 +157,8 @@ impl Screen for LookupScreen {
             (list.y..list.bottom()).zip(lines).for_each(|(y, l)| l.render(Rect { y, height: 1, ..list }, buf));
             return;
         }
-        self.choice.draw(self.found.len(), list, cx.theme, cx.hits, buf, |n| self.line(n, cx, columns.saturating_sub(2)));
+        self.choice
+            .draw(self.found.len(), list, cx.theme, cx.hits, buf, |n| self.line(n, cx, columns.saturating_sub(2)));
         let Some(row) = self.found.get(self.choice.at) else { return };
         let below = Rect { y: list.bottom() + 1, height: detail, ..area };
         let about = format!(" ·\u{a0}{}", row.bank);

@@ -11,6 +11,8 @@ pub mod home;
 pub mod keys;
 pub mod lookup;
 pub mod mic_test;
+#[cfg(test)]
+mod mouse_tests;
 pub mod preparation;
 pub mod prompt;
 pub mod review;

@@ -173,8 +173,9 @@ impl Screen for SessionsScreen {
         if library.sessions.is_empty() {
             Line::styled("No session yet. Practise, and this list begins.", cx.theme.dim).render(list, buf);
         }
-        self.choice
-            .draw(found.len(), list, cx.theme, cx.hits, buf, |n| self.row(library, found[n], cx, usize::from(list.width) - 2));
+        self.choice.draw(found.len(), list, cx.theme, cx.hits, buf, |n| {
+            self.row(library, found[n], cx, usize::from(list.width) - 2)
+        });
     }
 }
 

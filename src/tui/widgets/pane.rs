@@ -258,7 +258,10 @@ mod tests {
         page.words = page.lines.len()..page.lines.len() + 2;
         page.lines.extend(words.map(Line::from));
         page.timeline = Some(Timeline { lines: 0..2, columns: 20, duration_s: 40.0 });
-        assert_eq!((page.line_at(Scroll { top: 1, chosen: None }, 2, 4), page.line_at(Scroll::default(), 9, 4)), (Some(3), None));
+        assert_eq!(
+            (page.line_at(Scroll { top: 1, chosen: None }, 2, 4), page.line_at(Scroll::default(), 9, 4)),
+            (Some(3), None)
+        );
         assert_eq!((page.stop_at(2), page.stop_at(3)), (Some(0), None), "an empty line ends what can be chosen");
         assert_eq!((page.second_at(1, 5), page.second_at(1, 20), page.second_at(2, 5)), (Some(10.0), None, None));
         let at = |line, column| page.word_at(page.words.start + line, column);
