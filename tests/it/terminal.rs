@@ -107,7 +107,8 @@ impl Terminal {
         let given_back = || {
             let screen = self.screen.lock().unwrap();
             let screen = screen.screen();
-            !screen.alternate_screen() && !screen.hide_cursor() && !screen.bracketed_paste()
+            let mouse = screen.mouse_protocol_mode() != vt100::MouseProtocolMode::None;
+            !screen.alternate_screen() && !screen.hide_cursor() && !screen.bracketed_paste() && !mouse
         };
         while !given_back() {
             assert!(Instant::now() < until, "the terminal is not given back:\n{}", self.text());
