@@ -77,8 +77,8 @@ fn no_plain_output_has_a_sign_that_cannot_be_heard() {
     let graded = concat!(env!("CARGO_MANIFEST_DIR"), "/questions/examples/docker.json");
     let walk: &[(&[&str], &str, &str)] = &[
         (&[], "", "outloud practice"),
-        (&["bank", "import", "notes.md", "--id", "signs"], "", "signs"),
-        (&["practice", "--bank", "signs"], "skip\n", "What is  to  and ?"),
+        (&["bank", "import", "notes.md"], "", "notes"),
+        (&["practice", "--bank", "notes"], "skip\n", "What is  to  and ?"),
         (&["mock", "--questions", "1", "--question", QUESTION, "--voice", "none"], "skip\nend\n", "Question 1 of 1"),
         (&["drill"], "quit\n", ""),
         (&["review"], "", "session: 20"),

@@ -359,7 +359,15 @@ fn from_home_to_every_place_and_back() {
     terminal.press("j\r").shows("newest first").press("\x1b").shows("Mock interview");
     terminal.press("j\r").shows("its questions").press("\r").shows("‹ bank").press("\x1b").shows("its questions");
     terminal.press("\x1b").shows("Mock interview");
-    terminal.press("jjj\r").shows("Colours").press("\x1b[C").shows("light").press("?").shows("What the keys do here");
+    terminal
+        .press("jjj\r")
+        .shows("Colours")
+        .press("\x1b[C")
+        .shows("dark")
+        .press("\x1b[C")
+        .shows("light")
+        .press("?")
+        .shows("What the keys do here");
     terminal.press("\x1b").shows("Colours").press("q");
     assert!(terminal.end());
     let stored = std::fs::read_to_string(terminal.home.path().join("outloud.toml")).unwrap();

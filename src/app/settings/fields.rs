@@ -77,8 +77,8 @@ pub(super) const SETTINGS: [Setting; 18] = [
     },
     Setting {
         name: "colors",
-        about: "Colours: auto (dark or light, as the terminal is), dark, light, high-contrast, none, or a theme of your own: \
-                the name of a file in themes/.",
+        about: "Colours: dark, light, high-contrast, none; auto: dark or light as the terminal is; or a theme of your own, by the name of \
+                its file in themes/",
         field: SettingField::Text(|s| &mut s.colors, "auto"),
     },
     Setting {

@@ -152,7 +152,7 @@ fn bursts_of_fillers_and_the_usual_pace_are_shown() {
 fn words_points_and_the_timeline_are_clicked() {
     let mut stage = review();
     let Transition::Play { take, from_s, seek, .. } = stage.click("re-based") else { panic!("nothing plays") };
-    assert_eq!((take, from_s, seek), (1, 5.0, true), "the word that was clicked");
+    assert_eq!((take, from_s, seek), (1, 5.5, true), "the word that was clicked");
     let Transition::Play { from_s, .. } = stage.click("linear history ?") else { panic!("nothing plays") };
     assert_eq!(from_s.floor(), 7.0, "the evidence of the point that was clicked");
     let Transition::Play { from_s, .. } = stage.click_at(3 + 32, 9) else { panic!("nothing plays") };
