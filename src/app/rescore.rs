@@ -143,7 +143,7 @@ impl Judge<'_> {
         let question = today(self.banks, take).unwrap_or_else(|| take.question.clone());
         let answer = answer_of(take)?;
         let input_hash = self.scorer.input_hash(&question);
-        if take.scorecard.as_ref().is_some_and(|card| card.basis == input_hash.with(&answer)) {
+        if take.scorecard.as_ref().is_some_and(|card| card.heard.is_some() && card.basis == input_hash.with(&answer)) {
             return None;
         }
         let compiled = {
@@ -182,12 +182,12 @@ fn change(session: &str, old: &Take, new: &Take) -> Option<Change> {
     let other = before.map(|b| other_changes(b, card)).unwrap_or_default();
     let same_score = before.is_some_and(|b| (b.score - card.score).abs() < 0.05);
     let same = same_score && gained.is_empty() && lost.is_empty() && verdicts.is_empty() && other.is_empty();
-    let after = new.final_score()?;
+    let after = new.measured_score()?;
     (!same).then(|| Change {
         session: session.to_owned(),
         take: new.number,
         question: new.question.id.clone(),
-        before: old.final_score(),
+        before: old.measured_score(),
         after,
         gained,
         lost,
@@ -199,6 +199,7 @@ fn change(session: &str, old: &Take, new: &Take) -> Option<Change> {
 /// The parts of a card that differ, but for score, keywords and points.
 fn other_changes(old: &Scorecard, new: &Scorecard) -> Vec<&'static str> {
     let parts = [
+        ("hearing", old.heard.is_some() && old.heard != new.heard),
         ("delivery", old.delivery != new.delivery),
         ("advice", old.advice != new.advice),
         ("story", old.story != new.story),

@@ -20,7 +20,7 @@ use super::{
 };
 use crate::app::equipment::Equipment;
 use outloud_audio::file;
-use outloud_core::transcript::Transcript;
+use outloud_core::{hearing::Heard, sound::Sound, transcript::Transcript};
 use outloud_evaluation::{
     times::{self, TimesReport, TrueWord},
     words::{WordErrors, errors},
@@ -48,6 +48,8 @@ struct Tally {
     audio_s: f64,
     work_s: f64,
     errors: WordErrors,
+    /// Recordings whose transcript is trusted, and those of which that was asked.
+    heard: (usize, usize),
 }
 
 impl std::ops::AddAssign for Tally {
@@ -56,6 +58,7 @@ impl std::ops::AddAssign for Tally {
         self.audio_s += other.audio_s;
         self.work_s += other.work_s;
         self.errors += other.errors;
+        self.heard = (self.heard.0 + other.heard.0, self.heard.1 + other.heard.1);
     }
 }
 
@@ -70,6 +73,18 @@ struct Figures {
     wer: f64,
     words: usize,
     real_time_factor: f64,
+    /// Share of the recordings that were heard well enough for a score to be shown, 0..=1; null where that is not measured.
+    heard_enough: Option<f64>,
+}
+
+/// One recording as `evaluate speech --json` shows it.
+#[derive(Debug, Serialize)]
+struct ClipFigures {
+    set: String,
+    id: String,
+    wer: f64,
+    /// Null where that is not measured: for whole clips and another program's transcripts.
+    heard: Option<Heard>,
 }
 
 /// The document of `evaluate speech --json`.
@@ -80,6 +95,7 @@ struct SpeechDocument {
     /// None for another program's transcripts.
     model: Option<String>,
     sets: Vec<Figures>,
+    clips: Vec<ClipFigures>,
     #[serde(skip_serializing_if = "Option::is_none")]
     word_times: Option<TimesReport>,
 }
@@ -98,15 +114,26 @@ pub fn run(context: &Context, args: &SpeechArgs) -> CommandResult {
         None => TranscriptSource::Chunks(FileTranscriber::load(context)?),
     };
     let (mut all, mut rows, mut lateness) = (Tally::default(), Vec::new(), Vec::new());
+    let mut clips = Vec::new();
+    // What was heard can be told of the sound as every command hears it.
+    let scorer = match &source {
+        TranscriptSource::Chunks(_) => Some(context.banks_and_scorer(&[])?.1),
+        _ => None,
+    };
     for set in &sets {
         let mut tally = Tally::default();
         let begun = Instant::now();
         let transcripts = source.transcripts(set)?;
         tally.work_s = begun.elapsed().as_secs_f64();
-        for (clip, (transcript, audio_s)) in set.clips.iter().zip(&transcripts) {
+        for (clip, (transcript, sound)) in set.clips.iter().zip(&transcripts) {
+            let heard = scorer.as_ref().map(|scorer| scorer.heard(transcript, sound));
+            let wrong = errors(&clip.text, &transcript.text);
             tally.files += 1;
-            tally.audio_s += audio_s;
-            tally.errors += errors(&clip.text, &transcript.text);
+            tally.audio_s += sound.duration_s;
+            tally.errors += wrong;
+            tally.heard.0 += usize::from(heard.as_ref().is_some_and(|heard| heard.enough));
+            tally.heard.1 += usize::from(heard.is_some());
+            clips.push(ClipFigures { set: set.name.clone(), id: clip.id.clone(), wer: wrong.rate(), heard });
             lateness.extend(times::lateness(&clip.truth, transcript));
         }
         rows.push(figures(Some(set.name.clone()), tally));
@@ -116,6 +143,7 @@ pub fn run(context: &Context, args: &SpeechArgs) -> CommandResult {
         all: figures(None, all),
         model: source.model(),
         sets: rows,
+        clips,
         word_times: (!lateness.is_empty()).then(|| times::report(&lateness)),
     };
     if context.global.json { print_json(&document) } else { print(&document) }
@@ -132,13 +160,13 @@ enum TranscriptSource {
 }
 
 impl TranscriptSource {
-    /// The transcripts of a set, each with the recording's length in seconds (0 if it was not read).
-    fn transcripts(&mut self, set: &Set) -> Result<Vec<(Transcript, f64)>, Failure> {
+    /// The transcripts of a set, each with what is known of the recording's sound.
+    fn transcripts(&mut self, set: &Set) -> Result<Vec<(Transcript, Sound)>, Failure> {
         match self {
             Self::Chunks(transcriber) => {
                 let wavs: Vec<&Path> = set.clips.iter().map(|c| c.wav.as_path()).collect();
                 let mut found = Vec::new();
-                transcriber.transcribe_all(&wavs, |transcript, sound| found.push((transcript, sound.duration_s)))?;
+                transcriber.transcribe_all(&wavs, |transcript, sound| found.push((transcript, sound)))?;
                 Ok(found)
             }
             Self::WholeClips(transcriber) => set.clips.iter().map(|clip| whole(transcriber.as_mut(), clip)).collect(),
@@ -155,17 +183,18 @@ impl TranscriptSource {
     }
 }
 
-fn whole(transcriber: &mut dyn Transcriber, clip: &Clip) -> Result<(Transcript, f64), Failure> {
+fn whole(transcriber: &mut dyn Transcriber, clip: &Clip) -> Result<(Transcript, Sound), Failure> {
     let samples = file::read_all(&clip.wav)?.samples;
     transcriber.begin();
     let words = transcriber.transcribe(&samples, 0.0)?.words;
-    Ok((Transcript::from_words(words), file::seconds(samples.len())))
+    let sound = Sound { duration_s: file::seconds(samples.len()), ..Sound::default() };
+    Ok((Transcript::from_words(words), sound))
 }
 
-fn given(texts: &HashMap<String, String>, set: &str, clip: &Clip) -> Result<(Transcript, f64), Failure> {
+fn given(texts: &HashMap<String, String>, set: &str, clip: &Clip) -> Result<(Transcript, Sound), Failure> {
     let text = texts.get(&format!("{set}/{}", clip.id)).or_else(|| texts.get(&clip.id));
     let missing = || Failure::new(format!("there is no transcript of '{}' ('{set}/{0}')", clip.id));
-    Ok((Transcript::from_text(text.ok_or_else(missing)?), 0.0))
+    Ok((Transcript::from_text(text.ok_or_else(missing)?), Sound::default()))
 }
 
 fn figures(set: Option<String>, tally: Tally) -> Figures {
@@ -176,12 +205,12 @@ fn figures(set: Option<String>, tally: Tally) -> Figures {
         wer: tally.errors.rate(),
         words: tally.errors.words,
         real_time_factor: if tally.audio_s > 0.0 { tally.work_s / tally.audio_s } else { 0.0 },
+        heard_enough: (tally.heard.1 > 0).then(|| tally.heard.0 as f64 / tally.heard.1 as f64),
     }
 }
 
 fn print(document: &SpeechDocument) -> CommandResult {
-    let mut out =
-        table(&["set", "files", "minutes", "words", "word errors", "real-time factor", "whole clip: errors", "factor"]);
+    let mut out = table(&["set", "files", "minutes", "words", "word errors", "real-time factor", "heard enough"]);
     for row in document.sets.iter().chain([&document.all]) {
         out.add_row([
             row.set.clone().unwrap_or_else(|| "all".to_owned()),
@@ -190,6 +219,7 @@ fn print(document: &SpeechDocument) -> CommandResult {
             row.words.to_string(),
             format!("{:.2} %", row.wer * 100.0),
             format!("{:.4}", row.real_time_factor),
+            row.heard_enough.map_or("-".to_owned(), |share| format!("{:.1} %", share * 100.0)),
         ]);
     }
     print_line(&text(&out))?;

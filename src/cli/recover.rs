@@ -37,6 +37,8 @@ struct RecoveredTake {
     question: String,
     duration_s: f64,
     score: f64,
+    /// Whether it was heard well enough for the score to be shown.
+    heard_enough: bool,
 }
 
 /// An answer that could not be; its recording is where it was.
@@ -114,7 +116,8 @@ fn score_all(context: &Context, found: Vec<Interrupted>, report: &mut RecoverDoc
                 take: lost.take,
                 question: lost.question,
                 duration_s: lost.duration_s,
-                score: take.final_score().unwrap_or(0.0),
+                score: take.measured_score().unwrap_or(0.0),
+                heard_enough: take.final_score().is_some(),
             }),
             Ok(Recovered::Nothing) => report.empty.push(lost),
             Err(error) => {
@@ -155,8 +158,9 @@ fn print(report: &RecoverDocument, list: bool) -> CommandResult {
         print_line(&format!("{}: {lost}. `outloud sessions recover` scores it", lost.session))?;
     }
     for scored in &report.recovered {
-        let RecoveredTake { session, take, question, duration_s, score } = scored;
-        print_line(&format!("{session}: take {take}, {question}, {duration_s:.0} s: {score:.0} of 100"))?;
+        let RecoveredTake { session, take, question, duration_s, score, heard_enough } = scored;
+        let result = if *heard_enough { format!("{score:.0} of 100") } else { "not heard well enough".to_owned() };
+        print_line(&format!("{session}: take {take}, {question}, {duration_s:.0} s: {result}"))?;
     }
     for empty in &report.empty {
         print_line(&format!("{}: take {} has no sound: removed from the session", empty.session, empty.take))?;

@@ -118,8 +118,8 @@ pub fn correct(context: &Context, args: &CorrectArgs) -> CommandResult {
     }
     print_line(&scorecard::text(take).unwrap_or_default())?;
     let before = earlier.and_then(|t| t.final_score()).map_or("no score".to_owned(), |b| format!("{b:.1}"));
-    let now = take.final_score().unwrap_or_default();
-    print_line(&format!("\nCorrected: {before} before, {now:.1} now. The recognised words stay on record."))
+    let now = take.final_score().map_or("no score".to_owned(), |now| format!("{now:.1}"));
+    print_line(&format!("\nCorrected: {before} before, {now} now. The recognised words stay on record."))
 }
 
 /// The place of a word, counted from 0.

@@ -35,6 +35,9 @@ pub fn run(context: &Context, args: &ScoreArgs) -> CommandResult {
     }
     print_line(&format!("{}\n", question.prompt))?;
     print_line(&scorecard::text(&take).unwrap_or_default())?;
+    if let Some(card) = take.scorecard.as_ref().filter(|card| card.unheard().is_some()) {
+        print_line(&format!("\nMeasured all the same: {:.0} of 100.", card.score))?;
+    }
     if let Some(card) = take.scorecard.filter(|_| args.explain) {
         print_line(&format!("\n{}", compiled.explain(&card)))?;
     }

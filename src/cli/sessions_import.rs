@@ -35,6 +35,8 @@ struct ImportedTake {
     file: PathBuf,
     duration_s: f64,
     score: f64,
+    /// Whether it was heard well enough for the score to be shown.
+    heard_enough: bool,
 }
 
 /// A file that is none.
@@ -149,9 +151,9 @@ fn score(context: &Context, waiting: Vec<(PathBuf, Interrupted)>, report: &mut I
     let recovery = App::new(&context.home, context.every_bank(&[]), equipment(context)).recovery()?;
     for (file, take) in waiting {
         match score_one(context, &recovery, &take) {
-            Ok(Some(score)) => {
+            Ok(Some((score, heard_enough))) => {
                 let Interrupted { take, question, duration_s, .. } = take;
-                report.takes.push(ImportedTake { take, question, file, duration_s, score });
+                report.takes.push(ImportedTake { take, question, file, duration_s, score, heard_enough });
             }
             Ok(None) => report.left_out.push(LeftOutFile { file, why: "it has no sound".to_owned() }),
             Err(why) => report.left_out.push(LeftOutFile {
@@ -163,7 +165,7 @@ fn score(context: &Context, waiting: Vec<(PathBuf, Interrupted)>, report: &mut I
     Ok(())
 }
 
-fn score_one(context: &Context, recovery: &Recovery, take: &Interrupted) -> Result<Option<f64>, Failure> {
+fn score_one(context: &Context, recovery: &Recovery, take: &Interrupted) -> Result<Option<(f64, bool)>, Failure> {
     let bar = if context.global.json {
         ProgressBar::hidden()
     } else {
@@ -177,7 +179,7 @@ fn score_one(context: &Context, recovery: &Recovery, take: &Interrupted) -> Resu
     });
     bar.finish_and_clear();
     Ok(match outcome? {
-        Recovered::Scored(take) => Some(take.final_score().unwrap_or(0.0)),
+        Recovered::Scored(take) => Some((take.measured_score().unwrap_or(0.0), take.final_score().is_some())),
         Recovered::Nothing => None,
     })
 }
@@ -186,8 +188,9 @@ fn print(report: &ImportedRecordings) -> CommandResult {
     for left_out in &report.left_out {
         say(&format!("left out: '{}': {}", left_out.file.display(), left_out.why));
     }
-    for ImportedTake { take, question, file, duration_s, score } in &report.takes {
-        print_line(&format!("{take}. {question}, {duration_s:.0} s: {score:.0} of 100 ({})", file.display()))?;
+    for ImportedTake { take, question, file, duration_s, score, heard_enough } in &report.takes {
+        let result = if *heard_enough { format!("{score:.0} of 100") } else { "not heard well enough".to_owned() };
+        print_line(&format!("{take}. {question}, {duration_s:.0} s: {result} ({})", file.display()))?;
     }
     match &report.session {
         Some(id) => print_line(&format!("In session {id}: outloud review {id}")),

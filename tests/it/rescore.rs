@@ -238,3 +238,34 @@ fn a_challenge_is_stored_exported_counted_and_survives_another_score() {
     let why = stderr(&run(&["sessions", "challenge", SESSION, "1", "e"]));
     assert!(why.contains("does not name one verdict of take 1"), "{why}");
 }
+
+#[test]
+fn what_was_not_heard_has_no_place_in_the_figures_until_it_is_corrected() {
+    let home = home();
+    let run = |args: &[&str]| outloud(home.path(), args);
+    let file = home.path().join("sessions").join(SESSION).join("session.json");
+    let mut session = stored(home.path());
+    session["takes"][0]["sound"] = json!({ "duration_s": 9.0, "speech": [{ "start_s": 0.0, "end_s": 8.5 }] });
+    for word in session["takes"][0]["transcript"]["words"].as_array_mut().unwrap() {
+        word["probability"] = json!(0.2);
+    }
+    write(&file, &session);
+    json(&run(&["sessions", "rescore", "--json"]));
+    let card = stored(home.path())["takes"][0]["scorecard"].clone();
+    let stretch = json!([{ "start_s": 0.0, "end_s": 8.0 }]);
+    assert_eq!(card["heard"], json!({ "enough": false, "stretches": stretch, "reasons": ["unsure_words"] }));
+    assert!(card["score"].is_number(), "scripts find the number");
+    let stats = json(&run(&["stats", "--json"]));
+    assert_eq!((&stats["answers"], &stats["mean_score"]), (&json!(0), &Value::Null));
+    let shown = String::from_utf8(run(&["sessions", "show", SESSION]).stdout).unwrap();
+    assert!(shown.contains("I did not hear you well enough: one stretch") && !shown.contains("of 100"), "{shown}");
+    let csv = run(&["sessions", "export", SESSION, "--format", "html", "--output", "-"]);
+    assert!(!csv.status.success() || !String::from_utf8_lossy(&csv.stdout).contains(" of 100</span>"));
+
+    let corrected = run(&["sessions", "correct", SESSION, "1", "--word", "eating", "--to", "idempotent"]);
+    let text = String::from_utf8_lossy(&corrected.stdout).into_owned();
+    assert!(text.contains("Corrected: no score before") && text.contains("of 100"), "{text}");
+    assert_eq!(json(&run(&["stats", "--json"]))["answers"], 1);
+    let again = json(&run(&["sessions", "rescore", "--json"]));
+    assert_eq!(again["changed"], json!([]), "the correction holds");
+}

@@ -33,6 +33,7 @@ fn sound() -> impl Strategy<Value = Sound> {
             speech,
             hesitations,
             dropped_frames,
+            other_language: dropped_frames % 2 == 1,
             warnings,
         },
     )

@@ -399,12 +399,27 @@ fn a_script_stands_in_for_speech_and_doubtful_transcripts_are_told() {
     let text = |script: &str| String::from_utf8(score(script).stdout).unwrap();
 
     let answer = "A container shares the kernel of the host and starts fast. ".repeat(3);
-    let plain = text(&file("answer.txt", &answer));
+    // Words all through the recording: a plain script fills its first chunk only, and the rest would count as not heard.
+    let spread: Vec<_> = (0..78)
+        .zip(answer.split(' ').filter(|w| !w.is_empty()).cycle())
+        .map(|(n, word)| {
+            let start_s = 0.5 * f64::from(n);
+            serde_json::json!({ "text": word, "start_s": start_s, "end_s": start_s + 0.45, "probability": 0.9 })
+        })
+        .collect();
+    let plain = text(&file("answer.json", &serde_json::json!({ "text": "", "words": spread }).to_string()));
     assert!(plain.contains("kernel") && plain.contains('✓') && !plain.contains('!'), "{plain}");
     let word = |start_s: f64| format!(r#"{{"text":"hypervisor","start_s":{start_s},"end_s":22.0,"probability":0.9}}"#);
     let timed = text(&file("timed.json", &format!(r#"{{"text":"hypervisor","words":[{}]}}"#, word(21.5))));
     assert!(timed.contains("✓   0:21  hypervisor"), "{timed}");
     assert!(timed.contains("! this does not sound like English"), "one word in 30 s of speech: {timed}");
+    assert!(timed.contains("I did not hear you well enough") && timed.contains("Measured all the same: "), "{timed}");
+    assert!(!plain.contains("did not hear you"), "{plain}");
+    let args = ["score", "--question", "docker-container-vs-vm", "--audio", DEMO, "--json", "--speech-from"];
+    let timed = file("timed.json", &format!(r#"{{"text":"hypervisor","words":[{}]}}"#, word(21.5)));
+    let document = crate::cli::json(&crate::cli::outloud(home.path(), &[&args[..], &[timed.as_str()]].concat()));
+    assert!(document["score"].is_number() && document["heard"]["enough"] == false, "{document}");
+    assert_eq!(document["heard"]["reasons"][0], "few_words");
     let foreign = text(&file("foreign.txt", &format!("(speaking in foreign language) {answer}")));
     assert!(foreign.contains("! this does not sound like English"), "{foreign}");
     let looped = text(&file("loop.txt", &format!("{answer} {}", "thank you. ".repeat(5))));

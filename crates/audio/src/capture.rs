@@ -298,6 +298,7 @@ impl Capture {
             speech: self.speech.spans(),
             hesitations: Vec::new(),
             dropped_frames: self.dropped,
+            other_language: false,
             warnings: self.warnings,
         })
     }

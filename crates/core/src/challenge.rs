@@ -242,6 +242,7 @@ mod tests {
             doubtful: 0.0,
             scorer_version: 1,
             basis: String::new(),
+            heard: None,
             keywords: KeywordScore {
                 coverage: 0.5,
                 hit: vec![hit],

@@ -6,6 +6,7 @@ pub mod bank_patterns;
 pub mod challenge;
 pub mod delivery;
 pub mod estimate;
+pub mod hearing;
 pub mod naming;
 pub mod pattern;
 pub mod preparation;

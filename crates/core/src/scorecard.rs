@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 pub use super::delivery::Delivery;
-use super::{bank::Priority, story::Part, transcript::Hearing};
+use super::{bank::Priority, hearing::Heard, story::Part, transcript::Hearing};
 
 /// Evidence and words below this confidence, 0..=1, are marked as doubtful on every face.
 pub const DOUBTFUL_BELOW: f64 = 0.5;
@@ -22,6 +22,9 @@ pub struct Scorecard {
     /// cards of older versions.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub basis: String,
+    /// Whether the answer was heard well enough for the score to be shown. None in cards of older versions, which are shown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub heard: Option<Heard>,
     /// Keyword coverage.
     pub keywords: KeywordScore,
     /// The recruiter's points, in the bank's order.
@@ -39,6 +42,14 @@ pub struct Scorecard {
     pub delivery: Delivery,
     /// At most five lines, the most valuable first.
     pub advice: Vec<String>,
+}
+
+impl Scorecard {
+    /// Why the score is not shown; none if it is.
+    #[must_use]
+    pub fn unheard(&self) -> Option<&Heard> {
+        self.heard.as_ref().filter(|heard| !heard.enough)
+    }
 }
 
 /// Which of the question's keywords were said.

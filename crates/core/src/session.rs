@@ -202,9 +202,16 @@ impl Take {
         }
     }
 
-    /// The score that every list and screen shows, 0..=100: the scorecard's less what the hints cost. None until it is scored.
+    /// The score that every list and screen shows, 0..=100: the scorecard's less what the hints cost. None until it is scored, and
+    /// if the answer was not heard well enough.
     #[must_use]
     pub fn final_score(&self) -> Option<f64> {
+        self.measured_score().filter(|_| self.scorecard.as_ref().is_some_and(|card| card.unheard().is_none()))
+    }
+
+    /// The same score, however the answer was heard: for scripts, and to compare one scorer with another.
+    #[must_use]
+    pub fn measured_score(&self) -> Option<f64> {
         self.scorecard.as_ref().map(|card| final_score(card, self.hints_seen))
     }
 

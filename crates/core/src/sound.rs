@@ -43,6 +43,9 @@ pub struct Sound {
     /// Frames that the ring could not take. 0 on a healthy machine.
     #[serde(default)]
     pub dropped_frames: u64,
+    /// Whether the recogniser told that another language than English is spoken.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub other_language: bool,
     /// What the microphone did wrong, in plain words.
     #[serde(default)]
     pub warnings: Vec<String>,

@@ -70,16 +70,24 @@ impl SpeechSpans {
 /// Words without times cover nothing; without any timed word there is nothing to compare with, and the result is empty.
 #[must_use]
 pub fn hesitations(speech: &[Span], words: &[Word]) -> Vec<Span> {
+    let plausible = |s: &Span| (SHORTEST_HESITATION_S..=LONGEST_HESITATION_S).contains(&(s.end_s - s.start_s));
+    let uncovered = if words.is_empty() { Vec::new() } else { uncovered_voice(speech, words) };
+    uncovered.into_iter().filter(plausible).collect()
+}
+
+/// Stretches of voice that no word covers, whatever their length: all of the voice if there is no word, nothing if the words
+/// have no times.
+#[must_use]
+pub fn uncovered_voice(speech: &[Span], words: &[Word]) -> Vec<Span> {
     let mut covered: Vec<Span> = words
         .iter()
         .filter_map(|w| Some(Span { start_s: w.start_s? - WORD_SLACK_S, end_s: w.end_s? + WORD_SLACK_S }))
         .collect();
-    if covered.is_empty() {
+    if covered.is_empty() && !words.is_empty() {
         return Vec::new();
     }
     covered.sort_by(|a, b| a.start_s.total_cmp(&b.start_s));
-    let plausible = |s: &Span| (SHORTEST_HESITATION_S..=LONGEST_HESITATION_S).contains(&(s.end_s - s.start_s));
-    speech.iter().flat_map(|s| uncovered(*s, &covered)).filter(plausible).collect()
+    speech.iter().flat_map(|s| uncovered(*s, &covered)).collect()
 }
 
 fn uncovered(span: Span, covered: &[Span]) -> Vec<Span> {

@@ -212,7 +212,8 @@ impl Interview {
             return None;
         }
         let state = self.take(id)?;
-        let (card, transcript) = (state.take.scorecard.as_ref()?, state.take.transcript.as_ref()?);
+        let card = state.take.scorecard.as_ref().filter(|card| card.unheard().is_none())?;
+        let transcript = state.take.transcript.as_ref()?;
         let repeated = self.queue[state.asked].repeated;
         if self.interviewer.is_some() && !repeated && state.asked == self.at && is_off_topic(card, transcript) {
             return Some(Reaction::Repeat);

@@ -118,8 +118,9 @@ impl TakeDecoder {
         let speech = self.speech.spans();
         let duration_s = self.samples as f64 / f64::from(SAMPLE_RATE_HZ);
         let hesitations = hesitations(&speech, &self.words);
+        let other_language = self.findings.is_other_language();
         let warnings = self.findings.warnings(&self.words, &speech);
-        let sound = Sound { duration_s, speech, hesitations, warnings, dropped_frames: 0 };
+        let sound = Sound { duration_s, speech, hesitations, warnings, dropped_frames: 0, other_language };
         (Transcript::from_words(self.words), sound)
     }
 }

@@ -44,6 +44,12 @@ impl Findings {
         self.language_warning(words, speech).into_iter().chain(self.repetitions.iter().map(repeated)).collect()
     }
 
+    /// Whether the recogniser noted or detected another language than English.
+    #[must_use]
+    pub fn is_other_language(&self) -> bool {
+        self.foreign || self.language.as_ref().is_some_and(|l| l.code != EXPECTED)
+    }
+
     fn language_warning(&self, words: &[Word], speech: &[Span]) -> Option<String> {
         if let Some(language) = self.language.as_ref().filter(|l| l.code != EXPECTED) {
             return Some(format!(

@@ -19,6 +19,7 @@ mod delivery;
 mod derived;
 mod elements;
 mod hash;
+mod hearing;
 mod matching;
 pub mod pronounce;
 mod round;

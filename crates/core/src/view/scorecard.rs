@@ -8,6 +8,7 @@ use super::{
 use crate::{
     delivery::{Delivery, FillerBurst},
     estimate::Estimated,
+    hearing::Heard,
     scorecard::{Scorecard, Telling},
     session::{HINT_COST, Take, final_score},
 };
@@ -22,6 +23,8 @@ pub struct ScorecardView {
     pub score: f64,
     /// How the score was reduced by hints; none without hints.
     pub hints: Option<String>,
+    /// Why the score is not shown; none if it is.
+    pub unheard: Option<Heard>,
     /// What the candidate's own estimate was, and how far off; none without one.
     pub estimate: Option<String>,
     /// How much of it is in doubt; none if nothing is worth telling.
@@ -81,6 +84,7 @@ impl ScorecardView {
         Self {
             score,
             hints: (hints_seen > 0).then(|| format!("{:.0}, less {cost} for {hints}", card.score)),
+            unheard: card.unheard().cloned(),
             estimate: None,
             doubt: (card.doubtful >= 0.05)
                 .then(|| format!("{:.0} of it rest on words that may be mis-heard (marked ?)", card.doubtful)),
@@ -97,17 +101,10 @@ impl ScorecardView {
     #[must_use]
     pub fn document(&self) -> Document {
         let mut page = Document::default();
-        page.push(DocumentRow::of(
-            vec![
-                RowPart::Text(Tone::Strong, format!("{:.0}", self.score)),
-                RowPart::Text(Tone::Dim, " of 100\u{a0} ".to_owned()),
-                RowPart::Gauge(self.score / 100.0, 40),
-            ],
-            0,
-        ));
-        self.hints.iter().for_each(|hints| page.line(Tone::Dim, hints));
-        self.estimate.iter().for_each(|estimate| page.line(Tone::Strong, estimate));
-        self.doubt.iter().for_each(|doubt| page.line(Tone::Warn, doubt));
+        match &self.unheard {
+            Some(heard) => heard.rows(&mut page),
+            None => self.headline(&mut page),
+        }
         self.warnings.iter().for_each(|warning| page.item((Tone::Warn, "! "), Tone::Warn, warning));
         page.line(Tone::Dim, &self.delivery);
         self.against_earlier(&mut page);
@@ -130,8 +127,23 @@ impl ScorecardView {
         page
     }
 
+    /// The score and what stands beside it.
+    fn headline(&self, page: &mut Document) {
+        page.push(DocumentRow::of(
+            vec![
+                RowPart::Text(Tone::Strong, format!("{:.0}", self.score)),
+                RowPart::Text(Tone::Dim, " of 100\u{a0} ".to_owned()),
+                RowPart::Gauge(self.score / 100.0, 40),
+            ],
+            0,
+        ));
+        self.hints.iter().for_each(|hints| page.line(Tone::Dim, hints));
+        self.estimate.iter().for_each(|estimate| page.line(Tone::Strong, estimate));
+        self.doubt.iter().for_each(|doubt| page.line(Tone::Warn, doubt));
+    }
+
     fn against_earlier(&self, page: &mut Document) {
-        let Some(last) = self.earlier.last() else { return };
+        let Some(last) = self.earlier.last().filter(|_| self.unheard.is_none()) else { return };
         let tone = if self.score >= *last { Tone::Good } else { Tone::Bad };
         let takes: Vec<String> = self.earlier.iter().chain([&self.score]).map(|s| format!("{s:.0}")).collect();
         let parts = vec![
@@ -246,6 +258,7 @@ mod tests {
             doubtful: 6.0,
             scorer_version: 1,
             basis: String::new(),
+            heard: None,
             keywords: KeywordScore {
                 coverage: 0.5,
                 hit: vec![hit],
@@ -274,6 +287,22 @@ mod tests {
         assert_eq!((view.score, view.hints.as_deref()), (52.0, Some("60, less 8 for 2 hints")));
         assert_eq!(row_text(&view.document().rows[0]), "52 of 100\u{a0} ");
         assert_eq!(ScorecardView::new(&card(), 0).hints, None);
+    }
+
+    #[test]
+    fn no_number_is_shown_of_what_was_not_heard() {
+        let stretches = vec![crate::sound::Span { start_s: 3.0, end_s: 6.5 }];
+        let heard = Heard { enough: false, stretches, reasons: vec![crate::hearing::Unheard::UnsureWords] };
+        let card = Scorecard { heard: Some(heard), ..card() };
+        let view = ScorecardView { earlier: vec![40.0], ..ScorecardView::new(&card, 1) };
+        let texts: Vec<String> = view.document().rows.iter().map(row_text).collect();
+        assert_eq!(texts[0], "I did not hear you well enough: one stretch; listen, correct, or answer again.");
+        assert!(texts.contains(&"0:03 to 0:07".to_owned()), "{texts:?}");
+        assert!(!texts.iter().any(|text| text.contains("of 100") || text.contains("your takes")), "{texts:?}");
+        assert!(texts.iter().any(|text| text.contains("merge commit")), "the verdicts stay: {texts:?}");
+        let question = crate::bank::Question::bare("q", "Why?", "");
+        let take = Take { scorecard: Some(card), ..Take::new(1, "b", question) };
+        assert_eq!(take.final_score(), None, "and no list counts it");
     }
 
     #[test]

@@ -46,6 +46,7 @@ pub(crate) fn card(missed: &[&str]) -> Scorecard {
         doubtful: 0.0,
         scorer_version: 1,
         basis: String::new(),
+        heard: None,
         keywords: KeywordScore { coverage: 0.5, hit: Vec::new(), missed },
         rubric: Vec::new(),
         misconceptions: Vec::new(),

@@ -15,6 +15,8 @@ use outloud_core::{
 pub(super) struct CardSection {
     /// After hints, 0..=100.
     pub score: f64,
+    /// What is said in the place of the score if the answer was not heard well enough.
+    pub unheard: Option<String>,
     /// How hints reduced it.
     pub hints: Option<String>,
     /// What the candidate's own estimate was, and how far off.
@@ -102,6 +104,7 @@ pub(super) fn of(take: &Take, anchor: &str, usual_pace: Option<f64>) -> Option<C
     let points: Vec<RowSection> = numbered(card.rubric.iter().map(ScoreRow::point).map(in_take).collect());
     Some(CardSection {
         score: view.score,
+        unheard: view.unheard.map(|heard| heard.sentence()),
         hints: view.hints,
         estimate: view.estimate,
         doubtful: card.doubtful,

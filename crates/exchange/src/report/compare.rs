@@ -58,7 +58,7 @@ pub(super) fn takes(sessions: &[&Session]) -> Vec<Comparison> {
     let mut by_question: BTreeMap<(&str, &str), (usize, Vec<ScoredTake<'_>>)> = BTreeMap::new();
     for (number, session) in (1..).zip(sessions) {
         for take in &session.takes {
-            let Some(card) = &take.scorecard else { continue };
+            let Some(card) = take.scorecard.as_ref().filter(|card| card.unheard().is_none()) else { continue };
             let first_seen = by_question.len();
             let entry = by_question.entry((&take.bank, &take.question.id)).or_insert((first_seen, Vec::new()));
             entry.1.push(ScoredTake { anchor: format!("s{number}t{}", take.number), take, card });

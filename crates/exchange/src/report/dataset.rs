@@ -111,6 +111,7 @@ fn take_columns(rows: &[TakeRow]) -> Vec<ParquetColumn> {
         ("score_after_hints", real(rows, |r| r.score_after_hints)),
         ("hints_seen", whole(rows, |r| Some(r.hints_seen))),
         ("estimate", whole(rows, |r| r.estimate)),
+        ("heard_enough", Cells::Flag(rows.iter().map(|r| r.heard_enough).collect())),
         ("doubtful", real(rows, |r| r.doubtful)),
         ("keyword_coverage", real(rows, |r| r.keyword_coverage)),
         ("keywords_hit", whole(rows, |r| r.keywords_hit)),

@@ -41,6 +41,8 @@ pub struct TakeRow {
     pub hints_seen: u32,
     /// The candidate's own estimate before the score was shown, 0..=100; null without one.
     pub estimate: Option<u32>,
+    /// Whether the answer was heard well enough for a score to be shown; null in cards of older versions.
+    pub heard_enough: Option<bool>,
     /// Points of the score that rest on doubtful words.
     pub doubtful: Option<f64>,
     /// Weighted share of the keywords that were said, 0..=1.
@@ -218,6 +220,7 @@ fn take_row(session: &Session, take: &Take, candidate: Option<&str>) -> TakeRow 
         score_after_hints: take.final_score(),
         hints_seen: take.hints_seen,
         estimate: take.estimate.map(u32::from),
+        heard_enough: card.and_then(|c| c.heard.as_ref()).map(|heard| heard.enough),
         doubtful: card.map(|c| c.doubtful),
         keyword_coverage: card.map(|c| c.keywords.coverage),
         keywords_hit: card.map(|c| count(c.keywords.hit.len())),

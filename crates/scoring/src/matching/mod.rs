@@ -28,6 +28,7 @@ pub(crate) use evidence::evidence;
 pub(crate) use heard::find as find_by_ear;
 pub(crate) use hit::Hit;
 pub(crate) use lexicon::Lexicon;
+pub(crate) use oov::OovClass;
 pub(crate) use params::confidence;
 pub(crate) use proposals::of as propose;
 pub(crate) use target::Target;

@@ -7,7 +7,7 @@ use outloud_core::{
 
 use crate::{
     answer::{Answer, Prepared},
-    delivery, elements,
+    delivery, elements, hearing,
     matching::{self, Hit, IndexedTranscript, evidence},
     round::{tenth, thousandth},
     statements::{PatternPlace, PointVerdict},
@@ -43,6 +43,7 @@ impl CompiledQuestion {
             doubtful: 0.0,
             scorer_version: SCORER_VERSION,
             basis: self.input_hash.with(answer),
+            heard: Some(hearing::heard(&indexed, answer.transcript, answer.sound)),
             keywords,
             rubric,
             misconceptions,

@@ -4,12 +4,15 @@ use std::sync::Arc;
 
 use outloud_core::{
     bank::{Bank, Keyword, Question},
+    hearing::Heard,
     scorecard::Evidence,
+    sound::Sound,
     transcript::{Proposal, Transcript, Word},
 };
 
 use crate::{
     answer::Prepared,
+    hearing,
     matching::{self, IndexedTranscript, MatchContext, Target, evidence},
 };
 
@@ -67,6 +70,13 @@ impl Scorer {
     #[must_use]
     pub fn input_hash(&self, question: &Question) -> InputHash {
         InputHash::new(&self.context, question)
+    }
+
+    /// Whether a recording was heard well enough for scores of it to be shown.
+    #[must_use]
+    pub fn heard(&self, transcript: &Transcript, sound: &Sound) -> Heard {
+        let indexed = IndexedTranscript::new(transcript, &self.context.lexicon);
+        hearing::heard(&indexed, transcript, Some(sound))
     }
 
     /// Makes an answer ready for [`CompiledQuestion::keywords_as_written`].

@@ -94,6 +94,7 @@ mod tests {
             doubtful: 0.0,
             scorer_version: 1,
             basis: String::new(),
+            heard: None,
             keywords: KeywordScore::default(),
             rubric: ["gauge", "counter", "rate", "buckets"].into_iter().zip(verdicts).map(point).collect(),
             misconceptions: Vec::new(),

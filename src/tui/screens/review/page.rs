@@ -17,7 +17,7 @@ use outloud_core::{
     estimate::Estimated,
     scorecard::Scorecard,
     session::Take,
-    view::{DocumentRow, RowMark, ScoreRow},
+    view::{Document, DocumentRow, RowMark, ScoreRow},
 };
 
 /// Scores shown of the takes of a question.
@@ -53,7 +53,10 @@ impl TakePage<'_> {
             let text = "This take has no score. `outloud sessions rescore` scores it.";
             return pane.lines.extend(flow([(text, cx.theme.warn)], columns, 0));
         };
-        pane.push(headline(take, cx, columns));
+        match card.unheard() {
+            Some(heard) => pane.lines.extend(flow([(heard.sentence().as_str(), cx.theme.strong)], columns, 0)),
+            None => pane.push(headline(take, cx, columns)),
+        }
         pane.lines.extend(Estimated::of(take).map(|estimated| Line::styled(estimated.to_string(), cx.theme.text)));
         for warning in take.sound.iter().flat_map(|s| &s.warnings) {
             pane.lines.extend(flow([("! ", cx.theme.warn), (warning.as_str(), cx.theme.warn)], columns, 2));
@@ -71,7 +74,11 @@ impl TakePage<'_> {
         if self.only_words {
             return said(pane, take, card, cx, self.focus, columns);
         }
-        for row in verdict_rows(take, card) {
+        for row in rows(take, card) {
+            if !row.is_choice {
+                pane.lines.extend(row_lines(&row, columns, cx.theme));
+                continue;
+            }
             let lines = row_lines(&row, columns, cx.theme);
             pane.stop(row.at_s, lines);
         }
@@ -99,9 +106,21 @@ impl TakePage<'_> {
     }
 }
 
+/// Why no score is shown, with the stretches to listen to, then the verdicts.
+pub(super) fn rows(take: &Take, card: &Scorecard) -> Vec<DocumentRow> {
+    let mut page = Document::default();
+    if let Some(heard) = card.unheard() {
+        heard.rows(&mut page);
+        page.rows.remove(0);
+        page.gap();
+    }
+    page.rows.extend(verdict_rows(take, card));
+    page.rows
+}
+
 /// The verdicts of a take: what was said in the order in which it landed, then what speaks against it, then what was left out,
 /// the weightiest first.
-pub(super) fn verdict_rows(take: &Take, card: &Scorecard) -> Vec<DocumentRow> {
+fn verdict_rows(take: &Take, card: &Scorecard) -> Vec<DocumentRow> {
     let points = card.rubric.iter().map(ScoreRow::point);
     let hit = card.keywords.hit.iter().map(ScoreRow::hit);
     let missed = card.keywords.missed.iter().map(ScoreRow::miss);

@@ -107,7 +107,8 @@ impl ReviewScreen {
     /// The answer to the same question before this one: in this session, else in an older one.
     fn earlier<'a>(&'a self, cx: &Context<'a>) -> Option<&'a Take> {
         let take = self.take()?;
-        let same = |t: &&Take| t.bank == take.bank && t.question.id == take.question.id && t.scorecard.is_some();
+        take.final_score()?;
+        let same = |t: &&Take| t.bank == take.bank && t.question.id == take.question.id && t.final_score().is_some();
         let here = self.session.takes[..self.at].iter().rev().find(same);
         let older = || {
             let sessions = cx.library.map_or(&[][..], |l| &l.sessions);
@@ -128,7 +129,8 @@ impl ReviewScreen {
     fn chosen_verdict(&self) -> Option<(DocumentRow, &'static str)> {
         let (take, chosen) = (self.take()?, self.scroll.chosen?);
         let free = self.word.is_none() && !self.compare;
-        let row = page::verdict_rows(take, take.scorecard.as_ref().filter(|_| free)?).into_iter().nth(chosen)?;
+        let rows = page::rows(take, take.scorecard.as_ref().filter(|_| free)?);
+        let row = rows.into_iter().filter(|row| row.is_choice).nth(chosen)?;
         let label = challenge_label(&row, take)?;
         Some((row, label))
     }

@@ -8,7 +8,9 @@ use crate::tui::{
 use outloud_core::{
     challenge::{Judged, JudgedKind},
     delivery::{FillerBurst, Mark},
+    hearing::{Heard, Unheard},
     session::{Session, SessionKind, Take},
+    sound::Span,
 };
 use outloud_engine::{Filter, choose, round};
 
@@ -114,6 +116,24 @@ fn a_verdict_on_a_past_answer_is_challenged() {
     stage.press("down down down");
     let picture = stage.picture(80, 30);
     assert!(picture.contains("i I did say that"), "{picture}");
+}
+
+#[test]
+fn what_was_not_heard_is_listened_to_in_review() {
+    let mut unheard = take(1, 5, 50.0);
+    let stretches = vec![Span { start_s: 9.0, end_s: 12.0 }];
+    let heard = Heard { enough: false, stretches, reasons: vec![Unheard::FewWords] };
+    unheard.scorecard.as_mut().unwrap().heard = Some(heard);
+    let mut stage = Stage::of(ReviewScreen::new(session(5, SessionKind::Practice, vec![unheard]), None));
+    let picture = stage.picture(80, 30);
+    assert!(
+        picture.contains("I did not hear you well enough: one stretch") && !picture.contains("of 100"),
+        "{picture}"
+    );
+    let Transition::Play { from_s, .. } = stage.press("down p") else { panic!("nothing plays") };
+    assert_eq!(from_s, 9.0);
+    let Transition::Change { change, .. } = stage.press("down i") else { panic!("nothing changed") };
+    assert_eq!(change, TakeChange::Challenge(Judged::new(JudgedKind::Keyword, "merge commit")));
 }
 
 #[test]

@@ -99,6 +99,7 @@ pub(in crate::tui::screens) fn card() -> Scorecard {
         doubtful: 6.0,
         scorer_version: 1,
         basis: String::new(),
+        heard: None,
         keywords: KeywordScore {
             coverage: 0.6,
             hit: vec![

@@ -3,8 +3,9 @@
 use super::stage::*;
 use outloud_core::{
     bank::Question,
+    hearing::{Heard, Unheard},
     scorecard::{Delivery, Scorecard, Ticks, Verdict},
-    sound::Sound,
+    sound::{Sound, Span},
 };
 use outloud_engine::{Asked, Event, FollowUps, Interview, Phase, Rules};
 
@@ -161,6 +162,21 @@ fn a_verdict_is_challenged_where_it_stands_and_the_score_stays() {
     assert_eq!(challenged, [("shared branch", "said")]);
     let picture = stage.press("w down down i").picture(80, 24);
     assert!(picture.contains("you: I did say that"), "points can be challenged on their page: {picture}");
+}
+
+#[test]
+fn no_score_is_shown_of_what_was_not_heard() {
+    let mut stage = practice().recording();
+    stage.press("space").hear(Event::RecogniserReady("tiny.en".to_owned()));
+    stage.hear(Event::Transcribed(1, transcript(), Sound { duration_s: 34.0, ..Sound::default() }));
+    let stretch = |start_s: f64| Span { start_s, end_s: start_s + 3.0 };
+    let heard =
+        Heard { enough: false, stretches: vec![stretch(3.0), stretch(12.0)], reasons: vec![Unheard::UnsureWords] };
+    stage.hear(Event::Scored(1, Box::new(Scorecard { heard: Some(heard), ..card() })));
+    picture!(stage, "not-heard");
+    assert!(!stage.picture(80, 24).contains("of 100"));
+    assert_eq!(stage.press("down down p").heard_s, Some(12.0), "the stretches can be listened to");
+    assert!(!stage.picture(80, 24).contains("did not say that"), "and are no verdicts");
 }
 
 #[test]
