@@ -74,7 +74,7 @@ impl Screen for WeakPointsScreen {
             let text = "No concept is weak in several questions.";
             return Line::styled(text, cx.theme.dim).render(Rect { height: 1.min(list.height), ..list }, buf);
         }
-        self.choice.draw(all.len(), list, cx.theme, buf, |n| row(&all[n], cx, columns.saturating_sub(2)));
+        self.choice.draw(all.len(), list, cx.theme, cx.hits, buf, |n| row(&all[n], cx, columns.saturating_sub(2)));
         let below =
             Rect { y: list.bottom() + 1, height: cx.body.bottom().saturating_sub(list.bottom() + 1), ..cx.body };
         let lines = all.get(self.choice.at).map(|weak| details(weak, cx, columns)).unwrap_or_default();
