@@ -13,8 +13,7 @@ use crate::{
     report::{export, home, session, take},
 };
 
-const TOLD: &str =
-    "So basically it is what it is and at the end of the day we look at it and then we see what happens.";
+const TOLD: &str = "So basically it is what it is. At the end of the day we look at it. Then we see what happens.";
 
 fn prepared() -> Question {
     Question {

@@ -135,6 +135,16 @@ mod tests {
     }
 
     #[test]
+    fn a_phrase_may_have_words_that_are_asked_for_a_short_one_not() {
+        let mut takes = said(&["So basically", "It means", "Well,", "Now", "First"]);
+        for take in &mut takes {
+            take.question.prompt = "What happens at the end of a basically good day?".to_owned();
+        }
+        let shown: Vec<String> = Habits::of(&takes).repeated.into_iter().map(|r| r.words).collect();
+        assert_eq!(shown, ["at the end of the day"]);
+    }
+
+    #[test]
     fn the_usual_pace_is_the_median_and_needs_five_answers() {
         let four = Habits::of(&said(&["a"; 4]));
         assert_eq!((four.usual_words_per_minute, four.latest_words_per_minute), (None, Some(104.0)));

@@ -104,10 +104,13 @@ fn words_asked(answers: &[Answer<'_>]) -> HashSet<String> {
     asked
 }
 
-/// Whether a phrase has a word that is neither one of the small words of grammar nor asked for.
+/// Whether a phrase has a word that is more than grammar. In one or two words it must not be one that was asked for: "the pods"
+/// belongs to the subject, "at the end of the day" does not, although somebody may ask for an end.
 fn says_something(phrase: &str, asked: &HashSet<String>) -> bool {
     let is_own = |word: &str| word.chars().count() > 2 && !GRAMMAR.split(' ').any(|small| small == word);
-    phrase.split(' ').any(|word| is_own(word) && !asked.contains(word) && !asked.contains(word.trim_end_matches('s')))
+    let was_asked = |word: &str| asked.contains(word) || asked.contains(word.trim_end_matches('s'));
+    let is_long = phrase.split(' ').count() > 2;
+    phrase.split(' ').any(|word| is_own(word) && (is_long || !was_asked(word)))
 }
 
 /// How often the model answers of these questions, each counted once, say the phrases that matter, and how many words they have.
