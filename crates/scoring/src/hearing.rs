@@ -126,7 +126,13 @@ mod tests {
         let word = |(n, text): (usize, &str)| {
             let start = 1.0 + n as f64 * 0.5;
             let probability = Some(probability);
-            Word { text: text.to_owned(), start_s: Some(start), end_s: Some(start + 0.4), probability }
+            Word {
+                text: text.to_owned(),
+                start_s: Some(start),
+                end_s: Some(start + 0.4),
+                probability,
+                hearings: Vec::new(),
+            }
         };
         let transcript = Transcript::from_words(text.split_whitespace().enumerate().map(word).collect());
         let speech = speech.iter().map(|(start_s, end_s)| Span { start_s: *start_s, end_s: *end_s }).collect();
