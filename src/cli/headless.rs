@@ -80,10 +80,14 @@ impl HeadlessProgress {
                 let question = interview.current().map(|a| a.spoken()).unwrap_or_default();
                 self.say(&format!("Question {at} of {of}: {question}\n"))
             }
-            Step::Recording(live) => self.step(&if is_plain() { "recording".to_owned() } else { recording(live) }),
+            Step::Recording(live) => {
+                self.step(&if is_plain() { "recording".to_owned() } else { recording(live) });
+                Ok(())
+            }
             Step::Transcribing(live) => {
                 let share = live.share_transcribed().filter(|_| !is_plain()).map(|s| format!(" {:.0} %", s * 100.0));
-                self.step(&format!("transcribing{}", share.unwrap_or_default()))
+                self.step(&format!("transcribing{}", share.unwrap_or_default()));
+                Ok(())
             }
             Step::Notice(text) => {
                 self.notices.push((*text).to_owned());
@@ -96,11 +100,10 @@ impl HeadlessProgress {
         }
     }
 
-    fn step(&self, text: &str) -> Result<(), Failure> {
+    fn step(&self, text: &str) {
         if !self.quiet {
             progress::step(&self.bar, text);
         }
-        Ok(())
     }
 
     fn print_notices(&mut self) {

@@ -171,6 +171,8 @@ impl ScreenStack {
             cx.hits.clear();
             screen.draw(cx, buf);
         });
-        places.into_iter().for_each(|(place, action)| cx.hits.add(place, Hit::Action(action)));
+        for (place, action) in places {
+            cx.hits.add(place, Hit::Action(action));
+        }
     }
 }

@@ -14,8 +14,11 @@ const MAX_THEME_BYTES: u64 = 64 * 1024;
 /// The key that names the built-in palette.
 const BASE: &str = "base";
 
+/// Finds a style in a theme.
+type Pick = fn(&mut Theme) -> &mut Style;
+
 /// The styles of a theme by the names they have in a file.
-const STYLES: [(&str, fn(&mut Theme) -> &mut Style); 10] = [
+const STYLES: [(&str, Pick); 10] = [
     ("text", |t| &mut t.text),
     ("dim", |t| &mut t.dim),
     ("strong", |t| &mut t.strong),

@@ -15,6 +15,7 @@ pub mod scorecard;
 pub mod session;
 pub mod sound;
 pub mod story;
+mod take_challenges;
 pub mod terms;
 pub mod transcript;
 pub mod view;

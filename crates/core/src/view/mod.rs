@@ -4,6 +4,7 @@
 mod change;
 mod document;
 mod figures;
+mod heard;
 mod preparation;
 mod score_row;
 mod scorecard;

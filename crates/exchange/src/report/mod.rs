@@ -15,6 +15,7 @@ mod preparation;
 mod recording;
 mod render;
 pub mod rows;
+mod surroundings;
 pub mod table;
 mod time;
 mod timeline;
@@ -23,17 +24,9 @@ mod words;
 
 pub use error::ReportError;
 pub use recording::{Recordings, ReportRecording};
+pub use surroundings::ReportSurroundings;
 
-use outloud_core::{bank::Bank, session::Session};
-
-/// What a report knows besides its sessions.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct ReportSurroundings<'a> {
-    /// The banks, for what is worth knowing around their questions.
-    pub banks: &'a [Bank],
-    /// The candidate's usual pace in words a minute.
-    pub usual_words_per_minute: Option<f64>,
-}
+use outloud_core::session::Session;
 
 /// A self-contained HTML document: no network, no other file but recordings beside it, if any.
 ///

@@ -3,11 +3,11 @@
 use serde::Serialize;
 
 use super::{
-    ReportSurroundings,
     card::{self, CardSection},
     compare::{self, Comparison},
     preparation::{self, PreparationSection},
     recording::{Recordings, ReportRecording},
+    surroundings::ReportSurroundings,
     time::minute,
     timeline::{self, Timeline},
     words::{self, WordView},

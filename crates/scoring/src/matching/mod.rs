@@ -6,6 +6,7 @@ mod context;
 mod evidence;
 mod figures;
 mod heard;
+mod heard_term;
 mod hit;
 mod joined;
 mod lexicon;

@@ -10,7 +10,7 @@ use crate::{
     text::{self, Break, Class, Token},
 };
 
-use super::{heard::HeardTerm, lexicon::Lexicon, negation, oov::OovClass, params};
+use super::{heard_term::HeardTerm, lexicon::Lexicon, negation, oov::OovClass, params};
 
 /// A transcript made ready for matching.
 pub(crate) struct IndexedTranscript {

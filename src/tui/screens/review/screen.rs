@@ -2,7 +2,7 @@
 
 use ratatui::{buffer::Buffer, layout::Position, text::Line, widgets::Widget};
 
-use super::{compare, mouse, page};
+use super::{compare, page};
 use crate::{
     app::Plan,
     tui::{
@@ -26,6 +26,9 @@ use outloud_engine::{Asked, Rules, repeat};
 
 /// Words that up and down jump over.
 const JUMP: usize = 10;
+
+/// Lines that one step of the wheel scrolls.
+const WHEEL: isize = 3;
 
 /// The page.
 #[derive(Debug, Clone)]
@@ -350,11 +353,11 @@ impl Screen for ReviewScreen {
     }
 
     fn click(&mut self, at: Position, cx: &Context<'_>) -> Transition {
-        mouse::click(self, at, cx)
+        self.clicked(at, cx)
     }
 
     fn wheel(&mut self, steps: isize, cx: &Context<'_>) -> Transition {
-        self.scroll.scroll(steps * mouse::WHEEL, &self.pane(cx), cx.rows());
+        self.scroll.scroll(steps * WHEEL, &self.pane(cx), cx.rows());
         Transition::Stay
     }
 

@@ -2,7 +2,7 @@
 
 use crate::text::token::{Break, Token};
 
-use super::{decimal::Decimal, place};
+use super::{decimal::Decimal, place::place};
 
 /// The spelling that stands for all ways to write a unit behind a number.
 pub(super) fn unit(word: &str) -> Option<&'static str> {
@@ -45,7 +45,7 @@ pub(super) fn currency(word: &str) -> Option<&'static str> {
 }
 
 /// The currency of a sign in front of digits.
-pub(in crate::text) fn currency_of_sign(sign: char) -> Option<&'static str> {
+pub(crate) fn currency_of_sign(sign: char) -> Option<&'static str> {
     Some(match sign {
         '$' => "dollars",
         '€' => "euros",

@@ -7,13 +7,15 @@
 mod decimal;
 mod measures;
 mod parts;
+mod place;
 mod spoken;
 mod words;
 mod written;
 
-use super::token::{Break, Token};
+use super::token::Token;
 
 use decimal::Decimal;
+use place::place;
 use words::{ordinal, scale_after_number, small, written_ordinal};
 
 pub(super) use measures::currency_of_sign;
@@ -34,20 +36,6 @@ pub(super) fn fold(tokens: &mut Vec<Token>) {
         at += length;
     }
     *tokens = measures::fold(out);
-}
-
-/// Tokens of `texts` in the place of the first `length` tokens. Each of several stands for all the words, as they may have changed places.
-fn place(tokens: &[Token], length: usize, texts: Vec<String>) -> impl Iterator<Item = Token> + '_ {
-    let last_word = tokens[length - 1].last_word;
-    let unchanged = length == 1 && texts.len() == 1 && tokens[0].text == texts[0];
-    texts.into_iter().enumerate().map(move |(n, text)| Token {
-        text,
-        last_word,
-        capitals: unchanged && tokens[0].capitals,
-        before: if n == 0 { tokens[0].before } else { Break::None },
-        attached: if n == 0 { tokens[0].attached } else { true },
-        ..tokens[0].clone()
-    })
 }
 
 /// A number, and a unit that is attached to it, and how many tokens they were. `before`: the word before them.
