@@ -26,6 +26,7 @@ const NOT_RUN_WHOLE: &[&str] = &[
     "models pull",
     "deck.apkg",
     "sessions correct",
+    "sessions challenge",
     "sessions import",
     "pbpaste",
     "--round",

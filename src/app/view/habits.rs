@@ -65,6 +65,11 @@ mod tests {
     use crate::app::view::{PlainPainter, text};
     use outloud_engine::{Opening, Repeated, WeakQuestion};
 
+    /// Signs as the screen has them: whether lines are plain is one setting of the process, which another test may change.
+    fn signs(text: &str) -> String {
+        text.replace("\n- ", "\n· ").replace("...", "…")
+    }
+
     #[test]
     fn habits_are_sentences() {
         let habits = Habits {
@@ -77,7 +82,7 @@ mod tests {
             latest_words_per_minute: Some(112.0),
         };
         assert_eq!(
-            text(&habits_document(&habits), &PlainPainter),
+            signs(&text(&habits_document(&habits), &PlainPainter)),
             "Habits  in the latest 20 answers\n\
              · You began 12 of 20 answers with “so basically”.\n\
              · Said again and again: “kind of thing” ×7.\n\
@@ -104,7 +109,7 @@ mod tests {
             questions: (1..=7).map(question).collect(),
         };
         assert_eq!(
-            text(&weak_points_document(&[weak]), &PlainPainter),
+            signs(&text(&weak_points_document(&[weak]), &PlainPainter)),
             "Weak points across questions\n· rollback: missed in 7 of 9 answers, contradicted 3 times\n  q1, q2, q3, q4, q5, q6, …"
         );
         assert!(weak_points_document(&[]).rows.is_empty());

@@ -26,9 +26,7 @@ pub enum SessionsCommand {
     #[command(after_help = "Example:\n  outloud sessions correct 2026-11-21 1 --word Putin --to idempotent")]
     Correct(CorrectArgs),
     /// Say that a verdict of a scorecard is wrong: "I did say that", "I did not say that". Again: take it back
-    #[command(
-        after_help = "Example:\n  outloud sessions challenge 2026-11-21 1 \"rolls back\"\n\nThe score stays; `outloud evaluate mine` counts how often outloud was right about you."
-    )]
+    #[command(after_help = "Example:\n  outloud sessions challenge 2026-11-21 1 \"rolls back\"")]
     Challenge(ChallengeArgs),
     /// Score answers whose recording was interrupted; make damaged sessions readable again
     #[command(after_help = "Examples:\n  outloud sessions recover --list\n  outloud sessions recover")]
