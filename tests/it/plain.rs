@@ -101,7 +101,7 @@ fn no_plain_output_has_a_sign_that_cannot_be_heard() {
         (&["story", "list"], "", "story: "),
         (&["story", "map"], "", "situation: yes"),
         (&["evaluate", "answers", "--file", graded], "", "answers: "),
-        (&["--speech-from", "heard.txt", "sessions", "import", wav, "--question", QUESTION], "", " of 100"),
+        (&["--speech-from", "heard.txt", "sessions", "import", wav, "--question", QUESTION], "", "In session "),
         (&["sessions", "list"], "", "score: "),
         (&["sessions", "show"], "", "yes "),
         (&["sessions", "rescore"], "", ""),

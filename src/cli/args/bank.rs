@@ -11,7 +11,7 @@ pub enum BankCommand {
     List,
     /// Show a bank's glossary, what people mix up, its rules of thumb and its questions; or one question in full
     #[command(
-        after_help = "Examples:\n  outloud bank show devops-core\n  outloud bank show --question git-merge-vs-rebase\n  outloud bank show docker --question docker-container-vs-vm --json"
+        after_help = "Examples:\n  outloud bank show devops-core\n  outloud bank show --question git-merge-vs-rebase\n  outloud bank show --question git-merge-vs-rebase --json"
     )]
     Show {
         /// A bank's id, a bank file, or a question's id
