@@ -27,6 +27,18 @@ pub fn outloud_reading(home: &Path, args: &[&str], input: &str) -> Output {
     child.wait_with_output().unwrap()
 }
 
+/// A script for `--speech-from`: the words of `answer`, eleven or more, again and again, one each half second of the demo recording (fewer
+/// words would be taken for a recogniser that loops). A plain text fills
+/// the first chunk only, and the rest would count as not heard.
+pub fn spoken_throughout(answer: &str) -> String {
+    let word = |(n, text): (u8, &str)| {
+        let start_s = 0.5 * f64::from(n);
+        serde_json::json!({ "text": text, "start_s": start_s, "end_s": start_s + 0.45, "probability": 0.9 })
+    };
+    let words: Vec<Value> = (0..78).zip(answer.split_whitespace().cycle()).map(word).collect();
+    serde_json::json!({ "text": "", "words": words }).to_string()
+}
+
 pub fn stderr(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }

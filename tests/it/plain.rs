@@ -10,7 +10,7 @@ use std::{
 use outloud::app::view::is_sign;
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 
-use crate::cli::{outloud, stdout};
+use crate::cli::{outloud, spoken_throughout, stdout};
 
 const QUESTION: &str = "docker-container-vs-vm";
 /// Commands whose output is for programs, or that only measure.
@@ -51,6 +51,10 @@ fn home() -> tempfile::TempDir {
         "Q: What is █ → ⠿ and ┌─┐?\nA: A box ─ drawn · with ✓ signs … that nobody can hear, over and over.\n",
     );
     file("heard.txt", "A container shares the kernel of the host. A virtual machine brings its own.");
+    file(
+        "heard.json",
+        &spoken_throughout("A container shares the kernel of the host. A virtual machine brings its own."),
+    );
     file("outloud.toml", "plain = true\n");
     let lines = format!(
         "type\n{}\n\n6\nhints\nmodel\nwanted\nfollow-up\nbuild\nnote → later ●\nend\n",
@@ -101,7 +105,7 @@ fn no_plain_output_has_a_sign_that_cannot_be_heard() {
         (&["story", "list"], "", "story: "),
         (&["story", "map"], "", "situation: yes"),
         (&["evaluate", "answers", "--file", graded], "", "answers: "),
-        (&["--speech-from", "heard.txt", "sessions", "import", wav, "--question", QUESTION], "", "In session "),
+        (&["--speech-from", "heard.json", "sessions", "import", wav, "--question", QUESTION], "", " of 100"),
         (&["sessions", "list"], "", "score: "),
         (&["sessions", "show"], "", "yes "),
         (&["sessions", "rescore"], "", ""),

@@ -5,7 +5,7 @@ use std::{fs, path::Path};
 use jiff::{ToSpan, Zoned, civil::Date};
 use serde_json::Value;
 
-use crate::cli::{json, outloud, stderr, stdout};
+use crate::cli::{json, outloud, spoken_throughout, stderr, stdout};
 
 fn ahead(days: i64) -> Date {
     Zoned::now().date().checked_add(days.days()).unwrap()
@@ -40,8 +40,14 @@ fn a_plan_is_stored_followed_and_ended() {
 
     // The next thing is done in lines; the list of the day stays and says so.
     let first = questions(&days[0], false);
-    let script = home.path().join("heard.txt");
-    fs::write(&script, "A pod holds containers that share a network.").unwrap();
+    let script = home.path().join("heard.json");
+    fs::write(
+        &script,
+        spoken_throughout(
+            "A pod holds containers that share a network, and the cluster starts it again when it fails.",
+        ),
+    )
+    .unwrap();
     let wav = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/demo.wav");
     let args = ["--speech-from", script.to_str().unwrap(), "--mic-from", wav, "plan", "--begin", "--plain"];
     let done = outloud(home.path(), &args);

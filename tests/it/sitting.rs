@@ -399,15 +399,7 @@ fn a_script_stands_in_for_speech_and_doubtful_transcripts_are_told() {
     let text = |script: &str| String::from_utf8(score(script).stdout).unwrap();
 
     let answer = "A container shares the kernel of the host and starts fast. ".repeat(3);
-    // Words all through the recording: a plain script fills its first chunk only, and the rest would count as not heard.
-    let spread: Vec<_> = (0..78)
-        .zip(answer.split(' ').filter(|w| !w.is_empty()).cycle())
-        .map(|(n, word)| {
-            let start_s = 0.5 * f64::from(n);
-            serde_json::json!({ "text": word, "start_s": start_s, "end_s": start_s + 0.45, "probability": 0.9 })
-        })
-        .collect();
-    let plain = text(&file("answer.json", &serde_json::json!({ "text": "", "words": spread }).to_string()));
+    let plain = text(&file("answer.json", &crate::cli::spoken_throughout(&answer)));
     assert!(plain.contains("kernel") && plain.contains('✓') && !plain.contains('!'), "{plain}");
     let word = |start_s: f64| format!(r#"{{"text":"hypervisor","start_s":{start_s},"end_s":22.0,"probability":0.9}}"#);
     let timed = text(&file("timed.json", &format!(r#"{{"text":"hypervisor","words":[{}]}}"#, word(21.5))));
