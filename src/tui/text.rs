@@ -3,8 +3,11 @@
 use std::borrow::Cow;
 
 use ratatui::{
+    buffer::Buffer,
+    layout::Rect,
     style::Style,
     text::{Line, Span},
+    widgets::Widget,
 };
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
@@ -67,6 +70,20 @@ pub fn flow<'a>(
         lines.piece(&safe(text), style);
     }
     lines.lines
+}
+
+/// Draws lines from the top of `area` down, as many as it has rows.
+pub fn draw_lines<'a>(lines: impl IntoIterator<Item = Line<'a>>, area: Rect, buf: &mut Buffer) {
+    for (y, line) in (area.y..area.bottom()).zip(lines) {
+        line.render(Rect { y, height: 1, ..area }, buf);
+    }
+}
+
+/// What is left of `area` below `list` and a free row.
+#[must_use]
+pub fn below(list: Rect, area: Rect) -> Rect {
+    let y = list.bottom() + 1;
+    Rect { y, height: area.bottom().saturating_sub(y), ..area }
 }
 
 /// A space at which no line is broken and which is kept as it is; on screen a space like any other.

@@ -4,7 +4,6 @@ use ratatui::{
     buffer::Buffer,
     layout::Rect,
     text::{Line, Span},
-    widgets::Widget,
 };
 
 use super::{
@@ -15,7 +14,7 @@ use super::{
 use crate::tui::{
     keys::Action,
     screen::{Context, HomeEntry, Screen, Transition},
-    text::{count, fit, width, wrap},
+    text::{count, draw_lines, fit, width, wrap},
     widgets::Choice,
 };
 use outloud_core::bank::Bank;
@@ -87,9 +86,7 @@ impl Screen for BanksScreen {
         } else {
             &bank.description
         };
-        for (y, line) in (below.y..below.bottom()).zip(wrap(text, columns, cx.theme.dim)) {
-            line.render(Rect { y, height: 1, ..below }, buf);
-        }
+        draw_lines(wrap(text, columns, cx.theme.dim), below, buf);
     }
 }
 

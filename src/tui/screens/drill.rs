@@ -4,7 +4,6 @@ use ratatui::{
     buffer::Buffer,
     layout::Rect,
     text::{Line, Span},
-    widgets::Widget,
 };
 
 use crate::{
@@ -12,7 +11,7 @@ use crate::{
     tui::{
         keys::Action,
         screen::{COMMON, Context, HomeEntry, Screen, Transition},
-        text::{count, fit, flow, width},
+        text::{count, draw_lines, fit, flow, width},
         widgets::{Choice, spark},
     },
 };
@@ -88,7 +87,7 @@ impl Screen for DrillScreen {
                 "Reading your sessions …"
             };
             let lines = crate::tui::text::wrap(text, area.width.into(), cx.theme.dim);
-            return (area.y..area.bottom()).zip(lines).for_each(|(y, l)| l.render(Rect { y, height: 1, ..area }, buf));
+            return draw_lines(lines, area, buf);
         }
         let detail = 5.min(area.height / 3);
         let list = Rect { height: area.height.saturating_sub(detail + 1), ..area };
@@ -96,7 +95,7 @@ impl Screen for DrillScreen {
         let below = Rect { y: list.bottom() + 1, height: detail, ..area };
         if let Some(chosen) = all.get(self.choice.at) {
             let lines = details(chosen, cx, usize::from(area.width));
-            (below.y..below.bottom()).zip(lines).for_each(|(y, l)| l.render(Rect { y, height: 1, ..below }, buf));
+            draw_lines(lines, below, buf);
         }
     }
 }

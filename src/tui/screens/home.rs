@@ -4,7 +4,6 @@ use ratatui::{
     buffer::Buffer,
     layout::Rect,
     text::{Line, Span},
-    widgets::Widget,
 };
 
 use super::{banks, browse, doctor, drill, mic_test, round, sessions, settings, today, weak_points};
@@ -13,7 +12,7 @@ use crate::{
     tui::{
         keys::Action,
         screen::{Context, HomeEntry, Screen, Transition},
-        text::{count, fit, flow},
+        text::{below, count, draw_lines, fit, flow},
         widgets::{Choice, spark},
     },
 };
@@ -116,12 +115,10 @@ impl Screen for HomeScreen {
         let (area, entries) = (cx.body, entries(cx));
         let list = Rect { height: u16::try_from(entries.len()).unwrap_or(0).min(area.height), ..area };
         self.choice(&entries).draw(entries.len(), list, cx.theme, cx.hits, buf, |n| row(&entries[n], cx, list.width));
-        let below = Rect { y: list.bottom() + 1, height: area.bottom().saturating_sub(list.bottom() + 1), ..area };
+        let below = below(list, area);
         let mut lines = today::list(cx, cx.columns(), usize::from(below.height).saturating_sub(RECENT_ROWS));
         lines.extend(recent(cx, cx.columns()));
-        for (y, line) in (below.y..below.bottom()).zip(lines) {
-            line.render(Rect { y, height: 1, ..below }, buf);
-        }
+        draw_lines(lines, below, buf);
     }
 }
 

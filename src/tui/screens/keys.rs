@@ -5,7 +5,6 @@ use ratatui::{
     buffer::Buffer,
     layout::Rect,
     text::{Line, Span},
-    widgets::Widget,
 };
 
 use crate::{
@@ -13,7 +12,7 @@ use crate::{
     tui::{
         keys::{Action, Key, TABLE},
         screen::{Context, Input, Screen, Transition},
-        text::{fit, wrap},
+        text::{below, draw_lines, fit, wrap},
         widgets::Choice,
     },
 };
@@ -96,10 +95,7 @@ impl Screen for KeysScreen {
             }
         };
         let style = if self.waiting { cx.theme.warn } else { cx.theme.dim };
-        let below = Rect { y: list.bottom() + 1, height: 3, ..area };
-        for (y, line) in (below.y..below.bottom().min(area.bottom())).zip(wrap(&text, area.width.into(), style)) {
-            line.render(Rect { y, height: 1, ..below }, buf);
-        }
+        draw_lines(wrap(&text, area.width.into(), style).into_iter().take(3), below(list, area), buf);
     }
 }
 

@@ -14,7 +14,7 @@ use crate::{
     tui::{
         keys::Action,
         screen::{Context, Input, Screen, Transition},
-        text::{fit, flow},
+        text::{draw_lines, fit, flow},
         widgets::Choice,
     },
 };
@@ -154,8 +154,7 @@ impl Screen for LookupScreen {
                 _ => "No bank speaks of it.",
             };
             let lines = flow([(why, cx.theme.dim)], columns, 0);
-            (list.y..list.bottom()).zip(lines).for_each(|(y, l)| l.render(Rect { y, height: 1, ..list }, buf));
-            return;
+            return draw_lines(lines, list, buf);
         }
         self.choice
             .draw(self.found.len(), list, cx.theme, cx.hits, buf, |n| self.line(n, cx, columns.saturating_sub(2)));
@@ -163,7 +162,7 @@ impl Screen for LookupScreen {
         let below = Rect { y: list.bottom() + 1, height: detail, ..area };
         let about = format!(" ·\u{a0}{}", row.bank);
         let lines = flow([(row.says.as_str(), cx.theme.text), (about.as_str(), cx.theme.dim)], columns, 0);
-        (below.y..below.bottom()).zip(lines).for_each(|(y, l)| l.render(Rect { y, height: 1, ..below }, buf));
+        draw_lines(lines, below, buf);
     }
 }
 

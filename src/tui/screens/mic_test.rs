@@ -4,16 +4,14 @@ use std::path::PathBuf;
 
 use ratatui::{
     buffer::Buffer,
-    layout::Rect,
     text::{Line, Span},
-    widgets::Widget,
 };
 
 use crate::tui::{
     keys::Action,
     message::Message,
     screen::{Context, HomeEntry, Screen, Transition},
-    text::{fit, wrap},
+    text::{draw_lines, fit, wrap},
     theme::Theme,
     widgets::meter,
 };
@@ -107,10 +105,7 @@ impl Screen for MicTestScreen {
     }
 
     fn draw(&self, cx: &Context<'_>, buf: &mut Buffer) {
-        let lines = self.measured.lines(cx.theme, cx.columns());
-        for (y, line) in (cx.body.y..cx.body.bottom()).zip(lines) {
-            line.render(Rect { y, height: 1, ..cx.body }, buf);
-        }
+        draw_lines(self.measured.lines(cx.theme, cx.columns()), cx.body, buf);
     }
 }
 

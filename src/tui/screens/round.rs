@@ -4,7 +4,6 @@ use ratatui::{
     buffer::Buffer,
     layout::Rect,
     text::{Line, Span},
-    widgets::Widget,
 };
 
 use super::filter::FilterRow;
@@ -14,7 +13,7 @@ use crate::{
         keys::Action,
         message::Message,
         screen::{COMMON, Context, HomeEntry, Screen, Transition},
-        text::{clock, count, safe, wrap},
+        text::{below, clock, count, draw_lines, safe, wrap},
         widgets::Choice,
     },
 };
@@ -178,9 +177,6 @@ impl Screen for RoundScreen {
                 )
             }
         };
-        let below = Rect { y: list.bottom() + 1, height: area.bottom().saturating_sub(list.bottom() + 1), ..area };
-        for (y, line) in (below.y..below.bottom()).zip(wrap(&text, area.width.into(), style)) {
-            line.render(Rect { y, height: 1, ..below }, buf);
-        }
+        draw_lines(wrap(&text, area.width.into(), style), below(list, area), buf);
     }
 }

@@ -4,7 +4,6 @@ use ratatui::{
     buffer::Buffer,
     layout::Rect,
     text::{Line, Span},
-    widgets::Widget,
 };
 
 use super::keys::KeysScreen;
@@ -16,7 +15,7 @@ use crate::{
     tui::{
         keys::Action,
         screen::{Context, HomeEntry, Screen, Transition},
-        text::{count, fit, wrap},
+        text::{below, count, draw_lines, fit, wrap},
         theme::{AUTO, Palette},
         widgets::Choice,
     },
@@ -154,10 +153,7 @@ impl Screen for SettingsScreen {
             KEYS => "Every action with its keys.",
             _ => "Stored at once in outloud.toml, which can be edited as well.",
         };
-        let below = Rect { y: list.bottom() + 1, height: area.bottom().saturating_sub(list.bottom() + 1), ..area };
-        for (y, line) in (below.y..below.bottom()).zip(wrap(text, area.width.into(), cx.theme.dim)) {
-            line.render(Rect { y, height: 1, ..below }, buf);
-        }
+        draw_lines(wrap(text, area.width.into(), cx.theme.dim), below(list, area), buf);
     }
 }
 

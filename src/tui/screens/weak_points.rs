@@ -12,7 +12,7 @@ use crate::{
     tui::{
         keys::Action,
         screen::{COMMON, Context, HomeEntry, Screen, Transition},
-        text::{fit, flow, width},
+        text::{below, draw_lines, fit, flow, width},
         widgets::Choice,
     },
 };
@@ -75,10 +75,8 @@ impl Screen for WeakPointsScreen {
             return Line::styled(text, cx.theme.dim).render(Rect { height: 1.min(list.height), ..list }, buf);
         }
         self.choice.draw(all.len(), list, cx.theme, cx.hits, buf, |n| row(&all[n], cx, columns.saturating_sub(2)));
-        let below =
-            Rect { y: list.bottom() + 1, height: cx.body.bottom().saturating_sub(list.bottom() + 1), ..cx.body };
         let lines = all.get(self.choice.at).map(|weak| details(weak, cx, columns)).unwrap_or_default();
-        (below.y..below.bottom()).zip(lines).for_each(|(y, l)| l.render(Rect { y, height: 1, ..below }, buf));
+        draw_lines(lines, below(list, cx.body), buf);
     }
 }
 
