@@ -100,7 +100,7 @@ mod tests {
     /// The words of each element that is heard, by its id.
     fn heard(text: &str) -> Vec<(String, Vec<String>)> {
         let context = MatchContext::new([]);
-        let topic = TopicWords::new(&outloud_core::bank::Question::bare("q", "", ""));
+        let topic = TopicWords::new(&outloud_core::bank::Question::bare("q", "", ""), &context.topics);
         let telling = tell(&indexed(text), &Transcript::from_text(text), &topic, &context);
         let all = telling.elements.into_iter().chain(telling.against).filter(|e| !e.evidence.is_empty());
         all.map(|e| (e.id, e.evidence.into_iter().map(|e| e.text).collect())).collect()

@@ -13,11 +13,14 @@ use crate::{
 #[derive(Debug, Clone)]
 pub(crate) struct TopicWords {
     words: BTreeSet<String>,
+    /// What they weigh together, as a multiple of the mean of all questions.
+    length: f64,
 }
 
 impl TopicWords {
-    pub fn new(question: &Question) -> Self {
-        Self { words: question_words(question) }
+    pub fn new(question: &Question, lexicon: &TopicLexicon) -> Self {
+        let words = question_words(question);
+        Self { length: lexicon.length(&words), words }
     }
 
     /// How many times as many words an answer shares with the question as it would share with any other by chance: about 1 for an answer
@@ -28,7 +31,7 @@ impl TopicWords {
             indexed.tokens.iter().filter(|t| t.class == Class::Content).map(|t| t.stem.as_str()).collect();
         let shared: f64 = said.iter().filter(|stem| self.words.contains(**stem)).map(|stem| lexicon.weight(stem)).sum();
         let by_chance: f64 = said.iter().map(|stem| lexicon.weight(stem) * lexicon.share(stem)).sum();
-        if shared > 0.0 { shared / (by_chance * lexicon.length(&self.words).sqrt()) } else { 0.0 }
+        if shared > 0.0 { shared / (by_chance * self.length.sqrt()) } else { 0.0 }
     }
 }
 
@@ -51,7 +54,7 @@ mod tests {
             )],
             ..Question::bare("q", "A deadline that slipped?", "The printer was late.")
         };
-        let topic = TopicWords::new(&question);
+        let topic = TopicWords::new(&question, &TopicLexicon::default());
         assert_eq!(topic.words.len(), 10, "{:?}", topic.words);
         // No other question is known: a word is in 0.12 of all.
         let likeness = |text: &str| topic.likeness(&indexed(text), &TopicLexicon::default());
@@ -69,7 +72,7 @@ mod tests {
         }))
         .expect("a bank");
         let lexicon = TopicLexicon::new([&bank]);
-        let topic = TopicWords::new(&questions[0]);
+        let topic = TopicWords::new(&questions[0], &lexicon);
         let likeness = |text: &str| topic.likeness(&indexed(text), &lexicon);
         // All questions have the deadline, (4 + 0.6) of (4 + 5); one has the printer, 1.6 of 9. All questions weigh the same.
         assert!((likeness("a deadline") - 9.0 / 4.6).abs() < 1e-9);

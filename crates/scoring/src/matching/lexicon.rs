@@ -9,11 +9,12 @@ use crate::{
     text::{self, Token},
 };
 
+use super::document_counts::DocumentCounts;
+
 /// What the banks say about words: how many model answers use each, and which terms are made of several words.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Lexicon {
-    answers: usize,
-    answers_with: HashMap<String, usize>,
+    answers: DocumentCounts,
     terms: HashMap<String, Vec<Vec<String>>>,
 }
 
@@ -21,24 +22,20 @@ impl Lexicon {
     /// Counts over all model answers of `banks`.
     pub fn new<'a>(banks: impl IntoIterator<Item = &'a Bank>) -> Self {
         let mut lexicon = Self::default();
-        for question in banks.into_iter().flat_map(|b| &b.questions) {
-            lexicon.answers += 1;
-            let stems: HashSet<String> = text::tokens_of(&question.model_answer).into_iter().map(|t| t.stem).collect();
-            for stem in stems {
-                *lexicon.answers_with.entry(stem).or_default() += 1;
-            }
+        let questions = banks.into_iter().flat_map(|b| &b.questions);
+        lexicon.answers = DocumentCounts::of(questions.map(|question| {
             for keyword in &question.keywords {
                 lexicon.add_term(&keyword.term);
             }
-        }
+            text::tokens_of(&question.model_answer).into_iter().map(|t| t.stem).collect::<HashSet<_>>()
+        }));
         lexicon
     }
 
     /// A hash of all of it; the order of the banks does not matter.
     pub fn fingerprint(&self) -> u64 {
-        let stems = self.answers_with.iter().map(|entry| hash::of_json(&entry));
         let terms = self.terms.values().flatten().map(hash::of_json);
-        stems.chain(terms).fold(self.answers as u64, u64::wrapping_add)
+        terms.fold(self.answers.fingerprint(), u64::wrapping_add)
     }
 
     fn add_term(&mut self, term: &str) {
@@ -50,19 +47,18 @@ impl Lexicon {
 
     /// Whether a model answer uses the stem.
     pub fn knows(&self, stem: &str) -> bool {
-        self.answers_with.contains_key(stem)
+        self.answers.with(stem) > 0
     }
 
-    /// Inverse document frequency, above 0: ln(1 + answers / answers with the stem), as if each stem stood in one more.
+    /// Inverse document frequency over the model answers, above 0.
     pub fn idf(&self, stem: &str) -> f64 {
-        let with = self.answers_with.get(stem).copied().unwrap_or(0);
-        (1.0 + (self.answers as f64 + 1.0) / (with as f64 + 1.0)).ln()
+        self.answers.idf(stem)
     }
 
     /// The share of the model answers that use the stem, 0..=1; 0 where there are fewer answers than `from`.
     pub fn share(&self, stem: &str, from: usize) -> f64 {
-        let with = self.answers_with.get(stem).copied().unwrap_or(0);
-        if self.answers < from { 0.0 } else { with as f64 / self.answers as f64 }
+        let answers = self.answers.documents();
+        if answers < from { 0.0 } else { self.answers.with(stem) as f64 / answers as f64 }
     }
 
     /// How many tokens the longest known term at the start of `tokens` has; 0 if there is none.

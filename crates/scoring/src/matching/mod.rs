@@ -3,6 +3,7 @@
 //! (`negation`).
 
 mod context;
+mod document_counts;
 mod evidence;
 mod figures;
 mod heard;

@@ -1,13 +1,12 @@
 //! How many story questions use each word.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use outloud_core::bank::{Bank, Question};
 
-use crate::{
-    hash,
-    text::{self, Class},
-};
+use crate::text::{self, Class};
+
+use super::document_counts::DocumentCounts;
 
 /// Where few questions are known, the share of them that is taken to use a word ...
 const ASSUMED_SHARE: f64 = 0.12;
@@ -17,8 +16,7 @@ const ASSUMED_QUESTIONS: f64 = 5.0;
 /// How many questions that ask for a story use each word, by stem: what an answer shares with a question by chance.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct TopicLexicon {
-    questions: usize,
-    questions_with: HashMap<String, usize>,
+    questions: DocumentCounts,
     /// The weight of all words of a question, in the mean.
     mean_weight: f64,
 }
@@ -26,13 +24,9 @@ pub(crate) struct TopicLexicon {
 impl TopicLexicon {
     /// Counts over the questions of `banks` that ask for a story.
     pub fn new<'a>(banks: impl IntoIterator<Item = &'a Bank>) -> Self {
-        let mut lexicon = Self::default();
         let questions = banks.into_iter().flat_map(|b| &b.questions).filter(|q| q.kind.asks_for_a_story());
         let words: Vec<BTreeSet<String>> = questions.map(question_words).collect();
-        lexicon.questions = words.len();
-        for stem in words.iter().flatten() {
-            *lexicon.questions_with.entry(stem.clone()).or_default() += 1;
-        }
+        let mut lexicon = Self { questions: DocumentCounts::of(words.iter().cloned()), mean_weight: 0.0 };
         let weights: f64 = words.iter().map(|words| lexicon.weight_of(words)).sum();
         lexicon.mean_weight = weights / words.len().max(1) as f64;
         lexicon
@@ -40,22 +34,17 @@ impl TopicLexicon {
 
     /// A hash of all of it; the order of the banks does not matter.
     pub fn fingerprint(&self) -> u64 {
-        let stems = self.questions_with.iter().map(|entry| hash::of_json(&entry));
-        stems.fold(self.questions as u64, u64::wrapping_add)
+        self.questions.fingerprint()
     }
 
-    fn with(&self, stem: &str) -> f64 {
-        self.questions_with.get(stem).copied().unwrap_or(0) as f64
-    }
-
-    /// What a word weighs, above 0: ln(1 + questions / questions with the word), as if each word stood in one more.
+    /// What a word weighs, above 0: its inverse document frequency over the questions.
     pub fn weight(&self, stem: &str) -> f64 {
-        (1.0 + (self.questions as f64 + 1.0) / (self.with(stem) + 1.0)).ln()
+        self.questions.idf(stem)
     }
 
     /// What a question's words weigh together, as a multiple of the mean of all questions; 1 where no question is known.
     pub fn length(&self, words: &BTreeSet<String>) -> f64 {
-        if self.questions > 0 { self.weight_of(words) / self.mean_weight } else { 1.0 }
+        if self.questions.documents() > 0 { self.weight_of(words) / self.mean_weight } else { 1.0 }
     }
 
     fn weight_of(&self, words: &BTreeSet<String>) -> f64 {
@@ -65,7 +54,7 @@ impl TopicLexicon {
     /// The share of questions that use a word, 0..=1.
     pub fn share(&self, stem: &str) -> f64 {
         let assumed = ASSUMED_SHARE * ASSUMED_QUESTIONS;
-        (self.with(stem) + assumed) / (self.questions as f64 + ASSUMED_QUESTIONS)
+        (self.questions.with(stem) as f64 + assumed) / (self.questions.documents() as f64 + ASSUMED_QUESTIONS)
     }
 }
 

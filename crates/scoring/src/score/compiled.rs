@@ -78,7 +78,7 @@ impl CompiledQuestion {
             statements: CompiledStatements::new(pointed),
             points: pointed.points.clone(),
             story: question.story.as_ref().map(|s| CompiledStory::new(s, &context)),
-            topic: asks_for_a_telling(question).then(|| TopicWords::new(question)),
+            topic: asks_for_a_telling(question).then(|| TopicWords::new(question, &context.topics)),
             input_hash: InputHash::new(&context, question),
             question: question.clone(),
             context,

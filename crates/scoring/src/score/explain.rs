@@ -102,7 +102,7 @@ fn write_points(
         writeln!(out, "  -{cost}  a false belief: {} {}: {}", wrong.belief, wrong.why_wrong, cited(&wrong.evidence))?;
     }
     let (made, all) = sums.points;
-    writeln!(out, "  made = {made} / {all} = {:.3}", share(sums.points))?;
+    writeln!(out, "  made = {made} / {all} = {:.3}", sums.made())?;
     if sums.cost > 0.0 {
         let (cost, taken) = (number(sums.cost), sums.cost_share());
         writeln!(out, "  contradicted = {cost} / {all}, at most {}: {taken:.3}", params::MOST_COST)?;

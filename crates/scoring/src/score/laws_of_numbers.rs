@@ -3,33 +3,13 @@
 use outloud_core::bank::{Priority, Question};
 use proptest::prelude::*;
 
-use crate::testing::{compiled, keyword, point, score, story_card};
+use crate::{
+    testing::{compiled, keyword, point, score, story_card},
+    text::numbers::{TENS, UNITS},
+};
 
 /// How `n`, below a thousand million, is said.
 fn words(n: u64, and: &str) -> String {
-    const UNITS: [&str; 20] = [
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-    ];
-    const TENS: [&str; 10] = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
     let with = |whole: u64, name: &str, rest: u64| {
         let joint = if rest == 0 {
             String::new()
@@ -40,8 +20,8 @@ fn words(n: u64, and: &str) -> String {
     };
     match n {
         0..=19 => UNITS[n as usize].to_owned(),
-        20..=99 if n.is_multiple_of(10) => TENS[n as usize / 10].to_owned(),
-        20..=99 => format!("{} {}", TENS[n as usize / 10], UNITS[n as usize % 10]),
+        20..=99 if n.is_multiple_of(10) => TENS[n as usize / 10 - 2].to_owned(),
+        20..=99 => format!("{} {}", TENS[n as usize / 10 - 2], UNITS[n as usize % 10]),
         100..=999 => with(n / 100, "hundred", n % 100),
         1_000..=999_999 => with(n / 1_000, "thousand", n % 1_000),
         _ => with(n / 1_000_000, "million", n % 1_000_000),

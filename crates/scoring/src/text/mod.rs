@@ -3,7 +3,7 @@
 //! Everything the scorer compares goes through [`tokens`], so that "Health-checks," and "health check" meet.
 
 mod irregular;
-mod numbers;
+pub(crate) mod numbers;
 mod spelling;
 mod stops;
 mod token;
