@@ -31,12 +31,12 @@ pub(super) struct Standing {
     /// The day of the last answer.
     pub answered: Date,
     /// The must point that the last answer contradicted or left out, the contradicted one first.
-    pub weak: Option<WeakPoint>,
+    pub weak: Option<UnmetMust>,
 }
 
 /// A must point that was not met.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct WeakPoint {
+pub(super) struct UnmetMust {
     pub point: String,
     pub contradicted: bool,
 }
@@ -65,7 +65,7 @@ impl History {
             let old = takes.partition_point(|(at_s, _)| day_of(*at_s).is_some_and(|d| d < today));
             let standing = |takes: &[(i64, &Take)]| {
                 let (at_s, last) = takes.last()?;
-                Some(Standing { memory: Memory::of(takes)?, answered: day_of(*at_s)?, weak: weak_point(last) })
+                Some(Standing { memory: Memory::of(takes)?, answered: day_of(*at_s)?, weak: unmet_must(last) })
             };
             before.extend(standing(&takes[..old]).map(|s| (key.clone(), s)));
             if old < takes.len() {
@@ -87,11 +87,11 @@ impl History {
     }
 }
 
-fn weak_point(take: &Take) -> Option<WeakPoint> {
+fn unmet_must(take: &Take) -> Option<UnmetMust> {
     let card = take.scorecard.as_ref()?;
     let must = |verdict: Verdict| {
         let of_kind = card.rubric.iter().find(|p| p.priority == Priority::Must && p.verdict == verdict);
-        of_kind.map(|p| WeakPoint { point: p.point.clone(), contradicted: verdict == Verdict::Contradicted })
+        of_kind.map(|p| UnmetMust { point: p.point.clone(), contradicted: verdict == Verdict::Contradicted })
     };
     must(Verdict::Contradicted).or_else(|| must(Verdict::Missed))
 }

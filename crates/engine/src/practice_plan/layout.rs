@@ -8,7 +8,7 @@ use jiff::{ToSpan, civil::Date};
 use super::{
     PlanDay, PlanItem, PracticePlan, Reason, Task,
     goal::{Goal, MOST_DAYS},
-    history::{History, Standing, WeakPoint},
+    history::{History, Standing, UnmetMust},
     questions::in_plan,
 };
 use crate::{choose::PHONE_SCREEN, schedule::Memory};
@@ -95,7 +95,7 @@ struct Known {
     memory: Memory,
     due: Date,
     answered: Date,
-    weak: Option<WeakPoint>,
+    weak: Option<UnmetMust>,
 }
 
 /// Everything that may be asked, as it stands on the day that is being filled.
