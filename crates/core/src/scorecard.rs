@@ -9,7 +9,7 @@ use super::{bank::Priority, hearing::Heard, story::Part, transcript::Hearing};
 pub const DOUBTFUL_BELOW: f64 = 0.5;
 
 /// The result of scoring one answer to one question.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Scorecard {
     /// 0..=100, rounded to one decimal.
     pub score: f64,

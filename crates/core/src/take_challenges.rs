@@ -32,7 +32,7 @@ mod tests {
     use crate::{
         bank::{Priority, Question},
         challenge::{Claim, JudgedKind, WayHeard, judged_of},
-        scorecard::{Delivery, Evidence, How, KeywordHit, KeywordMiss, KeywordScore, PointScore, Scorecard},
+        scorecard::{Evidence, How, KeywordHit, KeywordMiss, KeywordScore, PointScore, Scorecard},
     };
 
     fn take() -> Take {
@@ -49,21 +49,14 @@ mod tests {
         let hit = KeywordHit { term: "linear history".to_owned(), weight: 2, evidence: evidence.clone() };
         let card = Scorecard {
             score: 50.0,
-            doubtful: 0.0,
             scorer_version: 1,
-            basis: String::new(),
-            heard: None,
             keywords: KeywordScore {
                 coverage: 0.5,
                 hit: vec![hit],
                 missed: vec![KeywordMiss { term: "shared branch".to_owned(), weight: 1 }],
             },
             rubric: vec![PointScore::new("You weigh both sides", Priority::Must, vec![evidence])],
-            misconceptions: Vec::new(),
-            story: None,
-            telling: None,
-            delivery: Delivery::default(),
-            advice: Vec::new(),
+            ..Scorecard::default()
         };
         Take { scorecard: Some(card), ..Take::new(1, "b", Question::bare("q", "Why?", "")) }
     }

@@ -144,7 +144,6 @@ mod tests {
     use outloud_core::{
         bank::{Priority, Question},
         challenge::{Judged, JudgedKind},
-        delivery::Delivery,
         scorecard::{Evidence, How, KeywordHit, KeywordMiss, KeywordScore, PointScore, Scorecard},
         session::{SESSION_SCHEMA, SessionKind},
     };
@@ -160,21 +159,14 @@ mod tests {
         let hit = |term: &str, how| KeywordHit { term: term.to_owned(), weight: 1, evidence: evidence(how) };
         let card = Scorecard {
             score: 50.0,
-            doubtful: 0.0,
             scorer_version: 1,
-            basis: String::new(),
-            heard: None,
             keywords: KeywordScore {
                 coverage: 0.5,
                 hit: vec![hit("pod", How::Exact), hit("kernel", How::Sound)],
                 missed: vec![KeywordMiss { term: "node".to_owned(), weight: 1 }],
             },
             rubric: vec![PointScore::new("It starts fast", Priority::Must, Vec::new())],
-            misconceptions: Vec::new(),
-            story: None,
-            telling: None,
-            delivery: Delivery::default(),
-            advice: Vec::new(),
+            ..Scorecard::default()
         };
         Take { scorecard: Some(card), ..Take::new(1, "b", Question::bare("q", "Why?", "")) }
     }

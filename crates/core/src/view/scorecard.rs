@@ -257,19 +257,15 @@ mod tests {
             score: 60.0,
             doubtful: 6.0,
             scorer_version: 1,
-            basis: String::new(),
-            heard: None,
             keywords: KeywordScore {
                 coverage: 0.5,
                 hit: vec![hit],
                 missed: vec![KeywordMiss { term: "merge commit".to_owned(), weight: 3 }],
             },
             rubric: vec![PointScore::new("You weigh both sides", Priority::Must, Vec::new())],
-            misconceptions: Vec::new(),
-            story: None,
-            telling: None,
             delivery: Delivery { words: 18, ..Delivery::default() },
             advice: vec!["Say when a rebase does harm.".to_owned()],
+            ..Scorecard::default()
         }
     }
 

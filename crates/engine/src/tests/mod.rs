@@ -12,7 +12,7 @@ mod rounds;
 use super::*;
 use outloud_core::{
     bank::{FollowUp, Kind, Level, Question},
-    scorecard::{Delivery, KeywordMiss, KeywordScore, Scorecard},
+    scorecard::{KeywordMiss, KeywordScore, Scorecard},
     session::RoundSettings,
     sound::{Sound, Span},
     transcript::{Transcript, Word},
@@ -43,17 +43,9 @@ pub(crate) fn card(missed: &[&str]) -> Scorecard {
     let missed = missed.iter().map(|t| KeywordMiss { term: (*t).to_owned(), weight: 1 }).collect();
     Scorecard {
         score: 50.0,
-        doubtful: 0.0,
         scorer_version: 1,
-        basis: String::new(),
-        heard: None,
         keywords: KeywordScore { coverage: 0.5, hit: Vec::new(), missed },
-        rubric: Vec::new(),
-        misconceptions: Vec::new(),
-        story: None,
-        telling: None,
-        delivery: Delivery::default(),
-        advice: Vec::new(),
+        ..Scorecard::default()
     }
 }
 

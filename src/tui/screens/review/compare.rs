@@ -79,7 +79,6 @@ mod tests {
     use crate::tui::theme::Palette;
     use outloud_core::{
         bank::Priority,
-        delivery::Delivery,
         scorecard::{KeywordScore, PointScore, Verdict},
     };
 
@@ -91,17 +90,10 @@ mod tests {
         };
         Scorecard {
             score: 50.0,
-            doubtful: 0.0,
             scorer_version: 1,
-            basis: String::new(),
-            heard: None,
             keywords: KeywordScore::default(),
             rubric: ["gauge", "counter", "rate", "buckets"].into_iter().zip(verdicts).map(point).collect(),
-            misconceptions: Vec::new(),
-            story: None,
-            telling: None,
-            delivery: Delivery::default(),
-            advice: Vec::new(),
+            ..Scorecard::default()
         }
     }
 

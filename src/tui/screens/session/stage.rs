@@ -98,8 +98,6 @@ pub(in crate::tui::screens) fn card() -> Scorecard {
         score: 61.5,
         doubtful: 6.0,
         scorer_version: 1,
-        basis: String::new(),
-        heard: None,
         keywords: KeywordScore {
             coverage: 0.6,
             hit: vec![
@@ -116,9 +114,6 @@ pub(in crate::tui::screens) fn card() -> Scorecard {
             ),
             PointScore::new("You never rebase what others have", Priority::Must, Vec::new()),
         ],
-        misconceptions: Vec::new(),
-        story: None,
-        telling: None,
         delivery: Delivery {
             words: 18,
             duration_s: Some(34.0),
@@ -128,6 +123,7 @@ pub(in crate::tui::screens) fn card() -> Scorecard {
             ..Delivery::default()
         },
         advice: vec!["Say when a rebase does harm: the must point carries most of the missing score.".to_owned()],
+        ..Scorecard::default()
     }
 }
 
