@@ -10,7 +10,7 @@ use super::{
 };
 
 const ROUND: &str = "mock --question docker-container-vs-vm --question git-fetch-vs-pull --questions 2 --think-time 3 --answer-time 12 \
-                     --persona brisk --seed 1";
+                     --persona brisk --seed 1 --no-estimate";
 
 #[test]
 #[ignore = "a minute at real speed: cargo test --test it round_sound -- --ignored"]
