@@ -167,6 +167,8 @@ pub enum Kind {
     Experience,
     /// "Tell me about a time when people were the difficulty."
     Behavioural,
+    /// "What is your notice period?" A plain answer about yourself or your work, no story.
+    Direct,
 }
 
 /// How senior the candidate is who should have no trouble with a question.
@@ -370,7 +372,7 @@ macro_rules! named {
 
 named!(Kind {
     Definition => "definition", Scenario => "scenario", Technical => "technical",
-    Experience => "experience", Behavioural => "behavioural"
+    Experience => "experience", Behavioural => "behavioural", Direct => "direct"
 });
 named!(Level { Entry => "entry", Mid => "mid", Senior => "senior" });
 named!(Priority { Must => "must", Should => "should", Bonus => "bonus" });

@@ -127,7 +127,7 @@ pub const BEHAVIOURAL: Preset = Preset {
     minutes: 30,
     think_time_s: 30,
     answer_time_s: Some(150),
-    kinds: &[Kind::Behavioural, Kind::Experience],
+    kinds: &[Kind::Behavioural, Kind::Experience, Kind::Direct],
 };
 
 /// Many short definitions.

@@ -10,7 +10,7 @@ pub struct FilterArgs {
     /// Only this topic, for example git; repeatable
     #[arg(long, value_name = "TOPIC")]
     pub topic: Vec<String>,
-    /// Only this kind: definition, scenario, technical, experience, behavioural; repeatable
+    /// Only this kind: definition, scenario, technical, experience, behavioural, direct; repeatable
     #[arg(long, value_name = "KIND")]
     pub kind: Vec<Kind>,
     /// Only this level: entry, mid, senior; repeatable

@@ -25,7 +25,7 @@ pub struct TakeRow {
     pub bank: String,
     /// The question's id.
     pub question: String,
-    /// definition, scenario, technical, experience or behavioural.
+    /// definition, scenario, technical, experience, behavioural or direct.
     pub kind: &'static str,
     /// The subject.
     pub topic: String,

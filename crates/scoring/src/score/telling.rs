@@ -144,6 +144,13 @@ mod tests {
         I always communicate, and you have to be professional and flexible. I see a mistake as a challenge.";
 
     #[test]
+    fn a_question_that_asks_for_a_plain_answer_judges_no_telling() {
+        let direct = Question { kind: Kind::Direct, ..question() };
+        assert!(card(OWNED).telling.is_some());
+        assert!(score(&compiled(&direct), OWNED).telling.is_none());
+    }
+
+    #[test]
     fn a_mistake_that_is_owned_counts_and_one_that_is_hidden_does_not() {
         let (owned, hidden, general) = (card(OWNED), card(HIDDEN), card(GENERAL));
         assert!(owned.score > 75.0, "{}", owned.score);

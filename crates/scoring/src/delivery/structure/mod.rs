@@ -48,7 +48,7 @@ pub(super) fn of(
         }
         Kind::Scenario => Some(by_cues(StructureKind::Incident, incident::CUES, &INCIDENT_INDEX)),
         Kind::Technical => Some(by_cues(StructureKind::Design, design::CUES, &DESIGN_INDEX)),
-        Kind::Definition => None,
+        Kind::Definition | Kind::Direct => None,
     }
 }
 
@@ -135,6 +135,7 @@ mod tests {
     fn the_kind_of_question_decides_about_the_parts() {
         let kind = |kind| super::super::tests::structure_of("we looked at the logs", kind).map(|s| s.kind);
         assert_eq!(kind(Kind::Definition), None);
+        assert_eq!(kind(Kind::Direct), None);
         assert_eq!(kind(Kind::Scenario), Some(StructureKind::Incident));
         assert_eq!(kind(Kind::Technical), Some(StructureKind::Design));
         assert_eq!(kind(Kind::Behavioural), None, "a follow-up");
