@@ -42,6 +42,7 @@ fn whatever_is_stored_is_read_or_refused() {
 #[test]
 fn whatever_comes_in_is_read_or_refused() {
     damaged("lines", fuzz_bodies::lines);
+    damaged("pdf", fuzz_bodies::pdf);
     damaged_text("import", fuzz_bodies::import);
     damaged_text("story", fuzz_bodies::story);
     damaged_text("score", fuzz_bodies::score);
