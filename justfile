@@ -43,6 +43,10 @@ workflows:
 soak:
   script/soak
 
+# A timed round with voice and tones on a sound server: none of them in the answers
+soak-sound:
+  script/soak-sound round
+
 # Builds what is handed out into target/package
 package:
   script/package

@@ -13,7 +13,7 @@ const ROUND: &str = "mock --question docker-container-vs-vm --question git-fetch
                      --persona brisk --seed 1 --no-estimate";
 
 #[test]
-#[ignore = "a minute at real speed: cargo test --test it round_sound -- --ignored"]
+#[ignore = "a minute at real speed: script/soak-sound round"]
 fn nothing_of_the_interviewer_is_in_the_answers_of_a_round() {
     let server = SoundServer::start();
     let room = tempfile::tempdir().unwrap();
