@@ -17,7 +17,7 @@ use super::{
 use outloud_core::sound::{SAMPLE_RATE_HZ, SoundBlock};
 
 /// Frames of the file per step: a quarter of a second at 16 kHz, so that progress moves and memory does not.
-const STEP_FRAMES: usize = 4096;
+pub(super) const STEP_FRAMES: usize = 4096;
 
 /// The sound of a file, block by block. After an error or the end it gives nothing more.
 pub struct Blocks {
@@ -28,13 +28,13 @@ pub struct Blocks {
 }
 
 /// A file of sound; its first bytes say which kind it is.
-enum SoundFile {
+pub(super) enum SoundFile {
     Wav(WavFile),
     Compressed(Box<CompressedFile>),
 }
 
 impl SoundFile {
-    fn open(path: &Path) -> Result<Self, AudioError> {
+    pub(super) fn open(path: &Path) -> Result<Self, AudioError> {
         let (file, bytes) = open_regular(path)?;
         if bytes == 0 {
             return Err(AudioError::EmptyFile(path.to_owned()));
@@ -59,14 +59,15 @@ impl SoundFile {
         }
     }
 
-    fn read_frames(&mut self, max: usize, out: &mut Vec<f32>) -> Result<usize, AudioError> {
+    pub(super) fn read_frames(&mut self, max: usize, out: &mut Vec<f32>) -> Result<usize, AudioError> {
         match self {
             Self::Wav(file) => file.read_frames(max, out),
             Self::Compressed(file) => file.read_frames(max, out),
         }
     }
 
-    fn format(&self) -> (u32, u16) {
+    /// Frames per second and samples per frame.
+    pub(super) fn format(&self) -> (u32, u16) {
         match self {
             Self::Wav(file) => (file.rate_hz(), file.channels()),
             Self::Compressed(file) => (file.rate_hz(), file.channels()),

@@ -21,6 +21,7 @@ mod mixdown;
 mod opus;
 #[cfg(feature = "mic")]
 mod output;
+mod peaks;
 #[cfg(feature = "mic")]
 pub mod playback;
 mod resample;
@@ -37,6 +38,7 @@ mod watchdog;
 pub mod wav;
 
 pub use error::AudioError;
+pub use peaks::peaks;
 
 /// Where [`AudioEvent`]s go. Called on the capture thread, never in the operating system's audio callback.
 pub type AudioSink = Box<dyn FnMut(AudioEvent) + Send>;

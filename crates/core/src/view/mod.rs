@@ -8,6 +8,7 @@ mod heard;
 mod preparation;
 mod score_row;
 mod scorecard;
+mod waveform;
 
 pub use change::{Compared, MarkChange, Outcome, OutcomeKind, compare, outcomes};
 pub use document::{Document, DocumentRow, RowMark, RowPart, Tone};
@@ -15,3 +16,4 @@ pub use figures::{clock, count, countdown};
 pub use preparation::{bank_document, before_document, preparation_document};
 pub use score_row::ScoreRow;
 pub use scorecard::{ScoreGroup, ScorecardView};
+pub use waveform::wave_heights;
