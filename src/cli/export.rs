@@ -16,12 +16,15 @@ use outloud_core::{bank::Bank, session::Session};
 use outloud_engine::Habits;
 use outloud_exchange::{
     captions,
-    report::{self, Recordings, ReportRecording, ReportSurroundings, dataset, names, rows, table},
+    report::{self, Recordings, ReportPeaks, ReportRecording, ReportSurroundings, dataset, names, rows, table},
 };
 use outloud_store::{atomic, writer::wav_name};
 
 /// Recordings larger than this together are not put into one HTML file, which a browser reads whole.
 const MAX_EMBEDDED_BYTES: u64 = 256 * 1024 * 1024;
+
+/// Peaks of a recording in a report.
+const PEAKS: usize = 480;
 
 /// More files than this are counted, not listed.
 const MAX_LISTED: usize = 12;
@@ -37,6 +40,7 @@ struct ExportFile {
 struct Around {
     banks: Vec<Bank>,
     usual_words_per_minute: Option<f64>,
+    peaks: ReportPeaks,
 }
 
 impl Around {
@@ -45,11 +49,12 @@ impl Around {
         let all = context.sessions().list().map(|listing| listing.sessions).unwrap_or_default();
         let habits = Habits::of(all.iter().flat_map(|s| &s.takes));
         let banks = if args.leave_out.is_empty() { context.every_bank(&[]).all().to_vec() } else { Vec::new() };
-        Self { banks, usual_words_per_minute: habits.usual_words_per_minute }
+        Self { banks, usual_words_per_minute: habits.usual_words_per_minute, peaks: ReportPeaks::new() }
     }
 
     fn surroundings(&self) -> ReportSurroundings<'_> {
-        ReportSurroundings { banks: &self.banks, usual_words_per_minute: self.usual_words_per_minute }
+        let (banks, peaks) = (&self.banks, Some(&self.peaks));
+        ReportSurroundings { banks, usual_words_per_minute: self.usual_words_per_minute, peaks }
     }
 }
 
@@ -236,7 +241,7 @@ fn subtitles(format: ExportFormat, sessions: &[Session], target: &Path) -> Resul
 }
 
 fn html(context: &Context, args: &ExportArgs, sessions: &[Session], target: &Path) -> Result<Vec<ExportFile>, Failure> {
-    let (place, around) = (args.audio, Around::of(context, args));
+    let (place, mut around) = (args.audio, Around::of(context, args));
     let store = context.sessions();
     let mut recordings = Recordings::new();
     let mut documents = Vec::new();
@@ -250,6 +255,10 @@ fn html(context: &Context, args: &ExportArgs, sessions: &[Session], target: &Pat
         let (Some(path), true) = (path, place != AudioPlace::None) else { continue };
         let bytes = std::fs::read(&path)
             .map_err(|e| Failure::new(format!("cannot read '{}': {e}. --audio none leaves it out", path.display())))?;
+        // A recording whose samples cannot be read has no waveform; whether it plays is for the browser to say.
+        if let Ok(peaks) = outloud_audio::peaks(&path, PEAKS) {
+            around.peaks.insert((session.id.clone(), take.number), peaks);
+        }
         total += bytes.len() as u64;
         if place == AudioPlace::Embed && total > MAX_EMBEDDED_BYTES {
             return Err(Failure::new(

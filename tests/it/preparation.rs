@@ -40,7 +40,7 @@ fn bank() -> Bank {
 fn the_report_folds_the_preparation_under_its_question() {
     let sessions = [session("x", "2026-11-21", vec![take(1, prepared(), "A container is a process.", 30)])];
     let banks = [bank()];
-    let around = ReportSurroundings { banks: &banks, usual_words_per_minute: Some(134.4) };
+    let around = ReportSurroundings { banks: &banks, usual_words_per_minute: Some(134.4), peaks: None };
     let html = report::html_with(&sessions, &Recordings::new(), around).unwrap();
     let at = html.find("<details class=\"preparation\">").expect("it is folded");
     let folded = &html[at..at + html[at..].find("</details>").unwrap()];

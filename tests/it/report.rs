@@ -343,7 +343,9 @@ fn the_command_writes_every_format() {
     let root = home(&sessions);
     let (home, read) = (root.path(), |name: &str| fs::read_to_string(root.path().join(name)).unwrap());
     export(home, &[]);
-    assert!(read("2026-11-23T09-30-00-practice.html").contains("data:audio/wav;base64,UklGR"));
+    let html = read("2026-11-23T09-30-00-practice.html");
+    assert!(html.contains("data:audio/wav;base64,UklGR"));
+    assert!(html.contains("class=\"wave\" d=\"M0 16V"), "the waveform of the recording");
     export(home, &["--all", "--audio", "beside", "--output", "out/all report.html"]);
     let html = read("out/all report.html");
     assert!(html.contains("src=\"all%20report-audio/2026-11-21T09-30-00-practice-01.wav\""));

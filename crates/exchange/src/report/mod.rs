@@ -24,7 +24,7 @@ mod words;
 
 pub use error::ReportError;
 pub use recording::{Recordings, ReportRecording};
-pub use surroundings::ReportSurroundings;
+pub use surroundings::{ReportPeaks, ReportSurroundings};
 
 use outloud_core::session::Session;
 

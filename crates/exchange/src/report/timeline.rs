@@ -4,15 +4,25 @@
 use serde::Serialize;
 
 use super::{time::clock, words};
-use outloud_core::{session::Take, view::count};
+use outloud_core::{
+    session::Take,
+    view::{count, wave_heights},
+};
 
 /// Marks that are closer, in percent of the width, are drawn as one.
 const SAME_MOMENT_PERCENT: f64 = 2.0;
+
+/// Columns of the waveform.
+const WAVE_COLUMNS: usize = 240;
+/// Its height.
+const WAVE_HEIGHT: f32 = 16.0;
 
 /// The drawing of a take.
 #[derive(Debug, PartialEq, Serialize)]
 pub(super) struct Timeline {
     pub duration_s: f64,
+    /// How loud it was, as an area of [`WAVE_COLUMNS`] by [`WAVE_HEIGHT`]; none without a recording.
+    pub wave: Option<String>,
     pub speech: Vec<Bar>,
     pub pauses: Vec<Bar>,
     pub keywords: Vec<Dot>,
@@ -43,8 +53,8 @@ pub(super) struct Dot {
     pub text: String,
 }
 
-/// The timeline of a take whose length is known.
-pub(super) fn of(take: &Take) -> Option<Timeline> {
+/// The timeline of a take whose length is known, with the peaks of its recording if there are any.
+pub(super) fn of(take: &Take, peaks: &[f32]) -> Option<Timeline> {
     let card = take.scorecard.as_ref();
     let from_words = || take.transcript.as_ref().and_then(|t| t.words.last()).and_then(|w| w.end_s);
     let duration_s = take.sound.as_ref().map(|s| s.duration_s).or_else(from_words)?;
@@ -77,6 +87,7 @@ pub(super) fn of(take: &Take) -> Option<Timeline> {
     let hesitations = hesitations.map(|h| dot(h.start_s, "hesitation".to_owned(), String::new()));
     let mut timeline = Timeline {
         duration_s,
+        wave: wave(peaks),
         speech,
         pauses,
         keywords,
@@ -89,6 +100,13 @@ pub(super) fn of(take: &Take) -> Option<Timeline> {
     };
     timeline.summary = summary(&timeline);
     Some(timeline)
+}
+
+/// The outline of the loudness: a step for each column.
+fn wave(peaks: &[f32]) -> Option<String> {
+    let steps = wave_heights(peaks, WAVE_COLUMNS);
+    let steps = steps.iter().zip(1..).map(|(height, x)| format!("V{:.1}H{x}", WAVE_HEIGHT * (1.0 - height)));
+    (!peaks.is_empty()).then(|| format!("M0 {WAVE_HEIGHT}{}V{WAVE_HEIGHT}Z", steps.collect::<String>()))
 }
 
 /// Dots of one moment as one, so that none hides another.
@@ -145,6 +163,13 @@ mod tests {
         let dots = together([dot(10.0, "1"), dot(50.0, "2"), dot(10.5, "3")].into_iter());
         let shown: Vec<_> = dots.iter().map(|d| (d.text.as_str(), d.label.as_str())).collect();
         assert_eq!(shown, [("1,3", "point 1; point 3"), ("2", "point 2")]);
+    }
+
+    #[test]
+    fn the_outline_of_the_loudness_goes_up_with_the_sound() {
+        let wave = wave(&[0.0, 0.25, 1.0]).unwrap();
+        assert!(wave.starts_with("M0 16V16.0H1") && wave.ends_with("V0.0H240V16Z"), "{wave}");
+        assert_eq!((wave.matches("V8.0H").count(), super::wave(&[])), (80, None));
     }
 
     #[test]

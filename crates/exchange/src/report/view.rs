@@ -126,7 +126,6 @@ fn session(
     surroundings: ReportSurroundings<'_>,
 ) -> SessionSection {
     let scores: Vec<f64> = session.takes.iter().filter_map(Take::final_score).collect();
-    let player = |t: &Take| recordings.get(&(session.id.clone(), t.number)).map(source);
     SessionSection {
         number,
         id: session.id.clone(),
@@ -139,7 +138,7 @@ fn session(
         takes: session
             .takes
             .iter()
-            .map(|t| take(t, format!("s{number}t{}", t.number), player(t), surroundings))
+            .map(|t| take(t, &session.id, format!("s{number}t{}", t.number), recordings, surroundings))
             .collect(),
     }
 }
@@ -168,7 +167,15 @@ fn url_escaped(name: &str) -> String {
     name.bytes().map(|b| if keep(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
 }
 
-fn take(take: &Take, anchor: String, audio: Option<String>, surroundings: ReportSurroundings<'_>) -> TakeView {
+fn take(
+    take: &Take,
+    session: &str,
+    anchor: String,
+    recordings: &Recordings,
+    surroundings: ReportSurroundings<'_>,
+) -> TakeView {
+    let place = (session.to_owned(), take.number);
+    let peaks = surroundings.peaks.and_then(|peaks| peaks.get(&place)).map_or(&[][..], Vec::as_slice);
     let question = &take.question;
     let delivery = take.scorecard.as_ref().map(|c| &c.delivery);
     TakeView {
@@ -189,14 +196,14 @@ fn take(take: &Take, anchor: String, audio: Option<String>, surroundings: Report
         text: take.transcript.as_ref().map(|t| t.text.clone()).unwrap_or_default(),
         heard: take.heard.as_ref().map(|t| t.text.clone()),
         tokens: words::tokens(take),
-        timeline: timeline::of(take),
+        timeline: timeline::of(take, peaks),
         card: card::of(take, &anchor, surroundings.usual_words_per_minute),
         pace: delivery.and_then(|d| d.words_per_minute).map(|n| format!("{n:.0}")),
         fillers: delivery.and_then(|d| d.fillers_per_minute).map(|n| format!("{n:.1}")),
         warnings: take.sound.as_ref().map(|s| s.warnings.clone()).unwrap_or_default(),
         dropped_frames: take.sound.as_ref().map_or(0, |s| s.dropped_frames),
         anchor,
-        audio,
+        audio: recordings.get(&place).map(source),
     }
 }
 
