@@ -226,6 +226,7 @@ impl Compositor {
             Transition::Save(settings) => self.services.save(*settings),
             Transition::FindChoices => self.services.find_choices(),
             Transition::CheckMachine => self.services.check_machine(),
+            Transition::ReadPeaks { session, first } => self.services.read_peaks(session, first),
             Transition::PlayFile(wav) => self.services.play_file(&wav),
             Transition::Change { session, take, change } => self.services.change(session, take, change),
             Transition::DeleteAudio(session) => self.services.delete_audio(session),

@@ -41,6 +41,15 @@ pub enum Message {
     Deleted(Result<(), StoreError>),
     /// A stored take was changed: the session as it is stored now, or why not.
     Changed(Result<Box<Session>, StoreError>),
+    /// The peaks of a stored recording, 0..=1, along its time.
+    Peaks {
+        /// The session's id.
+        session: String,
+        /// The take's number.
+        take: u32,
+        /// So many equal stretches.
+        peaks: Vec<f32>,
+    },
     /// A signal of this number asks the program to end.
     Signal(i32),
     /// The system asks the program to stop until the shell continues it.

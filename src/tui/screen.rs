@@ -238,6 +238,13 @@ pub enum Transition {
         /// Whether to go on from that second even if something plays.
         seek: bool,
     },
+    /// The peaks of a stored session's recordings are read, for drawings: of the take `first` first.
+    ReadPeaks {
+        /// The session's id.
+        session: String,
+        /// The take's number.
+        first: u32,
+    },
     /// A file is played; what plays is stopped instead.
     PlayFile(PathBuf),
     /// A stored take is changed.

@@ -14,10 +14,13 @@ use super::{
     task_queue::TaskQueue,
 };
 use crate::app::{App, AppError, Choices, Interrupted, Library, Plan, Player, Settings, expire, rescore};
-use outloud_audio::{AudioEvent, AudioSink, Recorder};
+use outloud_audio::{AudioEvent, AudioSink, Recorder, peaks};
 use outloud_core::{session::Session, story::StoryFile};
 use outloud_engine::practice_plan::PracticePlan;
 use outloud_store::StoreError;
+
+/// Peaks of a recording: more than any screen has columns for.
+const PEAKS: usize = 480;
 
 /// What the screens share.
 pub struct ScreenServices {
@@ -244,6 +247,22 @@ impl ScreenServices {
         self.played = Some((stored.id.clone(), take));
         self.start_player(&wav, from_s);
         Ok(())
+    }
+
+    /// Reads the peaks of a stored session's recordings, of the take `first` first. What cannot be read has none.
+    pub fn read_peaks(&self, session: String, first: u32) {
+        let store = self.app.sessions().clone();
+        self.on_thread("peaks", move |sender| {
+            let Ok(stored) = store.load(&session) else { return };
+            let mut takes: Vec<_> = stored.takes.iter().collect();
+            takes.sort_by_key(|take| take.number != first);
+            for take in takes {
+                let Some(peaks) = store.audio_of(&stored, take).and_then(|wav| peaks(&wav, PEAKS).ok()) else {
+                    continue;
+                };
+                sender.send(Message::Peaks { session: session.clone(), take: take.number, peaks });
+            }
+        });
     }
 
     /// Plays a file. What plays is stopped instead.

@@ -2,6 +2,7 @@
 //! and corrected.
 
 mod compare;
+mod marks;
 mod mouse;
 mod page;
 mod screen;

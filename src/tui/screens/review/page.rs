@@ -5,7 +5,7 @@ use ratatui::{
     text::{Line, Span},
 };
 
-use super::timeline::{BARS, bar_columns, timeline};
+use super::timeline::{TimelineView, bar_columns};
 use crate::tui::{
     document::row_lines,
     screen::Context,
@@ -26,6 +26,8 @@ const HISTORY: usize = 8;
 /// One take, and what the screen knows of it besides.
 pub(super) struct TakePage<'a> {
     pub(super) take: &'a Take,
+    /// The peaks of its recording, as far as they are known.
+    pub(super) peaks: &'a [f32],
     /// The second that is being played.
     pub(super) now_s: Option<f64>,
     /// The word that is being played or chosen.
@@ -64,11 +66,12 @@ impl TakePage<'_> {
         pane.lines.extend(self.corrected(cx));
         pane.lines.extend(history(take, cx));
         pane.gap();
-        if let Some(bars) = timeline(take, card, cx, self.now_s, columns) {
+        let view = TimelineView { take, card, peaks: self.peaks, now_s: self.now_s };
+        if let Some((picture, seconds)) = view.lines(cx, columns) {
             let duration_s = take.sound.as_ref().map_or(0.0, |s| s.duration_s);
-            let lines = pane.lines.len()..pane.lines.len() + BARS;
+            let lines = pane.lines.len()..pane.lines.len() + seconds;
             pane.timeline = Some(Timeline { lines, columns: bar_columns(columns), duration_s });
-            pane.lines.extend(bars);
+            pane.lines.extend(picture);
             pane.gap();
         }
         if self.only_words {
@@ -152,13 +155,14 @@ fn said(pane: &mut Pane, take: &Take, card: &Scorecard, cx: &Context<'_>, focus:
 fn headline(take: &Take, cx: &Context<'_>, columns: usize) -> Line<'static> {
     let score = take.final_score().unwrap_or(0.0);
     let mut line = vec![Span::styled(format!("{score:.0}"), cx.theme.strong), Span::styled(" of 100  ", cx.theme.dim)];
-    line.extend(gauge(score / 100.0, columns.saturating_sub(13).min(30), cx.theme.accent, cx.theme.dim));
-    let d = take.scorecard.as_ref().map(|c| &c.delivery);
-    if let Some(pace) = d.and_then(|d| d.words_per_minute) {
+    let pace = take.scorecard.as_ref().and_then(|card| card.delivery.words_per_minute).map(|pace| {
         let usual = cx.library.and_then(|library| library.habits.usual_words_per_minute);
         let usual = usual.map_or_else(String::new, |usual| format!(" (usual {usual:.0})"));
-        line.push(Span::styled(format!("  {pace:.0} words/min{usual}"), cx.theme.dim));
-    }
+        Span::styled(format!("  {pace:.0} words/min{usual}"), cx.theme.dim)
+    });
+    let others: usize = line.iter().chain(&pace).map(Span::width).sum();
+    line.extend(gauge(score / 100.0, columns.saturating_sub(others).min(30), cx.theme.accent, cx.theme.dim));
+    line.extend(pace);
     Line::from(line)
 }
 

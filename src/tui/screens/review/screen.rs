@@ -1,5 +1,7 @@
 //! The screen of one stored session.
 
+use std::collections::BTreeMap;
+
 use ratatui::{buffer::Buffer, layout::Position, text::Line, widgets::Widget};
 
 use super::{compare, page};
@@ -49,6 +51,8 @@ pub struct ReviewScreen {
     before: Option<f64>,
     /// Whether a change is being stored.
     working: bool,
+    /// The peaks of the recordings that are read, by the numbers of their takes.
+    peaks: BTreeMap<u32, Vec<f32>>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -74,6 +78,7 @@ impl ReviewScreen {
             paused_s: None,
             before: None,
             working: false,
+            peaks: BTreeMap::new(),
         }
     }
 
@@ -195,6 +200,7 @@ impl ReviewScreen {
     fn one_take(&self, pane: &mut Pane, take: &Take, cx: &Context<'_>) {
         let view = page::TakePage {
             take,
+            peaks: self.peaks.get(&take.number).map_or(&[], Vec::as_slice),
             now_s: self.now_s(cx),
             focus: self.focus(cx),
             only_words: self.word.is_some(),
@@ -320,6 +326,7 @@ impl Screen for ReviewScreen {
             Action::Delete if !deleting => self.deleting = true,
             Action::Delete => {
                 self.session.takes.iter_mut().for_each(|t| t.audio = None);
+                self.peaks.clear();
                 return Transition::DeleteAudio(self.session.id.clone());
             }
             action if Scroll::ACTIONS.contains(&action) => {
@@ -345,11 +352,22 @@ impl Screen for ReviewScreen {
         Transition::Change { session: self.session.id.clone(), take: number, change }
     }
 
+    fn opened(&self) -> Transition {
+        Transition::ReadPeaks { session: self.session.id.clone(), first: self.take().map_or(0, |t| t.number) }
+    }
+
     fn receive(&mut self, message: Message, _: &Context<'_>) -> Option<Message> {
-        if let Message::Changed(changed) = &message {
-            self.stored(changed.as_ref().ok().map(|session| session.as_ref().clone()));
+        match message {
+            Message::Peaks { session, take, peaks } if session == self.session.id => {
+                self.peaks.insert(take, peaks);
+                None
+            }
+            Message::Changed(changed) => {
+                self.stored(changed.as_ref().ok().map(|session| session.as_ref().clone()));
+                Some(Message::Changed(changed))
+            }
+            message => Some(message),
         }
-        Some(message)
     }
 
     fn click(&mut self, at: Position, cx: &Context<'_>) -> Transition {

@@ -6,9 +6,11 @@ use crate::tui::{
     screens::{sessions::SessionsScreen, testing::*},
 };
 use outloud_core::{
+    bank::Priority,
     challenge::{Judged, JudgedKind},
     delivery::{FillerBurst, Mark},
     hearing::{Heard, Unheard},
+    scorecard::{Contradiction, MisconceptionHeard, PointScore, Verdict},
     session::{Session, SessionKind, Take},
     sound::Span,
 };
@@ -183,4 +185,71 @@ fn words_points_and_the_timeline_are_clicked() {
     stage.press("x x");
     stage.wheel(-9);
     assert!(matches!(stage.click("re-based"), Transition::Stay), "what is deleted cannot be played");
+}
+
+/// Peaks of a recording of 34 s: silence, loud speech, quiet speech, a knock in a pause.
+fn peaks() -> Vec<f32> {
+    let peak = |n: u32| match n * 34 / 480 {
+        0 | 33 => 0.001,
+        12 => 0.9,
+        13 => 0.001,
+        n if n < 12 => [0.9, 0.5, 0.25, 0.12][n as usize % 4],
+        n => [0.2, 0.1, 0.05][n as usize % 3],
+    };
+    (0..480).map(peak).collect()
+}
+
+fn waveform() -> Stage {
+    let mut stage = review();
+    let id = stage.library.sessions[0].id.clone();
+    stage.receive(Message::Peaks { session: id, take: 1, peaks: peaks() });
+    stage
+}
+
+#[test]
+fn the_recording_is_a_waveform_once_it_is_read() {
+    insta::assert_snapshot!("session-waveform", waveform().picture(80, 24));
+    insta::assert_snapshot!("session-waveform-60x20", waveform().picture(60, 20));
+    insta::assert_snapshot!("session-waveform-140x45", waveform().picture(140, 45));
+    let mut stage = review();
+    let before = stage.picture(80, 24);
+    stage.receive(Message::Peaks { session: "another".to_owned(), take: 1, peaks: peaks() });
+    assert_eq!(stage.picture(80, 24), before, "peaks of another session");
+    let mut stage = waveform();
+    stage.press("x x");
+    let page = |picture: &str| picture.lines().take(22).map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(page(&stage.picture(80, 24)), page(&before), "without a recording it is a bar again");
+}
+
+#[test]
+fn every_line_of_the_waveform_is_a_place_to_go_on_from() {
+    let mut stage = waveform();
+    for row in [9, 10, 11] {
+        let Transition::Play { from_s, seek, .. } = stage.click_at(3 + 32, row) else { panic!("row {row}") };
+        assert!(seek && (from_s - 34.0 * 32.0 / 63.0).abs() < 0.01, "{from_s}");
+    }
+    assert!(!matches!(stage.click_at(3 + 32, 12), Transition::Play { .. }), "the legend is none");
+}
+
+#[test]
+fn what_was_said_against_a_point_or_the_facts_is_marked_where_it_was_said() {
+    let mut wrong = take(1, 5, 50.0);
+    let card = wrong.scorecard.as_mut().unwrap();
+    let evidence = |start_s| {
+        let said = card.keywords.hit[0].evidence.clone();
+        outloud_core::scorecard::Evidence { start_s: Some(start_s), ..said }
+    };
+    let contradiction = Contradiction { said_of: None, denied: true, evidence: evidence(20.0) };
+    let belief = MisconceptionHeard { belief: "b".into(), why_wrong: "w".into(), evidence: evidence(30.0) };
+    let point = PointScore::new("history is rewritten", Priority::Must, Vec::new());
+    card.rubric.push(PointScore { verdict: Verdict::Contradicted, contradiction: Some(contradiction), ..point });
+    card.misconceptions.push(belief);
+    let stage = Stage::of(ReviewScreen::new(session(5, SessionKind::Practice, vec![wrong]), None));
+    let picture = stage.picture(80, 40);
+    let marks = picture.lines().find(|line| line.matches('▲').count() > 1).unwrap();
+    let at: Vec<usize> = marks.chars().enumerate().filter(|(_, c)| *c == '!').map(|(n, _)| n).collect();
+    let column = |s: f64| 1 + 3 + (s / 34.0 * 63.0) as usize;
+    assert_eq!(at, [column(20.0), column(30.0)], "{picture}");
+    assert!(picture.contains("! contradicted or false"), "{picture}");
+    assert!(!waveform().picture(80, 24).contains("contradicted or false"), "what is not there is not explained");
 }
