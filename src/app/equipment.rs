@@ -5,7 +5,7 @@ use std::{fmt, path::PathBuf, sync::Arc};
 use outloud_audio::{Recorder, scripted::ScriptedRecorder, simulated::SimulatedMicrophone};
 use outloud_core::session::Persona;
 use outloud_recognition::{
-    DecoderPool, Loader, SpeechError, TermFinder, Transcriber, models, scripted::ScriptedTranscriber,
+    DecoderPool, LiveTakes, Loader, SpeechError, TermFinder, Transcriber, models, scripted::ScriptedTranscriber,
 };
 use outloud_store::home::Home;
 
@@ -80,6 +80,8 @@ pub struct Equipment {
     pub whole_clips: bool,
     /// Proposes terms to verify by ear; none: words are taken as they are written.
     pub terms: Option<TermFinder>,
+    /// Live takes that go before whatever is decoded; none: nothing does.
+    pub gives_way_to: Option<LiveTakes>,
     /// The settings.
     pub settings: Settings,
 }
@@ -116,6 +118,41 @@ impl Equipment {
         match &self.model {
             Some(ModelSource::Named(name)) => name,
             _ => self.settings.model.as_deref().unwrap_or(models::DEFAULT_MODEL),
+        }
+    }
+
+    /// The same with another model. Words from a script stay what they are.
+    #[must_use]
+    pub fn with_model(&self, name: &str) -> Self {
+        let mut this = self.clone();
+        if matches!(this.model, Some(ModelSource::Named(_)) | None) {
+            this.model = Some(ModelSource::Named(name.to_owned()));
+        }
+        this
+    }
+
+    /// The same with a decoder that stops for live takes.
+    #[must_use]
+    pub fn giving_way_to(self, live: LiveTakes) -> Self {
+        Self { gives_way_to: Some(live), ..self }
+    }
+
+    /// Whether the model is there and its file whole; nothing is loaded.
+    ///
+    /// # Errors
+    /// The [`SpeechError`] that loading it would give.
+    pub fn has_model(&self) -> Result<(), SpeechError> {
+        let wanted = match &self.model {
+            Some(ModelSource::Named(_)) | None => self.model_name(),
+            Some(_) => return Ok(()),
+        };
+        match models::find(wanted, &self.model_folders) {
+            Err(SpeechError::ModelNotFound { .. })
+                if wanted == models::DEFAULT_MODEL && cfg!(feature = "embed-model") =>
+            {
+                Ok(())
+            }
+            found => found.map(drop),
         }
     }
 
@@ -176,14 +213,22 @@ impl Equipment {
     #[cfg(feature = "whisper")]
     fn load_file(&self, model: &models::Model) -> Result<Box<dyn Transcriber>, SpeechError> {
         use outloud_recognition::whisper::Whisper;
-        Ok(Box::new(Whisper::load(&model.path, &model.name, self.options())?.with_terms(self.terms.clone())))
+        Ok(self.fitted(Whisper::load(&model.path, &model.name, self.options())?))
     }
 
     #[cfg(feature = "embed-model")]
     fn load_shipped(&self, _: SpeechError) -> Result<Box<dyn Transcriber>, SpeechError> {
         use outloud_recognition::whisper::Whisper;
-        let whisper = Whisper::load_bytes(outloud_model::WEIGHTS, models::DEFAULT_MODEL, self.options())?;
-        Ok(Box::new(whisper.with_terms(self.terms.clone())))
+        Ok(self.fitted(Whisper::load_bytes(&outloud_model::weights(), models::DEFAULT_MODEL, self.options())?))
+    }
+
+    #[cfg(feature = "whisper")]
+    fn fitted(&self, whisper: outloud_recognition::whisper::Whisper) -> Box<dyn Transcriber> {
+        let whisper = whisper.with_terms(self.terms.clone());
+        match &self.gives_way_to {
+            Some(live) => Box::new(whisper.giving_way_to(live.clone())),
+            None => Box::new(whisper),
+        }
     }
 
     #[cfg(not(feature = "embed-model"))]

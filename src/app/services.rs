@@ -15,6 +15,7 @@ use super::{
     interviewer,
     plan::Plan,
     recovery::Recovery,
+    retranscribe::Retranscription,
     scoring_worker::SharedScorer,
     settings::Settings,
     terms,
@@ -22,7 +23,7 @@ use super::{
 use outloud_audio::Recorder;
 use outloud_core::session::SessionKind;
 use outloud_engine::Interview;
-use outloud_recognition::{Recogniser, SpeechError};
+use outloud_recognition::{LiveTakes, Recogniser, SpeechError};
 use outloud_scoring::Scorer;
 use outloud_store::{home::Home, sessions::SessionStore};
 
@@ -38,6 +39,8 @@ struct Services {
     equipment: Mutex<Equipment>,
     /// None before the first session: only then is a model loaded.
     recogniser: Mutex<Option<Recogniser>>,
+    /// Whether the recogniser has live takes.
+    live: LiveTakes,
 }
 
 impl App {
@@ -55,6 +58,7 @@ impl App {
             scorer,
             equipment: Mutex::new(equipment),
             recogniser: Mutex::default(),
+            live: LiveTakes::default(),
         }))
     }
 
@@ -92,7 +96,7 @@ impl App {
         if let Some(recogniser) = &*running {
             return Ok(recogniser.clone());
         }
-        Ok(running.insert(Recogniser::spawn(equipment.loader())?).clone())
+        Ok(running.insert(Recogniser::spawn_telling(equipment.loader(), self.0.live.clone())?).clone())
     }
 
     /// A new recorder. Opens nothing yet.
@@ -177,6 +181,17 @@ impl App {
     /// An [`AppError`] if the system gives no thread.
     pub fn recovery(&self) -> Result<Recovery, AppError> {
         Ok(Recovery::new(self.0.sessions.clone(), Arc::clone(&self.0.scorer), self.recogniser()?))
+    }
+
+    /// Gets ready to transcribe recordings again with the model of this name or file, which is loaded beside the live one.
+    ///
+    /// # Errors
+    /// An [`AppError`] if there is no such model, or the system gives no thread.
+    pub fn retranscription(&self, model: &str) -> Result<Retranscription, AppError> {
+        let equipment = lock(&self.0.equipment).with_model(model);
+        equipment.has_model()?;
+        let recogniser = Recogniser::spawn(equipment.giving_way_to(self.0.live.clone()).loader())?;
+        Ok(Retranscription::new(self.0.sessions.clone(), Arc::clone(&self.0.scorer), recogniser))
     }
 }
 

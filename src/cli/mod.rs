@@ -44,6 +44,7 @@ mod privacy;
 mod progress;
 mod recover;
 mod rescore;
+mod retranscribe;
 #[cfg(feature = "voice")]
 mod say;
 #[cfg(not(feature = "voice"))]

@@ -22,6 +22,7 @@ pub fn run(context: &Context, command: &SessionsCommand) -> CommandResult {
         SessionsCommand::Show { session } => show(context, session.as_deref()),
         SessionsCommand::Export(args) => super::export::run(context, args),
         SessionsCommand::Rescore(args) => super::rescore::run(context, args),
+        SessionsCommand::Retranscribe(args) => super::retranscribe::run(context, args),
         SessionsCommand::Correct(args) => super::rescore::correct(context, args),
         SessionsCommand::Challenge(args) => super::challenge::run(context, args),
         SessionsCommand::Recover { list } => super::recover::run(context, *list),

@@ -34,6 +34,8 @@ mod pull;
 mod recordings;
 mod report;
 mod rescore;
+#[cfg(feature = "whisper")]
+mod retranscribe;
 #[cfg(all(feature = "voice", feature = "mic", feature = "whisper", target_os = "linux"))]
 mod round_sound;
 mod safety;

@@ -12,7 +12,8 @@ use outloud_core::{
     transcript::{Proposal, Transcript, Word},
 };
 use outloud_recognition::{
-    DecoderPool, Recogniser, SpeechError, SpeechEvent, SpeechRequest, TermFinder, Transcriber, models,
+    DecoderPool, LiveTakes, Recogniser, SpeechError, SpeechEvent, SpeechRequest, TermFinder, Transcriber, models,
+    scripted::ScriptedTranscriber,
     whisper::{Whisper, WhisperOptions},
 };
 use tempfile::TempDir;
@@ -224,4 +225,28 @@ fn what_sounds_like_the_words_has_more_evidence_than_what_does_not() {
     assert!(unlike.is_finite() && unlike < -15.0 && alike > unlike, "colonel {alike}, banana {unlike}");
     heard.words.iter_mut().for_each(|w| w.hearings.clear());
     assert_eq!(heard, transcribe(Path::new(DEMO)).0, "listening changes no word");
+}
+
+#[test]
+fn decoding_in_the_background_stops_while_an_answer_is_given() {
+    let sound: Vec<f32> = file::blocks(Path::new(DEMO)).unwrap().flat_map(|b| b.unwrap().samples).collect();
+    let chunk = sound[..16_000 * 12].to_vec();
+    let wanted = model().transcribe(&chunk, 0.0).unwrap().words;
+    let live = LiveTakes::default();
+    let scripted = || Ok(Box::new(ScriptedTranscriber::new("one two")) as Box<dyn Transcriber>);
+    let recogniser = Recogniser::spawn_telling(Box::new(scripted), live.clone()).unwrap();
+    let (events, received) = mpsc::channel();
+    let connection = recogniser.connect(Box::new(move |e| drop(events.send(e))));
+    let (done, words) = mpsc::channel();
+    let mut background = model().giving_way_to(live.clone());
+    assert!(background.interrupt().is_none(), "a preview would end what is decoded");
+    connection.sender().send(SpeechRequest::Begin(1));
+    while !live.any() {
+        std::thread::yield_now();
+    }
+    std::thread::spawn(move || done.send(background.transcribe(&chunk, 0.0).unwrap().words));
+    assert!(words.recv_timeout(std::time::Duration::from_secs(2)).is_err(), "it waits");
+    connection.sender().send(SpeechRequest::Finish(1));
+    assert!(received.iter().any(|e| matches!(e, SpeechEvent::Final(1, ..))));
+    assert_eq!(words.recv().unwrap(), wanted);
 }

@@ -141,6 +141,34 @@ pub struct Take {
     /// The candidate's note to self.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+    /// What other models heard before, the oldest first, so that it can be compared and taken back.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub heard_before: Vec<Transcription>,
+}
+
+/// What a model made of a take's recording.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Transcription {
+    /// The recogniser's model.
+    pub model: Option<String>,
+    /// The words, with those corrected by hand.
+    pub transcript: Transcript,
+    /// The words as recognised, if some were corrected since.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub heard: Option<Transcript>,
+    /// What the sound told, hesitations beside these words included.
+    pub sound: Option<Sound>,
+    /// The score that was shown with it, 0..=100; none if there was none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub score: Option<f64>,
+}
+
+impl Transcription {
+    /// The words as the model wrote them.
+    #[must_use]
+    pub fn recognised(&self) -> &Transcript {
+        self.heard.as_ref().unwrap_or(&self.transcript)
+    }
 }
 
 /// Points (of 100) that each hint seen before the answer costs.
@@ -159,7 +187,10 @@ impl Session {
     /// The words of all its transcripts, as they are and as the recogniser wrote them.
     #[must_use]
     pub fn words(&self) -> usize {
-        self.takes.iter().flat_map(|t| [&t.transcript, &t.heard]).flatten().map(|t| t.words.len()).sum()
+        let current = self.takes.iter().flat_map(|t| [&t.transcript, &t.heard]).flatten();
+        let before = self.takes.iter().flat_map(|t| &t.heard_before);
+        let earlier = before.flat_map(|e| [Some(&e.transcript), e.heard.as_ref()]).flatten();
+        current.chain(earlier).map(|t| t.words.len()).sum()
     }
 
     /// Fills in the time limits that older versions did not store. The limit of a compression drill stands in its scorecard
@@ -199,7 +230,39 @@ impl Take {
             estimate: None,
             challenges: Vec::new(),
             note: None,
+            heard_before: Vec::new(),
         }
+    }
+
+    /// The current transcription; none until there is one.
+    #[must_use]
+    pub fn transcription(&self) -> Option<Transcription> {
+        Some(Transcription {
+            model: self.model.clone(),
+            transcript: self.transcript.clone()?,
+            heard: self.heard.clone(),
+            sound: self.sound.clone(),
+            score: self.final_score(),
+        })
+    }
+
+    /// Puts another transcription in the place of the current one, which is kept in `heard_before`. The scorecard is the old one until
+    /// the take is scored again.
+    pub fn transcribe_again(&mut self, new: Transcription) {
+        self.heard_before.extend(self.transcription());
+        self.set_transcription(new);
+    }
+
+    /// Takes the last [`Self::transcribe_again`] back; what was heard then is gone. Gives whether there was one. The scorecard is the old
+    /// one until the take is scored again.
+    pub fn take_back_transcription(&mut self) -> bool {
+        let Some(earlier) = self.heard_before.pop() else { return false };
+        self.set_transcription(earlier);
+        true
+    }
+
+    fn set_transcription(&mut self, Transcription { model, transcript, heard, sound, score: _ }: Transcription) {
+        (self.model, self.transcript, self.heard, self.sound) = (model, Some(transcript), heard, sound);
     }
 
     /// The score that every list and screen shows, 0..=100: the scorecard's less what the hints cost. None until it is scored, and

@@ -52,6 +52,8 @@ pub enum Event {
     NotTranscribed(TakeId, String),
     /// What the answer earned.
     Scored(TakeId, Box<Scorecard>),
+    /// A take of the round that is looked back on, transcribed again with another model and scored.
+    Retranscribed(Box<Take>),
     /// The take could not be stored; why, and what to do.
     NotSaved(TakeId, String),
 }

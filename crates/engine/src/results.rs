@@ -4,6 +4,7 @@
 use outloud_core::{
     bank::Question,
     scorecard::Scorecard,
+    session::Take,
     sound::Sound,
     transcript::{Partial, Transcript},
 };
@@ -43,12 +44,24 @@ impl Interview {
             Event::Transcribed(take, transcript, sound) => self.transcribed(take, transcript, sound),
             Event::NotTranscribed(take, why) => self.not_transcribed(take, why),
             Event::Scored(take, card) => self.scored(take, *card),
+            Event::Retranscribed(take) => self.retranscribed(*take),
             Event::NotSaved(_, why) => {
                 self.notice = Some(why);
                 Vec::new()
             }
             Event::SourceEnded(_) | Event::Command(_) | Event::Tick(_) | Event::Spoken | Event::Silent(_) => Vec::new(),
         }
+    }
+
+    /// The new words and score count, unless the take got other words meanwhile.
+    fn retranscribed(&mut self, take: Take) -> Vec<Effect> {
+        let before = take.heard_before.last().map(|earlier| &earlier.transcript);
+        let Some(state) = self.takes.iter_mut().find(|t| t.take.number == take.number) else { return Vec::new() };
+        if state.take.transcript.as_ref() != before {
+            return Vec::new();
+        }
+        state.take = take.clone();
+        vec![Effect::Save(Box::new(take))]
     }
 
     fn find(&mut self, id: TakeId) -> Option<&mut TakeState> {

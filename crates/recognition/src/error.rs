@@ -2,11 +2,13 @@
 
 use std::path::PathBuf;
 
+use super::catalogue;
+
 /// An error of the recogniser or its models.
 #[derive(Debug, thiserror::Error)]
 pub enum SpeechError {
     /// No file has the model's name.
-    #[error("no model is called \"{wanted}\" (looked in {}); {}", folders(looked_in), remedy(available))]
+    #[error("no model is called \"{wanted}\" (looked in {}); {}", folders(looked_in), remedy(wanted, available))]
     ModelNotFound {
         /// The name or path that was asked for.
         wanted: String,
@@ -58,7 +60,7 @@ pub enum SpeechError {
     },
     /// Whisper failed on a chunk.
     #[error(
-        "the recogniser failed at {at_s:.1} s: {why}; the recording is safe, try again with `outloud sessions rescore` or a smaller --model"
+        "the recogniser failed at {at_s:.1} s: {why}; the recording is safe, try again with `outloud sessions recover` or a smaller --model"
     )]
     Decode {
         /// Where in the take, in seconds.
@@ -110,8 +112,10 @@ fn folders(folders: &[PathBuf]) -> String {
     if names.is_empty() { "no folder".to_owned() } else { names.join(", ") }
 }
 
-fn remedy(available: &[String]) -> String {
-    if available.is_empty() {
+fn remedy(wanted: &str, available: &[String]) -> String {
+    if catalogue::names().any(|name| name == wanted) {
+        format!("get it with `outloud models pull {wanted}`")
+    } else if available.is_empty() {
         "get one with `outloud models pull tiny.en`, or answer by typing".to_owned()
     } else {
         format!("there are: {}", available.join(", "))

@@ -26,8 +26,11 @@ mod ear;
 mod error;
 pub mod ggml;
 mod hallucination_filter;
+mod live_takes;
 mod model;
 pub mod models;
+#[cfg(feature = "whisper")]
+mod options;
 #[cfg(feature = "whisper")]
 mod parallelism;
 mod preview;
@@ -46,8 +49,10 @@ mod worker;
 
 pub use decoder_pool::DecoderPool;
 pub use error::SpeechError;
+pub use live_takes::LiveTakes;
 pub use model::Loader;
 pub use service::{Connection, LoadedModel, Recogniser, TakeSender, Transcribed};
+pub use take_warnings::is_about_the_transcript;
 
 /// Where [`SpeechEvent`]s go. Called on the recogniser's thread.
 pub type SpeechSink = Box<dyn FnMut(SpeechEvent) + Send>;

@@ -15,7 +15,7 @@ use std::{
 };
 
 use super::{
-    SpeechError, SpeechEvent, SpeechRequest, SpeechSink,
+    LiveTakes, SpeechError, SpeechEvent, SpeechRequest, SpeechSink,
     model::Loader,
     worker::{self, ConnectionId, Priority, Request},
 };
@@ -76,10 +76,18 @@ impl Recogniser {
     /// # Errors
     /// [`SpeechError::Thread`] if the system gives no thread.
     pub fn spawn(loader: Loader) -> Result<Self, SpeechError> {
+        Self::spawn_telling(loader, LiveTakes::default())
+    }
+
+    /// The same; `live` tells from then on whether there are live takes.
+    ///
+    /// # Errors
+    /// As [`Recogniser::spawn`].
+    pub fn spawn_telling(loader: Loader, live: LiveTakes) -> Result<Self, SpeechError> {
         let (requests, received) = channel();
         let thread = thread::Builder::new().name("recogniser".to_owned());
         let own = requests.clone();
-        thread.spawn(move || worker::run(loader, own, &received)).map_err(SpeechError::Thread)?;
+        thread.spawn(move || worker::run(loader, live, own, &received)).map_err(SpeechError::Thread)?;
         Ok(Self { requests: Arc::new(Requests(requests)), next_connection: Arc::default() })
     }
 

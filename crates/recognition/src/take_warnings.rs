@@ -19,6 +19,11 @@ const FEWEST_WORDS_PER_S: f64 = 0.5;
 /// Shorter answers, in seconds of speech, are not judged by their number of words.
 const ENOUGH_SPEECH_S: f64 = 6.0;
 
+/// How the warnings begin, and what each of repetitions contains.
+const DETECTED: &str = "the recogniser detected";
+const NOT_ENGLISH: &str = "this does not sound like English";
+const KEPT_ONCE: &str = "times in a row and kept once";
+
 /// What was found out about the chunks of a take.
 #[derive(Debug, Clone, Default)]
 pub struct Findings {
@@ -53,16 +58,23 @@ impl Findings {
     fn language_warning(&self, words: &[Word], speech: &[Span]) -> Option<String> {
         if let Some(language) = self.language.as_ref().filter(|l| l.code != EXPECTED) {
             return Some(format!(
-                "the recogniser detected {}, not English: the score means little. Answer in English, or use --language en",
+                "{DETECTED} {}, not English: the score means little. Answer in English, or use --language en",
                 language.name
             ));
         }
         (self.foreign || is_implausible(words) || is_unrecognised(words, speech)).then(|| {
-            "this does not sound like English to the recogniser: the score means little. Answer in English and closer to \
-             the microphone, or correct the transcript"
-                .to_owned()
+            format!(
+                "{NOT_ENGLISH} to the recogniser: the score means little. Answer in English and closer to the microphone, or \
+                 correct the transcript"
+            )
         })
     }
+}
+
+/// Whether a warning of a stored take is one of [`Findings::warnings`], and goes when the take is transcribed again.
+#[must_use]
+pub fn is_about_the_transcript(warning: &str) -> bool {
+    [DETECTED, NOT_ENGLISH].iter().any(|begin| warning.starts_with(begin)) || warning.contains(KEPT_ONCE)
 }
 
 /// Whether the recogniser was unsure of nearly every word.
@@ -80,7 +92,7 @@ fn is_unrecognised(words: &[Word], speech: &[Span]) -> bool {
 fn repeated(repetition: &Repetition) -> String {
     let Repetition { phrase, times } = repetition;
     format!(
-        "\"{phrase}\" was recognised {times} times in a row and kept once. Recognisers loop like that; if you did say it so \
+        "\"{phrase}\" was recognised {times} {KEPT_ONCE}. Recognisers loop like that; if you did say it so \
          often, nothing is lost but the repetitions"
     )
 }
@@ -135,6 +147,8 @@ mod tests {
         let repetition = Repetition { phrase: "thank you".to_owned(), times: 5 };
         findings.add(Findings { repetitions: vec![repetition], ..Findings::default() });
         let warnings = findings.warnings(&words(50, 0.9), &speech(20.0));
+        assert!(warnings.iter().all(|warning| is_about_the_transcript(warning)));
+        assert!(!is_about_the_transcript("the microphone was silent"));
         assert!(warnings.len() == 2 && warnings[1].starts_with("\"thank you\" was recognised 5 times"), "{warnings:?}");
     }
 }

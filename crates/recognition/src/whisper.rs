@@ -16,13 +16,15 @@ use whisper_rs::{
 };
 
 use super::{
-    Decoded, DetectedLanguage, SpeechError, TermFinder, Transcriber,
+    Decoded, DetectedLanguage, LiveTakes, SpeechError, TermFinder, Transcriber,
     ear::{Ear, Script},
     hallucination_filter::{Cleaned, find_loop, split_chains, without_annotations},
     parallelism::probe_parallelism,
     tokens::{Token, into_words},
 };
 use outloud_core::{sound::SAMPLE_RATE_HZ, transcript::Word};
+
+pub use super::options::{WhisperOptions, physical_cores};
 
 /// Encoder positions per second of sound.
 const POSITIONS_PER_S: f64 = 50.0;
@@ -42,43 +44,6 @@ const FALLBACKS: [f32; 2] = [0.4, 0.8];
 
 /// In the place of a language: the one that is heard.
 const AUTO: &str = "auto";
-
-/// How Whisper is run.
-#[derive(Debug, Clone, PartialEq)]
-pub struct WhisperOptions {
-    /// Threads of the decoder at most; beside other work it takes fewer.
-    pub threads: usize,
-    /// A language code (`en`), or none: English models speak English, the others detect it in a take's first chunk.
-    pub language: Option<String>,
-    /// Encoder positions beyond the chunk's own at least, a fiftieth of a second each; none: always the whole window.
-    pub margin: Option<usize>,
-    /// Whether words get times of their own, or those of Whisper's segments.
-    pub word_times: bool,
-    /// Whether doubtful and looping chunks are decoded again.
-    pub guarded: bool,
-}
-
-impl WhisperOptions {
-    /// Decodes samples of any length greedily in whole windows of 30 s, as whisper.cpp's own program would: what chunks are
-    /// compared with.
-    #[must_use]
-    pub fn whole_clips() -> Self {
-        Self { margin: None, word_times: false, guarded: false, ..Self::default() }
-    }
-}
-
-impl Default for WhisperOptions {
-    fn default() -> Self {
-        Self { threads: physical_cores(), language: None, margin: Some(200), word_times: true, guarded: true }
-    }
-}
-
-/// Cores to decode on: more threads than real cores make Whisper slower.
-#[must_use]
-pub fn physical_cores() -> usize {
-    let usable = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    num_cpus::get_physical().clamp(1, usable)
-}
 
 /// A loaded model.
 pub struct Whisper {
@@ -102,6 +67,8 @@ pub struct Whisper {
     ear: Option<Ear>,
     /// How many threads decoded the last chunk.
     threads: usize,
+    /// Takes that go before everything that is decoded here; none: nothing does.
+    gives_way_to: Option<LiveTakes>,
 }
 
 /// A callback in the one type with which whisper-rs 0.16 sets it soundly. It stores a `Box<dyn FnMut() -> bool>` whatever it is
@@ -164,6 +131,7 @@ impl Whisper {
             prepared: None,
             ear: None,
             threads: 1,
+            gives_way_to: None,
         }
     }
 
@@ -173,13 +141,24 @@ impl Whisper {
         Self { ear: finder.map(Ear::new), ..self }
     }
 
+    /// Stops while there are live takes, and decodes the chunk it was at anew when they are over. It shows no previews.
+    #[must_use]
+    pub fn giving_way_to(self, live: LiveTakes) -> Self {
+        Self { gives_way_to: Some(live), ..self }
+    }
+
     /// The parameters for a language; decoding with them ends when it is interrupted.
     fn parameters(&mut self, language: &'static str) -> FullParams<'static, 'static> {
         let known = self.prepared.take().filter(|(of, _)| *of == language);
         let prepare = || {
             let mut params = FullParams::new(SamplingStrategy::Greedy { best_of: 1 });
-            let interrupt = Arc::clone(&self.interrupt);
-            let abort: Abort = Box::new(move || interrupt.load(Ordering::Relaxed));
+            let (interrupt, live) = (Arc::clone(&self.interrupt), self.gives_way_to.clone());
+            let abort: Abort = Box::new(move || {
+                if live.as_ref().is_some_and(LiveTakes::any) {
+                    interrupt.store(true, Ordering::Relaxed);
+                }
+                interrupt.load(Ordering::Relaxed)
+            });
             params.set_abort_callback_safe::<_, Abort>(abort);
             params.set_language(Some(language));
             params.set_no_context(true);
@@ -201,9 +180,11 @@ impl Whisper {
         }
         let language = self.wanted_language();
         let mut params = self.parameters(language);
-        params.set_abort_callback_safe::<_, Abort>(None);
+        if self.gives_way_to.is_none() {
+            params.set_abort_callback_safe::<_, Abort>(None);
+        }
         params.set_temperature(temperature);
-        let state = self.run(params, samples)?;
+        let state = self.run_undisturbed(&params, samples)?;
         if language == AUTO {
             let id = state.full_lang_id_from_state();
             self.language = whisper_rs::get_lang_str(id);
@@ -211,6 +192,26 @@ impl Whisper {
         let attempt = self.attempt_of(&state);
         self.state = Some(state);
         Ok(attempt)
+    }
+
+    /// As [`Self::run`], beginning anew if a live take ended it.
+    fn run_undisturbed(
+        &mut self,
+        params: &FullParams<'static, 'static>,
+        samples: &[f32],
+    ) -> Result<WhisperState, SpeechError> {
+        loop {
+            if let Some(live) = &self.gives_way_to {
+                live.wait_for_none();
+                self.interrupt.store(false, Ordering::Relaxed);
+            }
+            match self.run(params.clone(), samples) {
+                Err(_) if self.gives_way_to.is_some() && self.interrupt.load(Ordering::Relaxed) => {
+                    tracing::debug!("gave way to a live take");
+                }
+                done => return done,
+            }
+        }
     }
 
     /// Decodes samples; what came of it is in the state. After a failure the state is in its place again.
@@ -304,7 +305,7 @@ impl Transcriber for Whisper {
         let failed = |e: whisper_rs::WhisperError| SpeechError::Decode { at_s: 0.0, why: e.to_string() };
         let state = self.context.create_state().map_err(failed)?;
         let another = Self::new(&self.name, Arc::clone(&self.context), state, self.options.clone());
-        Ok(Box::new(Self { ear: self.ear.clone(), ..another }))
+        Ok(Box::new(Self { ear: self.ear.clone(), gives_way_to: self.gives_way_to.clone(), ..another }))
     }
 
     fn helpers(&mut self) -> Result<Vec<Box<dyn Transcriber>>, SpeechError> {
@@ -338,7 +339,7 @@ impl Transcriber for Whisper {
     }
 
     fn interrupt(&self) -> Option<Arc<AtomicBool>> {
-        Some(Arc::clone(&self.interrupt))
+        self.gives_way_to.is_none().then(|| Arc::clone(&self.interrupt))
     }
 
     /// Once, without the attempts that a doubtful chunk is worth. whisper.cpp looks for an interruption behind the encoder and

@@ -11,7 +11,7 @@ use std::{
 };
 
 use super::{
-    SpeechError, SpeechEvent, SpeechRequest, SpeechSink,
+    LiveTakes, SpeechError, SpeechEvent, SpeechRequest, SpeechSink,
     chunker::{Chunk, ChunkRules},
     decode::ChunkTranscript,
     decoder_thread::{DecoderThread, Outcome, Purpose, Work},
@@ -50,7 +50,7 @@ pub(crate) enum Request {
 type TakeKey = (ConnectionId, TakeId);
 
 /// The thread's main function. `own` is the other end of `requests`, for the decoder.
-pub(crate) fn run(loader: Loader, own: Sender<Request>, requests: &Receiver<Request>) {
+pub(crate) fn run(loader: Loader, live: LiveTakes, own: Sender<Request>, requests: &Receiver<Request>) {
     step_back();
     let decoder = DecoderThread::spawn(move |outcome| drop(own.send(Request::Decoded(outcome))));
     let (decoder, model) = match decoder {
@@ -65,6 +65,7 @@ pub(crate) fn run(loader: Loader, own: Sender<Request>, requests: &Receiver<Requ
         connections: HashMap::new(),
         takes: Vec::new(),
         decoded_last: None,
+        live,
     }
     .serve(requests);
 }
@@ -99,6 +100,8 @@ struct Worker {
     takes: Vec<OpenTake>,
     /// The take of the last chunk: the transcriber's language is that take's.
     decoded_last: Option<TakeKey>,
+    /// Told whether there are live takes.
+    live: LiveTakes,
 }
 
 impl Worker {
@@ -112,6 +115,7 @@ impl Worker {
                 }
             }
             self.go_on();
+            self.live.set(self.takes.iter().any(|t| t.priority == Priority::Live));
         }
     }
 

@@ -7,6 +7,8 @@ pub struct Settings {
     pub microphone: Option<String>,
     /// The model; none: the one that ships.
     pub model: Option<String>,
+    /// The model that transcribes rounds again after they end; none: they are transcribed once.
+    pub retranscribe_model: Option<String>,
     /// The palette's name.
     pub colors: String,
     /// Whether words and ticks are shown while one speaks.
@@ -64,7 +66,7 @@ pub(super) enum SettingField {
 }
 
 /// Every setting, in the order of a new file. The table `[keys]` is the only other key.
-pub(super) const SETTINGS: [Setting; 18] = [
+pub(super) const SETTINGS: [Setting; 19] = [
     Setting {
         name: "microphone",
         about: "The microphone: a name, or part of one, from `outloud devices`. Empty: the system's default.",
@@ -74,6 +76,11 @@ pub(super) const SETTINGS: [Setting; 18] = [
         name: "model",
         about: "The Whisper model: a name from `outloud models list`, or a file. Empty: the one that ships.",
         field: SettingField::Choice(|s| &mut s.model),
+    },
+    Setting {
+        name: "retranscribe_model",
+        about: "A larger Whisper model with which timed rounds are transcribed again after they end, in the background. Empty: they are not.",
+        field: SettingField::Choice(|s| &mut s.retranscribe_model),
     },
     Setting {
         name: "colors",
@@ -164,6 +171,7 @@ impl Default for Settings {
         let mut settings = Self {
             microphone: None,
             model: None,
+            retranscribe_model: None,
             colors: String::new(),
             live: false,
             partials: false,

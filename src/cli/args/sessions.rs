@@ -22,6 +22,11 @@ pub enum SessionsCommand {
     /// Score stored takes again with today's banks and scorer, and print what changed
     #[command(after_help = "Examples:\n  outloud sessions rescore\n  outloud sessions rescore 2026-11-02 --json")]
     Rescore(RescoreArgs),
+    /// Transcribe stored recordings again with another model, and print what changed; what was heard before stays on record
+    #[command(
+        after_help = "Examples:\n  outloud sessions retranscribe --last --model base.en-q8_0\n  outloud sessions retranscribe 2026-11-21T09 --model small.en --json\n  outloud sessions retranscribe --last --undo\n\nWithout --model, the setting retranscribe_model names it. Words that you corrected by hand are put into the new\ntranscript; what finds no place is told. Ctrl-C loses nothing: each take is stored when it is done."
+    )]
+    Retranscribe(RetranscribeArgs),
     /// Correct a misheard word of a transcript and score the take again
     #[command(after_help = "Example:\n  outloud sessions correct 2026-11-21 1 --word Putin --to idempotent")]
     Correct(CorrectArgs),
@@ -70,6 +75,20 @@ pub struct RescoreArgs {
     /// The sessions' ids or the start of them; none: every session
     #[arg(value_name = "SESSION")]
     pub sessions: Vec<String>,
+}
+
+/// `outloud sessions retranscribe`.
+#[derive(Debug, Args)]
+pub struct RetranscribeArgs {
+    /// The sessions' ids or the start of them
+    #[arg(value_name = "SESSION", required_unless_present = "last", conflicts_with = "last")]
+    pub sessions: Vec<String>,
+    /// The latest session
+    #[arg(long)]
+    pub last: bool,
+    /// Take the last time back: the words and corrections of before count again
+    #[arg(long)]
+    pub undo: bool,
 }
 
 /// `outloud sessions correct`.

@@ -13,7 +13,7 @@ use super::*;
 use outloud_core::{
     bank::{FollowUp, Kind, Level, Question},
     scorecard::{KeywordMiss, KeywordScore, Scorecard},
-    session::RoundSettings,
+    session::{RoundSettings, Transcription},
     sound::{Sound, Span},
     transcript::{Transcript, Word},
 };
@@ -115,6 +115,15 @@ impl Play {
             }
             "unheard" => Event::NotTranscribed(id, "no model".to_owned()),
             "scored" => Event::Scored(id, Box::new(card(if text == "missing" { &["Rollback"] } else { &[] }))),
+            "again" | "stale" => {
+                let Some(mut take) = self.interview.take(id).map(|t| t.take.clone()) else { return };
+                if head == "stale" {
+                    take.transcript = Some(said("other words"));
+                }
+                let (model, transcript) = (Some("base".to_owned()), said(text));
+                take.transcribe_again(Transcription { model, transcript, heard: None, sound: None, score: None });
+                Event::Retranscribed(Box::new(take))
+            }
             seconds => {
                 // Time passes in the small steps in which it really does.
                 let seconds: f64 = seconds.strip_prefix('+').unwrap().parse().unwrap();

@@ -127,3 +127,18 @@ fn each_take_stores_the_time_that_it_was_allowed() {
     round.handle(Event::Command(Command::Submit("an answer".to_owned())));
     assert_eq!(round.takes()[0].take.time_limit_s, Some(30), "the round's limit");
 }
+
+#[test]
+fn another_models_words_count_in_the_debrief_unless_the_take_got_others_meanwhile() {
+    let interview = steps(
+        practice(1),
+        &[
+            ("go go started go heard scored finish", "q1 debrief [record 1 q1, stop 1, score 1, save 1]"),
+            ("stale:never", "q1 debrief []"),
+            ("again:heard_right again#7:never", "q1 debrief [save 1]"),
+        ],
+    );
+    let take = &interview.takes()[0].take;
+    assert_eq!((take.model.as_deref(), take.heard_before.len()), (Some("base"), 1));
+    assert_eq!(take.transcript.as_ref().unwrap().text, "heard_right");
+}
