@@ -32,6 +32,7 @@ pub(super) fn check(
 ) {
     count(q, report);
     single_words(q, report);
+    cannot_match(q, report);
     both_ways(q, report);
     own_texts(q, compiled, read, "", report);
     met_by_others(q, compiled, foreign, report);
@@ -120,6 +121,30 @@ fn everyday(alternative: &Alternative) -> Option<String> {
         }
         Alternative::Number(..) => None,
     }
+}
+
+/// Slots of nothing but articles: no words fill them, because the matcher leaves articles out.
+fn cannot_match(q: &Question, report: &mut QuestionFindings<'_>) {
+    for (p, point) in q.points.iter().enumerate() {
+        for (list, patterns) in [("says", &point.says), ("wrong", &point.wrong)] {
+            for (n, text) in patterns.iter().enumerate() {
+                let Ok(parsed) = Pattern::parse(text) else { continue };
+                if parsed.slots.iter().any(|slot| !slot.optional && slot.alternatives.iter().all(is_article)) {
+                    let message = format!("'{text}' cannot match: articles alone fill no slot");
+                    report.warn(
+                        &format!("points[{p}].{list}[{n}]"),
+                        message,
+                        "Join the article to its word: the_backup",
+                    );
+                }
+            }
+        }
+    }
+}
+
+fn is_article(alternative: &Alternative) -> bool {
+    let Alternative::Words(words) = alternative else { return false };
+    words.iter().all(|w| w.form != WordForm::Prefix && matches!(w.text.as_str(), "a" | "an" | "the"))
 }
 
 /// The same pattern for and against a point.

@@ -44,6 +44,11 @@ fn each_fault_is_named_with_its_place() {
         ),
         (r#"["beacon"]"#, r#"["going"]"#, "keywords[1]: 'going' is a small word that every answer has"),
         (r#""topic":"t","#, "", "topic: there is no topic"),
+        (
+            r#""any":["warns sailors"]"#,
+            r#""says":["warns sailors", "the sailors"]"#,
+            "points[0].says[1]: 'the sailors' cannot match",
+        ),
     ];
     for (from, to, expected) in cases {
         assert!(GOOD.contains(from), "{from}");

@@ -39,9 +39,15 @@ impl Arithmetic {
         });
         let beliefs = card.misconceptions.iter().filter(|m| counts(&m.evidence)).count();
         Self {
-            keywords: (said.map(|h| question.share(&h.term)).sum(), question.keywords.iter().map(|k| k.share).sum()),
-            points: (card.rubric.iter().filter(made).map(weight).sum(), card.rubric.iter().map(weight).sum()),
-            // An empty sum of floats is -0.
+            // 0 plus each sum, because an empty sum of floats is -0.
+            keywords: (
+                0.0 + said.map(|h| question.share(&h.term)).sum::<f64>(),
+                0.0 + question.keywords.iter().map(|k| k.share).sum::<f64>(),
+            ),
+            points: (
+                0.0 + card.rubric.iter().filter(made).map(weight).sum::<f64>(),
+                0.0 + card.rubric.iter().map(weight).sum::<f64>(),
+            ),
             cost: 0.0
                 + against.map(weight).sum::<f64>() * params::CONTRADICTION_COST
                 + beliefs as f64 * params::MISCONCEPTION_COST,

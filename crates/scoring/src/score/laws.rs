@@ -107,6 +107,7 @@ proptest! {
         prop_assert!((redone - card.score).abs() <= 0.05 + 1e-9, "{} and not {}:\n{}", redone, card.score, explanation);
         let last = format!("Score: {:.1} (scorer version {})\n", card.score, card.scorer_version);
         prop_assert!(explanation.ends_with(&last), "{}", explanation);
+        prop_assert!(!explanation.contains("= -0"), "{}", explanation);
     }
 
     #[test]
