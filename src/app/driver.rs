@@ -13,6 +13,7 @@ use super::{
     live::Live,
     narrator::{Cues, Narrator, Reader},
     recorder_thread::{RecorderRequest, RecorderThread},
+    retranscribe::RoundAgain,
     scoring_worker::{ScoringRequest, ScoringWorker, SharedScorer},
 };
 use outloud_audio::{AudioEvent, Recorder};
@@ -61,6 +62,8 @@ pub struct Driver {
     partials: bool,
     reader: Reader,
     cues: Cues,
+    again: Option<RoundAgain>,
+    events: EventSender,
 }
 
 impl Driver {
@@ -70,7 +73,7 @@ impl Driver {
         let writer = Arc::new(Mutex::new(ports.writer));
         let speech = ports.speech.sender();
         let recorder = RecorderThread::spawn(ports.recorder, Arc::clone(&writer), speech, Arc::clone(&events));
-        let scoring = ScoringWorker::spawn(ports.scorer, Arc::clone(&writer), events);
+        let scoring = ScoringWorker::spawn(ports.scorer, Arc::clone(&writer), Arc::clone(&events));
         Self {
             interview,
             live,
@@ -83,7 +86,14 @@ impl Driver {
             partials: ports.partials,
             reader: Reader::new(ports.voice),
             cues: Cues::new(ports.cues),
+            again: None,
+            events,
         }
+    }
+
+    /// Has the round transcribed again when it is over and everything scored.
+    pub fn set_round_again(&mut self, again: Option<RoundAgain>) {
+        self.again = again;
     }
 
     /// The interview as it stands.
@@ -126,6 +136,25 @@ impl Driver {
         let now_ms = u64::try_from(self.begun.elapsed().as_millis()).unwrap_or(u64::MAX);
         self.tell(Event::Tick(now_ms));
         self.cues.follow(&self.interview);
+        self.hear_again();
+    }
+
+    fn hear_again(&mut self) {
+        if *self.interview.phase() != Phase::Debrief || !self.settled() {
+            return;
+        }
+        let Some(again) = &mut self.again else { return };
+        let (interview, writer) = (&self.interview, &self.writer);
+        let takes = || {
+            let folder = writer.lock().unwrap_or_else(PoisonError::into_inner).folder();
+            let takes = interview.takes().iter().map(|t| t.take.clone());
+            let recorded = takes.filter_map(|take| {
+                let wav = folder.join(take.audio.as_ref()?);
+                Some((take, wav))
+            });
+            recorded.collect()
+        };
+        again.start(takes, &self.events);
     }
 
     /// A port reported something.
@@ -143,6 +172,8 @@ impl Driver {
             PortEvent::Silent(take) => self.tell(Event::Silent(take)),
             PortEvent::Speech(event) => self.hear_recogniser(event),
             PortEvent::Scored(take, card) => self.tell(Event::Scored(take, card)),
+            PortEvent::HearingAgain(line) => self.live.again = Some(line),
+            PortEvent::HeardAgain(take) => self.tell(Event::Retranscribed(take)),
             PortEvent::Ticks(take, ticks) if self.is_current(take) => self.live.ticks = ticks,
             PortEvent::Ticks(..) => {}
             PortEvent::NotSaved(take, why) => {

@@ -188,7 +188,7 @@ impl Equipment {
     /// # Errors
     /// As [`Equipment::load`], and if there is no memory for the decoders.
     pub fn decoder_pool(&self) -> Result<DecoderPool, SpeechError> {
-        DecoderPool::new(self.load()?)
+        Ok(DecoderPool::new(self.load()?))
     }
 
     /// The same for each of so many jobs, on one model loaded for all of them.

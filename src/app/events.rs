@@ -5,7 +5,7 @@ use std::sync::Arc;
 use outloud_audio::{AudioError, AudioEvent};
 use outloud_core::{
     scorecard::{Scorecard, Ticks},
-    session::TakeId,
+    session::{Take, TakeId},
     sound::Sound,
 };
 use outloud_recognition::{SpeechEvent, SpeechSink};
@@ -30,6 +30,10 @@ pub enum PortEvent {
     Ticks(TakeId, Ticks),
     /// The take could not be stored.
     NotSaved(TakeId, StoreError),
+    /// How far transcribing the round again is, or what it came to, in a line.
+    HearingAgain(String),
+    /// A take that was transcribed again and scored.
+    HeardAgain(Box<Take>),
 }
 
 /// Why a recording could not be started.

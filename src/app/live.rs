@@ -21,6 +21,8 @@ pub struct Live {
     pub progress: Option<(f64, f64)>,
     /// The keywords and points heard so far; empty while nothing is known.
     pub ticks: Ticks,
+    /// How far transcribing the round again is, or what it came to.
+    pub again: Option<String>,
     /// The loudest sample since the take began, in dB full scale.
     pub peak_dbfs: Option<f32>,
 }

@@ -50,7 +50,9 @@ pub use plan::Plan;
 pub use player::Player;
 pub use recordings::add_recording;
 pub use recovery::{Interrupted, Recovered, Recovery, interrupted};
-pub use retranscribe::{Retranscribed, Retranscription, Skip, WordChange, take_back};
+pub use retranscribe::{
+    Report, Retranscribed, Retranscription, RoundAgain, Skip, Sums, WordChange, heard_again, take_back,
+};
 pub use scoring::score_take;
 pub use services::App;
 pub use settings::{ListedSetting, Settings, SettingsError};

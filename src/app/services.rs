@@ -15,7 +15,7 @@ use super::{
     interviewer,
     plan::Plan,
     recovery::Recovery,
-    retranscribe::Retranscription,
+    retranscribe::{Retranscription, RoundAgain},
     scoring_worker::SharedScorer,
     settings::Settings,
     terms,
@@ -23,7 +23,7 @@ use super::{
 use outloud_audio::Recorder;
 use outloud_core::session::SessionKind;
 use outloud_engine::Interview;
-use outloud_recognition::{LiveTakes, Recogniser, SpeechError};
+use outloud_recognition::{LiveTakes, Recogniser, SpeechError, models};
 use outloud_scoring::Scorer;
 use outloud_store::{home::Home, sessions::SessionStore};
 
@@ -137,6 +137,36 @@ impl App {
         report(doctor::recogniser(self.recogniser().and_then(|recogniser| recogniser.model())));
     }
 
+    /// Measures the models on this machine, slowly. Gives the model to use instead of the present one, none of it for the one that ships;
+    /// and a sentence about it.
+    #[must_use]
+    pub fn recommend_model(&self) -> (Option<Option<String>>, String) {
+        let equipment = lock(&self.0.equipment).clone();
+        let measured = doctor::speech().map_err(AppError::from).and_then(|speech| {
+            let mut transcriber = equipment.load()?;
+            let mut measured: Vec<_> = doctor::speed(transcriber.as_mut(), &speech).into_iter().collect();
+            let used = transcriber.model_name();
+            drop(transcriber);
+            if used != models::DEFAULT_MODEL {
+                let shipped = equipment.with_model(models::DEFAULT_MODEL).load();
+                measured.extend(shipped.ok().and_then(|mut t| doctor::speed(t.as_mut(), &speech)));
+            }
+            measured.extend(doctor::measure_others(&equipment, &used, &speech));
+            Ok((used, measured))
+        });
+        match measured.map(|(used, measured)| (used, doctor::recommend(&measured))) {
+            Ok((used, Some(told))) if told.here && told.model.model != used => {
+                let model = Some(told.model.model).filter(|name| name != models::DEFAULT_MODEL);
+                (Some(model), told.sentence)
+            }
+            Ok((_, Some(told))) => (None, told.sentence),
+            Ok((_, None)) => {
+                (None, "No model keeps up with speech here; answers are transcribed after they end.".to_owned())
+            }
+            Err(why) => (None, why.to_string()),
+        }
+    }
+
     /// Begins a session. Everything slow happens on other threads; they report to `events`.
     ///
     /// # Errors
@@ -181,6 +211,27 @@ impl App {
     /// An [`AppError`] if the system gives no thread.
     pub fn recovery(&self) -> Result<Recovery, AppError> {
         Ok(Recovery::new(self.0.sessions.clone(), Arc::clone(&self.0.scorer), self.recogniser()?))
+    }
+
+    /// What transcribes a round again when it is over, if the settings want that.
+    #[must_use]
+    pub fn round_again(&self) -> Option<RoundAgain> {
+        let model = lock(&self.0.equipment).settings.retranscribe_model.clone()?;
+        let app = self.clone();
+        Some(RoundAgain::new(move || app.retranscription(&model)))
+    }
+
+    /// The model that recordings should be transcribed again with: the settings' own, else the largest on disk that is not the one in
+    /// use.
+    #[must_use]
+    pub fn retranscription_model(&self) -> Option<String> {
+        let equipment = lock(&self.0.equipment);
+        let largest = || {
+            let others =
+                models::list(&equipment.model_folders).into_iter().filter(|m| m.name != equipment.model_name());
+            others.max_by_key(|m| m.bytes).map(|m| m.name)
+        };
+        equipment.settings.retranscribe_model.clone().or_else(largest)
     }
 
     /// Gets ready to transcribe recordings again with the model of this name or file, which is loaded beside the live one.

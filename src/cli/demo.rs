@@ -10,14 +10,13 @@ use super::{
 };
 use crate::app::{
     App, Plan,
+    doctor::SPOKEN_ANSWER,
     equipment::{Equipment, SoundSource},
 };
 use outloud_core::session::SessionKind;
 use outloud_engine::{Asked, Rules};
 
-/// The spoken answer: 39 s, a few fillers, a long pause, one point of the rubric left out.
-pub(super) const ANSWER: &[u8] = include_bytes!("../../assets/demo.wav");
-/// The question it answers, of the built-in bank `devops-core`.
+/// The question that the spoken answer answers, but for one point of its rubric, of the built-in bank `devops-core`.
 const QUESTION: &str = "docker-container-vs-vm";
 /// How much faster than real time the answer is played into the simulated microphone.
 const SPEED: f64 = 8.0;
@@ -29,7 +28,7 @@ const SPEED: f64 = 8.0;
 pub fn run(context: &Context) -> CommandResult {
     let unwritable = |e: std::io::Error| Failure::new(format!("cannot write a temporary file: {e}. Free some space"));
     let wav = tempfile::Builder::new().prefix("outloud-demo-").suffix(".wav").tempfile().map_err(unwritable)?;
-    std::fs::write(wav.path(), ANSWER).map_err(unwritable)?;
+    std::fs::write(wav.path(), SPOKEN_ANSWER).map_err(unwritable)?;
     let banks = context.banks(&["devops-core".to_owned()])?;
     let (bank, question) = find_question(&banks, QUESTION)?;
     let rules = Rules { kind: SessionKind::Demo, ..Rules::practice() };

@@ -7,7 +7,6 @@ use serde::Serialize;
 
 use super::{
     context::Context,
-    demo::ANSWER,
     equipment::equipment,
     failure::{CommandResult, Failure},
     output::{is_plain, print_json, print_line},
@@ -15,11 +14,9 @@ use super::{
     table::{table, text},
 };
 use crate::app::{
-    doctor::{self, Check, Measured, State},
-    equipment::{Equipment, ModelSource},
+    doctor::{self, Check, Measured, Recommendation, State},
+    equipment::Equipment,
 };
-use outloud_audio::file;
-use outloud_recognition::{SpeechError, models};
 
 /// The smallest screen that everything fits on.
 const SMALLEST: (u16, u16) = (60, 18);
@@ -34,6 +31,8 @@ struct DoctorDocument {
     models: Vec<Measured>,
     /// Models that can be pulled and should keep up here.
     promising: Vec<Measured>,
+    /// The model to use; none if none keeps up.
+    recommended: Option<Recommendation>,
 }
 
 /// Runs `outloud doctor`.
@@ -60,10 +59,10 @@ pub fn run(context: &Context) -> CommandResult {
         doctor::settings(&context.home),
         terminal(),
     ]);
-    let promising = models.first().map(doctor::promising).unwrap_or_default();
+    let (promising, recommended) = (doctor::promising(&models), doctor::recommend(&models));
     bar.finish_and_clear();
     let home = context.home.root().display().to_string();
-    let document = DoctorDocument { version: env!("CARGO_PKG_VERSION"), home, checks, models, promising };
+    let document = DoctorDocument { version: env!("CARGO_PKG_VERSION"), home, checks, models, promising, recommended };
     if context.global.json {
         print_json(&document)?;
     } else {
@@ -82,25 +81,12 @@ fn recogniser(own: &Equipment) -> Result<(Check, Vec<Measured>), Failure> {
         Ok(loaded) => loaded,
         Err(check) => return Ok((check, Vec::new())),
     };
-    let speech = speech()?;
+    let speech = doctor::speech()?;
     let mut measured: Vec<Measured> = doctor::speed(transcriber.as_mut(), &speech).into_iter().collect();
     let used = transcriber.model_name();
     drop(transcriber);
-    for model in models::list(&own.model_folders).into_iter().filter(|m| m.name != used) {
-        let other = Equipment { model: Some(ModelSource::Named(model.path.display().to_string())), ..own.clone() };
-        // `models verify` reports damaged files.
-        let loaded: Result<_, SpeechError> = other.load();
-        measured.extend(loaded.ok().and_then(|mut t| doctor::speed(t.as_mut(), &speech)));
-    }
+    measured.extend(doctor::measure_others(own, &used, &speech));
     Ok((check, measured))
-}
-
-/// The spoken answer that ships with outloud.
-fn speech() -> Result<Vec<f32>, Failure> {
-    let unwritable = |e: std::io::Error| Failure::new(format!("cannot write a temporary file: {e}. Free some space"));
-    let wav = tempfile::Builder::new().prefix("outloud-").suffix(".wav").tempfile().map_err(unwritable)?;
-    std::fs::write(wav.path(), ANSWER).map_err(unwritable)?;
-    Ok(file::read_all(wav.path())?.samples)
 }
 
 fn terminal() -> Check {
@@ -156,5 +142,7 @@ fn print(document: &DoctorDocument) -> CommandResult {
             keeps_up.to_owned(),
         ]);
     }
-    print_line(&format!("\n{}", text(&out)))
+    print_line(&format!("\n{}", text(&out)))?;
+    let told = document.recommended.as_ref();
+    told.map_or(Ok(()), |told| print_line(&format!("\nRecommended: {}", told.sentence)))
 }

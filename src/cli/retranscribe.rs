@@ -11,39 +11,16 @@ use super::{
     output::{print_json, print_line},
     progress,
 };
-use crate::app::{App, Retranscribed, WordChange, take_back};
-use outloud_core::{session::Session, view::count};
+use crate::app::{App, Report, Settings, Sums, WordChange};
+use outloud_core::session::{Session, SessionKind};
 
 /// The document of `sessions retranscribe --json`.
-#[derive(Default, Serialize)]
-struct RetranscribeDocument {
-    /// The model that was asked for; none if the last time was taken back.
-    model: Option<String>,
-    takes: Vec<Retranscribed>,
-    skipped: Vec<Skipped>,
-    failed: Vec<FailedTake>,
-    words_changed: usize,
-    /// The mean of the scores before, of takes that had one before and have one now.
-    mean_score_before: Option<f64>,
-    mean_score_after: Option<f64>,
-    corrections_kept: usize,
-    corrections_lost: usize,
-}
-
-/// A take that is as it was, because there was nothing to do.
 #[derive(Serialize)]
-struct Skipped {
-    session: String,
-    take: u32,
-    reason: &'static str,
-}
-
-/// A take that is as it was, because of an error.
-#[derive(Serialize)]
-struct FailedTake {
-    session: String,
-    take: u32,
-    error: String,
+struct RetranscribeDocument<'a> {
+    #[serde(flatten)]
+    report: &'a Report,
+    #[serde(flatten)]
+    sums: Sums,
 }
 
 /// Runs `outloud sessions retranscribe`.
@@ -57,19 +34,13 @@ pub fn run(context: &Context, args: &RetranscribeArgs) -> CommandResult {
     } else {
         args.sessions.iter().map(|wanted| store.find(Some(wanted))).collect::<Result<Vec<_>, _>>()?
     };
-    let mut document = RetranscribeDocument::default();
-    if args.undo {
-        undo(context, &sessions, &mut document)?;
-    } else {
-        transcribe(context, &sessions, &mut document)?;
-    }
-    document.sum_up();
+    let report = if args.undo { undo(context, &sessions)? } else { transcribe(context, &sessions)? };
     if context.global.json {
-        print_json(&document)?;
+        print_json(&RetranscribeDocument { report: &report, sums: report.sums() })?;
     } else {
-        print(&document)?;
+        print(&report)?;
     }
-    match document.failed.as_slice() {
+    match report.failed.as_slice() {
         [] => Ok(()),
         [one] => Err(Failure::new(format!("take {} of '{}': {}", one.take, one.session, one.error))),
         [one, rest @ ..] => {
@@ -79,82 +50,69 @@ pub fn run(context: &Context, args: &RetranscribeArgs) -> CommandResult {
     }
 }
 
-fn transcribe(context: &Context, sessions: &[Session], document: &mut RetranscribeDocument) -> CommandResult {
+/// Transcribes a round again that has just ended, if the settings name a model for that.
+///
+/// # Errors
+/// As [`run`]; the round is stored all the same.
+pub fn after_round(context: &Context, app: &App, session: Session) -> Result<Session, Failure> {
+    let settings = Settings::load(&context.home).map_err(|e| Failure::new(e.to_string()))?;
+    let Some(model) = settings.retranscribe_model.filter(|_| session.kind == SessionKind::Mock) else {
+        return Ok(session);
+    };
+    let report = again(context, app, &model, std::slice::from_ref(&session))?;
+    if !context.global.json {
+        print_line(&report.to_string())?;
+    }
+    Ok(app.sessions().load(&session.id)?)
+}
+
+fn transcribe(context: &Context, sessions: &[Session]) -> Result<Report, Failure> {
     let equipment = equipment(context);
     let set = equipment.settings.retranscribe_model.clone();
-    let wanted =
-        context.global.model.clone().or(set).or_else(|| context.global.speech_from.as_ref().map(|_| String::new()));
-    let Some(wanted) = wanted else {
+    let scripted = context.global.speech_from.as_ref().map(|_| String::new());
+    let Some(wanted) = context.global.model.clone().or(set).or(scripted) else {
         let why = "no model is named; give --model NAME, or set retranscribe_model. `outloud models list` shows names";
         return Err(Failure::usage(why));
     };
-    let again = App::new(&context.home, context.every_bank(&[]), equipment).retranscription(&wanted)?;
-    let model = again.model()?;
-    for session in sessions {
-        for take in &session.takes {
-            let (id, number) = (session.id.clone(), take.number);
-            if let Some(skip) = again.skips(session, take, &model) {
-                document.skipped.push(Skipped { session: id, take: number, reason: skip.as_str() });
-                continue;
-            }
-            let bar = bar(context, &take.question.id);
-            let done = again.stored(&session.id, number, |done_s, total_s| {
-                bar.set_length(total_s.ceil() as u64);
-                bar.set_position(done_s as u64);
-            });
-            bar.finish_and_clear();
-            match done {
-                Ok(done) => document.takes.push(done),
-                Err(why) => document.failed.push(FailedTake { session: id, take: number, error: why.to_string() }),
-            }
-        }
-    }
-    document.model = Some(model);
-    Ok(())
+    let app = App::new(&context.home, context.every_bank(&[]), equipment);
+    again(context, &app, &wanted, sessions)
 }
 
-fn undo(context: &Context, sessions: &[Session], document: &mut RetranscribeDocument) -> CommandResult {
+fn again(context: &Context, app: &App, wanted: &str, sessions: &[Session]) -> Result<Report, Failure> {
+    let again = app.retranscription(wanted)?;
+    let mut report = Report { model: Some(again.model()?), ..Report::default() };
+    let bar = bar(context);
+    for session in sessions {
+        report.transcribe(&again, session, &mut |take, done_s, total_s| {
+            bar.set_message(take.question.id.clone());
+            bar.set_length(total_s.ceil() as u64);
+            bar.set_position(done_s as u64);
+        });
+    }
+    bar.finish_and_clear();
+    Ok(report)
+}
+
+fn undo(context: &Context, sessions: &[Session]) -> Result<Report, Failure> {
     let store = context.sessions();
     let (_, scorer) = context.banks_and_scorer(&[])?;
+    let mut report = Report::default();
     for session in sessions {
-        for take in &session.takes {
-            match take_back(&store, &scorer, &session.id, take.number)? {
-                Some(done) => document.takes.push(done),
-                None => document.skipped.push(Skipped {
-                    session: session.id.clone(),
-                    take: take.number,
-                    reason: "no other model has heard it",
-                }),
-            }
-        }
+        report.take_back(&store, &scorer, session)?;
     }
-    Ok(())
+    Ok(report)
 }
 
-impl RetranscribeDocument {
-    fn sum_up(&mut self) {
-        self.words_changed = self.takes.iter().map(|t| t.words_changed).sum();
-        self.corrections_kept = self.takes.iter().map(|t| t.corrections_kept.len()).sum();
-        self.corrections_lost = self.takes.iter().map(|t| t.corrections_lost.len()).sum();
-        let scores: Vec<(f64, f64)> = self.takes.iter().filter_map(|t| t.score_before.zip(t.score_after)).collect();
-        let mean = |of: fn(&(f64, f64)) -> f64| {
-            (!scores.is_empty()).then(|| scores.iter().map(of).sum::<f64>() / scores.len() as f64)
-        };
-        (self.mean_score_before, self.mean_score_after) = (mean(|s| s.0), mean(|s| s.1));
-    }
-}
-
-fn bar(context: &Context, question: &str) -> ProgressBar {
+fn bar(context: &Context) -> ProgressBar {
     if context.global.json {
         return ProgressBar::hidden();
     }
-    let what = format!("transcribing {question} again");
-    progress::bar(0, "{spinner} {msg} {bar:24} {pos} of {len} s", &what).with_message(what)
+    progress::bar(0, "{spinner} hearing {msg} again {bar:24} {pos} of {len} s", "hearing the recordings again")
 }
 
-fn print(document: &RetranscribeDocument) -> CommandResult {
-    for done in &document.takes {
-        let what = match document.model {
+fn print(report: &Report) -> CommandResult {
+    for done in &report.takes {
+        let what = match report.model {
             Some(_) => done.to_string(),
             None => format!("back to {}: {}", done.model_name(), done.figures()),
         };
@@ -163,15 +121,8 @@ fn print(document: &RetranscribeDocument) -> CommandResult {
             print_line(&format!("  \"{before}\" -> \"{after}\""))?;
         }
     }
-    for Skipped { session, take, reason } in &document.skipped {
-        print_line(&format!("{session}: take {take} is as it was: {reason}"))?;
+    for skipped in &report.skipped {
+        print_line(&format!("{}: take {} is as it was: {}", skipped.session, skipped.take, skipped.reason))?;
     }
-    let takes = count(document.takes.len(), "take");
-    let how = document.model.as_ref().map_or("taken back".to_owned(), |model| format!("heard again with {model}"));
-    let words = count(document.words_changed, "word");
-    let means = document.mean_score_before.zip(document.mean_score_after);
-    let means = means.map_or(String::new(), |(before, after)| format!(", mean score {before:.0} -> {after:.0}"));
-    let (kept, lost) = (document.corrections_kept, document.corrections_lost);
-    let fixes = if kept + lost > 0 { format!("; corrections: {kept} kept, {lost} lost") } else { String::new() };
-    print_line(&format!("{takes} {how}: {words} changed{means}{fixes}"))
+    print_line(&report.to_string())
 }

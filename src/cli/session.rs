@@ -45,5 +45,6 @@ pub fn hold(
         let input = std::io::BufReader::new(std::io::stdin());
         tui::plain::run(&app, plan, input, &mut std::io::stdout())?
     };
+    let session = super::retranscribe::after_round(context, &app, session)?;
     if context.global.json { print_json(&session) } else { Ok(()) }
 }

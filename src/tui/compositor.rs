@@ -14,8 +14,8 @@ use super::{
     stack::ScreenStack,
     widgets::body_area,
 };
-use crate::app::{AppError, Plan, PortEvent, Recovered};
-use outloud_core::session::Session;
+use crate::app::{AppError, Plan, PortEvent, Recovered, Settings};
+use outloud_core::session::{Session, SessionKind, Take};
 use outloud_store::StoreError;
 
 /// The stack of screens and what they share.
@@ -145,6 +145,17 @@ impl Compositor {
                 self.notice = done.err().map(|why| why.to_string());
                 self.services.read_library();
             }
+            Message::Retranscribed(done) => {
+                self.services.retranscribed();
+                self.notice = Some(done.map_or_else(|why| why.to_string(), |(_, told)| told));
+                self.services.read_library();
+            }
+            Message::Recommended(model, sentence) => {
+                if let Some(model) = model {
+                    self.services.save(Settings { model, ..self.services.settings().clone() });
+                }
+                self.notice = Some(sentence);
+            }
             Message::Changed(changed) => {
                 self.notice = changed.err().map(|why| why.to_string());
                 self.services.read_library();
@@ -208,6 +219,7 @@ impl Compositor {
             Transition::Recover(lost) => self.services.recover(*lost).map(|()| {
                 self.notice = Some("The interrupted answer is being scored. You can go on meanwhile.".to_owned());
             }),
+            Transition::Retranscribe { session, undo } => self.services.retranscribe(session, undo),
             Transition::Play { session, take, from_s, seek } => self.services.play(&session, take, from_s, seek),
             other => {
                 self.ask_services(other);
@@ -225,6 +237,10 @@ impl Compositor {
         match request {
             Transition::Save(settings) => self.services.save(*settings),
             Transition::FindChoices => self.services.find_choices(),
+            Transition::RecommendModel => {
+                self.notice = Some("Measuring the models of this machine …".to_owned());
+                self.services.recommend_model();
+            }
             Transition::CheckMachine => self.services.check_machine(),
             Transition::ReadPeaks { session, first } => self.services.read_peaks(session, first),
             Transition::PlayFile(wav) => self.services.play_file(&wav),
@@ -274,12 +290,27 @@ impl Compositor {
 
     fn closed(&mut self, closed: Result<Box<Session>, StoreError>, then: Option<u32>) {
         self.notice = None;
+        if let Ok(session) = &closed {
+            self.hear_again(session);
+        }
         match (closed, then) {
             (Ok(session), Some(take)) => self.push(Box::new(ReviewScreen::new(*session, Some(take)))),
             (Ok(_), None) => {}
             (Err(why), _) => self.notice = Some(why.to_string()),
         }
         self.services.read_library();
+    }
+
+    /// What of a round was not transcribed again before its screen was closed is so now, if the settings want it.
+    fn hear_again(&mut self, session: &Session) {
+        let Some(model) = self.services.round_model() else { return };
+        let left = |t: &Take| t.audio.is_some() && t.transcript.is_some() && t.model.as_deref() != Some(model);
+        if session.kind == SessionKind::Mock
+            && session.takes.iter().any(left)
+            && let Err(why) = self.services.retranscribe(session.id.clone(), false)
+        {
+            self.notice = Some(why.to_string());
+        }
     }
 
     fn recovered(&mut self, session: &str, done: Result<Recovered, AppError>) {

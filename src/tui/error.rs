@@ -23,6 +23,12 @@ pub enum TuiError {
     /// A second recovery beside the first.
     #[error("an interrupted answer is being scored already")]
     Recovering,
+    /// A second retranscription beside the first.
+    #[error("recordings are being heard again already")]
+    Retranscribing,
+    /// A session was asked for that no larger model can hear.
+    #[error("no larger model is here. `outloud models pull base.en-q8_0` gets one")]
+    NoOtherModel,
     /// No thread for a recovery.
     #[error("the system gives no thread: {0}. Close other programs")]
     Thread(#[source] io::Error),

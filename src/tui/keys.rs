@@ -61,6 +61,8 @@ pub enum Action {
     Compress,
     /// The same round again.
     Repeat,
+    /// Have a larger model transcribe the recordings again, or take that back.
+    Retranscribe,
     /// Remove the recording, keep the score.
     Delete,
     /// One up.
@@ -146,6 +148,7 @@ table! {
     Trends "trends" "progress" "t" "Progress over time";
     Compress "compress" "120, 60, 30 s" "z" "The same answer in 120, then 60, then 30 seconds";
     Repeat "repeat" "round again" "a" "The same round again: the same questions in the same order";
+    Retranscribe "retranscribe" "hear again" "u" "A larger model hears the recordings of the session again; once more: take it back";
     Delete "delete" "delete audio" "x" "Delete the recording, keep the scores";
     Story "story" "story" "y" "The story to tell, to read beside its question";
     Prepare "prepare" "preparation" "b" "How to build the answer, and what is worth knowing around it";

@@ -50,6 +50,10 @@ pub enum Message {
         /// So many equal stretches.
         peaks: Vec<f32>,
     },
+    /// The recordings of a session were transcribed again: the session as it is stored now and what it came to, or why not.
+    Retranscribed(Result<(Box<Session>, String), AppError>),
+    /// The model to use, none for the one that ships, if it is another one; and a sentence about it.
+    Recommended(Option<Option<String>>, String),
     /// A signal of this number asks the program to end.
     Signal(i32),
     /// The system asks the program to stop until the shell continues it.

@@ -256,6 +256,15 @@ pub enum Transition {
         /// The change.
         change: TakeChange,
     },
+    /// The recordings of a session are transcribed again with a larger model in the background.
+    Retranscribe {
+        /// The session's id.
+        session: String,
+        /// Whether the last time is taken back instead.
+        undo: bool,
+    },
+    /// The models on this machine are measured, and the best that keeps up is used.
+    RecommendModel,
     /// An answer whose recording was interrupted is scored.
     Recover(Box<Interrupted>),
     /// The recordings of the session with this id are deleted; its scores stay.

@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 
 use super::{
     error::TuiError,
+    hear_again::hear_again,
     hits::Hits,
     look::Look,
     message::{Message, MessageSender},
@@ -45,6 +46,8 @@ pub struct ScreenServices {
     played: Option<(String, u32)>,
     /// Whether an interrupted answer is being scored.
     recovering: bool,
+    /// Whether recordings are being transcribed again.
+    retranscribing: bool,
     /// Sessions begun so far.
     sessions: u64,
 }
@@ -70,6 +73,7 @@ impl ScreenServices {
             player: Player::default(),
             played: None,
             recovering: false,
+            retranscribing: false,
             sessions: 0,
         }
     }
@@ -288,6 +292,7 @@ impl ScreenServices {
         let round = plan.round.clone();
         let mut driver = self.app.begin(plan, &self.sender.of_session(self.sessions))?;
         driver.set_live(self.look.live);
+        driver.set_round_again(self.app.round_again().filter(|_| round.is_some()));
         Ok((RunningSession { number: self.sessions, round, driver, then: None }, stories))
     }
 
@@ -340,6 +345,46 @@ impl ScreenServices {
     pub fn recovered(&mut self, session: &str) -> Result<Session, StoreError> {
         self.recovering = false;
         self.app.sessions().load(session)
+    }
+
+    /// Transcribes the recordings of a session again with a larger model, or takes that back, on a thread of its own.
+    ///
+    /// # Errors
+    /// A [`TuiError`] if that is being done already, or there is no such model.
+    pub fn retranscribe(&mut self, session: String, undo: bool) -> Result<(), TuiError> {
+        let model = self.app.retranscription_model().filter(|_| !undo);
+        if model.is_none() && !undo {
+            return Err(TuiError::NoOtherModel);
+        }
+        if std::mem::replace(&mut self.retranscribing, true) {
+            return Err(TuiError::Retranscribing);
+        }
+        let app = self.app.clone();
+        self.on_thread("retranscription", move |sender| {
+            let progress = |line| sender.send(Message::Notice(line));
+            sender.send(Message::Retranscribed(hear_again(&app, &session, model.as_deref(), &progress)));
+        });
+        Ok(())
+    }
+
+    /// The recordings are transcribed again, or not.
+    pub fn retranscribed(&mut self) {
+        self.retranscribing = false;
+    }
+
+    /// The model that the settings have rounds transcribed again with.
+    #[must_use]
+    pub fn round_model(&self) -> Option<&str> {
+        self.settings.retranscribe_model.as_deref()
+    }
+
+    /// Measures the models of this machine.
+    pub fn recommend_model(&self) {
+        let app = self.app.clone();
+        self.on_thread("models", move |sender| {
+            let (model, sentence) = app.recommend_model();
+            sender.send(Message::Recommended(model, sentence));
+        });
     }
 
     /// Does something slow on a thread of its own. Without a thread no message comes, and the screens keep saying that they

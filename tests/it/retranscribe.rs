@@ -15,16 +15,28 @@ const SHIPPED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/models/ggml-tiny.en-
 const MISHEARD: &str = "Um okay so a virtual machine comes with its own operating system colonel and all";
 const QUESTION: &str = "docker-container-vs-vm";
 
-/// A home with another model and one session of two takes: a recording, misheard, and a recording that was deleted.
-fn home() -> (tempfile::TempDir, PathBuf) {
-    let home = tempfile::tempdir().unwrap();
-    fs::create_dir(home.path().join("models")).unwrap();
-    fs::copy(SHIPPED, home.path().join("models/ggml-other.bin")).unwrap();
-    let wav = home.path().join("docker-container-vs-vm.wav");
+/// The demo's first eight seconds.
+fn beginning(folder: &Path) -> PathBuf {
+    let wav = folder.join("docker-container-vs-vm.wav");
     let mut reader = hound::WavReader::open(DEMO).unwrap();
     let mut writer = hound::WavWriter::create(&wav, reader.spec()).unwrap();
     reader.samples::<i16>().take(8 * 16_000).for_each(|s| writer.write_sample(s.unwrap()).unwrap());
     writer.finalize().unwrap();
+    wav
+}
+
+/// A folder with another model in its place.
+fn with_another_model() -> tempfile::TempDir {
+    let home = tempfile::tempdir().unwrap();
+    fs::create_dir(home.path().join("models")).unwrap();
+    fs::copy(SHIPPED, home.path().join("models/ggml-other.bin")).unwrap();
+    home
+}
+
+/// A home with another model and one session of two takes: a recording, misheard, and a recording that was deleted.
+fn home() -> (tempfile::TempDir, PathBuf) {
+    let home = with_another_model();
+    let wav = beginning(home.path());
     let script = home.path().join("misheard.txt");
     fs::write(&script, MISHEARD).unwrap();
     let import = |more: &[&str]| {
@@ -103,4 +115,48 @@ fn what_cannot_be_done_is_one_line_and_changes_nothing() {
         assert!(stderr(&done).contains(told), "{args:?}: {}", stderr(&done));
     }
     assert_eq!(stored(&session), before);
+}
+
+#[test]
+fn a_round_in_lines_is_heard_again_when_it_is_over() {
+    let home = with_another_model();
+    fs::write(home.path().join("outloud.toml"), "retranscribe_model = \"other\"\n").unwrap();
+    let wav = beginning(home.path());
+    let round =
+        ["mock", "--plain", "--questions", "1", "--question", QUESTION, "--voice", "none", "--persona", "silent"];
+    let done = outloud(home.path(), &[round.as_slice(), &["--mic-from", wav.to_str().unwrap(), "--json"]].concat());
+    let session = json(&done);
+    let takes = session["takes"].as_array().unwrap();
+    assert!(!takes.is_empty() && takes.iter().all(|t| t["model"] == "other"), "{session}");
+    assert!(takes.iter().all(|t| t["heard_before"][0]["model"] == "tiny.en-q8_0"), "{session}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_round_on_the_full_screen_is_heard_again_in_its_debrief_and_taken_back_in_review() {
+    use crate::terminal::Terminal;
+    let home = with_another_model();
+    fs::write(home.path().join("outloud.toml"), "retranscribe_model = \"other\"\n").unwrap();
+    let wav = beginning(home.path());
+    let round = ["mock", "--questions", "1", "--question", QUESTION, "--think-time", "1", "--voice", "none"];
+    let more = ["--persona", "silent", "--no-estimate", "--mic-from", wav.to_str().unwrap()];
+    let environment = [("OUTLOUD_HOME", home.path().display().to_string())];
+    let args = [round.as_slice(), &more].concat();
+    let mut terminal = Terminal::in_environment(&environment, "xterm-256color", &args, 80, 24);
+    terminal.shows("mock interview");
+    while !terminal.text().contains("Answers") {
+        if terminal.text().contains("space show all") {
+            terminal.press(" ");
+        }
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    terminal.shows("heard again with other: ");
+    terminal.press("\r").shows("Heard again with other: ").press("u").shows("taken back");
+    terminal.press("q");
+    assert!(terminal.end());
+    let session = fs::read_dir(home.path().join("sessions")).unwrap().map(|e| e.unwrap().path()).find(|p| p.is_dir());
+    let session = stored(&session.unwrap());
+    for take in session["takes"].as_array().unwrap() {
+        assert_eq!((&take["model"], &take["heard_before"]), (&json!("tiny.en-q8_0"), &Value::Null), "{take}");
+    }
 }

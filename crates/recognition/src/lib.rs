@@ -26,6 +26,8 @@ mod ear;
 mod error;
 pub mod ggml;
 mod hallucination_filter;
+#[cfg(feature = "whisper")]
+mod language;
 mod live_takes;
 mod model;
 pub mod models;

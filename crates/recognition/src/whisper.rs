@@ -16,9 +16,10 @@ use whisper_rs::{
 };
 
 use super::{
-    Decoded, DetectedLanguage, LiveTakes, SpeechError, TermFinder, Transcriber,
+    Decoded, LiveTakes, SpeechError, TermFinder, Transcriber,
     ear::{Ear, Script},
     hallucination_filter::{Cleaned, find_loop, split_chains, without_annotations},
+    language::{AUTO, check_language, detected, known_language},
     parallelism::probe_parallelism,
     tokens::{Token, into_words},
 };
@@ -41,9 +42,6 @@ const SHORTEST_SAMPLES: usize = SAMPLE_RATE_HZ as usize * 3 / 2;
 const UNSURE: f64 = -1.0;
 /// The temperatures of those attempts.
 const FALLBACKS: [f32; 2] = [0.4, 0.8];
-
-/// In the place of a language: the one that is heard.
-const AUTO: &str = "auto";
 
 /// A loaded model.
 pub struct Whisper {
@@ -378,17 +376,6 @@ fn within(samples: &[f32], words: Vec<Word>) -> Vec<Word> {
     words.into_iter().map(|w| Word { start_s: clip(w.start_s), end_s: clip(w.end_s), ..w }).collect()
 }
 
-/// The code of a language by its code or English name.
-fn known_language(language: &str) -> Option<&'static str> {
-    whisper_rs::get_lang_id(language).and_then(whisper_rs::get_lang_str)
-}
-
-fn detected(code: &str) -> DetectedLanguage {
-    let name = whisper_rs::get_lang_id(code).and_then(whisper_rs::get_lang_str_full).unwrap_or(code);
-    let capital = name.chars().take(1).flat_map(char::to_uppercase);
-    DetectedLanguage { code: code.to_owned(), name: capital.chain(name.chars().skip(1)).collect() }
-}
-
 fn centiseconds(value: i64) -> f64 {
     value as f64 / 100.0
 }
@@ -398,15 +385,4 @@ fn context_parameters<'a>() -> WhisperContextParameters<'a> {
     parameters.use_gpu(cfg!(any(feature = "cuda", feature = "vulkan", feature = "metal")));
     parameters.flash_attn(false);
     parameters
-}
-
-fn check_language(context: &WhisperContext, name: &str, language: Option<&str>) -> Result<(), SpeechError> {
-    let Some(language) = language else { return Ok(()) };
-    let known = if context.is_multilingual() {
-        language == AUTO || known_language(language).is_some()
-    } else {
-        language == "en"
-    };
-    let unknown = || SpeechError::Language { model: name.to_owned(), language: language.to_owned() };
-    if known { Ok(()) } else { Err(unknown()) }
 }

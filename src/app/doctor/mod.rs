@@ -7,7 +7,9 @@ mod sound;
 use serde::Serialize;
 
 pub use place::{banks, disk, settings};
-pub use recogniser::{Measured, model, promising, recogniser, speed};
+pub use recogniser::{
+    Measured, Recommendation, SPOKEN_ANSWER, measure_others, model, promising, recogniser, recommend, speech, speed,
+};
 pub use sound::{microphone, speaker, voice};
 
 /// How a part of the machine does.

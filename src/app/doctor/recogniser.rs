@@ -1,13 +1,14 @@
 //! The recogniser: whether the model loads, and how fast each model that is here runs, measured on real speech.
 
-use std::time::Instant;
+use std::{cmp::Ordering, time::Instant};
 
 use serde::Serialize;
 
 use super::Check;
 use crate::app::equipment::Equipment;
+use outloud_audio::{AudioError, file};
 use outloud_core::sound::SAMPLE_RATE_HZ;
-use outloud_recognition::{LoadedModel, SpeechError, Transcriber, catalogue};
+use outloud_recognition::{LoadedModel, SpeechError, Transcriber, catalogue, models};
 
 /// The speech that is measured on, in seconds: about what is left to do when somebody stops speaking.
 const MEASURED_S: f64 = 12.0;
@@ -19,6 +20,12 @@ const LONGEST_REST_S: f64 = 28.0;
 /// What a model costs, relative to tiny: by the size of its encoder, which is the larger half of the work.
 const COST: [(&str, f64); 5] =
     [("tiny", 1.0), ("base", 2.0), ("small", 7.0), ("large-v3-turbo", 45.0), ("medium", 22.0)];
+
+/// A model is recommended if one waits at most this long for the score, in seconds.
+const BEARABLE_WAIT_S: f64 = 6.0;
+
+/// The spoken answer that ships with outloud, as a WAV: 39 s, a few fillers, a long pause.
+pub const SPOKEN_ANSWER: &[u8] = include_bytes!("../../../assets/demo.wav");
 
 /// How fast a model ran.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -82,16 +89,84 @@ pub fn speed(transcriber: &mut dyn Transcriber, speech: &[f32]) -> Option<Measur
     Some(Measured::new(&transcriber.model_name(), factor, true))
 }
 
-/// What the models that can be pulled should cost here, worked out from one that was measured; the dearest that keeps up
-/// comes last. Rough: a model's precision is left out.
+/// The samples of [`SPOKEN_ANSWER`].
+///
+/// # Errors
+/// An [`AudioError`] if there is no room for a temporary file.
+pub fn speech() -> Result<Vec<f32>, AudioError> {
+    let unwritable = |source| AudioError::Write { path: std::env::temp_dir(), source };
+    let wav = tempfile::Builder::new().prefix("outloud-").suffix(".wav").tempfile().map_err(unwritable)?;
+    std::fs::write(wav.path(), SPOKEN_ANSWER).map_err(unwritable)?;
+    Ok(file::read_all(wav.path())?.samples)
+}
+
+/// Measures every model on disk but the one of this name.
 #[must_use]
-pub fn promising(measured: &Measured) -> Vec<Measured> {
-    let Some(own) = cost(&measured.model) else { return Vec::new() };
-    let unit = measured.real_time_factor / own;
+pub fn measure_others(equipment: &Equipment, used: &str, speech: &[f32]) -> Vec<Measured> {
+    let others = models::list(&equipment.model_folders).into_iter().filter(|m| m.name != used);
+    let measured = others.filter_map(|model| {
+        // `models verify` reports damaged files.
+        let mut transcriber = equipment.with_model(&model.path.display().to_string()).load().ok()?;
+        speed(transcriber.as_mut(), speech)
+    });
+    measured.collect()
+}
+
+/// Which model to use.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Recommendation {
+    /// The model.
+    #[serde(flatten)]
+    pub model: Measured,
+    /// Whether it is on disk.
+    pub here: bool,
+    /// The recommendation in a sentence.
+    pub sentence: String,
+}
+
+/// The most accurate model that keeps up, the first of `measured` being the one in use: the largest on disk for whose score one does not
+/// wait long, an English one before one of many languages; or a larger one still that can be pulled. None if none keeps up.
+#[must_use]
+pub fn recommend(measured: &[Measured]) -> Option<Recommendation> {
+    let used = measured.first()?;
+    let rank = |m: &Measured| (cost(&m.model).unwrap_or_default(), u8::from(m.model.contains(".en")));
+    let bearable = |m: &&Measured| m.keeps_up && m.longest_wait_s <= BEARABLE_WAIT_S;
+    let ranked = measured.iter().filter(bearable).max_by(|a, b| {
+        rank(a).partial_cmp(&rank(b)).unwrap_or(Ordering::Equal).then(b.real_time_factor.total_cmp(&a.real_time_factor))
+    })?;
+    let better = promising(measured).into_iter().filter(|m| bearable(&m) && rank(m) > rank(ranked));
+    // Of those that cost alike the 8 bit one: as accurate as the whole one, and half as large.
+    let pulled = better.max_by(|a, b| {
+        a.real_time_factor
+            .total_cmp(&b.real_time_factor)
+            .then_with(|| a.model.ends_with("q8_0").cmp(&b.model.ends_with("q8_0")))
+    });
+    let figures = |m: &Measured| format!("{:.2} s of work for a second of speech here", m.real_time_factor);
+    let sentence = match &pulled {
+        Some(larger) => format!(
+            "{} should keep up here (about {}) and make fewer mistakes: outloud models pull {}",
+            larger.model,
+            figures(larger),
+            larger.model
+        ),
+        None if ranked.model == used.model => format!("{} fits this machine: {}", used.model, figures(used)),
+        None => format!("{} makes fewer mistakes than {} and keeps up: {}", ranked.model, used.model, figures(ranked)),
+    };
+    Some(Recommendation { here: pulled.is_none(), model: pulled.unwrap_or_else(|| ranked.clone()), sentence })
+}
+
+/// What the models that can be pulled should cost here, worked out from one that was measured; the dearest that keeps up
+/// comes last. Models that were measured are left out. Rough: a model's precision is left out.
+#[must_use]
+pub fn promising(measured: &[Measured]) -> Vec<Measured> {
+    let Some(used) = measured.first() else { return Vec::new() };
+    let Some(own) = cost(&used.model) else { return Vec::new() };
+    let unit = used.real_time_factor / own;
     let mut all: Vec<Measured> = catalogue::names()
-        .filter(|name| name.contains(".en") == measured.model.contains(".en") || name.starts_with("large"))
+        .filter(|name| measured.iter().all(|m| m.model != *name))
+        .filter(|name| name.contains(".en") == used.model.contains(".en") || name.starts_with("large"))
         .filter_map(|name| Some(Measured::new(name, unit * cost(name)?, false)))
-        .filter(|m| m.keeps_up && m.real_time_factor > measured.real_time_factor * 1.5)
+        .filter(|m| m.keeps_up && m.real_time_factor > used.real_time_factor * 1.5)
         .collect();
     all.sort_by(|a, b| a.real_time_factor.total_cmp(&b.real_time_factor));
     all
@@ -112,11 +187,33 @@ mod tests {
         assert!(measured.keeps_up && measured.measured);
         assert!(speed(&mut ScriptedTranscriber::failing("no"), &[0.0; 1600]).is_none());
         let names = |factor| {
-            promising(&Measured::new("tiny.en-q8_0", factor, true)).into_iter().map(|m| m.model).collect::<Vec<_>>()
+            promising(&[Measured::new("tiny.en-q8_0", factor, true)]).into_iter().map(|m| m.model).collect::<Vec<_>>()
         };
         assert!(names(0.03).contains(&"small.en-q8_0".to_owned()) && names(0.03).contains(&"base.en".to_owned()));
         assert!(names(0.2).iter().all(|n| n.starts_with("base")), "{:?}", names(0.2));
         assert!(names(0.6).is_empty());
-        assert!(promising(&Measured::new("my-own", 0.1, true)).is_empty());
+        assert!(promising(&[Measured::new("my-own", 0.1, true)]).is_empty());
+    }
+
+    #[test]
+    fn the_largest_model_is_recommended_for_whose_score_one_does_not_wait_long() {
+        for (what, measured, wanted, here) in [
+            ("fast", &[("tiny.en-q8_0", 0.03)][..], "small.en-q8_0", false),
+            ("slow", &[("tiny.en-q8_0", 0.15)], "tiny.en-q8_0", true),
+            ("here", &[("tiny.en-q8_0", 0.06), ("base-q8_0", 0.12), ("base.en-q8_0", 0.13)], "base.en-q8_0", true),
+            ("here and too slow", &[("tiny.en-q8_0", 0.12), ("base-q8_0", 0.4)], "tiny.en-q8_0", true),
+            ("used", &[("base-q8_0", 0.13), ("tiny.en-q8_0", 0.06)], "base-q8_0", true),
+        ] {
+            let measured: Vec<_> = measured.iter().map(|(name, factor)| Measured::new(name, *factor, true)).collect();
+            let told = recommend(&measured).unwrap();
+            assert_eq!((told.model.model.as_str(), told.here), (wanted, here), "{what}: {told:?}");
+            assert!(told.sentence.contains(wanted), "{what}: {told:?}");
+        }
+        assert!(recommend(&[Measured::new("tiny.en-q8_0", 0.7, true)]).is_none());
+        assert!(
+            !promising(&[Measured::new("tiny.en", 0.03, true), Measured::new("base.en", 0.06, true)])
+                .iter()
+                .any(|m| m.model == "base.en")
+        );
     }
 }

@@ -2,8 +2,10 @@
 //! be taken back.
 
 mod corrections;
+mod report;
+mod round;
 
-use std::path::Path;
+use std::{path::Path, thread, time::Duration};
 
 use serde::Serialize;
 
@@ -16,10 +18,16 @@ use outloud_core::{
 };
 use outloud_recognition::{Recogniser, SpeechError, Transcribed, is_about_the_transcript};
 use outloud_scoring::Scorer;
-use outloud_store::sessions::SessionStore;
+use outloud_store::{StoreError, sessions::SessionStore, writer::SessionWriter};
 
 pub use corrections::WordChange;
 use corrections::{Carried, carry, changed_words, changes};
+pub use report::{Report, Sums};
+pub use round::RoundAgain;
+
+/// How often a session that somebody else writes to is tried again, and how long it is left alone between.
+const ATTEMPTS: usize = 20;
+const BETWEEN: Duration = Duration::from_millis(100);
 
 /// What another model changed in a take, or what taking it back did.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -115,7 +123,7 @@ impl Retranscription {
         let read = self.store.load(session)?;
         let wav = read.take(take).and_then(|t| self.store.audio_of(&read, t)).ok_or_else(gone)?;
         let transcribed = self.hear(&wav, progress)?;
-        let mut writer = self.store.open_listed(session)?;
+        let mut writer = open(&self.store, session)?;
         let before = writer.session().take(take).cloned().ok_or_else(gone)?;
         let (after, told) = self.apply(session, &before, transcribed).ok_or_else(gone)?;
         writer.put_take(after)?;
@@ -141,11 +149,8 @@ impl Retranscription {
         let mut after = before.clone();
         after.transcribe_again(Transcription { model: Some(transcribed.model), transcript, heard, sound, score: None });
         after.scorecard = score_take(&self.scorer.compile(&after.question), &after);
-        let told = Retranscribed {
-            corrections_kept: kept,
-            corrections_lost: lost,
-            ..difference(session, &own, before, &after)
-        };
+        let told =
+            Retranscribed { corrections_kept: kept, corrections_lost: lost, ..difference(session, &own, &after) };
         Some((after, told))
     }
 }
@@ -166,9 +171,20 @@ pub fn take_back(
     let mut after = before.clone();
     let Some(own) = before.transcription().filter(|_| after.take_back_transcription()) else { return Ok(None) };
     after.scorecard = score_take(&scorer.compile(&after.question), &after);
-    let told = difference(session, &own, &before, &after);
+    let told = difference(session, &own, &after);
     writer.put_take(after)?;
     Ok(Some(told))
+}
+
+/// Opens a session; whoever stores a correction in it at this moment is waited for.
+fn open(store: &SessionStore, session: &str) -> Result<SessionWriter, StoreError> {
+    for _ in 0..ATTEMPTS {
+        match store.open_listed(session) {
+            Err(StoreError::Busy { .. }) => thread::sleep(BETWEEN),
+            opened => return opened,
+        }
+    }
+    store.open_listed(session)
 }
 
 fn skips(take: &Take, model: &str) -> Option<Skip> {
@@ -180,18 +196,25 @@ fn skips(take: &Take, model: &str) -> Option<Skip> {
     }
 }
 
-fn difference(session: &str, own: &Transcription, before: &Take, after: &Take) -> Retranscribed {
+/// What the last model that heard a take changed; none if there was but one.
+#[must_use]
+pub fn heard_again(take: &Take) -> Option<Retranscribed> {
+    take.heard_before.last().map(|before| difference("", before, take))
+}
+
+/// What differs between a transcription and that of the take now.
+fn difference(session: &str, own: &Transcription, after: &Take) -> Retranscribed {
     let now = after.transcription();
     let changes = now.as_ref().map_or_else(Vec::new, |now| changes(own.recognised(), now.recognised()));
     Retranscribed {
         session: session.to_owned(),
-        take: before.number,
-        question: before.question.id.clone(),
+        take: after.number,
+        question: after.question.id.clone(),
         model: after.model.clone(),
-        model_before: before.model.clone(),
+        model_before: own.model.clone(),
         words_changed: changed_words(&changes),
         changes,
-        score_before: before.final_score(),
+        score_before: own.score,
         score_after: after.final_score(),
         corrections_kept: Vec::new(),
         corrections_lost: Vec::new(),

@@ -3,9 +3,9 @@
 use outloud_core::view::{Document, DocumentRow, RowPart, Tone, clock, count};
 use outloud_engine::{AnswerLine, Debrief, Interview, TakeState, debrief};
 
-/// What the session came to.
+/// What the session came to. `again`: how far transcribing it again is, or what that came to.
 #[must_use]
-pub fn debrief_document(interview: &Interview) -> Document {
+pub fn debrief_document(interview: &Interview, again: Option<&str>) -> Document {
     let takes = interview.takes();
     let figures = debrief(takes.iter().map(|t| &t.take));
     let mut page = Document::default();
@@ -19,6 +19,9 @@ pub fn debrief_document(interview: &Interview) -> Document {
     let pending = takes.iter().filter(|t| t.pending()).count();
     if pending > 0 {
         page.line(Tone::Warn, format!("{} still being transcribed …", count(pending, "answer")));
+    }
+    if let Some(line) = again {
+        page.line(Tone::Dim, line.to_owned());
     }
     answers(&mut page, &figures, takes);
     by_topic(&mut page, &figures);

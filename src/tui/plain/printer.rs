@@ -140,7 +140,7 @@ fn announcement(
             format!("\n{}\n[{}]", page_text(*page, interview, usual_pace), choices(interview))
         }
         Moment::Waiting => "The last answers are still being transcribed.".to_owned(),
-        Moment::Debrief => format!("\n{}", printed(&debrief_document(interview))),
+        Moment::Debrief => format!("\n{}", printed(&debrief_document(interview, None))),
     })
 }
 

@@ -22,7 +22,7 @@ use crate::{
 };
 use outloud_core::session::Persona;
 
-const NAMES: [&str; 17] = [
+const NAMES: [&str; 18] = [
     "Colours",
     "Words while you speak",
     "Questions appear",
@@ -35,6 +35,7 @@ const NAMES: [&str; 17] = [
     "Time to think",
     "Microphone",
     "Model",
+    "Rounds heard again",
     "Your story",
     "Your own estimate",
     "Recordings are kept",
@@ -51,11 +52,12 @@ const INTERVIEWER: usize = 8;
 const THINK: usize = 9;
 const MICROPHONE: usize = 10;
 const MODEL: usize = 11;
-const STORY: usize = 12;
-const ESTIMATE: usize = 13;
-const KEPT: usize = 14;
-const MOUSE: usize = 15;
-const KEYS: usize = 16;
+const AGAIN: usize = 12;
+const STORY: usize = 13;
+const ESTIMATE: usize = 14;
+const KEPT: usize = 15;
+const MOUSE: usize = 16;
+const KEYS: usize = 17;
 /// When the words of an answer show: within seconds, at pauses, never.
 const SHOWN: [&str; 3] = [AT_ONCE, "at pauses", HIDDEN];
 const AT_ONCE: &str = "at once";
@@ -89,14 +91,18 @@ impl Screen for SettingsScreen {
 
     fn allows(&self, action: Action, _: &Context<'_>) -> bool {
         match action {
-            Action::Open => self.choice.at == KEYS,
+            Action::Open => matches!(self.choice.at, KEYS | MODEL),
             Action::Left | Action::Right => self.choice.at != KEYS,
             _ => true,
         }
     }
 
     fn label(&self, action: Action, _: &Context<'_>) -> &'static str {
-        if action == Action::Open { "change" } else { action.label() }
+        match action {
+            Action::Open if self.choice.at == MODEL => "use the recommended one",
+            Action::Open => "change",
+            action => action.label(),
+        }
     }
 
     fn handle(&mut self, action: Action, cx: &Context<'_>) -> Transition {
@@ -104,6 +110,7 @@ impl Screen for SettingsScreen {
             return Transition::Stay;
         }
         match action {
+            Action::Open if self.choice.at == MODEL => Transition::RecommendModel,
             Action::Open => Transition::push(KeysScreen::default()),
             Action::Left | Action::Right => {
                 Transition::Save(Box::new(changed(cx, self.choice.at, action == Action::Right)))
@@ -118,7 +125,8 @@ impl Screen for SettingsScreen {
 
     fn draw(&self, cx: &Context<'_>, buf: &mut Buffer) {
         let area = cx.body;
-        let list = Rect { height: area.height.min(NAMES.len() as u16), ..area };
+        // Below it there is room for two lines of text.
+        let list = Rect { height: area.height.saturating_sub(3).clamp(1, NAMES.len() as u16), ..area };
         self.choice.draw(NAMES.len(), list, cx.theme, cx.hits, buf, |n| {
             Line::from(vec![
                 Span::styled(format!("{:<24}", NAMES[n]), cx.theme.dim),
@@ -142,7 +150,10 @@ impl Screen for SettingsScreen {
             MICROPHONE if cx.choices.is_none() => "Looking for microphones …",
             MICROPHONE => "← → choose a microphone of this machine. Microphone on the home screen tests it.",
             MODEL => {
-                "← → choose a model on disk. Larger models make fewer mistakes and take longer. `outloud models list` shows more."
+                "← → choose a model on disk. Larger ones make fewer mistakes and take longer; enter measures them and takes the best that keeps up."
+            }
+            AGAIN => {
+                "When a timed round is over, a larger model hears it again in the background. What was heard live can be taken back."
             }
             STORY => "← → choose one of your stories. Experience and behavioural questions are scored against it.",
             ESTIMATE => {
@@ -178,6 +189,7 @@ fn shown(s: &Settings, row: usize) -> String {
         THINK => format!("{} s, then the recording starts", s.think_time_s),
         MICROPHONE => s.microphone.clone().unwrap_or_else(|| "the system's default".to_owned()),
         MODEL => s.model.clone().unwrap_or_else(|| "the one that ships".to_owned()),
+        AGAIN => s.retranscribe_model.as_ref().map_or("no".to_owned(), |model| format!("with {model}")),
         STORY => s.story.clone().unwrap_or_else(|| "none".to_owned()),
         ESTIMATE => if s.estimate { "asked for before a score shows" } else { "not asked for" }.to_owned(),
         KEPT if s.keep_audio_days == 0 => "for ever".to_owned(),
@@ -211,6 +223,7 @@ fn changed(cx: &Context<'_>, row: usize, up: bool) -> Settings {
         THINK => s.think_time_s = step(s.think_time_s, 5, 120),
         MICROPHONE => s.microphone = other(s.microphone, cx.choices.map_or(&[], |c| &c.microphones), up),
         MODEL => s.model = other(s.model, cx.choices.map_or(&[], |c| &c.models), up),
+        AGAIN => s.retranscribe_model = other(s.retranscribe_model, cx.choices.map_or(&[], |c| &c.models), up),
         STORY => s.story = other(s.story, cx.choices.map_or(&[], |c| &c.stories), up),
         ESTIMATE => s.estimate = !s.estimate,
         KEPT => s.keep_audio_days = days(s.keep_audio_days, up),

@@ -232,6 +232,9 @@ fn microphones_and_models_are_chosen_among_those_there_are() {
     assert_eq!(settings.microphone, None, "round to the default");
     let settings = saved(stage.press("down left"));
     assert_eq!(settings.model.as_deref(), Some("base.en"));
+    assert!(matches!(stage.press("enter"), Transition::RecommendModel), "one key takes the recommended one");
+    let settings = saved(stage.press("down right"));
+    assert_eq!(settings.retranscribe_model.as_deref(), Some("base.en"));
     let settings = saved(stage.press("down right"));
     assert_eq!(settings.story.as_deref(), Some("shop"));
     stage.settings.keep_audio_days = 10;
@@ -246,7 +249,7 @@ fn microphones_and_models_are_chosen_among_those_there_are() {
 #[test]
 fn keys_are_bound_by_pressing_them() {
     let mut stage = Stage::of(SettingsScreen::default());
-    stage.go(&format!("{}enter", "down ".repeat(16)));
+    stage.go(&format!("{}enter", "down ".repeat(17)));
     picture!(stage, "keys");
     stage.press("enter");
     assert!(stage.picture(80, 24).contains("Press the new key"));

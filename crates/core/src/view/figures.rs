@@ -14,6 +14,12 @@ pub fn countdown(seconds: f64) -> String {
     clock(if seconds > 0.0 { seconds.ceil() } else { seconds.floor() })
 }
 
+/// `12 of 40 s`.
+#[must_use]
+pub fn seconds_of(done_s: f64, total_s: f64) -> String {
+    format!("{:.0} of {:.0} s", done_s, total_s.max(done_s))
+}
+
 /// `1 word`, `2 words`.
 #[must_use]
 pub fn count(number: usize, one: &str) -> String {

@@ -12,7 +12,7 @@ mod waveform;
 
 pub use change::{Compared, MarkChange, Outcome, OutcomeKind, compare, outcomes};
 pub use document::{Document, DocumentRow, RowMark, RowPart, Tone};
-pub use figures::{clock, count, countdown};
+pub use figures::{clock, count, countdown, seconds_of};
 pub use preparation::{bank_document, before_document, preparation_document};
 pub use score_row::ScoreRow;
 pub use scorecard::{ScoreGroup, ScorecardView};

@@ -9,5 +9,6 @@ mod screen;
 #[cfg(test)]
 mod tests;
 mod timeline;
+mod words;
 
 pub use screen::ReviewScreen;

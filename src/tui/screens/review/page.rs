@@ -6,6 +6,7 @@ use ratatui::{
 };
 
 use super::timeline::{TimelineView, bar_columns};
+use crate::app::heard_again;
 use crate::tui::{
     document::row_lines,
     screen::Context,
@@ -20,6 +21,8 @@ use outloud_core::{
     view::{Document, DocumentRow, RowMark, ScoreRow},
 };
 
+/// Changes shown of those that another model made.
+const CHANGES: usize = 6;
 /// Scores shown of the takes of a question.
 const HISTORY: usize = 8;
 
@@ -63,6 +66,7 @@ impl TakePage<'_> {
         for warning in take.sound.iter().flat_map(|s| &s.warnings) {
             pane.lines.extend(flow([("! ", cx.theme.warn), (warning.as_str(), cx.theme.warn)], columns, 2));
         }
+        pane.lines.extend(again(take, cx, columns));
         pane.lines.extend(self.corrected(cx));
         pane.lines.extend(history(take, cx));
         pane.gap();
@@ -107,6 +111,16 @@ impl TakePage<'_> {
         let style = if change.is_some_and(|c| c < 0.0) { cx.theme.bad } else { cx.theme.dim };
         Some(Line::styled(format!("Words were corrected by hand{text}"), style))
     }
+}
+
+/// What another model changed when it heard the take again.
+fn again(take: &Take, cx: &Context<'_>, columns: usize) -> Vec<Line<'static>> {
+    let Some(told) = heard_again(take) else { return Vec::new() };
+    let mut lines = flow([(format!("H{}", &told.to_string()[1..]).as_str(), cx.theme.dim)], columns, 0);
+    let changes = told.changes.iter().take(CHANGES).map(|c| format!("“{}” → “{}”", c.before, c.after));
+    let changes = changes.collect::<Vec<_>>().join("   ");
+    lines.extend(flow([(changes.as_str(), cx.theme.dim)], columns, 2));
+    lines
 }
 
 /// Why no score is shown, with the stretches to listen to, then the verdicts.

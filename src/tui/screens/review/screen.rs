@@ -15,7 +15,7 @@ use crate::{
             prompt::PromptScreen,
             transcript::{challenge_label, when},
         },
-        text::{fit, safe, wrap},
+        text::{fit, wrap},
         widgets::{Pane, Scroll},
     },
 };
@@ -25,9 +25,6 @@ use outloud_core::{
     view::DocumentRow,
 };
 use outloud_engine::{Asked, Rules, repeat};
-
-/// Words that up and down jump over.
-const JUMP: usize = 10;
 
 /// Lines that one step of the wheel scrolls.
 const WHEEL: isize = 3;
@@ -44,7 +41,7 @@ pub struct ReviewScreen {
     /// The word that is chosen, while words are.
     pub(super) word: Option<usize>,
     /// What the text will be that is being typed.
-    typing: Option<Typing>,
+    pub(super) typing: Option<Typing>,
     /// The second at which playing was stopped.
     pub(super) paused_s: Option<f64>,
     /// The score before a word was corrected.
@@ -56,7 +53,7 @@ pub struct ReviewScreen {
 }
 
 #[derive(Debug, Clone, Copy)]
-enum Typing {
+pub(super) enum Typing {
     Note,
     /// The right text in the place of the word at this index.
     Word(usize),
@@ -101,13 +98,13 @@ impl ReviewScreen {
     }
 
     /// The second of this take that is heard now.
-    fn now_s(&self, cx: &Context<'_>) -> Option<f64> {
+    pub(super) fn now_s(&self, cx: &Context<'_>) -> Option<f64> {
         let number = self.take()?.number;
         cx.playing.filter(|p| p.session == self.session.id && p.take == number).map(|p| p.at_s)
     }
 
     /// The word that is heard now, else the chosen one.
-    fn focus(&self, cx: &Context<'_>) -> Option<usize> {
+    pub(super) fn focus(&self, cx: &Context<'_>) -> Option<usize> {
         let heard = |now: f64| self.words().iter().rposition(|w| w.start_s.is_some_and(|s| s <= now));
         self.now_s(cx).and_then(heard).or(self.word)
     }
@@ -169,34 +166,6 @@ impl ReviewScreen {
         Transition::Play { session: self.session.id.clone(), take, from_s, seek }
     }
 
-    fn act_on_words(&mut self, action: Action, cx: &Context<'_>) -> Transition {
-        let now = self.focus(cx).unwrap_or(0);
-        let last = self.words().len().saturating_sub(1);
-        let to = match action {
-            Action::Left => now.saturating_sub(1),
-            Action::Right => now + 1,
-            Action::Up => now.saturating_sub(JUMP),
-            Action::Down => now + JUMP,
-            Action::Open => {
-                let text = self.words().get(now).map_or(String::new(), |w| safe(&w.text).into_owned());
-                (self.word, self.typing) = (Some(now), Some(Typing::Word(now)));
-                let question = format!("What did you really say for “{text}”? Empty: the word is removed.");
-                return Transition::push(PromptScreen::new(&question, &text));
-            }
-            Action::Back => {
-                self.word = None;
-                return Transition::Stay;
-            }
-            _ => return Transition::Unhandled,
-        }
-        .min(last);
-        (self.word, self.paused_s) = (Some(to), None);
-        match self.words().get(to).and_then(|w| w.start_s) {
-            Some(from_s) if self.now_s(cx).is_some() => self.play_from(from_s, true),
-            _ => Transition::Stay,
-        }
-    }
-
     fn one_take(&self, pane: &mut Pane, take: &Take, cx: &Context<'_>) {
         let view = page::TakePage {
             take,
@@ -236,6 +205,11 @@ impl ReviewScreen {
     }
 }
 
+/// Whether another model's words stand in the place of those of before.
+fn is_heard_again(take: &Take) -> bool {
+    !take.heard_before.is_empty()
+}
+
 impl Screen for ReviewScreen {
     fn title(&self) -> String {
         "review".to_owned()
@@ -244,11 +218,27 @@ impl Screen for ReviewScreen {
     fn actions(&self) -> &'static [Action] {
         use Action::{
             Bottom, Challenge, Compare, Correct, Delete, Down, Left, Note, Open, PageDown, PageUp, Play, Repeat,
-            Retake, Right, Top, Up,
+            Retake, Retranscribe, Right, Top, Up,
         };
         &[
-            Open, Play, Repeat, Challenge, Correct, Left, Right, Compare, Down, Up, Retake, Note, Delete, PageUp,
-            PageDown, Top, Bottom,
+            Open,
+            Play,
+            Repeat,
+            Challenge,
+            Correct,
+            Left,
+            Right,
+            Compare,
+            Down,
+            Up,
+            Retake,
+            Note,
+            Retranscribe,
+            Delete,
+            PageUp,
+            PageDown,
+            Top,
+            Bottom,
         ]
     }
 
@@ -261,6 +251,7 @@ impl Screen for ReviewScreen {
             Action::Correct => !on_words && !self.words().is_empty() && !self.compare,
             Action::Challenge => self.chosen_verdict().is_some(),
             Action::Note => !on_words && self.take().is_some(),
+            Action::Retranscribe => !on_words && self.take().is_some_and(|t| t.audio.is_some() || is_heard_again(t)),
             Action::Retake => !on_words && self.again(cx).is_some(),
             Action::Repeat => {
                 let planned = self.session.round.as_ref().is_some_and(|r| !r.plan.is_empty());
@@ -284,6 +275,7 @@ impl Screen for ReviewScreen {
             Action::Back if on_words => "done",
             Action::Correct => "words",
             Action::Retake => "again",
+            Action::Retranscribe if self.take().is_some_and(is_heard_again) => "as heard before",
             Action::Compare if self.compare => "this take",
             Action::Delete if self.deleting => "really delete",
             Action::Challenge => self.chosen_verdict().map_or("", |(_, label)| label),
@@ -316,6 +308,10 @@ impl Screen for ReviewScreen {
             Action::Repeat => {
                 let again = self.session.round.as_ref().and_then(|settings| repeat(settings, cx.banks));
                 return again.map_or(Transition::Stay, |round| Transition::begin(Plan::round(round)));
+            }
+            Action::Retranscribe => {
+                let undo = self.take().is_some_and(is_heard_again);
+                return Transition::Retranscribe { session: self.session.id.clone(), undo };
             }
             Action::Left | Action::Right => {
                 let last = self.session.takes.len().saturating_sub(1);
@@ -365,6 +361,10 @@ impl Screen for ReviewScreen {
             Message::Changed(changed) => {
                 self.stored(changed.as_ref().ok().map(|session| session.as_ref().clone()));
                 Some(Message::Changed(changed))
+            }
+            Message::Retranscribed(Ok(done)) => {
+                self.stored(Some(done.0.as_ref().clone()));
+                Some(Message::Retranscribed(Ok(done)))
             }
             message => Some(message),
         }

@@ -253,3 +253,24 @@ fn what_was_said_against_a_point_or_the_facts_is_marked_where_it_was_said() {
     assert!(picture.contains("! contradicted or false"), "{picture}");
     assert!(!waveform().picture(80, 24).contains("contradicted or false"), "what is not there is not explained");
 }
+
+#[test]
+fn a_larger_model_hears_the_recordings_again_and_is_taken_back_by_the_same_key() {
+    let Transition::Retranscribe { undo, .. } = review().press("u") else { panic!("nothing is heard again") };
+    assert!(!undo);
+    let mut heard = take(1, 5, 50.0);
+    let mut other = heard.transcription().unwrap();
+    other.model = Some("base.en".to_owned());
+    other.transcript.words[0].text = "Otherwise".to_owned();
+    heard.transcribe_again(other);
+    let mut stage = Stage::of(ReviewScreen::new(session(5, SessionKind::Practice, vec![heard]), None));
+    let picture = stage.picture(80, 40);
+    assert!(picture.contains("Heard again with base.en: 1 word changed, score 50 -> 50"), "{picture}");
+    assert!(picture.contains("→ “Otherwise”"), "{picture}");
+    let Transition::Retranscribe { undo, .. } = stage.press("u") else { panic!("nothing is taken back") };
+    assert!(undo);
+    let mut typed = take(1, 5, 50.0);
+    typed.audio = None;
+    let mut stage = Stage::of(ReviewScreen::new(session(5, SessionKind::Practice, vec![typed]), None));
+    assert!(matches!(stage.press("u"), Transition::Stay), "there is nothing to hear");
+}

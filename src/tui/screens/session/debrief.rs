@@ -9,7 +9,7 @@ use outloud_engine::{TakeState, debrief};
 
 impl SessionView<'_> {
     pub(super) fn debrief_pane(&self, columns: usize) -> Pane {
-        pane(&debrief_document(self.interview), columns, self.theme)
+        pane(&debrief_document(self.interview, self.live.again.as_deref()), columns, self.theme)
     }
 
     /// The take whose answer is chosen in the debrief, else that of the weakest; none while answers are still being worked on.
