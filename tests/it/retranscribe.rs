@@ -122,9 +122,9 @@ fn a_round_in_lines_is_heard_again_when_it_is_over() {
     let home = with_another_model();
     fs::write(home.path().join("outloud.toml"), "retranscribe_model = \"other\"\n").unwrap();
     let wav = beginning(home.path());
-    let round =
-        ["mock", "--plain", "--questions", "1", "--question", QUESTION, "--voice", "none", "--persona", "silent"];
-    let done = outloud(home.path(), &[round.as_slice(), &["--mic-from", wav.to_str().unwrap(), "--json"]].concat());
+    let round = ["mock", "--plain", "--questions", "1", "--question", QUESTION, "--think-time", "1", "--voice", "none"];
+    let more = ["--persona", "silent", "--mic-from", wav.to_str().unwrap(), "--json"];
+    let done = outloud(home.path(), &[round.as_slice(), &more].concat());
     let session = json(&done);
     let takes = session["takes"].as_array().unwrap();
     assert!(!takes.is_empty() && takes.iter().all(|t| t["model"] == "other"), "{session}");
