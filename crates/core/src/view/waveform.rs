@@ -5,8 +5,7 @@ const SILENCE: f32 = 0.002;
 /// So many of a hundred stretches may be louder than what is drawn at full height: a knock must not flatten the speech.
 const LOUDER_PERCENT: usize = 2;
 
-/// The heights, 0..=1, of `columns` columns for the peaks of a recording. Quiet speech stands out more than its samples do: the
-/// heights are square roots. Without peaks there are no heights.
+/// The heights, 0..=1, of `columns` columns for the peaks of a recording. Without peaks there are no heights.
 #[must_use]
 pub fn wave_heights(peaks: &[f32], columns: usize) -> Vec<f32> {
     if peaks.is_empty() {
@@ -20,7 +19,7 @@ pub fn wave_heights(peaks: &[f32], columns: usize) -> Vec<f32> {
     let mut sorted = peaks.to_vec();
     sorted.sort_by(f32::total_cmp);
     let full = sorted[sorted.len() - 1 - sorted.len() * LOUDER_PERCENT / 100];
-    let height = |peak: f32| if peak < SILENCE { 0.0 } else { (peak / full.max(SILENCE)).min(1.0).sqrt() };
+    let height = |peak: f32| if peak < SILENCE { 0.0 } else { (peak / full.max(SILENCE)).min(1.0) };
     (0..columns).map(column).map(height).collect()
 }
 
@@ -38,8 +37,8 @@ mod tests {
     #[test]
     fn columns_are_the_loudest_of_their_time() {
         let heights = wave_heights(&[0.0, 1.0, 0.25, 0.0, 0.0, 0.0], 3);
-        assert_eq!(heights, [1.0, 0.5, 0.0]);
-        assert_eq!(wave_heights(&[1.0, 0.25], 4), [1.0, 1.0, 0.5, 0.5], "fewer peaks than columns");
+        assert_eq!(heights, [1.0, 0.25, 0.0]);
+        assert_eq!(wave_heights(&[1.0, 0.25], 4), [1.0, 1.0, 0.25, 0.25], "fewer peaks than columns");
         assert_eq!(wave_heights(&[0.001; 9], 2), [0.0; 2], "the noise of silence is silence");
         assert!(wave_heights(&[], 4).is_empty() && wave_heights(&[1.0], 0).is_empty());
     }

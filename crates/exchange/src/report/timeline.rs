@@ -169,7 +169,7 @@ mod tests {
     fn the_outline_of_the_loudness_goes_up_with_the_sound() {
         let wave = wave(&[0.0, 0.25, 1.0]).unwrap();
         assert!(wave.starts_with("M0 16V16.0H1") && wave.ends_with("V0.0H240V16Z"), "{wave}");
-        assert_eq!((wave.matches("V8.0H").count(), super::wave(&[])), (80, None));
+        assert_eq!((wave.matches("V12.0H").count(), super::wave(&[])), (80, None));
     }
 
     #[test]

@@ -35,7 +35,7 @@ impl TimelineView<'_> {
     /// The lines, and how many of the first of them have seconds as columns. None without sound.
     pub(super) fn lines(&self, cx: &Context<'_>, columns: usize) -> Option<(Vec<Line<'static>>, usize)> {
         let sound = self.take.sound.as_ref().filter(|s| s.duration_s > 0.0)?;
-        let columns = bar_columns(columns);
+        let (page, columns) = (columns, bar_columns(columns));
         let time = Time { duration_s: sound.duration_s, columns };
         let mut lines = self.picture(sound, &time, cx);
         let marks = Marks::of(self.card, columns, |s| time.column(s));
@@ -52,7 +52,7 @@ impl TimelineView<'_> {
             let told: Vec<String> = bursts.iter().map(FillerBurst::sentence).collect();
             lines.extend(flow([("≈ ", cx.theme.warn), (told.join("; ").as_str(), cx.theme.warn)], columns, 2));
         }
-        lines.extend(self.legend(&marks, cx, columns));
+        lines.extend(self.legend(&marks, cx, page));
         Some((lines, seconds))
     }
 
