@@ -91,6 +91,12 @@ impl Calibration {
             Direction::TooLow => format!("{gap:.0} too low"),
             Direction::OnTheMark => "on the mark".to_owned(),
         };
+        // Too high and too low by turns is on the mark only as an average.
+        let distance = mean(self.latest.iter().map(|e| e.gap.abs())).unwrap_or(0.0);
+        if self.direction == Direction::OnTheMark && distance >= ON_THE_MARK {
+            let several = self.latest.len();
+            return format!("Your last {several} estimates were {distance:.0} off, some too high and some too low");
+        }
         match self.latest.len() {
             1 => format!("Your own estimate was {off}"),
             several => format!("Your last {several} estimates were {off} on average"),
@@ -113,6 +119,15 @@ mod tests {
         let scorecard = Some(Scorecard { score, ..card(&[]) });
         let started_at = format!("2026-03-{day:02}T09:00:00Z");
         Take { started_at, estimate, scorecard, ..Take::new(day, "b", question("q")) }
+    }
+
+    #[test]
+    fn too_high_and_too_low_by_turns_is_not_on_the_mark() {
+        let sentence = |takes: &[Take]| Calibration::of(takes).unwrap().sentence();
+        let told = sentence(&[take(1, Some(60), 96.0), take(2, Some(30), 0.0)]);
+        assert_eq!(told, "Your last 2 estimates were 33 off, some too high and some too low");
+        let told = sentence(&[take(1, Some(60), 62.0), take(2, Some(30), 29.0)]);
+        assert_eq!(told, "Your last 2 estimates were on the mark on average");
     }
 
     #[test]

@@ -131,14 +131,16 @@ fn topics(takes: &[&Take]) -> Vec<(String, f64, usize)> {
     topics
 }
 
+/// Fillers over the time from the first word to the last of each answer, as each answer counts them.
 fn fillers_per_minute(takes: &[&Take]) -> Option<f64> {
     let spoken = takes.iter().filter_map(|t| t.scorecard.as_ref()).filter_map(|card| {
-        let fillers = card.delivery.fillers.values().sum::<usize>();
-        Some((u32::try_from(fillers).ok()?, card.delivery.duration_s?))
+        let delivery = &card.delivery;
+        let minutes = delivery.words as f64 / delivery.words_per_minute.filter(|pace| *pace > 0.0)?;
+        Some((u32::try_from(delivery.fillers.values().sum::<usize>()).ok()?, minutes))
     });
-    let (fillers, seconds) =
-        spoken.fold((0.0, 0.0), |(f, s), (fillers, seconds)| (f + f64::from(fillers), s + seconds));
-    (seconds > 0.0).then(|| fillers * 60.0 / seconds)
+    let (fillers, minutes) =
+        spoken.fold((0.0, 0.0), |(f, m), (fillers, minutes)| (f + f64::from(fillers), m + minutes));
+    (minutes > 0.0).then(|| fillers / minutes)
 }
 
 /// The weakest answers that left something out.

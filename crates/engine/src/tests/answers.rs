@@ -232,6 +232,18 @@ fn a_retake_without_a_score_does_not_hide_the_score_before_it() {
     assert_eq!((figures.overall, figures.answers.len(), figures.answers[0].take), (Some(50.0), 1, 1));
 }
 
+#[test]
+fn the_fillers_of_one_answer_are_those_of_its_session() {
+    let mut answered = card(&[]);
+    let delivery = &mut answered.delivery;
+    (delivery.words, delivery.words_per_minute, delivery.fillers_per_minute) = (110, Some(110.0), Some(3.0));
+    (delivery.fillers, delivery.duration_s) = ([("um".to_owned(), 3)].into(), Some(90.0));
+    let mut take = outloud_core::session::Take::new(1, "bank", question("q1"));
+    take.scorecard = Some(answered);
+    let figures = debrief(&[take]);
+    assert_eq!((figures.fillers_per_minute, figures.answers[0].fillers_per_minute), (Some(3.0), Some(3.0)));
+}
+
 /// Both warnings are stored, and the recogniser's is on screen beside the score.
 #[test]
 fn what_the_recogniser_doubts_is_told_with_the_score_and_stored() {
