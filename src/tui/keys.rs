@@ -146,7 +146,7 @@ table! {
     Filter "filter" "filter" "f" "Filter";
     Sort "sort" "order" "o" "Another order";
     Trends "trends" "progress" "t" "Progress over time";
-    Compress "compress" "120, 60, 30 s" "z" "The same answer in 120, then 60, then 30 seconds";
+    Compress "compress" "in 120, 60, 30 s" "z" "The same answer in 120, then 60, then 30 seconds";
     Repeat "repeat" "round again" "a" "The same round again: the same questions in the same order";
     Retranscribe "retranscribe" "hear again" "u" "A larger model hears the recordings of the session again; once more: take it back";
     Delete "delete" "delete audio" "x" "Delete the recording, keep the scores";

@@ -141,6 +141,7 @@ fn when(seconds: i64) -> String {
 fn details(standing: &ReviewState, cx: &Context<'_>, columns: usize) -> Vec<Line<'static>> {
     let scores: Vec<String> = standing.scores.iter().rev().take(8).rev().map(|s| format!("{s:.0}")).collect();
     let mut lines = vec![Line::from(vec![
+        Span::styled("Scores  ", cx.theme.dim),
         Span::styled(spark(&standing.scores, 0.0, 100.0, 12), cx.theme.accent),
         Span::styled(format!("  {}", scores.join(" → ")), cx.theme.dim),
     ])];

@@ -54,7 +54,7 @@ const CONTINUE: HomeEntry = HomeEntry {
     shown: |cx| interrupted(cx).is_some(),
     about: |cx| {
         let left = interrupted(cx).map_or(0, |plan| plan.queue.len());
-        format!("the interrupted round, {} left", count(left, "question"))
+        format!("interrupted round, {} left", count(left, "question"))
     },
     open: |cx| interrupted(cx).map_or(Transition::Stay, Transition::begin),
 };

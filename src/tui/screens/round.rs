@@ -17,7 +17,7 @@ use crate::{
         widgets::Choice,
     },
 };
-use outloud_core::session::RoundSettings;
+use outloud_core::session::{Persona, RoundSettings};
 use outloud_engine::{Filter, PRESETS, choose, round};
 
 /// The form.
@@ -29,7 +29,7 @@ pub struct RoundScreen {
     filter: FilterRow,
 }
 
-const ROWS: usize = 11;
+const ROWS: usize = 12;
 const ROW_NAMES: [&str; ROWS] = [
     "Kind of round",
     "Questions",
@@ -38,6 +38,7 @@ const ROW_NAMES: [&str; ROWS] = [
     "Answer time",
     "At the limit",
     "Strict",
+    "Interviewer",
     "Topic",
     "Level",
     "Bank",
@@ -45,7 +46,7 @@ const ROW_NAMES: [&str; ROWS] = [
 ];
 /// The filters behind the rows from [`TOPIC`] on.
 const FILTERS: [usize; 3] = [1, 3, 0];
-const TOPIC: usize = 7;
+const TOPIC: usize = 8;
 
 impl RoundScreen {
     /// The first preset, with a seed from the clock.
@@ -69,7 +70,7 @@ impl RoundScreen {
         match self.choice.at {
             0 => {
                 self.preset = (self.preset + if up { 1 } else { PRESETS.len() - 1 }) % PRESETS.len();
-                *s = PRESETS[self.preset].settings(s.seed, s.strict);
+                *s = RoundSettings { persona: s.persona, ..PRESETS[self.preset].settings(s.seed, s.strict) };
             }
             1 => s.questions = if up { s.questions + 1 } else { s.questions.saturating_sub(1) }.clamp(1, 99),
             2 => s.minutes = Some(step(s.minutes.unwrap_or(0), 5, 0, 180)).filter(|m| *m > 0),
@@ -77,6 +78,7 @@ impl RoundScreen {
             4 => s.answer_time_s = Some(step(s.answer_time_s.unwrap_or(0), 15, 0, 600)).filter(|a| *a > 0),
             5 => s.hard_stop = !s.hard_stop,
             6 => s.strict = !s.strict,
+            7 => s.persona = next_persona(s.persona, up),
             row if row < TOPIC + FILTERS.len() => self.filter.change_of(FILTERS[row - TOPIC], up),
             _ => s.seed = if up { s.seed.wrapping_add(1) } else { s.seed.wrapping_sub(1) },
         }
@@ -99,10 +101,21 @@ impl RoundScreen {
             5 => "the clock turns red, you may finish".to_owned(),
             6 if s.strict => "yes: no skipping, no pausing, a hard stop".to_owned(),
             6 => "no".to_owned(),
+            7 => {
+                let name = |persona| Persona::ALL.iter().find(|(p, _)| *p == persona).map(|(_, name)| *name);
+                s.persona.and_then(name).unwrap_or("as in the settings").to_owned()
+            }
             row if row < TOPIC + FILTERS.len() => self.filter.value_of(FILTERS[row - TOPIC]).to_owned(),
             _ => format!("{}  (same seed, same questions)", s.seed),
         }
     }
+}
+
+/// The persona of the settings, then each one in its order, and around.
+fn next_persona(now: Option<Persona>, up: bool) -> Option<Persona> {
+    let all: Vec<_> = std::iter::once(None).chain(Persona::ALL.map(|(persona, _)| Some(persona))).collect();
+    let at = all.iter().position(|p| *p == now).unwrap_or(0);
+    all[(at + if up { 1 } else { all.len() - 1 }) % all.len()]
 }
 
 /// Its line on the home screen.
@@ -155,7 +168,7 @@ impl Screen for RoundScreen {
 
     fn draw(&self, cx: &Context<'_>, buf: &mut Buffer) {
         let area = cx.body;
-        let list = Rect { height: area.height.min(11), ..area };
+        let list = Rect { height: area.height.saturating_sub(4).min(ROWS as u16), ..area };
         self.choice.draw(ROWS, list, cx.theme, cx.hits, buf, |n| {
             Line::from(vec![
                 Span::styled(format!("{:<16}", ROW_NAMES[n]), cx.theme.dim),

@@ -11,7 +11,7 @@ use crate::{
 };
 use outloud_core::{
     bank::{Kind, Question},
-    session::{SessionKind, Take},
+    session::{Persona, SessionKind, Take},
     transcript::Transcript,
 };
 use outloud_engine::{Filter, choose, round};
@@ -163,8 +163,11 @@ fn a_round_is_set_up() {
     let settings = plan.round.unwrap();
     assert_eq!((settings.minutes, settings.think_time_s, settings.answer_time_s), (Some(10), 20, Some(75)));
     assert!(settings.strict && settings.plan.len() == 4);
+    assert_eq!(settings.persona, None, "the interviewer of the settings");
     stage.press("up up up up up up right right");
+    stage.press("end up up up up right right");
     let Transition::Begin(plan) = stage.press("enter") else { panic!("no session") };
+    assert_eq!(plan.round.as_ref().unwrap().persona, Some(Persona::Brisk));
     assert!(plan.queue.iter().all(|a| a.question.kind == Kind::Behavioural));
 }
 

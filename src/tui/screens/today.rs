@@ -6,7 +6,7 @@ use crate::{
     app::view::item_words,
     tui::{
         screen::{Context, HomeEntry, Transition},
-        text::{count, fit},
+        text::fit,
     },
 };
 use outloud_engine::practice_plan::{PlanDay, PlanItem, Reason, Task};
@@ -18,7 +18,7 @@ const WHY: usize = 7;
 pub const ENTRY: HomeEntry = HomeEntry {
     name: "Today's plan",
     shown: |cx| today(cx).is_some(),
-    about: |cx| format!("{}; the interview is {}", progress(cx), away(cx)),
+    about: |cx| format!("{}, interview {}", progress(cx), away(cx)),
     open: begin,
 };
 
@@ -46,7 +46,7 @@ fn progress(cx: &Context<'_>) -> String {
     match (all, left) {
         (0, _) => "nothing is due today".to_owned(),
         (_, 0) => "all done today".to_owned(),
-        _ => format!("{} of {} done", all - left, count(all, "thing")),
+        _ => format!("{} of {all} done", all - left),
     }
 }
 
@@ -60,10 +60,11 @@ fn away(cx: &Context<'_>) -> String {
     }
 }
 
-/// The list in at most `rows` rows with an empty one at its end, beginning with what is not done; nothing without a plan.
+/// The list in at most `rows` rows with an empty one at its end, beginning with what is not done; nothing without a plan or
+/// without room for one thing.
 #[must_use]
 pub fn list(cx: &Context<'_>, columns: usize, rows: usize) -> Vec<Line<'static>> {
-    let Some(day) = today(cx).filter(|day| !day.items.is_empty() && rows > 1) else { return Vec::new() };
+    let Some(day) = today(cx).filter(|day| !day.items.is_empty() && rows > 2) else { return Vec::new() };
     let (done, left): (Vec<&PlanItem>, Vec<&PlanItem>) = day.items.iter().partition(|item| item.done);
     let items: Vec<&PlanItem> = left.into_iter().chain(done).collect();
     // The last row but one says how many there are beside those that are shown.
@@ -138,5 +139,7 @@ mod tests {
         assert!(matches!(done.press("enter"), Transition::Stay));
         assert!(!matches!(done.press("n"), Transition::Begin(_)), "nothing is left");
         assert!(!Stage::of(HomeScreen::default()).picture(80, 24).contains("plan"), "no goal, no list");
+        let narrow = with_goal().picture(60, 19);
+        assert!(narrow.contains("0 of 3 done, interview in 2 days") && !narrow.contains("more"), "{narrow}");
     }
 }

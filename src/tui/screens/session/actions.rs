@@ -27,7 +27,7 @@ pub fn actions(interview: &Interview, ui: &SessionUi) -> &'static [Action] {
         Phase::Estimating { .. } => &[Open, Left, Right],
         Phase::Scored { .. } if ui.word.is_some() => &[Left, Right, Open],
         Phase::Scored { page: Page::FollowUp, .. } => &[
-            FollowUp, Next, Retake, Play, Note, Story, Prepare, Finish, Score, Hint, Model, Recruiter, Down, Up,
+            FollowUp, Go, Next, Retake, Play, Note, Story, Prepare, Finish, Score, Hint, Model, Recruiter, Down, Up,
             PageDown, PageUp, Top, Bottom,
         ],
         Phase::Scored { .. } => &[
@@ -55,7 +55,8 @@ impl SessionView<'_> {
             }
             Action::Story => self.story().is_some(),
             Action::Prepare => self.has_preparation() || self.is_preparation_refused(),
-            Action::Go => asks(Command::Go) && (!scored || self.next_page().is_some()),
+            Action::Go if scored => true,
+            Action::Go => asks(Command::Go),
             Action::Hint if scored => self.can_turn_to(Page::Hints),
             Action::Hint => asks(Command::Hint),
             Action::Score => self.can_turn_to(Page::Score),
@@ -105,7 +106,7 @@ impl SessionView<'_> {
             (Action::Open, _) => "open it",
             (Action::Go, Phase::Asking { .. }) => "show all",
             (Action::Go, Phase::Thinking { .. }) => "start",
-            (Action::Go, Phase::Scored { .. }) => self.next_page().map_or("", page_label),
+            (Action::Go, Phase::Scored { .. }) => self.next_page().map_or("next question", page_label),
             (Action::Go, _) => "done",
             (Action::Hint, Phase::Scored { .. }) => page_label(Page::Hints),
             (Action::Hint, _) => HINT_LABEL,
@@ -126,8 +127,9 @@ impl SessionView<'_> {
         }
     }
 
-    fn next_page(&self) -> Option<Page> {
-        self.shown_page().and_then(Page::next)
+    /// The page that turning leads to; none on the last one.
+    pub(super) fn next_page(&self) -> Option<Page> {
+        self.shown_page().and_then(Page::next).filter(|page| self.interview.has_page(*page))
     }
 
     fn can_turn_to(&self, page: Page) -> bool {

@@ -80,6 +80,7 @@ impl SessionUi {
         let scored = matches!(view.interview.phase(), Phase::Scored { .. });
         let on_follow_up = matches!(view.interview.phase(), Phase::Scored { page: Page::FollowUp, .. });
         let command = match action {
+            Action::Go if scored && view.next_page().is_none() => Command::Next,
             Action::Go => Command::Go,
             Action::Next => Command::Next,
             Action::Retake => Command::Retake,

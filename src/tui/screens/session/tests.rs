@@ -186,6 +186,9 @@ fn every_page_behind_the_scorecard() {
         stage.press("space");
         insta::assert_snapshot!(format!("page-{name}"), stage.picture(80, 24));
     }
+    stage.press("space");
+    assert!(!matches!(stage.interview.phase(), Phase::Scored { .. }), "after the last page the next question");
+    let mut stage = practice().scored();
     stage.press("m");
     insta::assert_snapshot!("page-model-120x40", stage.picture(120, 40));
 }
