@@ -28,6 +28,7 @@ fn each_way_finds_what_the_ways_before_it_do_not() {
         ("CI/CD", "Then the C I C D ran.", Some(How::Alias)),
         ("p95", "The P ninety five went up.", Some(How::Alias)),
         ("nginx", "I put engine X in front.", Some(How::Alias)),
+        ("bisect", "Get by sect, binary search.", Some(How::Alias)),
         ("rollback", "A roll back was needed.", Some(How::Joined)),
         ("health check", "There is a healthcheck.", Some(How::Joined)),
         ("Prometheus", "We ran Promethius.", Some(How::Fuzzy)),
