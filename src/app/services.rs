@@ -147,10 +147,6 @@ impl App {
             let mut measured: Vec<_> = doctor::speed(transcriber.as_mut(), &speech).into_iter().collect();
             let used = transcriber.model_name();
             drop(transcriber);
-            if used != models::DEFAULT_MODEL {
-                let shipped = equipment.with_model(models::DEFAULT_MODEL).load();
-                measured.extend(shipped.ok().and_then(|mut t| doctor::speed(t.as_mut(), &speech)));
-            }
             measured.extend(doctor::measure_others(&equipment, &used, &speech));
             Ok((used, measured))
         });

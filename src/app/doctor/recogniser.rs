@@ -100,14 +100,15 @@ pub fn speech() -> Result<Vec<f32>, AudioError> {
     Ok(file::read_all(wav.path())?.samples)
 }
 
-/// Measures every model on disk but the one of this name.
+/// Measures every model that is here, on disk or inside the program, but the one of this name.
 #[must_use]
 pub fn measure_others(equipment: &Equipment, used: &str, speech: &[f32]) -> Vec<Measured> {
-    let others = models::list(&equipment.model_folders).into_iter().filter(|m| m.name != used);
-    let measured = others.filter_map(|model| {
+    let on_disk = models::list(&equipment.model_folders);
+    let shipped = on_disk.iter().all(|m| m.name != models::DEFAULT_MODEL).then(|| models::DEFAULT_MODEL.to_owned());
+    let files = on_disk.into_iter().filter(|m| m.name != used).map(|m| m.path.display().to_string());
+    let measured = shipped.filter(|name| name != used).into_iter().chain(files).filter_map(|model| {
         // `models verify` reports damaged files.
-        let mut transcriber = equipment.with_model(&model.path.display().to_string()).load().ok()?;
-        speed(transcriber.as_mut(), speech)
+        speed(equipment.with_model(&model).load().ok()?.as_mut(), speech)
     });
     measured.collect()
 }
@@ -125,15 +126,22 @@ pub struct Recommendation {
 }
 
 /// The most accurate model that keeps up, the first of `measured` being the one in use: the largest on disk for whose score one does not
-/// wait long, an English one before one of many languages; or a larger one still that can be pulled. None if none keeps up.
+/// wait long, an English one before one of many languages; or a larger one still that can be pulled. If one waits long for all, the
+/// fastest. None if none keeps up.
 #[must_use]
 pub fn recommend(measured: &[Measured]) -> Option<Recommendation> {
     let used = measured.first()?;
     let rank = |m: &Measured| (cost(&m.model).unwrap_or_default(), u8::from(m.model.contains(".en")));
     let bearable = |m: &&Measured| m.keeps_up && m.longest_wait_s <= BEARABLE_WAIT_S;
-    let ranked = measured.iter().filter(bearable).max_by(|a, b| {
-        rank(a).partial_cmp(&rank(b)).unwrap_or(Ordering::Equal).then(b.real_time_factor.total_cmp(&a.real_time_factor))
-    })?;
+    let fastest = || {
+        let all = measured.iter().filter(|m| m.keeps_up);
+        all.min_by(|a, b| a.real_time_factor.total_cmp(&b.real_time_factor))
+    };
+    let by_rank = |a: &&Measured, b: &&Measured| {
+        let (rank, time) = (rank(a).partial_cmp(&rank(b)), b.real_time_factor.total_cmp(&a.real_time_factor));
+        rank.unwrap_or(Ordering::Equal).then(time)
+    };
+    let ranked = measured.iter().filter(bearable).max_by(by_rank).or_else(fastest)?;
     let better = promising(measured).into_iter().filter(|m| bearable(&m) && rank(m) > rank(ranked));
     // Of those that cost alike the 8 bit one: as accurate as the whole one, and half as large.
     let pulled = better.max_by(|a, b| {
@@ -150,6 +158,9 @@ pub fn recommend(measured: &[Measured]) -> Option<Recommendation> {
             larger.model
         ),
         None if ranked.model == used.model => format!("{} fits this machine: {}", used.model, figures(used)),
+        None if rank(ranked) < rank(used) => {
+            format!("{} is faster than {}: {}", ranked.model, used.model, figures(ranked))
+        }
         None => format!("{} makes fewer mistakes than {} and keeps up: {}", ranked.model, used.model, figures(ranked)),
     };
     Some(Recommendation { here: pulled.is_none(), model: pulled.unwrap_or_else(|| ranked.clone()), sentence })
@@ -202,6 +213,7 @@ mod tests {
             ("slow", &[("tiny.en-q8_0", 0.15)], "tiny.en-q8_0", true),
             ("here", &[("tiny.en-q8_0", 0.06), ("base-q8_0", 0.12), ("base.en-q8_0", 0.13)], "base.en-q8_0", true),
             ("here and too slow", &[("tiny.en-q8_0", 0.12), ("base-q8_0", 0.4)], "tiny.en-q8_0", true),
+            ("busy", &[("base-q8_0", 0.45), ("tiny.en-q8_0", 0.3)], "tiny.en-q8_0", true),
             ("used", &[("base-q8_0", 0.13), ("tiny.en-q8_0", 0.06)], "base-q8_0", true),
         ] {
             let measured: Vec<_> = measured.iter().map(|(name, factor)| Measured::new(name, *factor, true)).collect();
