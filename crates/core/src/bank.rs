@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{pattern, story::Story};
 
+pub use super::bank_names::{Kind, Level, Priority, UnknownNameError};
+
 /// The bank schema that this version writes. It reads this one and every older one.
 pub const BANK_SCHEMA: u32 = 2;
 
@@ -152,39 +154,6 @@ fn ninety_seconds() -> u32 {
     90
 }
 
-/// What sort of answer a question expects.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "lowercase")]
-pub enum Kind {
-    /// "What is X?"
-    Definition,
-    /// "This happens. What do you do?"
-    Scenario,
-    /// How a thing works, and its trade-offs.
-    Technical,
-    /// "Tell me about a time when you built or fixed something."
-    Experience,
-    /// "Tell me about a time when people were the difficulty."
-    Behavioural,
-    /// "What is your notice period?" A plain answer about yourself or your work, no story.
-    Direct,
-}
-
-/// How senior the candidate is who should have no trouble with a question.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "lowercase")]
-pub enum Level {
-    /// First job.
-    #[default]
-    Entry,
-    /// A few years in.
-    Mid,
-    /// Leads others.
-    Senior,
-}
-
 /// A term of the answer and the other ways to say it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -288,19 +257,6 @@ pub struct Misconception {
     pub says: Vec<String>,
 }
 
-/// How much a rubric point matters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "lowercase")]
-pub enum Priority {
-    /// Without it the answer fails.
-    Must,
-    /// A solid answer has it.
-    Should,
-    /// It makes the answer stand out.
-    Bonus,
-}
-
 /// What the interviewer asks next.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -326,56 +282,6 @@ pub struct FollowUp {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub misconceptions: Vec<Misconception>,
 }
-
-/// A kind, level or priority that does not exist.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct UnknownNameError {
-    name: String,
-    known: &'static [&'static str],
-}
-
-impl std::fmt::Display for UnknownNameError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "'{}' is not one of {}", self.name, self.known.join(", "))
-    }
-}
-
-impl std::error::Error for UnknownNameError {}
-
-macro_rules! named {
-    ($name:ident { $($variant:ident => $text:literal),+ }) => {
-        impl $name {
-            /// Every value, in order.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
-            /// The name as banks and commands write it.
-            #[must_use]
-            pub fn as_str(self) -> &'static str {
-                match self { $(Self::$variant => $text),+ }
-            }
-        }
-        impl std::fmt::Display for $name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.pad(self.as_str())
-            }
-        }
-        impl std::str::FromStr for $name {
-            type Err = UnknownNameError;
-            fn from_str(s: &str) -> Result<Self, UnknownNameError> {
-                match s {
-                    $($text => Ok(Self::$variant),)+
-                    _ => Err(UnknownNameError { name: s.to_owned(), known: &[$($text),+] }),
-                }
-            }
-        }
-    };
-}
-
-named!(Kind {
-    Definition => "definition", Scenario => "scenario", Technical => "technical",
-    Experience => "experience", Behavioural => "behavioural", Direct => "direct"
-});
-named!(Level { Entry => "entry", Mid => "mid", Senior => "senior" });
-named!(Priority { Must => "must", Should => "should", Bonus => "bonus" });
 
 /// What stands between the id of a question and the number of its follow-up.
 pub const FOLLOW_UP: &str = ".follow-up-";
@@ -414,14 +320,6 @@ impl Question {
             answer_time_s: ninety_seconds(),
             story: None,
         }
-    }
-}
-
-impl Kind {
-    /// Whether it asks for something that the candidate lived through.
-    #[must_use]
-    pub fn asks_for_a_story(self) -> bool {
-        matches!(self, Self::Experience | Self::Behavioural)
     }
 }
 

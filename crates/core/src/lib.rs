@@ -2,6 +2,7 @@
 //! terminal.
 
 pub mod bank;
+mod bank_names;
 pub mod bank_patterns;
 pub mod challenge;
 pub mod delivery;
