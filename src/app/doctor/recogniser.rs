@@ -142,7 +142,7 @@ pub fn recommend(measured: &[Measured]) -> Option<Recommendation> {
         rank.unwrap_or(Ordering::Equal).then(time)
     };
     let ranked = measured.iter().filter(bearable).max_by(by_rank).or_else(fastest)?;
-    let better = promising(measured).into_iter().filter(|m| bearable(&m) && rank(m) > rank(ranked));
+    let better = promising(measured).into_iter().filter(|m| bearable(&m) && cost(&m.model) > cost(&ranked.model));
     // Of those that cost alike the 8 bit one: as accurate as the whole one, and half as large.
     let pulled = better.max_by(|a, b| {
         a.real_time_factor
@@ -212,6 +212,7 @@ mod tests {
             ("fast", &[("tiny.en-q8_0", 0.03)][..], "small.en-q8_0", false),
             ("slow", &[("tiny.en-q8_0", 0.15)], "tiny.en-q8_0", true),
             ("here", &[("tiny.en-q8_0", 0.06), ("base-q8_0", 0.12), ("base.en-q8_0", 0.13)], "base.en-q8_0", true),
+            ("of many languages", &[("tiny.en-q8_0", 0.06), ("base-q8_0", 0.12)], "base-q8_0", true),
             ("here and too slow", &[("tiny.en-q8_0", 0.12), ("base-q8_0", 0.4)], "tiny.en-q8_0", true),
             ("busy", &[("base-q8_0", 0.45), ("tiny.en-q8_0", 0.3)], "tiny.en-q8_0", true),
             ("used", &[("base-q8_0", 0.13), ("tiny.en-q8_0", 0.06)], "base-q8_0", true),
