@@ -27,6 +27,7 @@ const NOT_RUN_WHOLE: &[&str] = &[
     "deck.apkg",
     "sessions correct",
     "sessions challenge",
+    "sessions retranscribe",
     "sessions import",
     "pbpaste",
     "--round",
