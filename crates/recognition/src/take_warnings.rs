@@ -71,7 +71,7 @@ impl Findings {
     }
 }
 
-/// Whether a warning of a stored take is one of [`Findings::warnings`], and goes when the take is transcribed again.
+/// Whether a warning of a stored take is one of `Findings::warnings`, and goes when the take is transcribed again.
 #[must_use]
 pub fn is_about_the_transcript(warning: &str) -> bool {
     [DETECTED, NOT_ENGLISH].iter().any(|begin| warning.starts_with(begin)) || warning.contains(KEPT_ONCE)
