@@ -28,6 +28,12 @@ pub struct Word {
     pub hearings: Vec<Hearing>,
 }
 
+/// The letters and digits of a word in lower case: what is compared where case and punctuation do not count.
+#[must_use]
+pub fn letters(word: &str) -> String {
+    word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
 /// A term that was verified by ear: how much the sound speaks for it instead of the words that are written.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Hearing {

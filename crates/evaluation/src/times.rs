@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use outloud_core::transcript::Transcript;
+use outloud_core::transcript::{Transcript, letters};
 
 /// A start within this many seconds of the true one is good enough to jump to.
 pub const GOOD_S: f64 = 0.3;
@@ -29,9 +29,9 @@ pub struct TimesReport {
 /// many as can be.
 #[must_use]
 pub fn lateness(truth: &[TrueWord], transcript: &Transcript) -> Vec<f64> {
-    let said: Vec<String> = truth.iter().map(|(_, w)| plain(w)).collect();
+    let said: Vec<String> = truth.iter().map(|(_, w)| letters(w)).collect();
     let words: Vec<(String, f64)> =
-        transcript.words.iter().filter_map(|w| Some((plain(&w.text), w.start_s?))).collect();
+        transcript.words.iter().filter_map(|w| Some((letters(&w.text), w.start_s?))).collect();
     pairs(&said, &words).into_iter().map(|(i, j)| words[j].1 - truth[i].0).collect()
 }
 
@@ -83,10 +83,6 @@ fn pairs(said: &[String], found: &[(String, f64)]) -> Vec<(usize, usize)> {
         }
     }
     paired
-}
-
-fn plain(word: &str) -> String {
-    word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! How far the words on the screen come behind the speaker.
 
-use outloud_core::transcript::{Partial, Word};
+use outloud_core::transcript::{Partial, Word, letters};
 use serde::Serialize;
 
 use super::times::quantile;
@@ -57,10 +57,8 @@ pub fn word_lag(words: &[Word], seen: &[(f64, &Partial)], final_s: f64) -> Optio
 }
 
 fn same(a: &Word, b: &Word) -> bool {
-    let letters =
-        |w: &Word| w.text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
     let near = a.start_s.zip(b.start_s).is_some_and(|(a, b)| (a - b).abs() <= NEAR_S);
-    near && letters(a) == letters(b)
+    near && letters(&a.text) == letters(&b.text)
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ use super::{
     SpeechError, TermFinder,
     tokens::{Token, into_words, word_ranges},
 };
-use outloud_core::transcript::{Hearing, Proposal, Word};
+use outloud_core::transcript::{Hearing, Proposal, Word, letters};
 
 /// Encoder positions of the state that heard silence.
 const SILENCE_POSITIONS: i32 = 64;
@@ -178,8 +178,6 @@ fn suspicions(context: &WhisperContext, script: &Script, written: &[Word], propo
 
 /// How many words at the beginning and at the end a term has in common with what is written; at least one of each is left.
 fn in_common(term: &[&str], said: &[Word]) -> (usize, usize) {
-    let letters =
-        |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
     let same = |(a, b): &(&&str, &Word)| letters(a) == letters(&b.text);
     let most = term.len().min(said.len()).saturating_sub(1);
     let before = term.iter().zip(said).take_while(same).count().min(most);
@@ -190,14 +188,14 @@ fn in_common(term: &[&str], said: &[Word]) -> (usize, usize) {
 /// A term with the case and the punctuation of the words that it would stand for.
 fn as_written(term: &str, words: &[Word]) -> String {
     let capital = words.first().is_some_and(|w| w.text.starts_with(char::is_uppercase)) && words.len() == 1;
-    let mut letters = term.chars();
-    let first: String = match letters.next() {
+    let mut rest = term.chars();
+    let first: String = match rest.next() {
         Some(first) if capital => first.to_uppercase().collect(),
         first => first.into_iter().collect(),
     };
     let last = words.last().map_or("", |w| w.text.as_str());
     let punctuation = &last[last.trim_end_matches(|c: char| !c.is_alphanumeric()).len()..];
-    format!(" {first}{}{punctuation}", letters.as_str())
+    format!(" {first}{}{punctuation}", rest.as_str())
 }
 
 /// How much likelier the sound makes the term, in nats.

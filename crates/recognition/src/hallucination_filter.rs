@@ -1,6 +1,9 @@
 //! Removes what Whisper makes up: annotations instead of words, loops, and text where nobody spoke. Pure.
 
-use outloud_core::{sound::FRAME_SAMPLES, transcript::Word};
+use outloud_core::{
+    sound::FRAME_SAMPLES,
+    transcript::{Word, letters},
+};
 
 /// A phrase of up to this many words is looked for in loops.
 const LONGEST_PHRASE: usize = 12;
@@ -46,7 +49,7 @@ pub fn without_annotations(mut words: Vec<Word>) -> Cleaned {
 
 /// Whether a word of an annotation says that a language is spoken: "(speaking in foreign language)", "[Speaks in German]".
 fn is_about_a_language(word: &str) -> bool {
-    matches!(plain(word).as_str(), "foreign" | "language" | "speaking" | "speaks")
+    matches!(letters(word).as_str(), "foreign" | "language" | "speaking" | "speaks")
 }
 
 /// How many of the first words are an annotation.
@@ -67,7 +70,7 @@ fn annotation_length(words: &[Word]) -> usize {
 /// A phrase that repeats like a loop: (where it begins, its length, how often).
 #[must_use]
 pub fn find_loop(words: &[Word]) -> Option<(usize, usize, usize)> {
-    let plain: Vec<String> = words.iter().map(|w| plain(&w.text)).collect();
+    let plain: Vec<String> = words.iter().map(|w| letters(&w.text)).collect();
     for length in 1..=LONGEST_PHRASE {
         let needed = if length == 1 { ONE_WORD_LOOP } else { LOOP };
         let mut at = 0;
@@ -115,10 +118,6 @@ pub fn cut_loops(words: &mut Vec<Word>) -> Vec<Repetition> {
         words.drain(at + length..at + length * times);
     }
     cut
-}
-
-fn plain(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// Removes words without voice activity near their time. `voice`: probability per frame of the sound that the

@@ -12,7 +12,7 @@ use super::{
 };
 use outloud_core::{
     sound::{SAMPLE_RATE_HZ, SoundBlock},
-    transcript::Word,
+    transcript::{Word, letters},
 };
 
 /// Stretches are short, so that decoding one takes little time and an interrupted decode ends soon.
@@ -137,10 +137,7 @@ fn is_after(word: &Word, sample: usize) -> bool {
 
 /// Whether two decodes heard the same word; punctuation comes and goes.
 fn same(a: &Word, b: &Word) -> bool {
-    let letters = |word: &Word| {
-        word.text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
-    };
-    letters(a) == letters(b)
+    letters(&a.text) == letters(&b.text)
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::ops::Range;
 use serde::Serialize;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-use outloud_core::transcript::{Transcript, Word};
+use outloud_core::transcript::{Transcript, Word, letters};
 
 /// Words of two models belong together if they are said within this many seconds of each other.
 const SLACK_S: f64 = 0.15;
@@ -106,7 +106,7 @@ fn edits(recognised: &Transcript, corrected: &Transcript) -> Vec<Edit> {
 }
 
 fn alignment(before: &Transcript, after: &Transcript) -> Vec<DiffOp> {
-    let keys = |t: &Transcript| texts(&t.words).map(key).collect::<Vec<_>>();
+    let keys = |t: &Transcript| texts(&t.words).map(letters).collect::<Vec<_>>();
     capture_diff_slices(Algorithm::Myers, &keys(before), &keys(after))
 }
 
@@ -164,12 +164,7 @@ fn texts(words: &[Word]) -> impl Iterator<Item = &str> {
 }
 
 fn same_words<'a>(a: impl Iterator<Item = &'a str>, b: impl Iterator<Item = &'a str>) -> bool {
-    a.map(key).eq(b.map(key))
-}
-
-/// A word without case and punctuation.
-fn key(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    a.map(letters).eq(b.map(letters))
 }
 
 fn is_equal(op: &DiffOp) -> bool {
