@@ -129,7 +129,7 @@ fn cannot_match(q: &Question, report: &mut QuestionFindings<'_>) {
         for (list, patterns) in [("says", &point.says), ("wrong", &point.wrong)] {
             for (n, text) in patterns.iter().enumerate() {
                 let Ok(parsed) = Pattern::parse(text) else { continue };
-                if parsed.slots.iter().any(|slot| !slot.optional && slot.alternatives.iter().all(is_article)) {
+                if parsed.slots.iter().any(|slot| !slot.optional && slot.alternatives.iter().all(articles_alone)) {
                     let message = format!("'{text}' cannot match: articles alone fill no slot");
                     report.warn(
                         &format!("points[{p}].{list}[{n}]"),
@@ -142,9 +142,9 @@ fn cannot_match(q: &Question, report: &mut QuestionFindings<'_>) {
     }
 }
 
-fn is_article(alternative: &Alternative) -> bool {
+fn articles_alone(alternative: &Alternative) -> bool {
     let Alternative::Words(words) = alternative else { return false };
-    words.iter().all(|w| w.form != WordForm::Prefix && matches!(w.text.as_str(), "a" | "an" | "the"))
+    words.iter().all(|w| w.form != WordForm::Prefix && text::is_article(&w.text))
 }
 
 /// The same pattern for and against a point.

@@ -39,18 +39,9 @@ impl Arithmetic {
         });
         let beliefs = card.misconceptions.iter().filter(|m| counts(&m.evidence)).count();
         Self {
-            // 0 plus each sum, because an empty sum of floats is -0.
-            keywords: (
-                0.0 + said.map(|h| question.share(&h.term)).sum::<f64>(),
-                0.0 + question.keywords.iter().map(|k| k.share).sum::<f64>(),
-            ),
-            points: (
-                0.0 + card.rubric.iter().filter(made).map(weight).sum::<f64>(),
-                0.0 + card.rubric.iter().map(weight).sum::<f64>(),
-            ),
-            cost: 0.0
-                + against.map(weight).sum::<f64>() * params::CONTRADICTION_COST
-                + beliefs as f64 * params::MISCONCEPTION_COST,
+            keywords: (sum(said.map(|h| question.share(&h.term))), sum(question.keywords.iter().map(|k| k.share))),
+            points: (sum(card.rubric.iter().filter(made).map(weight)), sum(card.rubric.iter().map(weight))),
+            cost: sum(against.map(weight)) * params::CONTRADICTION_COST + beliefs as f64 * params::MISCONCEPTION_COST,
             story: card.story.as_ref().map(|s| story::share(s, &counts)),
             telling: card.telling.as_ref().map(|t| TellingSum::new(t, &counts)),
             asks_for_a_story: question.question.kind.asks_for_a_story() || card.story.is_some(),
@@ -171,6 +162,11 @@ pub(super) enum Shape {
 /// A part of a whole, 0..=1; 0 of nothing.
 pub(super) fn share((part, whole): (f64, f64)) -> f64 {
     if whole > 0.0 { (part / whole).clamp(0.0, 1.0) } else { 0.0 }
+}
+
+/// The sum; 0 of nothing, where `Iterator::sum` gives -0.
+fn sum(values: impl Iterator<Item = f64>) -> f64 {
+    values.fold(0.0, |sum, value| sum + value)
 }
 
 impl CompiledQuestion {

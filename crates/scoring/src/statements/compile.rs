@@ -255,7 +255,8 @@ impl Phrase {
         let plain = words.iter().all(|w| w.form == WordForm::Stem);
         let text = words.iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" ");
         let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
-        let pieces: Vec<PatternWord> = words.iter().flat_map(PatternWord::all).filter(|w| !w.is_article()).collect();
+        let pieces: Vec<PatternWord> =
+            words.iter().flat_map(PatternWord::all).filter(|w| !text::is_article(&w.text)).collect();
         let content = pieces.iter().any(|w| w.class == Class::Content);
         let by_sound = letters >= params::SHORTEST_BY_SOUND || Target::is_technical(&text);
         let wanted = plain && content && used != Use::Everyday;
@@ -281,10 +282,6 @@ impl PatternWord {
         }
         let tokens = text::tokens_of(&word.text).into_iter();
         tokens.map(|t| Self { text: t.text, stem: t.stem, form: word.form, class: t.class }).collect()
-    }
-
-    fn is_article(&self) -> bool {
-        matches!(self.text.as_str(), "a" | "an" | "the")
     }
 }
 

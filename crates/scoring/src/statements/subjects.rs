@@ -1,6 +1,9 @@
 //! Of which of several rival subjects something is said.
 
-use crate::{matching::Hit, text::Token};
+use crate::{
+    matching::Hit,
+    text::{Token, is_article},
+};
 
 use super::{clauses::Clauses, params};
 
@@ -147,8 +150,8 @@ fn is_object(tokens: &[Token], first: usize, clauses: &Clauses) -> bool {
 
 /// "Unlike a counter", "than a counter", "compared to", "instead of", "from".
 fn aside(tokens: &[Token], first: usize) -> bool {
-    let mut before =
-        tokens[..first].iter().rev().filter(|t| !matches!(t.text.as_str(), "a" | "an" | "the" | "with" | "to" | "of"));
+    let passed_over = |t: &&Token| is_article(&t.text) || matches!(t.text.as_str(), "with" | "to" | "of");
+    let mut before = tokens[..first].iter().rev().filter(|t| !passed_over(t));
     before.next().is_some_and(|t| {
         matches!(
             t.text.as_str(),

@@ -11,7 +11,7 @@ mod token;
 use rust_stemmers::{Algorithm, Stemmer};
 use unicode_normalization::UnicodeNormalization;
 
-pub use stops::Class;
+pub use stops::{Class, is_article};
 pub use token::{Break, Token};
 
 /// The tokens of words that stand apart already, such as a transcript's.

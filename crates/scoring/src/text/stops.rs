@@ -11,6 +11,12 @@ pub enum Class {
     Content,
 }
 
+/// Whether a word is an article. Patterns leave them out: no transcript is searched for one.
+#[must_use]
+pub fn is_article(word: &str) -> bool {
+    matches!(word, "a" | "an" | "the")
+}
+
 const STOP: &[&str] = &[
     "a", "an", "and", "are", "as", "at", "be", "by", "for", "from", "i", "in", "is", "it", "its", "my", "of", "on",
     "or", "our", "so", "that", "the", "their", "then", "this", "to", "was", "we", "were", "with", "you", "your",
