@@ -142,13 +142,9 @@ impl App {
     #[must_use]
     pub fn recommend_model(&self) -> (Option<Option<String>>, String) {
         let equipment = lock(&self.0.equipment).clone();
-        let measured = doctor::speech().map_err(AppError::from).and_then(|speech| {
-            let mut transcriber = equipment.load()?;
-            let mut measured: Vec<_> = doctor::speed(transcriber.as_mut(), &speech).into_iter().collect();
+        let measured = equipment.load().map_err(AppError::from).and_then(|transcriber| {
             let used = transcriber.model_name();
-            drop(transcriber);
-            measured.extend(doctor::measure_others(&equipment, &used, &speech));
-            Ok((used, measured))
+            Ok((used, doctor::measure_all(&equipment, transcriber)?))
         });
         match measured.map(|(used, measured)| (used, doctor::recommend(&measured))) {
             Ok((used, Some(told))) if told.here && told.model.model != used => {

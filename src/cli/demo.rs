@@ -10,7 +10,7 @@ use super::{
 };
 use crate::app::{
     App, Plan,
-    doctor::SPOKEN_ANSWER,
+    doctor::spoken_answer,
     equipment::{Equipment, SoundSource},
 };
 use outloud_core::session::SessionKind;
@@ -27,8 +27,7 @@ const SPEED: f64 = 8.0;
 /// If there is no model, or the home cannot be written.
 pub fn run(context: &Context) -> CommandResult {
     let unwritable = |e: std::io::Error| Failure::new(format!("cannot write a temporary file: {e}. Free some space"));
-    let wav = tempfile::Builder::new().prefix("outloud-demo-").suffix(".wav").tempfile().map_err(unwritable)?;
-    std::fs::write(wav.path(), SPOKEN_ANSWER).map_err(unwritable)?;
+    let wav = spoken_answer().map_err(unwritable)?;
     let banks = context.banks(&["devops-core".to_owned()])?;
     let (bank, question) = find_question(&banks, QUESTION)?;
     let rules = Rules { kind: SessionKind::Demo, ..Rules::practice() };

@@ -77,16 +77,10 @@ pub fn run(context: &Context) -> CommandResult {
 
 /// The model in use, then how fast it and every other one here runs.
 fn recogniser(own: &Equipment) -> Result<(Check, Vec<Measured>), Failure> {
-    let (check, mut transcriber) = match doctor::model(own) {
-        Ok(loaded) => loaded,
-        Err(check) => return Ok((check, Vec::new())),
-    };
-    let speech = doctor::speech()?;
-    let mut measured: Vec<Measured> = doctor::speed(transcriber.as_mut(), &speech).into_iter().collect();
-    let used = transcriber.model_name();
-    drop(transcriber);
-    measured.extend(doctor::measure_others(own, &used, &speech));
-    Ok((check, measured))
+    match doctor::model(own) {
+        Ok((check, transcriber)) => Ok((check, doctor::measure_all(own, transcriber)?)),
+        Err(check) => Ok((check, Vec::new())),
+    }
 }
 
 fn terminal() -> Check {

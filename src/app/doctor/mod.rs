@@ -7,9 +7,7 @@ mod sound;
 use serde::Serialize;
 
 pub use place::{banks, disk, settings};
-pub use recogniser::{
-    Measured, Recommendation, SPOKEN_ANSWER, measure_others, model, promising, recogniser, recommend, speech, speed,
-};
+pub use recogniser::{Measured, Recommendation, measure_all, model, promising, recogniser, recommend, spoken_answer};
 pub use sound::{microphone, speaker, voice};
 
 /// How a part of the machine does.

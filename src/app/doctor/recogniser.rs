@@ -1,8 +1,9 @@
 //! The recogniser: whether the model loads, and how fast each model that is here runs, measured on real speech.
 
-use std::{cmp::Ordering, time::Instant};
+use std::{cmp::Ordering, io, time::Instant};
 
 use serde::Serialize;
+use tempfile::NamedTempFile;
 
 use super::Check;
 use crate::app::equipment::Equipment;
@@ -23,9 +24,6 @@ const COST: [(&str, f64); 5] =
 
 /// A model is recommended if one waits at most this long for the score, in seconds.
 const BEARABLE_WAIT_S: f64 = 6.0;
-
-/// The spoken answer that ships with outloud, as a WAV: 39 s, a few fillers, a long pause.
-pub const SPOKEN_ANSWER: &[u8] = include_bytes!("../../../assets/demo.wav");
 
 /// How fast a model ran.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -77,7 +75,7 @@ pub fn model(equipment: &Equipment) -> Result<(Check, Box<dyn Transcriber>), Che
 
 /// Measures a loaded model on speech (f32, mono, 16 kHz, -1..=1), twice, and takes the better: the first run warms up, and
 /// other programs are not the model's fault. None if it fails on it.
-pub fn speed(transcriber: &mut dyn Transcriber, speech: &[f32]) -> Option<Measured> {
+fn speed(transcriber: &mut dyn Transcriber, speech: &[f32]) -> Option<Measured> {
     let piece = &speech[..speech.len().min((MEASURED_S * f64::from(SAMPLE_RATE_HZ)) as usize)];
     let spoken_s = piece.len() as f64 / f64::from(SAMPLE_RATE_HZ);
     let mut run = || {
@@ -89,20 +87,33 @@ pub fn speed(transcriber: &mut dyn Transcriber, speech: &[f32]) -> Option<Measur
     Some(Measured::new(&transcriber.model_name(), factor, true))
 }
 
-/// The samples of [`SPOKEN_ANSWER`].
+/// The spoken answer that ships with outloud, as a WAV file that is gone when it is dropped: 39 s, a few fillers, a long pause.
 ///
 /// # Errors
-/// An [`AudioError`] if there is no room for a temporary file.
-pub fn speech() -> Result<Vec<f32>, AudioError> {
-    let unwritable = |source| AudioError::Write { path: std::env::temp_dir(), source };
-    let wav = tempfile::Builder::new().prefix("outloud-").suffix(".wav").tempfile().map_err(unwritable)?;
-    std::fs::write(wav.path(), SPOKEN_ANSWER).map_err(unwritable)?;
-    Ok(file::read_all(wav.path())?.samples)
+/// If there is no room for it.
+pub fn spoken_answer() -> io::Result<NamedTempFile> {
+    let wav = tempfile::Builder::new().prefix("outloud-").suffix(".wav").tempfile()?;
+    std::fs::write(wav.path(), include_bytes!("../../../assets/demo.wav"))?;
+    Ok(wav)
+}
+
+/// Measures the model that is in use, which is loaded already, then every other one that is here. One that cannot be measured is left
+/// out.
+///
+/// # Errors
+/// An [`AudioError`] if there is no room for the speech.
+pub fn measure_all(equipment: &Equipment, mut used: Box<dyn Transcriber>) -> Result<Vec<Measured>, AudioError> {
+    let wav = spoken_answer().map_err(|source| AudioError::Write { path: std::env::temp_dir(), source })?;
+    let speech = file::read_all(wav.path())?.samples;
+    let name = used.model_name();
+    let mut measured: Vec<_> = speed(used.as_mut(), &speech).into_iter().collect();
+    drop(used);
+    measured.extend(measure_others(equipment, &name, &speech));
+    Ok(measured)
 }
 
 /// Measures every model that is here, on disk or inside the program, but the one of this name.
-#[must_use]
-pub fn measure_others(equipment: &Equipment, used: &str, speech: &[f32]) -> Vec<Measured> {
+fn measure_others(equipment: &Equipment, used: &str, speech: &[f32]) -> Vec<Measured> {
     let on_disk = models::list(&equipment.model_folders);
     let shipped = on_disk.iter().all(|m| m.name != models::DEFAULT_MODEL).then(|| models::DEFAULT_MODEL.to_owned());
     let files = on_disk.into_iter().filter(|m| m.name != used).map(|m| m.path.display().to_string());
