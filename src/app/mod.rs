@@ -51,7 +51,7 @@ pub use player::Player;
 pub use recordings::add_recording;
 pub use recovery::{Interrupted, Recovered, Recovery, interrupted};
 pub use retranscribe::{
-    Report, Retranscribed, Retranscription, RoundAgain, Skip, Sums, WordChange, heard_again, take_back,
+    Report, Retranscribed, Retranscription, RoundAgain, Skip, Sums, WordChange, heard_again, skips, take_back,
 };
 pub use scoring::score_take;
 pub use services::App;

@@ -12,7 +12,7 @@ use super::{
     output::{print_json, print_line, say},
     progress,
 };
-use outloud_core::{bank::Bank, session::Session};
+use outloud_core::{bank::Bank, session::Session, view::PEAKS};
 use outloud_engine::Habits;
 use outloud_exchange::{
     captions,
@@ -22,9 +22,6 @@ use outloud_store::{atomic, writer::wav_name};
 
 /// Recordings larger than this together are not put into one HTML file, which a browser reads whole.
 const MAX_EMBEDDED_BYTES: u64 = 256 * 1024 * 1024;
-
-/// Peaks of a recording in a report.
-const PEAKS: usize = 480;
 
 /// More files than this are counted, not listed.
 const MAX_LISTED: usize = 12;

@@ -14,8 +14,8 @@ use super::{
     stack::ScreenStack,
     widgets::body_area,
 };
-use crate::app::{AppError, Plan, PortEvent, Recovered, Settings};
-use outloud_core::session::{Session, SessionKind, Take};
+use crate::app::{AppError, Plan, PortEvent, Recovered, Settings, skips};
+use outloud_core::session::{Session, SessionKind};
 use outloud_store::StoreError;
 
 /// The stack of screens and what they share.
@@ -304,9 +304,8 @@ impl Compositor {
     /// What of a round was not transcribed again before its screen was closed is so now, if the settings want it.
     fn hear_again(&mut self, session: &Session) {
         let Some(model) = self.services.round_model() else { return };
-        let left = |t: &Take| t.audio.is_some() && t.transcript.is_some() && t.model.as_deref() != Some(model);
         if session.kind == SessionKind::Mock
-            && session.takes.iter().any(left)
+            && session.takes.iter().any(|take| skips(take, model).is_none())
             && let Err(why) = self.services.retranscribe(session.id.clone(), false)
         {
             self.notice = Some(why.to_string());

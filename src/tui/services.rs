@@ -16,12 +16,9 @@ use super::{
 };
 use crate::app::{App, AppError, Choices, Interrupted, Library, Plan, Player, Settings, expire, rescore};
 use outloud_audio::{AudioEvent, AudioSink, Recorder, peaks};
-use outloud_core::{session::Session, story::StoryFile};
+use outloud_core::{session::Session, story::StoryFile, view::PEAKS};
 use outloud_engine::practice_plan::PracticePlan;
 use outloud_store::StoreError;
-
-/// Peaks of a recording: more than any screen has columns for.
-const PEAKS: usize = 480;
 
 /// What the screens share.
 pub struct ScreenServices {

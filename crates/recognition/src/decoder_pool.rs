@@ -194,13 +194,11 @@ impl<D: FnMut(Transcript, Sound), P: FnMut(f64)> ChunkDispatcher<'_, D, P> {
         if let Some(last) = self.waiting.back_mut() {
             last.replies.push_back(replied);
         }
-        match self.started {
-            false if self.held.is_none() => self.held = Some(job),
-            false => {
-                self.hand_out_held(false)?;
-                self.send(job)?;
-            }
-            true => self.send(job)?,
+        if !self.started && self.held.is_none() {
+            self.held = Some(job);
+        } else {
+            self.hand_out_held(false)?;
+            self.send(job)?;
         }
         self.settle(|reply| reply.try_recv().ok())
     }

@@ -187,7 +187,9 @@ fn open(store: &SessionStore, session: &str) -> Result<SessionWriter, StoreError
     store.open_listed(session)
 }
 
-fn skips(take: &Take, model: &str) -> Option<Skip> {
+/// Why a model has nothing to do with a take, whether its recording is there or not; none if it has.
+#[must_use]
+pub fn skips(take: &Take, model: &str) -> Option<Skip> {
     match take {
         Take { audio: None, .. } => Some(Skip::NoRecording),
         Take { transcript: None, .. } => Some(Skip::NotTranscribed),

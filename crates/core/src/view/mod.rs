@@ -16,4 +16,4 @@ pub use figures::{clock, count, countdown, seconds_of};
 pub use preparation::{bank_document, before_document, preparation_document};
 pub use score_row::ScoreRow;
 pub use scorecard::{ScoreGroup, ScorecardView};
-pub use waveform::wave_heights;
+pub use waveform::{PEAKS, wave_heights};

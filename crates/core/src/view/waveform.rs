@@ -1,5 +1,8 @@
 //! The picture of a recording: how high it stands along its time.
 
+/// So many peaks are read of a recording: more than any drawing has columns.
+pub const PEAKS: usize = 480;
+
 /// Sound below this is drawn as silence, of 0..=1.
 const SILENCE: f32 = 0.002;
 /// So many of a hundred stretches may be louder than what is drawn at full height: a knock must not flatten the speech.

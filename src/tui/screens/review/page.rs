@@ -116,7 +116,8 @@ impl TakePage<'_> {
 /// What another model changed when it heard the take again.
 fn again(take: &Take, cx: &Context<'_>, columns: usize) -> Vec<Line<'static>> {
     let Some(told) = heard_again(take) else { return Vec::new() };
-    let mut lines = flow([(format!("H{}", &told.to_string()[1..]).as_str(), cx.theme.dim)], columns, 0);
+    let sentence = format!("Heard again with {}: {}", told.model_name(), told.figures());
+    let mut lines = flow([(sentence.as_str(), cx.theme.dim)], columns, 0);
     let changes = told.changes.iter().take(CHANGES).map(|c| format!("“{}” → “{}”", c.before, c.after));
     let changes = changes.collect::<Vec<_>>().join("   ");
     lines.extend(flow([(changes.as_str(), cx.theme.dim)], columns, 2));
