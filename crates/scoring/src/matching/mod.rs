@@ -16,6 +16,7 @@ mod oov;
 mod params;
 mod proposals;
 mod sound;
+mod starts;
 mod target;
 #[cfg(test)]
 mod tests;

@@ -8,7 +8,7 @@ use crate::{
 use super::lexicon::Lexicon;
 
 /// How far a word is out of the vocabulary. Later ones are more suspicious.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum OovClass {
     /// The banks use the word, or it is a small one, a number or a technical term: taken as written.
     InDomain,

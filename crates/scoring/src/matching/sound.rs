@@ -15,6 +15,7 @@ use super::{
     negation,
     oov::OovClass,
     params,
+    starts::WordStart,
     target::{Form, Target},
     transcript::IndexedTranscript,
 };
@@ -23,8 +24,7 @@ use super::{
 pub(super) fn find(indexed: &IndexedTranscript, target: &Target, costs: &PhoneCosts, hits: &mut Vec<Hit>) {
     for form in target.forms.iter().filter(|f| !f.literal) {
         for said in form.sounds.iter().filter(|s| s.phones.len() >= params::SOUND_SHORTEST) {
-            let mut alignment = Alignment::new(indexed, form, said, costs);
-            (0..indexed.tokens.len()).for_each(|token| alignment.word(token, hits));
+            Alignment::new(indexed, form, said, costs).all_words(hits);
         }
     }
 }
@@ -71,18 +71,33 @@ impl<'a> Alignment<'a> {
         Self { indexed, form, said, costs, column: vec![NEVER; said.phones.len() + 1], alive: 0 }
     }
 
+    /// Passes all words of the transcript. While no match is under way, only those with which one may begin are looked at.
+    fn all_words(&mut self, hits: &mut Vec<Hit>) {
+        let candidates = self.indexed.starts.candidates(|start| self.may_begin(start));
+        let mut token = 0;
+        while token < self.indexed.tokens.len() {
+            if self.alive == 0 {
+                let Some(next) = candidates.next(token) else { return };
+                token = next;
+            }
+            self.word(token, hits);
+            token += 1;
+        }
+    }
+
     /// Moves on by one word, which may begin or end a match.
     fn word(&mut self, token: usize, hits: &mut Vec<Hit>) {
         let Some(most) = allowance(self.said.phones.len(), self.indexed.oov_near[token]) else {
             return self.forget();
         };
-        let phones = self.indexed.sounds.word(token);
-        if self.alive == 0 && !phones.is_empty() && !self.may_begin(phones.start, most) {
-            return;
-        }
         self.column[0] = Cell { cost: 0, start: token as u32 };
         self.skip(most);
-        phones.for_each(|at| self.step(at, most));
+        for at in self.indexed.sounds.word(token) {
+            self.step(at, most);
+            if self.alive == 0 && self.column[0].cost == u16::MAX {
+                return;
+            }
+        }
         if self.alive == self.said.phones.len() {
             self.accept(token, hits);
         }
@@ -94,11 +109,13 @@ impl<'a> Alignment<'a> {
         self.alive = 0;
     }
 
-    /// Whether anything within the allowance can begin with this phone of the transcript.
-    fn may_begin(&self, at: usize, most: u16) -> bool {
-        let sounds = &self.indexed.sounds;
-        self.costs.swap(self.said.phones[0], sounds.phones[at]) <= most
-            || u16::from(self.said.gaps[0].min(sounds.gaps[at])) <= most
+    /// Whether anything within the allowance can begin so.
+    fn may_begin(&self, start: WordStart) -> bool {
+        allowance(self.said.phones.len(), start.oov).is_some_and(|most| {
+            start.first.is_none_or(|(phone, gap)| {
+                self.costs.swap(self.said.phones[0], phone) <= most || u16::from(self.said.gaps[0].min(gap)) <= most
+            })
+        })
     }
 
     /// Lets a fresh start skip phones of the term.

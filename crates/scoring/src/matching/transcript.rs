@@ -10,7 +10,7 @@ use crate::{
     text::{self, Break, Class, Token},
 };
 
-use super::{heard_term::HeardTerm, lexicon::Lexicon, negation, oov::OovClass, params};
+use super::{heard_term::HeardTerm, lexicon::Lexicon, negation, oov::OovClass, params, starts::WordStarts};
 
 /// A transcript made ready for matching.
 pub(crate) struct IndexedTranscript {
@@ -30,6 +30,8 @@ pub(crate) struct IndexedTranscript {
     pub oov: Vec<OovClass>,
     /// The worst suspicion within [`params::OOV_SPAN`] tokens of each: what a match that passes there may hope for.
     pub oov_near: Vec<OovClass>,
+    /// How each token begins.
+    pub starts: WordStarts,
     /// Places in `content` of longer words that nobody knows: the recogniser or the typist may have meant another.
     pub odd: Vec<u32>,
     /// How many negations stand before each token; one more entry at the end.
@@ -60,6 +62,7 @@ impl IndexedTranscript {
             negations: negation::count(&tokens),
             oov: Vec::new(),
             oov_near: Vec::new(),
+            starts: WordStarts::default(),
             odd: Vec::new(),
             probability,
             heard,
@@ -118,6 +121,7 @@ impl IndexedTranscript {
             self.oov[range].iter().max().copied().unwrap_or(OovClass::InDomain)
         };
         self.oov_near = (0..self.oov.len()).map(near).collect();
+        self.starts = WordStarts::new(&self.sounds, &self.oov_near);
         let odd = |at: &u32| {
             let token = self.content[*at as usize] as usize;
             self.oov[token] == OovClass::OutOfVocabulary && self.tokens[token].text.len() >= params::FUZZY_SHORTEST - 1
