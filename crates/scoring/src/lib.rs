@@ -21,6 +21,7 @@ mod elements;
 mod hash;
 mod hearing;
 mod matching;
+mod memo;
 pub mod pronounce;
 mod round;
 mod score;

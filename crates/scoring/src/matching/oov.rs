@@ -24,7 +24,7 @@ impl OovClass {
         let technical = pronounce::spoken_forms(std::slice::from_ref(token)).is_some();
         if token.class != Class::Content || number || technical || lexicon.knows(&token.stem) {
             Self::InDomain
-        } else if !token.name && pronounce::is_dictionary_word(&token.text) {
+        } else if !token.name && pronounce::of(token).in_dictionary {
             Self::InDictionary
         } else {
             Self::OutOfVocabulary

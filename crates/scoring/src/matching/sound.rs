@@ -254,3 +254,37 @@ fn costs_by_phone(
     }
     by_phone
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::indexed;
+
+    #[test]
+    fn no_match_begins_with_a_word_that_is_passed_over() {
+        let texts = [
+            "it was high in Putin and Pro Meatius scraped the engine X of the deadlier queue",
+            "so emerge request, in no order, cash and Mark Search are и known to kubectl and to no Promethius",
+        ];
+        let costs = PhoneCosts::new();
+        let mut found = 0;
+        for text in texts {
+            let indexed = indexed(text);
+            for term in
+                ["idempotent", "Prometheus", "nginx", "dead letter queue", "merge request", "max surge", "cache"]
+            {
+                for form in &Target::new(term, []).forms {
+                    for said in &form.sounds {
+                        let (mut some, mut all) = (Vec::new(), Vec::new());
+                        Alignment::new(&indexed, form, said, &costs).all_words(&mut some);
+                        let mut alignment = Alignment::new(&indexed, form, said, &costs);
+                        (0..indexed.tokens.len()).for_each(|token| alignment.word(token, &mut all));
+                        assert_eq!(some, all, "{term}: {text}");
+                        found += some.len();
+                    }
+                }
+            }
+        }
+        assert!(found >= 5, "{found}");
+    }
+}

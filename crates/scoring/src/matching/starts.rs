@@ -63,7 +63,6 @@ impl Candidates<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::testing::indexed;
 
     #[test]

@@ -1,12 +1,12 @@
 //! A transcript made ready for matching: tokens, where each stem stands, joined spellings, sounds, and doubts.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use outloud_core::transcript::Transcript;
 
 use crate::{
     hash::Fnv,
-    pronounce::{self, Phone, PhoneSequence},
+    pronounce::{self, PhoneSequence, Pronunciations},
     text::{self, Break, Class, Token},
 };
 
@@ -106,12 +106,12 @@ impl IndexedTranscript {
     }
 
     fn index_sounds(&mut self, lexicon: &Lexicon) {
-        let mut known: HashMap<(&str, bool, bool), (Vec<Phone>, OovClass)> = HashMap::new();
+        let mut known: HashMap<(&str, bool, bool), (Arc<Pronunciations>, OovClass)> = HashMap::new();
         for (token, probability) in self.tokens.iter().zip(&self.probability) {
-            let (phones, oov) = known
+            let (said, oov) = known
                 .entry((&token.text, token.capitals, token.name))
-                .or_insert_with(|| (pronounce::phones(token), OovClass::of(token, lexicon)));
-            self.sounds.push(phones);
+                .or_insert_with(|| (pronounce::of(token), OovClass::of(token, lexicon)));
+            self.sounds.push(&said.ways[0]);
             let unsure =
                 *oov == OovClass::InDomain && token.class == Class::Content && *probability < params::UNSURE_BELOW;
             self.oov.push(if unsure { OovClass::InDictionary } else { *oov });

@@ -10,21 +10,31 @@ mod sequence;
 mod technical;
 
 pub use phone::{Phone, PhoneCosts};
-pub use sequence::PhoneSequence;
+pub use sequence::{PhoneSequence, SpokenWord};
 pub use technical::spoken_forms;
 
-use super::text::Token;
+use std::sync::{Arc, LazyLock};
 
-/// Whether CMUdict has this normalised word: then the recogniser may well have meant it.
-#[must_use]
-pub fn is_dictionary_word(word: &str) -> bool {
-    dictionary::lookup(word).is_some()
+use super::{memo::Memo, text::Token};
+
+/// How a word may sound.
+#[derive(Debug, Clone)]
+pub struct Pronunciations {
+    /// The likeliest first; never none.
+    pub ways: Vec<SpokenWord>,
+    /// Whether CMUdict has it: then the recogniser may well have meant it.
+    pub in_dictionary: bool,
 }
 
-/// The phones of a transcript's token: its most likely pronunciation.
+/// The pronunciations of one word.
 #[must_use]
-pub fn phones(token: &Token) -> Vec<Phone> {
-    ways(token).swap_remove(0)
+pub fn of(token: &Token) -> Arc<Pronunciations> {
+    static KNOWN: LazyLock<[Memo<String, Arc<Pronunciations>>; 2]> =
+        LazyLock::new(|| [params::REMEMBERED, params::REMEMBERED_CAPITALS].map(Memo::new));
+    KNOWN[usize::from(token.capitals)].get_or(&token.text, || {
+        let ways = ways(token).into_iter().map(SpokenWord::new).collect();
+        Arc::new(Pronunciations { ways, in_dictionary: dictionary::lookup(&token.text).is_some() })
+    })
 }
 
 /// The pronunciations of several words said one after the other, at most three, never none.
@@ -32,17 +42,21 @@ pub fn phones(token: &Token) -> Vec<Phone> {
 pub fn phones_of_all(tokens: &[Token]) -> Vec<PhoneSequence> {
     let mut all = vec![PhoneSequence::default()];
     for token in tokens {
-        let ways = ways(token);
-        let mut longer = Vec::new();
-        for way in &ways {
-            for start in &all {
+        let said = of(token);
+        if let [only] = said.ways.as_slice() {
+            for start in &mut all {
+                start.push(only);
+            }
+            continue;
+        }
+        let longer = said.ways.iter().flat_map(|way| {
+            all.iter().map(move |start| {
                 let mut said = start.clone();
                 said.push(way);
-                longer.push(said);
-            }
-        }
-        longer.truncate(params::MOST_WAYS);
-        all = longer;
+                said
+            })
+        });
+        all = longer.take(params::MOST_WAYS).collect();
     }
     all
 }

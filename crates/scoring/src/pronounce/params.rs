@@ -4,6 +4,12 @@
 /// Pronunciations that one term is tried with.
 pub(super) const MOST_WAYS: usize = 3;
 
+/// Words whose pronunciations are remembered: all of the banks and as many of the answers ...
+pub(super) const REMEMBERED: usize = 60_000;
+
+/// ... and words in capitals.
+pub(super) const REMEMBERED_CAPITALS: usize = 10_000;
+
 /// Words in capitals, and words without a vowel, of at most this many letters are spelt out: "AWS", "xkcd".
 pub(super) const SPELT_OUT: usize = 5;
 

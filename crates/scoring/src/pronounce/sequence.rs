@@ -2,6 +2,28 @@
 
 use super::{params, phone::Phone};
 
+/// One word as it sounds.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct SpokenWord {
+    phones: Vec<Phone>,
+    gaps: Vec<u8>,
+    /// The first phone before it follows its own neighbour: what the word before hears.
+    first: Option<Phone>,
+}
+
+impl SpokenWord {
+    /// The word with these phones.
+    #[must_use]
+    pub fn new(mut phones: Vec<Phone>) -> Self {
+        let gaps = (0..phones.len()).map(|at| gap(&phones, at)).collect();
+        let first = phones.first().copied();
+        for at in 1..phones.len() {
+            phones[at - 1] = before(phones[at - 1], phones[at]);
+        }
+        Self { phones, gaps, first }
+    }
+}
+
 /// Words said one after the other.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct PhoneSequence {
@@ -15,14 +37,12 @@ pub struct PhoneSequence {
 
 impl PhoneSequence {
     /// Says one more word.
-    pub fn push(&mut self, word: &[Phone]) {
-        self.gaps.extend((0..word.len()).map(|at| gap(word, at)));
-        for &phone in word {
-            if let Some(last) = self.phones.last_mut().filter(|p| p.name() == "N") {
-                *last = Phone::from_name(before(phone)).unwrap_or(*last);
-            }
-            self.phones.push(phone);
+    pub fn push(&mut self, word: &SpokenWord) {
+        if let (Some(last), Some(first)) = (self.phones.last_mut(), word.first) {
+            *last = before(*last, first);
         }
+        self.phones.extend_from_slice(&word.phones);
+        self.gaps.extend_from_slice(&word.gaps);
         self.word_ends.push(self.phones.len());
     }
 
@@ -33,13 +53,14 @@ impl PhoneSequence {
     }
 }
 
-/// What an n becomes before another phone: "in Putin" is "im Putin".
-fn before(next: Phone) -> &'static str {
-    match next.name() {
-        "P" | "B" | "M" => "M",
-        "K" | "G" => "NG",
-        _ => "N",
-    }
+/// What a phone becomes before another one: "in Putin" is "im Putin".
+fn before(phone: Phone, next: Phone) -> Phone {
+    let nasal = match (phone.name(), next.name()) {
+        ("N", "P" | "B" | "M") => "M",
+        ("N", "K" | "G") => "NG",
+        _ => return phone,
+    };
+    Phone::from_name(nasal).unwrap_or(phone)
 }
 
 /// What it costs to add or lose a phone of a word: little for the h of "high", the last t of "potent", the r of "port".
@@ -73,10 +94,19 @@ mod tests {
     #[test]
     fn nasals_follow_their_neighbours_across_words() {
         let mut said = PhoneSequence::default();
-        said.push(&phones("IH N"));
-        said.push(&phones("P UW T IH N"));
+        said.push(&SpokenWord::new(phones("IH N")));
+        said.push(&SpokenWord::new(phones("P UW T IH N")));
         assert_eq!(said.phones.iter().map(|p| p.name()).collect::<Vec<_>>().join(" "), "IH M P UW T IH N");
         assert_eq!((said.word(0), said.word(1), said.gaps.len()), (0..2, 2..7, 7));
+    }
+
+    #[test]
+    fn the_last_sound_of_a_word_follows_the_next_word_as_it_is_written() {
+        let mut said = PhoneSequence::default();
+        said.push(&SpokenWord::new(phones("IH N")));
+        // The first sound becomes an M only because of the P behind it.
+        said.push(&SpokenWord::new(phones("N P IY")));
+        assert_eq!(said.phones.iter().map(|p| p.name()).collect::<Vec<_>>().join(" "), "IH N M P IY");
     }
 
     #[test]

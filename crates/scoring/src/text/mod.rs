@@ -8,15 +8,21 @@ mod spelling;
 mod stops;
 mod token;
 
+use std::sync::{Arc, LazyLock};
+
 use rust_stemmers::{Algorithm, Stemmer};
 use unicode_normalization::UnicodeNormalization;
 
 pub use stops::{Class, is_article};
 pub use token::{Break, Token};
 
+use crate::memo::Memo;
+
+/// Words whose stem and class are remembered: all of the banks and as many of the answers.
+const REMEMBERED: usize = 60_000;
+
 /// The tokens of words that stand apart already, such as a transcript's.
 pub fn tokens<'a>(words: impl IntoIterator<Item = &'a str>) -> Vec<Token> {
-    let stemmer = Stemmer::create(Algorithm::English);
     let mut out = Vec::new();
     let mut before = Break::Sentence;
     for (index, word) in words.into_iter().enumerate() {
@@ -24,8 +30,9 @@ pub fn tokens<'a>(words: impl IntoIterator<Item = &'a str>) -> Vec<Token> {
     }
     numbers::fold(&mut out);
     for token in &mut out {
-        token.stem = stem(&stemmer, &token.text);
-        token.class = stops::class(&token.text);
+        let known = known(&token.text);
+        token.stem.clone_from(&known.stem);
+        token.class = known.class;
     }
     out
 }
@@ -39,17 +46,28 @@ pub fn tokens_of(text: &str) -> Vec<Token> {
 /// The stem of one normalised word.
 #[must_use]
 pub fn stem_of(word: &str) -> String {
-    stem(&Stemmer::create(Algorithm::English), word)
+    known(word).stem.clone()
 }
 
-fn stem(stemmer: &Stemmer, word: &str) -> String {
+/// What follows from the letters of a normalised word alone.
+struct Known {
+    stem: String,
+    class: Class,
+}
+
+fn known(word: &str) -> Arc<Known> {
+    static KNOWN: LazyLock<Memo<String, Arc<Known>>> = LazyLock::new(|| Memo::new(REMEMBERED));
+    KNOWN.get_or(word, || Arc::new(Known { stem: stem(word), class: stops::class(word) }))
+}
+
+fn stem(word: &str) -> String {
     if word.len() < 3 || word.bytes().any(|b| b.is_ascii_digit()) {
         return word.to_owned();
     }
     if let Some(one) = irregular::apart(word).or_else(|| one_acronym(word)) {
         return one.to_owned();
     }
-    stemmer.stem(&spelling::one(&irregular::base(word))).into_owned()
+    Stemmer::create(Algorithm::English).stem(&spelling::one(&irregular::base(word))).into_owned()
 }
 
 /// "vpcs" is "vpc" as "hosts" is "host"; Snowball leaves an s alone where no vowel stands before it.
