@@ -108,6 +108,7 @@ fn fill(root: &Path) -> Result<(usize, usize), Failure> {
             started_at: format!("{at}Z"),
             round: None,
             takes: takes.collect(),
+            ended_early: false,
         };
         let folder = home.sessions_dir().join(&session.id);
         std::fs::create_dir_all(&folder)?;

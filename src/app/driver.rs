@@ -247,6 +247,7 @@ impl Driver {
                 let number = take.number;
                 self.request_scoring(number, ScoringRequest::Save(dated(take)));
             }
+            Effect::End => self.request_scoring(0, ScoringRequest::End),
         }
     }
 
@@ -277,6 +278,7 @@ impl Driver {
             AudioEvent::Level(level) if self.is_current(take) => self.live.hear(level),
             AudioEvent::Level(_) | AudioEvent::Block(_) => {}
             AudioEvent::Warning(warning) => self.tell(Event::MicTrouble(take, warning.to_string())),
+            AudioEvent::Recovered(warning) => self.tell(Event::MicRecovered(take, warning.to_string())),
             AudioEvent::SourceEnded => self.tell(Event::SourceEnded(take)),
             AudioEvent::Failed(why) => {
                 self.tell(Event::MicTrouble(take, why));

@@ -19,7 +19,7 @@ use outloud_core::{
     transcript::Transcript,
 };
 use outloud_scoring::{CompiledQuestion, Scorer};
-use outloud_store::writer::SessionWriter;
+use outloud_store::{StoreError, writer::SessionWriter};
 
 /// The run's scorer, compiled on the thread that first needs it.
 pub(super) type SharedScorer = Arc<LazyLock<Scorer, Box<dyn FnOnce() -> Scorer + Send>>>;
@@ -29,6 +29,7 @@ pub(super) enum ScoringRequest {
     Score(Box<Take>),
     Ticks(TakeId, Box<Question>, Transcript),
     Save(Box<Take>),
+    End,
 }
 
 /// The thread's handle. Dropping it waits until everything asked for is done, so that nothing stays unsaved.
@@ -80,7 +81,8 @@ impl Worker {
                     let ticks = self.compiled(&question).ticks(&transcript);
                     (self.events)(PortEvent::Ticks(take, ticks));
                 }
-                ScoringRequest::Save(take) => self.save(*take),
+                ScoringRequest::Save(take) => self.save(take.number, |writer| writer.put_take(*take)),
+                ScoringRequest::End => self.save(0, SessionWriter::end_early),
             }
         }
     }
@@ -92,9 +94,8 @@ impl Worker {
         &self.compiled.insert(compiled).1
     }
 
-    fn save(&self, take: Take) {
-        let number = take.number;
-        let saved = self.writer.lock().unwrap_or_else(PoisonError::into_inner).put_take(take);
+    fn save(&self, number: TakeId, change: impl FnOnce(&mut SessionWriter) -> Result<(), StoreError>) {
+        let saved = change(&mut self.writer.lock().unwrap_or_else(PoisonError::into_inner));
         if let Err(why) = saved {
             (self.events)(PortEvent::NotSaved(number, why));
         }

@@ -333,7 +333,8 @@ mod tests {
                     kind: SessionKind::Demo,
                     started_at: String::new(),
                     round: None,
-                    takes: Vec::new()
+                    takes: Vec::new(),
+                    ended_early: false
                 };
                 n
             ]

@@ -103,7 +103,15 @@ fn hostile() -> Take {
 
 pub fn session(id: &str, day: &str, takes: Vec<Take>) -> Session {
     let started_at = format!("{day}T09:30:00+01:00");
-    Session { schema: 1, id: id.into(), kind: SessionKind::Practice, started_at, round: None, takes }
+    Session {
+        schema: 1,
+        id: id.into(),
+        kind: SessionKind::Practice,
+        started_at,
+        round: None,
+        takes,
+        ended_early: false,
+    }
 }
 
 fn two_sessions() -> [Session; 2] {

@@ -30,6 +30,8 @@ const TICK: Duration = Duration::from_millis(10);
 /// How often, and how many times, a lost device's successor is looked for.
 const RETRY: Duration = Duration::from_millis(250);
 const RETRIES: usize = 12;
+/// A stretch of zeros that is over and was no longer than this, in seconds, was a pause in the speech.
+const LONGEST_PAUSE_S: f64 = 5.0;
 /// How long the end of a delivery is waited for.
 const PARTING: Duration = Duration::from_secs(1);
 
@@ -139,6 +141,7 @@ impl Capture {
                 for warning in warnings {
                     self.warn(warning);
                 }
+                self.hear_of_recovery();
             }
             let more = !buffer.is_empty();
             if more {
@@ -155,6 +158,8 @@ impl Capture {
     fn take(&mut self, interleaved: &[f32]) {
         if !self.started {
             self.started = true;
+            // It was slow to begin: the take lacks nothing.
+            self.forget(MicWarning::NoSamples);
             (self.sink)(AudioEvent::Started);
         }
         if std::mem::take(&mut self.replaced) {
@@ -206,6 +211,20 @@ impl Capture {
             self.warnings.push(text);
         }
         (self.sink)(AudioEvent::Warning(warning));
+    }
+
+    /// A microphone that cuts out noise sends zeros in every pause. What is longer than one is muted: the take lacks something.
+    fn hear_of_recovery(&mut self) {
+        let Some(zeros_s) = self.watchdog.zeros_over_s() else { return };
+        if zeros_s < LONGEST_PAUSE_S {
+            self.forget(MicWarning::AllZeros);
+        }
+        (self.sink)(AudioEvent::Recovered(MicWarning::AllZeros));
+    }
+
+    fn forget(&mut self, warning: MicWarning) {
+        let text = warning.to_string();
+        self.warnings.retain(|told| *told != text);
     }
 
     /// The take cannot go on; what is written stays.

@@ -54,6 +54,8 @@ pub enum AudioEvent {
     Level(Level),
     /// The microphone misbehaves; each kind is reported once for each device.
     Warning(MicWarning),
+    /// A warning that was given holds no more.
+    Recovered(MicWarning),
     /// A simulated microphone has played its file to the end. Real ones never send this.
     SourceEnded,
     /// The stream died; what was recorded so far is safe. [`Recording::stop`] still gives it.

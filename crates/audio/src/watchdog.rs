@@ -36,6 +36,8 @@ pub struct Watchdog {
     silent_s: f64,
     heard: bool,
     zero_frames: f64,
+    /// The seconds of zeros that were reported and are over.
+    zeros_over_s: Option<f64>,
     clipped: usize,
     clip_window: f64,
     window_start_s: Option<f64>,
@@ -59,6 +61,7 @@ impl Watchdog {
             silent_s: 0.0,
             heard: false,
             zero_frames: 0.0,
+            zeros_over_s: None,
             clipped: 0,
             clip_window: 0.0,
             window_start_s: None,
@@ -87,6 +90,11 @@ impl Watchdog {
     /// Marks a warning as reported. Gives whether it is new.
     pub fn tell(&mut self, warning: MicWarning) -> bool {
         self.reported.insert(warning)
+    }
+
+    /// How many seconds of zeros came, if they were reported and sound has come since. Asked again: none.
+    pub fn zeros_over_s(&mut self) -> Option<f64> {
+        self.zeros_over_s.take()
     }
 
     /// Whether a source that once delivered has stopped doing so.
@@ -125,6 +133,9 @@ impl Watchdog {
             None => self.zero_frames += frames,
             Some(last) => {
                 self.heard = true;
+                if self.reported.remove(&MicWarning::AllZeros) {
+                    self.zeros_over_s = Some(self.zero_frames / self.rate_hz);
+                }
                 self.zero_frames = ((arrived.len() - 1 - last) / self.channels) as f64;
             }
         }
@@ -201,6 +212,20 @@ mod tests {
     fn a_file_may_hold_silence_but_not_only_silence() {
         assert!(run(false, 9.0, |t| vec![if t < 1.0 { 0.1 } else { 0.0 }; 50]).is_empty());
         only(&run(false, 9.0, |_| vec![0.0; 50]), MicWarning::AllZeros, 2.0);
+    }
+
+    #[test]
+    fn zeros_that_end_are_over_and_told_when_they_come_again() {
+        let mut dog = Watchdog::new(1000, 1, true);
+        let mut hear = |at: u32, sample: f32| dog.observe(f64::from(at) * 0.05, &[sample; 50]);
+        assert!((1..=20).all(|at| hear(at, 0.1).is_empty()));
+        let told: Vec<_> = (21..=60).flat_map(|at| hear(at, 0.0)).collect();
+        assert_eq!(told, [MicWarning::AllZeros]);
+        assert!(hear(61, 0.1).is_empty());
+        let told: Vec<_> = (62..=102).flat_map(|at| hear(at, 0.0)).collect();
+        assert_eq!(told, [MicWarning::AllZeros]);
+        assert!((1.9..2.1).contains(&dog.zeros_over_s().unwrap()));
+        assert_eq!(dog.zeros_over_s(), None);
     }
 
     #[test]

@@ -23,6 +23,9 @@ pub struct Session {
     pub round: Option<RoundSettings>,
     /// The takes in the order in which they were recorded. Retakes stay.
     pub takes: Vec<Take>,
+    /// Whether a round was brought to its end before all of its questions were answered. It was not interrupted then.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub ended_early: bool,
 }
 
 /// What sort of session.
@@ -181,6 +184,10 @@ pub const MOST_WORDS: usize = 500_000;
 #[must_use]
 pub fn final_score(card: &Scorecard, hints_seen: u32) -> f64 {
     (card.score - HINT_COST * f64::from(hints_seen)).max(0.0)
+}
+
+fn is_false(value: &bool) -> bool {
+    !value
 }
 
 impl Session {

@@ -62,7 +62,7 @@ fn planned(asked: &Asked) -> Planned {
 /// The questions of an interrupted round that were not answered yet; none if it was finished or has no plan.
 #[must_use]
 pub fn rest_of(session: &Session, banks: &[Bank]) -> Option<Vec<Asked>> {
-    let settings = session.round.as_ref()?;
+    let settings = session.round.as_ref().filter(|_| !session.ended_early)?;
     let answered = |p: &&Planned| session.takes.iter().any(|t| t.bank == p.bank && t.question.id == p.question);
     let left: Vec<Asked> = settings.plan.iter().filter(|p| !answered(p)).filter_map(|p| find(p, banks)).collect();
     (!left.is_empty()).then_some(left)
@@ -208,10 +208,14 @@ mod tests {
             started_at: String::new(),
             round: Some(settings),
             takes: Vec::new(),
+            ended_early: false,
         };
         let answer = |asked: &Asked| Take::new(1, &asked.bank, asked.question.clone());
         session.takes.extend(queue[..2].iter().map(answer));
         assert_eq!(ids(&rest_of(&session, &banks).unwrap()), ids(&queue[2..]));
+        session.ended_early = true;
+        assert_eq!(rest_of(&session, &banks), None, "the candidate had enough");
+        session.ended_early = false;
         session.takes.extend(queue[2..].iter().map(answer));
         assert_eq!(rest_of(&session, &banks), None);
     }

@@ -6,6 +6,7 @@ use super::{
     interview::{Interview, TakeState},
     phase::Phase,
 };
+use outloud_core::session::SessionKind;
 
 /// The best that an answer can be.
 const MOST: u8 = 100;
@@ -21,7 +22,15 @@ impl Interview {
     /// The questions are over: looks back on them, in a round after the answers were estimated.
     pub(super) fn look_back(&mut self) -> Vec<Effect> {
         let first = self.next_to_estimate(0).filter(|_| self.rules.estimate && !self.rules.feedback);
-        self.enter(first.map_or(Phase::Debrief, |take| Phase::Estimating { take }))
+        let mut effects = self.enter(first.map_or(Phase::Debrief, |take| Phase::Estimating { take }));
+        effects.extend(self.ends_early().then_some(Effect::End));
+        effects
+    }
+
+    /// Whether questions of a round were not answered: skipped, or not reached when it was ended or its time was over.
+    fn ends_early(&self) -> bool {
+        let open = |n: usize| self.queue[n].follows.is_none() && !self.takes.iter().any(|take| take.asked == n);
+        self.rules.kind == SessionKind::Mock && (0..self.queue.len()).any(open)
     }
 
     /// Keeps the estimate of the take that is asked about, and goes on.

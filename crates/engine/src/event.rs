@@ -40,6 +40,8 @@ pub enum Event {
     RecordingFailed(TakeId, String),
     /// The microphone misbehaves or died during the take; said in plain words.
     MicTrouble(TakeId, String),
+    /// What was said of the microphone holds no more.
+    MicRecovered(TakeId, String),
     /// A simulated microphone has played its file to the end.
     SourceEnded(TakeId),
     /// The recording is complete and on disk: its length, drops and warnings.
@@ -113,4 +115,6 @@ pub enum Effect {
     Score(Box<Take>),
     /// Store the take as it is now.
     Save(Box<Take>),
+    /// Store that the round is over, though not all of its questions were answered.
+    End,
 }

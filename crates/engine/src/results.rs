@@ -38,6 +38,7 @@ impl Interview {
             Event::RecordingStarted { take, started_at, audio } => self.recording_started(take, started_at, audio),
             Event::RecordingFailed(take, why) => self.recording_failed(take, why),
             Event::MicTrouble(take, what) => self.mic_trouble(take, what),
+            Event::MicRecovered(take, what) => self.mic_recovered(take, &what),
             Event::SourceEnded(take) if self.is_recording(take) => self.stop(take),
             Event::Recorded(take, sound) => self.recorded(take, sound),
             Event::Partial(take, words) => self.partial(take, words),
@@ -92,6 +93,8 @@ impl Interview {
             && *take == id
         {
             *since_ms = Some(now);
+            // What the microphone did before it was heard is over.
+            self.notice = None;
         }
         if let Some(state) = self.find(id) {
             state.take.started_at = started_at;
@@ -115,6 +118,11 @@ impl Interview {
         if self.is_recording(id) {
             self.notice = Some(what);
         }
+        Vec::new()
+    }
+
+    fn mic_recovered(&mut self, id: TakeId, what: &str) -> Vec<Effect> {
+        self.notice.take_if(|notice| self.phase.take() == Some(id) && notice == what);
         Vec::new()
     }
 

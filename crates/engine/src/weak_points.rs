@@ -113,8 +113,11 @@ impl Vocabulary {
         concepts
     }
 
-    fn written(&self, concept: &Words) -> String {
-        self.names.get(concept).map_or_else(|| concept.text(), |(written, _)| written.clone())
+    /// A concept as the glossaries write it, else as the subjects of a question that has it do.
+    fn written(&self, concept: &Words, question: &Question) -> String {
+        let subjects = || question.subjects.iter().flat_map(BTreeMap::keys).find(|name| Words::of(name) == *concept);
+        let known = self.names.get(concept).map(|(written, _)| written);
+        known.or_else(subjects).cloned().unwrap_or_else(|| concept.text())
     }
 }
 
@@ -143,7 +146,7 @@ pub fn weak_points<'a>(takes: impl IntoIterator<Item = &'a Take>, banks: &[Bank]
     for take in latest.into_values() {
         for (concept, question) in judged(take, &vocabulary) {
             let weak = found.entry(concept).or_insert_with_key(|concept| WeakPoint {
-                concept: vocabulary.written(concept),
+                concept: vocabulary.written(concept, &take.question),
                 answers: 0,
                 missed: 0,
                 contradicted: 0,
@@ -300,6 +303,18 @@ mod tests {
         assert_eq!(ids, ["term", "named"], "what is contradicted comes first");
         let met = [take(&bank, "named", 1, Met), take(&bank, "term", 2, Missed)];
         assert!(weak_points(&met, &[bank]).is_empty(), "one question is no pattern");
+    }
+
+    #[test]
+    fn a_concept_that_no_glossary_explains_is_written_as_its_subject_is() {
+        let mut bank = bank();
+        bank.glossary.clear();
+        let mut takes = [take(&bank, "named", 1, Verdict::Missed), take(&bank, "term", 2, Verdict::Missed)];
+        for take in &mut takes {
+            take.scorecard.as_mut().unwrap().rubric[0].point = "You name Kubernetes".to_owned();
+            take.question.subjects = vec![BTreeMap::from([("kubernetes".to_owned(), Vec::new())])];
+        }
+        assert_eq!(weak_points(&takes, &[bank])[0].concept, "kubernetes");
     }
 
     #[test]

@@ -173,7 +173,15 @@ mod tests {
 
     fn session(takes: Vec<Take>) -> Session {
         let (id, started_at) = ("s".to_owned(), "2026-11-21T09:30:00+01:00".to_owned());
-        Session { schema: SESSION_SCHEMA, id, kind: SessionKind::Practice, started_at, round: None, takes }
+        Session {
+            schema: SESSION_SCHEMA,
+            id,
+            kind: SessionKind::Practice,
+            started_at,
+            round: None,
+            takes,
+            ended_early: false,
+        }
     }
 
     #[test]

@@ -76,8 +76,15 @@ impl SessionStore {
         let kind = kind(id);
         let count = takes.len();
         let set_aside = set_aside(&folder)?;
-        let session =
-            Session { schema: SESSION_SCHEMA, id: id.to_owned(), kind, started_at: begun, round: None, takes };
+        let session = Session {
+            schema: SESSION_SCHEMA,
+            id: id.to_owned(),
+            kind,
+            started_at: begun,
+            round: None,
+            takes,
+            ended_early: false,
+        };
         if count > 0 {
             SessionWriter::resume(self.folder(), session, lock).save()?;
         }

@@ -70,7 +70,8 @@ impl SessionStore {
         let id =
             std::iter::once(base.clone()).chain((2..1000).map(|n| format!("{base}-{n}"))).find(free).unwrap_or(base);
         let started_at = timestamp(now);
-        let session = Session { schema: SESSION_SCHEMA, id, kind, started_at, round, takes: Vec::new() };
+        let session =
+            Session { schema: SESSION_SCHEMA, id, kind, started_at, round, takes: Vec::new(), ended_early: false };
         SessionWriter::new(&self.folder, session)
     }
 

@@ -78,6 +78,15 @@ impl SessionWriter {
         self.save()
     }
 
+    /// Stores that a round is over, though not all of its questions were answered. Without an answer there is nothing to store.
+    ///
+    /// # Errors
+    /// As [`SessionWriter::put_take`].
+    pub fn end_early(&mut self) -> Result<(), StoreError> {
+        self.session.ended_early = true;
+        if self.session.takes.is_empty() { Ok(()) } else { self.save() }
+    }
+
     /// Replaces the takes that have the numbers of `takes`, and saves the session once.
     ///
     /// # Errors

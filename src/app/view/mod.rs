@@ -13,6 +13,6 @@ pub use debrief::debrief_document;
 pub use habits::{habits_document, weak_points_document};
 pub use pages::{follow_up_document, hints_document, model_document, score_document, wanted_document};
 pub use plan::item_words;
-pub use preparation::{NoPreparation, session_preparation};
+pub use preparation::{NoPreparation, no_preparation, session_preparation};
 pub use signs::{is_sign, without_signs};
 pub use text::{Painter, PlainPainter, text};

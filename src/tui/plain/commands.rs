@@ -1,6 +1,6 @@
 //! The words that are typed instead of keys.
 
-use crate::app::view::session_preparation;
+use crate::app::view::no_preparation;
 use outloud_core::challenge::{Judged, JudgedKind, judged_of};
 use outloud_engine::{Command, Interview, Page, Phase};
 
@@ -72,7 +72,7 @@ pub(super) fn choices(interview: &Interview) -> String {
     ];
     let known = words.iter().filter(|(command, _)| interview.allows(command)).map(|(_, word)| *word);
     known
-        .chain(session_preparation(interview, &[]).is_ok().then_some(BUILD))
+        .chain(no_preparation(interview, &[]).is_none().then_some(BUILD))
         .chain(["quit"])
         .collect::<Vec<_>>()
         .join("; ")

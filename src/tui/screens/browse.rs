@@ -179,7 +179,10 @@ impl Screen for BrowseScreen {
                 self.filter.change(action == Action::Right);
                 self.find(cx);
             }
-            Action::Open | Action::Go => return self.practise(cx),
+            Action::Open | Action::Go => {
+                self.typing = false;
+                return self.practise(cx);
+            }
             Action::Prepare => return self.prepare(cx),
             _ => return Transition::Unhandled,
         }

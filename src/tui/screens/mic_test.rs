@@ -15,7 +15,7 @@ use crate::tui::{
     theme::Theme,
     widgets::meter,
 };
-use outloud_audio::{AudioEvent, AudioSink, Level, Recorder, Recording};
+use outloud_audio::{AudioEvent, AudioSink, Level, MicWarning, Recorder, Recording};
 
 /// A voice is at least this much louder than the room, in dB.
 const VOICE_OVER_ROOM_DB: f32 = 12.0;
@@ -131,9 +131,17 @@ impl MicLevels {
         match event {
             AudioEvent::Level(level) if !self.stopped => self.measure(level),
             AudioEvent::Warning(warning) => self.warnings.push(warning.to_string()),
+            AudioEvent::Started => self.forget(MicWarning::NoSamples),
+            AudioEvent::Recovered(warning) => self.forget(warning),
             AudioEvent::Failed(why) => self.failed = Some(why),
             _ => {}
         }
+    }
+
+    /// What a microphone did wrong while it began, or in a pause, is wrong no more.
+    fn forget(&mut self, warning: MicWarning) {
+        let text = warning.to_string();
+        self.warnings.retain(|told| *told != text);
     }
 
     fn measure(&mut self, level: Level) {

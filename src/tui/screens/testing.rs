@@ -74,6 +74,7 @@ pub(in crate::tui) fn session(day: u32, kind: SessionKind, takes: Vec<Take>) -> 
         started_at: format!("2026-03-{day:02}T09:30:00+00:00"),
         round: None,
         takes,
+        ended_early: false,
     }
 }
 

@@ -78,3 +78,31 @@ fn a_stream_that_cannot_be_ended_does_not_hold_the_take() {
     while events.recv_timeout(Duration::from_mins(1)).unwrap() != AudioEvent::Started {}
     assert_eq!(recording.stop().unwrap().duration_s, 0.5);
 }
+
+/// The warnings of a take whose microphone is slow to begin and sends zeros in a pause of so many seconds.
+fn warned_of(pause_s: f64) -> Vec<String> {
+    let folder = tempfile::tempdir().unwrap();
+    let (source, mut speak, _fault) = microphone();
+    let (heard, events) = mpsc::channel();
+    let sink = Box::new(move |event| drop(heard.send(event)));
+    let recording = spawn(source, None, &folder.path().join("take.wav"), sink).unwrap();
+    let told = |wanted: &AudioEvent| while events.recv_timeout(Duration::from_mins(1)).unwrap() != *wanted {};
+    told(&AudioEvent::Warning(MicWarning::NoSamples));
+    speak.push(tone());
+    told(&AudioEvent::Started);
+    // The ring holds a second or two.
+    for _ in 0..(pause_s * 10.0).round() as u32 {
+        speak.push(std::iter::repeat_n(0.0, 1_600));
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    told(&AudioEvent::Warning(MicWarning::AllZeros));
+    speak.push(tone());
+    told(&AudioEvent::Recovered(MicWarning::AllZeros));
+    recording.stop().unwrap().warnings
+}
+
+#[test]
+fn a_microphone_that_was_slow_to_begin_or_cuts_out_pauses_leaves_no_warning() {
+    assert_eq!(warned_of(2.5), Vec::<String>::new());
+    assert_eq!(warned_of(7.0), [MicWarning::AllZeros.to_string()], "that was no pause");
+}

@@ -83,7 +83,7 @@ impl ScorecardView {
         let hints = count(hints_seen as usize, "hint");
         Self {
             score,
-            hints: (hints_seen > 0).then(|| format!("{:.0}, less {cost} for {hints}", card.score)),
+            hints: (score < card.score).then(|| format!("{:.0}, less {cost} for {hints}", card.score)),
             unheard: card.unheard().cloned(),
             estimate: None,
             doubt: (card.doubtful >= 0.05)

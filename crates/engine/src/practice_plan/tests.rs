@@ -43,7 +43,15 @@ fn session(day: &str, kind: SessionKind, answers: &[(&str, f64)]) -> Session {
         Take { scorecard: Some(scorecard), started_at: started_at.clone(), ..Take::new(n as u32 + 1, "b", question) }
     };
     let takes = answers.iter().enumerate().map(take).collect();
-    Session { schema: SESSION_SCHEMA, id: day.to_owned(), kind, started_at: started_at.clone(), round: None, takes }
+    Session {
+        schema: SESSION_SCHEMA,
+        id: day.to_owned(),
+        kind,
+        started_at: started_at.clone(),
+        round: None,
+        takes,
+        ended_early: false,
+    }
 }
 
 fn practice(day: &str, answers: &[(&str, f64)]) -> Session {

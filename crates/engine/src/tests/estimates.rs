@@ -90,10 +90,10 @@ fn the_rest_of_the_estimates_is_skipped_at_once() {
     play.play("go go started go recorded heard scored go go started go");
     steps(
         play,
-        &[("recorded heard scored finish", "q3 estimating 1 [save 2, score 2, save 2]"), ("enough", "q3 debrief []")],
+        &[("recorded heard scored finish", "q3 estimating 1 [save 2, score 2, save 2, end]"), ("enough", "q3 debrief []")],
     );
     let mut nothing = round(2);
-    assert_eq!(nothing.play("finish"), "q1 debrief []");
+    assert_eq!(nothing.play("finish"), "q1 debrief [end]");
     let mut practised = Play::new(Rules::practice(), 1);
     practised.play("go go started go recorded heard scored");
     assert_eq!(practised.play("next"), "q1 debrief []", "in practice each answer was asked about before");

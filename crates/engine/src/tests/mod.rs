@@ -97,6 +97,8 @@ impl Play {
             "spoken" => Event::Spoken,
             "ready" => Event::RecogniserReady("tiny".to_owned()),
             "started" => Event::RecordingStarted { take: id, started_at: "t".to_owned(), audio: format!("{id}.wav") },
+            "trouble" => Event::MicTrouble(id, text.to_owned()),
+            "recovered" => Event::MicRecovered(id, text.to_owned()),
             "failed" => Event::RecordingFailed(id, "no microphone".to_owned()),
             "ended" => Event::SourceEnded(id),
             "recorded" => {
@@ -168,6 +170,7 @@ fn short(effect: &Effect) -> String {
         Effect::Discard(take) => format!("discard {take}"),
         Effect::Score(take) => format!("score {}", take.number),
         Effect::Save(take) => format!("save {}", take.number),
+        Effect::End => "end".to_owned(),
     }
 }
 

@@ -80,7 +80,7 @@ fn a_round_ends_when_its_time_is_over() {
     let rules = Rules { round_s: Some(20), ..Rules::round(&settings(false)) };
     let mut soft = Play::new(rules.clone(), 5);
     assert_eq!(soft.play("go go started +25"), "q1 recording 1 [record 1 q1]", "a soft limit lets one finish");
-    assert_eq!(soft.play("go heard scored:missing"), "q1 debrief [stop 1, score 1, save 1]");
+    assert_eq!(soft.play("go heard scored:missing"), "q1 debrief [stop 1, score 1, save 1, end]");
     let mut hard = Play::new(Rules { hard_stop: true, ..rules }, 5);
     assert_eq!(hard.play("go go started +20"), "q1 transcribing 1 [record 1 q1, stop 1]");
     assert_eq!(hard.play("heard scored"), "q1 debrief [score 1, save 1]");
@@ -141,4 +141,30 @@ fn another_models_words_count_in_the_debrief_unless_the_take_got_others_meanwhil
     let take = &interview.takes()[0].take;
     assert_eq!((take.model.as_deref(), take.heard_before.len()), (Some("base"), 1));
     assert_eq!(take.transcript.as_ref().unwrap().text, "heard_right");
+}
+
+#[test]
+fn a_round_that_ends_before_its_last_answer_is_stored_as_over() {
+    let round = || Play::new(Rules::round(&settings(false)), 2);
+    assert_eq!(
+        round().play("go go started go recorded heard scored finish"),
+        "q2 debrief [record 1 q1, stop 1, save 1, score 1, save 1, end]"
+    );
+    assert_eq!(round().play("next next"), "q2 debrief [end]", "what was skipped is not asked another time");
+    let whole = round().play("go go started go heard scored go go started go heard scored");
+    assert!(whole.starts_with("q2 debrief") && !whole.contains("end"), "{whole}");
+    assert!(practice(2).play("finish").ends_with("debrief []"), "practice has no end that it could miss");
+}
+
+#[test]
+fn what_was_said_of_the_microphone_goes_when_it_holds_no_more() {
+    let mut play = practice(1);
+    play.play("go go trouble:mute");
+    assert_eq!(play.interview.notice(), Some("mute"));
+    play.play("started");
+    assert_eq!(play.interview.notice(), None, "it is heard");
+    play.play("trouble:mute recovered:loud");
+    assert_eq!(play.interview.notice(), Some("mute"));
+    play.play("recovered:mute");
+    assert_eq!(play.interview.notice(), None);
 }

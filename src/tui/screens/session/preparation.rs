@@ -8,7 +8,7 @@ use super::{
     view::SessionView,
 };
 use crate::{
-    app::view::{NoPreparation, session_preparation},
+    app::view::{NoPreparation, no_preparation, session_preparation},
     tui::{
         document::pane,
         text::wrap,
@@ -20,18 +20,21 @@ use outloud_engine::{Interview, Phase};
 /// Whether the preparation is open beside what is on screen now; it closes by itself when an answer begins.
 pub(super) fn is_open(interview: &Interview, ui: &SessionUi) -> bool {
     let reading = matches!(interview.phase(), Phase::Asking { .. } | Phase::Thinking { .. } | Phase::Scored { .. });
-    reading && ui.preparation == Some(Beside(interview.phase().take()))
+    reading && ui.preparation.as_ref().is_some_and(|(beside, _)| *beside == Beside(interview.phase().take()))
 }
 
 impl SessionUi {
     /// Opens the preparation or closes it, or says why there is none.
     pub(super) fn turn_preparation(&mut self, view: &SessionView<'_>) {
-        if let Err(why) = session_preparation(view.interview, view.banks) {
-            self.refusal = Some(why.to_string());
-            return;
-        }
         let beside = Beside(view.interview.phase().take());
-        self.preparation = (!view.is_preparation_open()).then_some(beside);
+        self.preparation = match session_preparation(view.interview, view.banks) {
+            _ if view.is_preparation_open() => None,
+            Ok(page) => Some((beside, page)),
+            Err(why) => {
+                self.refusal = Some(why.to_string());
+                return;
+            }
+        };
         self.scroll = Scroll::default();
     }
 }
@@ -43,12 +46,12 @@ impl SessionView<'_> {
 
     /// Whether the question has one that may be read, but not in this session.
     pub(super) fn is_preparation_refused(&self) -> bool {
-        session_preparation(self.interview, self.banks) == Err(NoPreparation::Round)
+        no_preparation(self.interview, self.banks) == Some(NoPreparation::Round)
     }
 
     /// Whether there is something to read now.
     pub(super) fn has_preparation(&self) -> bool {
-        session_preparation(self.interview, self.banks).is_ok()
+        no_preparation(self.interview, self.banks).is_none()
     }
 
     /// Rows above the pane: the clock, where one runs.
@@ -66,11 +69,10 @@ impl SessionView<'_> {
     }
 
     pub(super) fn preparation_pane(&self, columns: usize) -> Pane {
-        let (Some(asked), Ok(page)) = (self.interview.current(), session_preparation(self.interview, self.banks))
-        else {
+        let (Some(asked), Some((_, page))) = (self.interview.current(), &self.ui.preparation) else {
             return Pane::default();
         };
-        let mut shown = pane(&page, columns, self.theme);
+        let mut shown = pane(page, columns, self.theme);
         let mut lines = wrap(&asked.question.prompt, columns, self.theme.strong);
         lines.push(Line::default());
         lines.append(&mut shown.lines);

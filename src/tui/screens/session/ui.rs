@@ -9,7 +9,7 @@ use crate::tui::{
     screens::prompt::{pasted, text_area},
     widgets::Scroll,
 };
-use outloud_core::story::StoryFile;
+use outloud_core::{story::StoryFile, view::Document};
 use outloud_engine::TakeId;
 
 /// What an empty answer field says.
@@ -36,8 +36,8 @@ pub struct SessionUi {
     pub stories: Arc<[StoryFile]>,
     /// Whether the question's story is open, and beside which take; it closes by itself when an answer begins.
     pub story: Option<Beside>,
-    /// Whether the question's preparation is open, likewise.
-    pub preparation: Option<Beside>,
+    /// The question's preparation, if it is open, likewise.
+    pub preparation: Option<(Beside, Document)>,
     /// Why what was asked for last is not to be had here.
     pub refusal: Option<String>,
     /// Whether leaving was asked for once while something would be lost.
