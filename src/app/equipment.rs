@@ -152,7 +152,7 @@ impl Equipment {
             {
                 Ok(())
             }
-            found => found.map(drop),
+            found => found.map(drop).map_err(naming_the_shipped),
         }
     }
 
@@ -179,7 +179,7 @@ impl Equipment {
             Err(missing @ SpeechError::ModelNotFound { .. }) if wanted == models::DEFAULT_MODEL => {
                 self.load_shipped(missing)
             }
-            found => self.load_file(&found?),
+            found => self.load_file(&found.map_err(naming_the_shipped)?),
         }
     }
 
@@ -252,4 +252,17 @@ fn microphone(_: Option<&str>) -> Box<dyn Recorder> {
     Box::new(ScriptedRecorder::failing(
         "this outloud was built without microphone support. Use --mic-from WAV, type the answer, or build with the feature `mic`",
     ))
+}
+/// Among the models that are there instead of the wanted one is that inside the program.
+fn naming_the_shipped(error: SpeechError) -> SpeechError {
+    match error {
+        SpeechError::ModelNotFound { wanted, looked_in, mut available } if cfg!(feature = "embed-model") => {
+            let shipped = models::DEFAULT_MODEL;
+            if wanted != shipped && !available.iter().any(|name| name == shipped) {
+                available.insert(0, shipped.to_owned());
+            }
+            SpeechError::ModelNotFound { wanted, looked_in, available }
+        }
+        error => error,
+    }
 }

@@ -55,6 +55,11 @@ fn models_are_listed_found_verified_and_chosen() {
     );
     let unknown = run(&["models", "default", "nosuch"]);
     assert!(stderr(&unknown).contains("no model is called \"nosuch\""), "{}", stderr(&unknown));
+    #[cfg(feature = "embed-model")]
+    {
+        let transcribed = run(&["transcribe", DEMO, "--model", "nosuch"]);
+        assert!(stderr(&transcribed).contains("there are: tiny.en-q8_0"), "{}", stderr(&transcribed));
+    }
 }
 
 #[cfg(feature = "download")]

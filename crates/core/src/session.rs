@@ -24,7 +24,7 @@ pub struct Session {
     /// The takes in the order in which they were recorded. Retakes stay.
     pub takes: Vec<Take>,
     /// Whether a round was brought to its end before all of its questions were answered. It was not interrupted then.
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub ended_early: bool,
 }
 
@@ -184,10 +184,6 @@ pub const MOST_WORDS: usize = 500_000;
 #[must_use]
 pub fn final_score(card: &Scorecard, hints_seen: u32) -> f64 {
     (card.score - HINT_COST * f64::from(hints_seen)).max(0.0)
-}
-
-fn is_false(value: &bool) -> bool {
-    !value
 }
 
 impl Session {

@@ -46,9 +46,7 @@ pub fn session_preparation(interview: &Interview, banks: &[Bank]) -> Result<Docu
     let asked = interview.current().ok_or(NoPreparation::Nothing)?;
     match no_preparation(interview, banks) {
         Some(why) => Err(why),
-        None if matches!(interview.phase(), Phase::Scored { .. }) => {
-            Ok(preparation_document(&with_bank(asked, banks)))
-        }
+        None if matches!(interview.phase(), Phase::Scored { .. }) => Ok(preparation_document(&with_bank(asked, banks))),
         None => Ok(before_document(&Preparation::of(&asked.question, None))),
     }
 }

@@ -21,7 +21,7 @@ use crate::{
         keys::Action,
         message::Message,
         screen::{Context, HomeEntry, Input, Screen, Transition},
-        text::{count, fit, safe, width},
+        text::{below, count, draw_lines, fit, safe, width, wrap},
         widgets::Choice,
     },
 };
@@ -30,6 +30,9 @@ use outloud_engine::{Asked, Rules, practice_order};
 
 /// What the matcher gives for each letter of a word that stands in a text as it is searched for.
 const LETTER_SCORE: u32 = 16;
+
+/// Rows for the chosen question.
+const PROMPT: u16 = 3;
 
 /// The list of questions.
 #[derive(Debug, Clone)]
@@ -142,6 +145,10 @@ impl Screen for BrowseScreen {
         "practice".to_owned()
     }
 
+    fn position(&self) -> String {
+        count(self.found.len(), "question")
+    }
+
     fn actions(&self) -> &'static [Action] {
         use Action::{Bottom, Down, Filter, Go, Left, Open, PageDown, PageUp, Prepare, Right, Search, Top, Up};
         &[Open, Go, Search, Filter, Prepare, Left, Right, Down, Up, PageUp, PageDown, Top, Bottom]
@@ -165,7 +172,7 @@ impl Screen for BrowseScreen {
     }
 
     fn handle(&mut self, action: Action, cx: &Context<'_>) -> Transition {
-        if self.choice.act(action, self.found.len(), cx.rows().saturating_sub(3)) {
+        if self.choice.act(action, self.found.len(), list_area(cx.body).height.into()) {
             return Transition::Stay;
         }
         match action {
@@ -226,7 +233,7 @@ impl Screen for BrowseScreen {
             }
         };
         search.render(Rect { y: area.y + 1, height: 1, ..area }, buf);
-        let list = Rect { y: area.y + 3, height: area.height.saturating_sub(3), ..area };
+        let list = list_area(area);
         if self.found.is_empty() {
             let why = match cx.banks {
                 [] => "Reading the banks …",
@@ -236,7 +243,17 @@ impl Screen for BrowseScreen {
         }
         self.choice
             .draw(self.found.len(), list, cx.theme, cx.hits, buf, |n| self.row(n, cx, usize::from(list.width) - 2));
+        if let Some((b, q)) = self.found.get(self.choice.at) {
+            let prompt = wrap(&cx.banks[*b].questions[*q].prompt, area.width.into(), cx.theme.text);
+            draw_lines(prompt, below(list, area), buf);
+        }
     }
+}
+
+/// The rows between the search and the whole of the chosen question: a row of the list is shorter than most questions.
+fn list_area(area: Rect) -> Rect {
+    let prompt = PROMPT.min(area.height / 5);
+    Rect { y: area.y + 3, height: area.height.saturating_sub(3 + 1 + prompt), ..area }
 }
 
 /// All questions in the order in which practice asks them: what is due first.

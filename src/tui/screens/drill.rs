@@ -11,7 +11,7 @@ use crate::{
     tui::{
         keys::Action,
         screen::{COMMON, Context, HomeEntry, Screen, Transition},
-        text::{count, draw_lines, fit, flow, width},
+        text::{count, draw_lines, fit, flow, width, wrap},
         widgets::{Choice, spark},
     },
 };
@@ -59,7 +59,7 @@ impl Screen for DrillScreen {
 
     fn handle(&mut self, action: Action, cx: &Context<'_>) -> Transition {
         let all = standings(cx);
-        if self.choice.act(action, all.len(), cx.rows().saturating_sub(6)) {
+        if self.choice.act(action, all.len(), cx.rows().saturating_sub(7)) {
             return Transition::Stay;
         }
         let Some(chosen) = all.get(self.choice.at).and_then(|standing| asked(standing, cx.banks)) else {
@@ -86,10 +86,10 @@ impl Screen for DrillScreen {
             } else {
                 "Reading your sessions …"
             };
-            let lines = crate::tui::text::wrap(text, area.width.into(), cx.theme.dim);
+            let lines = wrap(text, area.width.into(), cx.theme.dim);
             return draw_lines(lines, area, buf);
         }
-        let detail = 5.min(area.height / 3);
+        let detail = 6.min(area.height / 3);
         let list = Rect { height: area.height.saturating_sub(detail + 1), ..area };
         self.choice.draw(all.len(), list, cx.theme, cx.hits, buf, |n| row(&all[n], cx, usize::from(list.width) - 2));
         let below = Rect { y: list.bottom() + 1, height: detail, ..area };
@@ -140,11 +140,12 @@ fn when(seconds: i64) -> String {
 
 fn details(standing: &ReviewState, cx: &Context<'_>, columns: usize) -> Vec<Line<'static>> {
     let scores: Vec<String> = standing.scores.iter().rev().take(8).rev().map(|s| format!("{s:.0}")).collect();
-    let mut lines = vec![Line::from(vec![
+    let mut lines = wrap(&standing.prompt, columns, cx.theme.strong);
+    lines.push(Line::from(vec![
         Span::styled("Scores  ", cx.theme.dim),
         Span::styled(spark(&standing.scores, 0.0, 100.0, 12), cx.theme.accent),
         Span::styled(format!("  {}", scores.join(" → ")), cx.theme.dim),
-    ])];
+    ]));
     if !standing.always_missed.is_empty() {
         let missed = standing.always_missed.join("; ");
         lines.extend(flow([("Left out every time: ", cx.theme.warn), (missed.as_str(), cx.theme.text)], columns, 2));

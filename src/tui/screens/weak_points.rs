@@ -12,7 +12,7 @@ use crate::{
     tui::{
         keys::Action,
         screen::{COMMON, Context, HomeEntry, Screen, Transition},
-        text::{below, draw_lines, fit, flow, width},
+        text::{below, draw_lines, fit, flow, width, wrap},
         widgets::Choice,
     },
 };
@@ -102,7 +102,7 @@ fn row(weak: &WeakPoint, cx: &Context<'_>, columns: usize) -> Line<'static> {
 fn details(weak: &WeakPoint, cx: &Context<'_>, columns: usize) -> Vec<Line<'static>> {
     let mut lines = Vec::new();
     for question in &weak.questions {
-        lines.push(Line::styled(fit(&question.prompt, columns), cx.theme.strong));
+        lines.extend(wrap(&question.prompt, columns, cx.theme.strong));
         let contradicted = question.contradicted.iter().map(|point| ("\u{a0}\u{a0}!\u{a0}", point));
         for (sign, point) in contradicted.chain(question.missed.iter().map(|point| ("\u{a0}\u{a0}✗\u{a0}", point))) {
             lines.extend(flow([(sign, cx.theme.bad), (point.as_str(), cx.theme.text)], columns, 4));

@@ -90,7 +90,10 @@ fn the_rest_of_the_estimates_is_skipped_at_once() {
     play.play("go go started go recorded heard scored go go started go");
     steps(
         play,
-        &[("recorded heard scored finish", "q3 estimating 1 [save 2, score 2, save 2, end]"), ("enough", "q3 debrief []")],
+        &[
+            ("recorded heard scored finish", "q3 estimating 1 [save 2, score 2, save 2, end]"),
+            ("enough", "q3 debrief []"),
+        ],
     );
     let mut nothing = round(2);
     assert_eq!(nothing.play("finish"), "q1 debrief [end]");

@@ -83,7 +83,7 @@ fn a_round_ends_when_its_time_is_over() {
     assert_eq!(soft.play("go heard scored:missing"), "q1 debrief [stop 1, score 1, save 1, end]");
     let mut hard = Play::new(Rules { hard_stop: true, ..rules }, 5);
     assert_eq!(hard.play("go go started +20"), "q1 transcribing 1 [record 1 q1, stop 1]");
-    assert_eq!(hard.play("heard scored"), "q1 debrief [score 1, save 1]");
+    assert_eq!(hard.play("heard scored"), "q1 debrief [score 1, save 1, end]");
 }
 
 #[test]

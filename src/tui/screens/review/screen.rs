@@ -251,7 +251,9 @@ impl Screen for ReviewScreen {
             Action::Correct => !on_words && !self.words().is_empty() && !self.compare,
             Action::Challenge => self.chosen_verdict().is_some(),
             Action::Note => !on_words && self.take().is_some(),
-            Action::Retranscribe => !on_words && self.take().is_some_and(|t| t.audio.is_some() || is_heard_again(t)),
+            Action::Retranscribe => {
+                !on_words && !self.compare && self.take().is_some_and(|t| t.audio.is_some() || is_heard_again(t))
+            }
             Action::Retake => !on_words && self.again(cx).is_some(),
             Action::Repeat => {
                 let planned = self.session.round.as_ref().is_some_and(|r| !r.plan.is_empty());

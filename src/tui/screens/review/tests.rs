@@ -65,7 +65,7 @@ fn a_round_is_begun_again_from_its_session() {
     let answered = Take { question: queue[0].question.clone(), ..take(1, 5, 50.0) };
     let session = Session { round: Some(settings.clone()), ..session(5, SessionKind::Mock, vec![answered]) };
     let mut stage = Stage::of(ReviewScreen::new(session, None));
-    assert!(stage.picture(80, 24).contains("a round again"));
+    assert!(stage.picture(120, 24).contains("a round again"));
     let Transition::Begin(plan) = stage.press("a") else { panic!("no session") };
     assert_eq!((plan.queue, plan.round, plan.resume), (queue, Some(settings), None));
 }

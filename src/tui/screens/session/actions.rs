@@ -115,6 +115,7 @@ impl SessionView<'_> {
             (Action::Next, _) => "skip",
             (Action::Pause, _) if self.interview.paused() => "go on",
             (Action::Quit, _) if self.ui.leaving => "really quit",
+            (Action::Play, _) if self.is_playing => "stop",
             (Action::Challenge, _) => self.challenge_label(),
             (action, _) => action.label(),
         }

@@ -68,7 +68,7 @@ impl SessionUi {
             }
             action if Scroll::ACTIONS.contains(&action) => {
                 if let Some(pane) = view.pane(columns) {
-                    self.scroll.act(action, &pane, view.pane_rows(rows));
+                    self.scroll.act(action, &pane, view.pane_rows(columns, rows));
                 }
             }
             action => return self.command(action, view),

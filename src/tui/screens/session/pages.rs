@@ -10,7 +10,7 @@ use ratatui::{
 use super::view::SessionView;
 use crate::{
     app::view::{follow_up_document, hints_document, score_document, wanted_document},
-    tui::{document::pane, keys::Action, screens::transcript::challenge_label, text::fit, widgets::Pane},
+    tui::{document::pane, keys::Action, screens::transcript::challenge_label, text::draw_lines, widgets::Pane},
 };
 use outloud_core::view::DocumentRow;
 use outloud_engine::{Command, Page, Phase};
@@ -24,6 +24,9 @@ const TABS: [(Page, Action, &str, &str, &str); 5] = [
     (Page::FollowUp, Action::FollowUp, "Follow-up", "Follow-up", "follow-up"),
 ];
 
+/// A body with so many rows has one to spare.
+const ROOMY: usize = 18;
+
 /// What the footer calls a page.
 pub(super) fn page_label(page: Page) -> &'static str {
     TABS.iter().find(|(p, ..)| *p == page).map_or("", |(.., word)| word)
@@ -31,12 +34,24 @@ pub(super) fn page_label(page: Page) -> &'static str {
 
 impl SessionView<'_> {
     pub(super) fn draw_page(&self, page: Page, area: Rect, buf: &mut Buffer) {
-        let prompt = self.interview.current().map_or("", |a| a.question.prompt.as_str());
         let columns = usize::from(area.width);
-        Line::styled(fit(prompt, columns), self.theme.dim).render(Rect { height: 1, ..area }, buf);
-        self.tabs(page, columns).render(Rect { y: area.y + 2, height: 1, ..area }, buf);
-        let rest = Rect { y: area.y + 4, height: area.height.saturating_sub(4), ..area };
+        let question = self.page_question(columns, area.height.into());
+        let rows = u16::try_from(question.len()).unwrap_or(1);
+        draw_lines(question, area, buf);
+        self.tabs(page, columns).render(Rect { y: area.y + rows + 1, height: 1, ..area }, buf);
+        let head = rows + 3;
+        let rest = Rect { y: area.y + head, height: area.height.saturating_sub(head), ..area };
         self.page(page, columns).draw(self.ui.scroll, rest, self.theme, buf);
+    }
+
+    /// The question above the tabs: two lines of it, one where there is little room.
+    fn page_question(&self, columns: usize, rows: usize) -> Vec<Line<'static>> {
+        self.question_in(if rows < ROOMY { 1 } else { 2 }, columns)
+    }
+
+    /// The rows of the question, the tabs and the gaps between.
+    pub(super) fn page_head(&self, columns: usize, rows: usize) -> usize {
+        self.page_question(columns, rows).len() + 3
     }
 
     fn tabs(&self, current: Page, columns: usize) -> Line<'static> {

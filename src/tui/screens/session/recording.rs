@@ -8,11 +8,16 @@ use ratatui::{
 
 use super::{question::render, view::SessionView};
 use crate::tui::{
-    text::{clock, count, countdown, flow, wrap},
+    text::{clock, count, countdown, fit, flow, wrap},
     widgets::{gauge, meter},
 };
 use outloud_core::scorecard::Verdict;
 use outloud_engine::{Phase, Urgency};
+
+/// The lines that hints leave to what is heard: a gap, the ticks, two lines of words.
+const WORDS: usize = 5;
+/// The lines of a hint with the gap above it.
+const LATEST_HINT: usize = 3;
 
 impl SessionView<'_> {
     pub(super) fn draw_recording(&self, area: Rect, buf: &mut Buffer) {
@@ -29,24 +34,40 @@ impl SessionView<'_> {
         lines.push(Line::default());
         lines.push(meter(self.live.trace.iter().copied(), columns.min(60), self.theme));
         lines.push(self.level_line(columns));
-        // With little room, the latest hint comes first: it was asked for. Then the words so far.
-        let mut hints = self.hint_lines(columns);
         let room = usize::from(area.height).saturating_sub(lines.len());
-        hints.drain(..hints.len().saturating_sub(room));
+        let hints = self.hints_in(room, columns);
         lines.extend(hints);
         lines.extend(self.heard_so_far(columns, usize::from(area.height).saturating_sub(lines.len() + 1)));
         render(lines, area, buf);
     }
 
+    /// The hints. With little room the latest comes first, as it was asked for, and the words so far keep a few lines.
+    fn hints_in(&self, room: usize, columns: usize) -> Vec<Line<'static>> {
+        let mut hints = self.hint_lines(columns);
+        let fits = room.saturating_sub(if self.ui.live { WORDS } else { 0 }).max(LATEST_HINT.min(room));
+        if hints.len() > fits {
+            // What they cost stands at their end, below a gap.
+            hints.truncate(hints.len() - 2);
+        }
+        hints.drain(..hints.len().saturating_sub(fits));
+        hints
+    }
+
     /// The question itself without the situation, dimmed, three lines at most, two where there is little room.
     fn short_question(&self, columns: usize, rows: u16) -> Vec<Line<'static>> {
+        self.question_in(if rows < 16 { 2 } else { 3 }, columns)
+    }
+
+    /// The question itself, dimmed, in so many lines at most.
+    pub(super) fn question_in(&self, most: usize, columns: usize) -> Vec<Line<'static>> {
         let prompt = self.interview.current().map_or("", |a| a.question.prompt.as_str());
-        let most = if rows < 16 { 2 } else { 3 };
         let mut lines = wrap(prompt, columns, self.theme.dim);
         if lines.len() > most {
             lines.truncate(most);
-            if let Some(last) = lines.last_mut() {
-                last.push_span(Span::styled(" …", self.theme.dim));
+            if let Some(last) = lines.pop() {
+                // Where the line is full, the sign takes the place of its last letters.
+                let cut = format!("{} …", fit(&last.to_string(), columns.saturating_sub(2)).trim_end_matches('…'));
+                lines.push(Line::styled(cut, self.theme.dim));
             }
         }
         lines
@@ -164,6 +185,20 @@ mod tests {
     use super::super::stage::{practice, transcript};
     use outloud_core::transcript::Partial;
     use outloud_engine::Event;
+
+    #[test]
+    fn hints_leave_room_for_the_words_so_far() {
+        let mut stage = practice();
+        stage.press("space h h");
+        let mut stage = stage.recording();
+        stage.hear(Event::Partial(1, transcript().into()));
+        let words = transcript().words;
+        let last = &words.last().unwrap().text;
+        for (columns, rows) in [(80, 24), (60, 18)] {
+            let picture = stage.picture(columns, rows);
+            assert!(picture.contains("Hint 2") && picture.contains(last.as_str()), "{picture}");
+        }
+    }
 
     #[test]
     fn words_that_may_still_change_are_dim() {

@@ -41,8 +41,13 @@ impl SessionScreen {
     }
 
     fn view<'a>(&'a self, cx: &Context<'a>) -> SessionView<'a> {
+        let interview = self.session.driver.interview();
+        let is_playing = cx.playing.is_some_and(|playing| {
+            Some(playing.take) == interview.phase().take() && playing.session == self.session.driver.session_id()
+        });
         SessionView {
-            interview: self.session.driver.interview(),
+            interview,
+            is_playing,
             live: self.session.driver.live(),
             ui: &self.ui,
             keys: cx.keys,
@@ -125,7 +130,7 @@ impl Screen for SessionScreen {
 
     fn wheel(&mut self, steps: isize, cx: &Context<'_>) -> Transition {
         let Some(pane) = self.view(cx).pane(cx.columns()) else { return Transition::Unhandled };
-        let rows = self.view(cx).pane_rows(cx.rows());
+        let rows = self.view(cx).pane_rows(cx.columns(), cx.rows());
         self.ui.scroll.scroll(steps * WHEEL, &pane, rows);
         Transition::Stay
     }

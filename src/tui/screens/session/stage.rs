@@ -180,6 +180,7 @@ impl SessionStage {
             keys: &self.keys,
             theme: &self.theme,
             can_play: true,
+            is_playing: self.heard_s.is_some(),
             banks: &self.banks,
             usual_pace: self.usual_pace,
         }

@@ -28,6 +28,8 @@ pub struct SessionView<'a> {
     pub theme: &'a Theme,
     /// Whether recordings can be played here.
     pub can_play: bool,
+    /// Whether the current take is being played.
+    pub is_playing: bool,
     /// Every bank; none while they are being read.
     pub banks: &'a [Bank],
     /// The candidate's usual words a minute, if known.
@@ -78,19 +80,19 @@ impl SessionView<'_> {
     #[must_use]
     pub fn stop_at(&self, at: Position, body: Rect) -> Option<usize> {
         let pane = self.pane(body.width.into()).filter(|_| body.contains(at))?;
-        let rows = self.pane_rows(body.height.into());
+        let rows = self.pane_rows(body.width.into(), body.height.into());
         let head = usize::from(body.height) - rows;
         let row = usize::from(at.y - body.y).checked_sub(head)?;
         pane.stop_at(pane.line_at(self.ui.scroll, row, rows)?)
     }
 
-    /// The rows of [`Self::pane`] that are visible in a body of so many rows.
+    /// The rows of [`Self::pane`] that are visible in a body of this size.
     #[must_use]
-    pub fn pane_rows(&self, rows: usize) -> usize {
+    pub fn pane_rows(&self, columns: usize, rows: usize) -> usize {
         let head = match self.interview.phase() {
             _ if self.open_story().is_some() => 2,
             _ if self.is_preparation_open() => self.preparation_head(),
-            Phase::Scored { .. } => 4,
+            Phase::Scored { .. } => self.page_head(columns, rows),
             _ => 0,
         };
         rows.saturating_sub(head)
