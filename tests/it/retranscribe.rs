@@ -104,7 +104,7 @@ fn what_cannot_be_done_is_one_line_and_changes_nothing() {
     let before = stored(&session);
     for (args, code, told) in [
         (&["--last", "--model", "base.en"][..], 1, "get it with `outloud models pull base.en`"),
-        (&["--last", "--model", "nosuch"], 1, "there are: other"),
+        (&["--last", "--model", "nosuch"], 1, "there are: tiny.en-q8_0, other"),
         (&["--last"], 2, "set retranscribe_model"),
         (&["--model", "other"], 2, "<SESSION>"),
         (&["1999", "--model", "other"], 1, "1999"),
