@@ -91,14 +91,16 @@ const DURATIONS: &[(&[&str], &[&str])] = &[
 ];
 
 fn duration(first: &str, second: &str, third: &str) -> Ways {
-    let unit = |word: &str| word.trim_end_matches('s').to_owned();
-    let figure = format!("{first} {}s", unit(second));
-    let (figures, words) = DURATIONS.iter().find(|(figures, words)| {
-        figures.contains(&figure.as_str()) || words.contains(&format!("{first} {second} {}", unit(third)).as_str())
-    })?;
-    let is_figure = figures.contains(&figure.as_str());
-    let others = owned(figures).filter(|other| *other != figure);
-    Some((if is_figure { 2 } else { 3 }, others.chain(owned(words).filter(|_| is_figure)).collect()))
+    let unit = second.trim_end_matches('s');
+    let is_figure = |figure: &&str| {
+        figure.split_once(' ').is_some_and(|(count, of)| count == first && of.trim_end_matches('s') == unit)
+    };
+    let is_spoken = |words: &&str| words.split(' ').eq([first, second, third.trim_end_matches('s')]);
+    let said = |(figures, words): &&(&[&str], &[&str])| figures.iter().any(is_figure) || words.iter().any(is_spoken);
+    let (figures, words) = DURATIONS.iter().find(said)?;
+    let own = figures.iter().find(|figure| is_figure(figure));
+    let others = owned(figures).filter(|other| own.is_none_or(|own| other != own));
+    Some((if own.is_some() { 2 } else { 3 }, others.chain(owned(words).filter(|_| own.is_some())).collect()))
 }
 
 /// "v1.2", "version 1.2".

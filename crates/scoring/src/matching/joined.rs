@@ -10,8 +10,8 @@ use super::{hit::Hit, params, target::Target, transcript::IndexedTranscript};
 pub(super) fn find(indexed: &IndexedTranscript, target: &Target, hits: &mut Vec<Hit>) {
     for form in &target.forms {
         for hash in &form.joins {
-            for &(first, length) in indexed.joined.get(hash).map_or(&[][..], Vec::as_slice) {
-                let (first, last) = (first as usize, (first + length - 1) as usize);
+            for (first, length) in indexed.joined(*hash) {
+                let last = first + length - 1;
                 if let Some(how) = how(indexed, first, last, form.letters) {
                     hits.push(Hit { first, last, how, quality: params::confidence(how) });
                 }

@@ -9,6 +9,7 @@ use super::{IndexedTranscript, MatchContext, Vocabulary, oov::OovClass, params, 
 /// The terms to verify, the most alike first, at most [`params::PROPOSED_AT_ONE_PLACE`] for words that overlap.
 pub(crate) fn of(words: &[Word], vocabulary: &Vocabulary, context: &MatchContext) -> Vec<Proposal> {
     let indexed = IndexedTranscript::new(&Transcript::from_words(words.to_vec()), &context.lexicon);
+    let sounds = &indexed.sounds().phones;
     let suspicious: Vec<bool> = (0..indexed.tokens.len()).map(|at| is_suspicious(&indexed, at)).collect();
     let mut found: Vec<(u16, Proposal)> = Vec::new();
     for first in 0..indexed.tokens.len() {
@@ -16,12 +17,12 @@ pub(crate) fn of(words: &[Word], vocabulary: &Vocabulary, context: &MatchContext
             .take(params::PROPOSED_WORDS)
             .filter(|last| suspicious[first..=*last].contains(&true))
             .collect();
-        if lasts.is_empty() || indexed.sounds.word(first).is_empty() {
+        if lasts.is_empty() || sounds.word(first).is_empty() {
             continue;
         }
-        let start = indexed.sounds.word(first).start;
-        let ends: Vec<usize> = lasts.iter().map(|last| indexed.sounds.word(*last).end).collect();
-        for alike in vocabulary.alike(&indexed.sounds, start, &ends, params::PROPOSED_COST, &context.costs) {
+        let start = sounds.word(first).start;
+        let ends: Vec<usize> = lasts.iter().map(|last| sounds.word(*last).end).collect();
+        for alike in vocabulary.alike(sounds, start, &ends, params::PROPOSED_COST, &context.costs) {
             let last = lasts[alike.end];
             if is_news(&indexed, first, last, &alike) {
                 let range = indexed.words(first, last);

@@ -17,7 +17,7 @@ use super::{
     params,
     starts::WordStart,
     target::{Form, Target},
-    transcript::IndexedTranscript,
+    transcript::{IndexedTranscript, Sounds},
 };
 
 /// Places that sound like a form of `target`.
@@ -57,6 +57,7 @@ const NEVER: Cell = Cell { cost: u16::MAX, start: 0 };
 /// One term on its way along the transcript.
 struct Alignment<'a> {
     indexed: &'a IndexedTranscript,
+    sounds: &'a Sounds,
     form: &'a Form,
     said: &'a PhoneSequence,
     costs: &'a PhoneCosts,
@@ -68,12 +69,20 @@ struct Alignment<'a> {
 
 impl<'a> Alignment<'a> {
     fn new(indexed: &'a IndexedTranscript, form: &'a Form, said: &'a PhoneSequence, costs: &'a PhoneCosts) -> Self {
-        Self { indexed, form, said, costs, column: vec![NEVER; said.phones.len() + 1], alive: 0 }
+        Self {
+            indexed,
+            sounds: indexed.sounds(),
+            form,
+            said,
+            costs,
+            column: vec![NEVER; said.phones.len() + 1],
+            alive: 0,
+        }
     }
 
     /// Passes all words of the transcript. While no match is under way, only those with which one may begin are looked at.
     fn all_words(&mut self, hits: &mut Vec<Hit>) {
-        let candidates = self.indexed.starts.candidates(|start| self.may_begin(start));
+        let candidates = self.sounds.starts.candidates(|start| self.may_begin(start));
         let mut token = 0;
         while token < self.indexed.tokens.len() {
             if self.alive == 0 {
@@ -92,7 +101,7 @@ impl<'a> Alignment<'a> {
         };
         self.column[0] = Cell { cost: 0, start: token as u32 };
         self.skip(most);
-        for at in self.indexed.sounds.word(token) {
+        for at in self.sounds.phones.word(token) {
             self.step(at, most);
             if self.alive == 0 && self.column[0].cost == u16::MAX {
                 return;
@@ -134,7 +143,7 @@ impl<'a> Alignment<'a> {
 
     /// Moves on by one phone of the transcript.
     fn step(&mut self, at: usize, most: u16) {
-        let (phone, added) = (self.indexed.sounds.phones[at], u16::from(self.indexed.sounds.gaps[at]));
+        let (phone, added) = (self.sounds.phones.phones[at], u16::from(self.sounds.phones.gaps[at]));
         let mut diagonal = self.column[0];
         // A sound more at the beginning: "emerge request" for merge request.
         let late = diagonal.cost.saturating_add(added);
@@ -201,8 +210,8 @@ impl<'a> Alignment<'a> {
 
     /// Aligns once more, now with a way back, and looks at what each word of the term costs.
     fn every_word_is_there(&self, first: usize, last: usize) -> bool {
-        let place = self.indexed.sounds.word(first).start..self.indexed.sounds.word(last).end;
-        let by_phone = costs_by_phone(self.said, &self.indexed.sounds, place, self.costs);
+        let place = self.sounds.phones.word(first).start..self.sounds.phones.word(last).end;
+        let by_phone = costs_by_phone(self.said, &self.sounds.phones, place, self.costs);
         let mut start = 0;
         self.said.word_ends.iter().all(|&end| {
             let cost: u32 = by_phone[start..end].iter().sum();

@@ -68,11 +68,12 @@ mod tests {
     #[test]
     fn words_are_found_by_their_first_sound_alone() {
         let indexed = indexed("the pods and pipes и a pod");
-        let first = indexed.starts.kinds[usize::from(indexed.starts.kind_of[1])].first.map(|(phone, _)| phone);
-        let candidates = indexed.starts.candidates(|start| start.first.map(|(phone, _)| phone) == first);
+        let starts = &indexed.sounds().starts;
+        let first = starts.kinds[usize::from(starts.kind_of[1])].first.map(|(phone, _)| phone);
+        let candidates = starts.candidates(|start| start.first.map(|(phone, _)| phone) == first);
         let all: Vec<usize> = (0..indexed.tokens.len()).filter(|at| candidates.next(*at) == Some(*at)).collect();
         assert_eq!(all, [1, 3, 6]);
-        let silent = indexed.starts.candidates(|start| start.first.is_none());
+        let silent = starts.candidates(|start| start.first.is_none());
         assert_eq!((silent.next(0), silent.next(5)), (Some(4), None));
     }
 }

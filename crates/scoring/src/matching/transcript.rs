@@ -1,12 +1,12 @@
 //! A transcript made ready for matching: tokens, where each stem stands, joined spellings, sounds, and doubts.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{collections::HashMap, sync::OnceLock};
 
 use outloud_core::transcript::Transcript;
 
 use crate::{
     hash::Fnv,
-    pronounce::{self, PhoneSequence, Pronunciations},
+    pronounce::{self, PhoneSequence},
     text::{self, Break, Class, Token},
 };
 
@@ -22,16 +22,13 @@ pub(crate) struct IndexedTranscript {
     pub weight_before: Vec<u32>,
     /// Places in `content` by stem.
     pub by_stem: HashMap<String, Vec<u32>>,
-    /// First token and length of what is written together or apart, by the hash of its letters.
-    pub joined: HashMap<u64, Vec<(u32, u32)>>,
-    /// The sounds of all words in a row.
-    pub sounds: PhoneSequence,
+    /// What is written together or apart: the hash of its letters, its first token, its length. In this order.
+    joined: OnceLock<Vec<(u64, u32, u32)>>,
+    sounds: OnceLock<Sounds>,
     /// For each token, how likely it is that another word was said.
     pub oov: Vec<OovClass>,
     /// The worst suspicion within [`params::OOV_SPAN`] tokens of each: what a match that passes there may hope for.
     pub oov_near: Vec<OovClass>,
-    /// How each token begins.
-    pub starts: WordStarts,
     /// Places in `content` of longer words that nobody knows: the recogniser or the typist may have meant another.
     pub odd: Vec<u32>,
     /// How many negations stand before each token; one more entry at the end.
@@ -40,6 +37,14 @@ pub(crate) struct IndexedTranscript {
     pub probability: Vec<f64>,
     /// Terms that were verified by ear.
     pub heard: Vec<HeardTerm>,
+}
+
+/// How a transcript sounds.
+pub(super) struct Sounds {
+    /// The sounds of all words in a row.
+    pub phones: PhoneSequence,
+    /// How each word begins.
+    pub starts: WordStarts,
 }
 
 impl IndexedTranscript {
@@ -57,20 +62,18 @@ impl IndexedTranscript {
             content: Vec::new(),
             weight_before: Vec::new(),
             by_stem: HashMap::new(),
-            joined: HashMap::new(),
-            sounds: PhoneSequence::default(),
+            joined: OnceLock::new(),
+            sounds: OnceLock::new(),
             negations: negation::count(&tokens),
             oov: Vec::new(),
             oov_near: Vec::new(),
-            starts: WordStarts::default(),
             odd: Vec::new(),
             probability,
             heard,
             tokens,
         };
         indexed.index_content();
-        indexed.index_joins();
-        indexed.index_sounds(lexicon);
+        indexed.index_classes(lexicon);
         indexed
     }
 
@@ -87,31 +90,11 @@ impl IndexedTranscript {
         }
     }
 
-    fn index_joins(&mut self) {
-        for first in 0..self.tokens.len() {
-            let mut hash = Fnv::new();
-            let mut letters = 0;
-            for (length, token) in (1..=params::LONGEST_JOIN).zip(&self.tokens[first..]) {
-                letters += token.text.len();
-                if letters > params::JOIN_LETTERS {
-                    break;
-                }
-                self.joined.entry(hash.with(token.stem.as_bytes())).or_default().push((first as u32, length as u32));
-                hash.push(token.text.as_bytes());
-                if token.text != token.stem {
-                    self.joined.entry(hash.value()).or_default().push((first as u32, length as u32));
-                }
-            }
-        }
-    }
-
-    fn index_sounds(&mut self, lexicon: &Lexicon) {
-        let mut known: HashMap<(&str, bool, bool), (Arc<Pronunciations>, OovClass)> = HashMap::new();
+    fn index_classes(&mut self, lexicon: &Lexicon) {
+        let mut known: HashMap<(&str, bool, bool), OovClass> = HashMap::new();
         for (token, probability) in self.tokens.iter().zip(&self.probability) {
-            let (said, oov) = known
-                .entry((&token.text, token.capitals, token.name))
-                .or_insert_with(|| (pronounce::of(token), OovClass::of(token, lexicon)));
-            self.sounds.push(&said.ways[0]);
+            let key = (token.text.as_str(), token.capitals, token.name);
+            let oov = known.entry(key).or_insert_with(|| OovClass::of(token, lexicon));
             let unsure =
                 *oov == OovClass::InDomain && token.class == Class::Content && *probability < params::UNSURE_BELOW;
             self.oov.push(if unsure { OovClass::InDictionary } else { *oov });
@@ -121,12 +104,27 @@ impl IndexedTranscript {
             self.oov[range].iter().max().copied().unwrap_or(OovClass::InDomain)
         };
         self.oov_near = (0..self.oov.len()).map(near).collect();
-        self.starts = WordStarts::new(&self.sounds, &self.oov_near);
         let odd = |at: &u32| {
             let token = self.content[*at as usize] as usize;
             self.oov[token] == OovClass::OutOfVocabulary && self.tokens[token].text.len() >= params::FUZZY_SHORTEST - 1
         };
         self.odd = (0..self.content.len() as u32).filter(odd).collect();
+    }
+
+    /// How the words sound. Worked out when it is first asked for: written text rarely needs it.
+    pub(super) fn sounds(&self) -> &Sounds {
+        self.sounds.get_or_init(|| {
+            let mut phones = PhoneSequence::default();
+            self.tokens.iter().for_each(|token| phones.push(&pronounce::of(token).ways[0]));
+            Sounds { starts: WordStarts::new(&phones, &self.oov_near), phones }
+        })
+    }
+
+    /// First token and length of what has letters of this hash, written together or apart, in order.
+    pub fn joined(&self, hash: u64) -> impl Iterator<Item = (usize, usize)> {
+        let joined = self.joined.get_or_init(|| joins(&self.tokens));
+        let same = joined[joined.partition_point(|(own, ..)| *own < hash)..].iter();
+        same.take_while(move |(own, ..)| *own == hash).map(|&(_, first, length)| (first as usize, length as usize))
     }
 
     /// Whether something is denied between two places of `content`: "had no monitoring" is not "had monitoring".
@@ -160,6 +158,28 @@ impl IndexedTranscript {
     pub fn words(&self, first: usize, last: usize) -> std::ops::RangeInclusive<usize> {
         self.tokens[first].first_word..=self.tokens[last].last_word
     }
+}
+
+/// The hash of the letters of each token and of the few after it together, the last as it is written and by its stem; sorted.
+fn joins(tokens: &[Token]) -> Vec<(u64, u32, u32)> {
+    let mut joins = Vec::with_capacity(params::LONGEST_JOIN * tokens.len());
+    for first in 0..tokens.len() {
+        let mut hash = Fnv::new();
+        let mut letters = 0;
+        for (length, token) in (1..=params::LONGEST_JOIN).zip(&tokens[first..]) {
+            letters += token.text.len();
+            if letters > params::JOIN_LETTERS {
+                break;
+            }
+            joins.push((hash.with(token.stem.as_bytes()), first as u32, length as u32));
+            hash.push(token.text.as_bytes());
+            if token.text != token.stem {
+                joins.push((hash.value(), first as u32, length as u32));
+            }
+        }
+    }
+    joins.sort_unstable();
+    joins
 }
 
 fn word_probability(transcript: &Transcript, token: &Token) -> f64 {

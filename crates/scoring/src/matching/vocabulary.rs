@@ -194,9 +194,10 @@ mod tests {
             ("a big banana", ""),
         ];
         for (text, want) in cases {
-            let said = indexed(text).sounds;
+            let indexed = indexed(text);
+            let said = &indexed.sounds().phones;
             let end = said.phones.len();
-            let found = vocabulary.alike(&said, 0, &[end], 34, &PhoneCosts::new());
+            let found = vocabulary.alike(said, 0, &[end], 34, &PhoneCosts::new());
             let best = found.iter().min_by_key(|a| a.cost).map_or("", |a| a.term.text.as_str());
             assert_eq!(best, want, "{text}: {found:?}");
         }

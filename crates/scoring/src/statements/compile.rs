@@ -1,6 +1,9 @@
 //! A question's patterns made ready for matching.
 
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
 
 use outloud_core::{
     bank::Question,
@@ -8,17 +11,12 @@ use outloud_core::{
     terms,
 };
 
-use crate::{
-    matching::Target,
-    text::{self, Class},
-};
-
-use super::params;
+use super::phrase::{Phrase, Use};
 
 /// Every pattern of a question. An alternative that several patterns use is compiled once.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct CompiledStatements {
-    pub(super) phrases: Vec<Phrase>,
+    pub(super) phrases: Vec<Arc<Phrase>>,
     pub(super) points: Vec<PointPatterns>,
     pub(super) misconceptions: Vec<Vec<CompiledPattern>>,
     /// The rivals of each group: name and the phrases that name it.
@@ -71,45 +69,6 @@ pub(super) struct CompiledSlot {
     pub after_previous: bool,
 }
 
-/// A word or phrase to find.
-#[derive(Debug, Clone)]
-pub(super) struct Phrase {
-    pub kind: PhraseKind,
-    /// For the ways of hearing beyond the words themselves; none for everyday words.
-    pub target: Option<Target>,
-    /// Whether no other word may stand between its words: a name is said in one piece.
-    pub is_name: bool,
-}
-
-/// What an alternative is used for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum Use {
-    /// A slot of a pattern.
-    Slot,
-    /// A slot filled from a built-in term: everyday words, found as written only.
-    Everyday,
-    /// The name of a subject.
-    Name,
-}
-
-/// What a phrase consists of.
-#[derive(Debug, Clone)]
-pub(super) enum PhraseKind {
-    /// Words in this order.
-    Words(Vec<PatternWord>),
-    /// A number in this range, in thousandths.
-    Number(i64, i64),
-}
-
-/// A word of a phrase.
-#[derive(Debug, Clone)]
-pub(super) struct PatternWord {
-    pub text: String,
-    pub stem: String,
-    pub form: WordForm,
-    pub class: Class,
-}
-
 impl CompiledStatements {
     /// Compiles the patterns of `question`. A pattern that cannot be read is passed over: the store refuses banks that have one.
     pub fn new(question: &Question) -> Self {
@@ -153,11 +112,13 @@ struct Compiler<'a> {
     out: CompiledStatements,
     /// The index of each alternative.
     known: HashMap<(Alternative, Use), usize>,
+    /// The indices of the alternatives of each shared term.
+    known_terms: HashMap<String, Vec<usize>>,
 }
 
 impl<'a> Compiler<'a> {
     fn new(terms: &'a BTreeMap<String, Vec<String>>, slots: Use) -> Self {
-        Self { terms, slots, out: CompiledStatements::default(), known: HashMap::new() }
+        Self { terms, slots, out: CompiledStatements::default(), known: HashMap::new(), known_terms: HashMap::new() }
     }
 
     fn subject(&mut self, name: &str, others: &[String]) -> Subject {
@@ -216,6 +177,15 @@ impl<'a> Compiler<'a> {
     }
 
     fn term(&mut self, name: &str) -> Vec<usize> {
+        if let Some(known) = self.known_terms.get(name) {
+            return known.clone();
+        }
+        let phrases = self.ways_of_term(name);
+        self.known_terms.insert(name.to_owned(), phrases.clone());
+        phrases
+    }
+
+    fn ways_of_term(&mut self, name: &str) -> Vec<usize> {
         if let Some(ways) = self.terms.get(name) {
             let parsed = ways.iter().filter_map(|way| alternatives_of(way));
             return parsed.flatten().map(|a| self.phrase(a, self.slots)).collect();
@@ -226,11 +196,11 @@ impl<'a> Compiler<'a> {
 
     fn phrase(&mut self, alternative: Alternative, used: Use) -> usize {
         let next = self.out.phrases.len();
-        let index = *self.known.entry((alternative.clone(), used)).or_insert(next);
-        if index == next {
-            self.out.phrases.push(Phrase::new(&alternative, used));
-        }
-        index
+        let phrases = &mut self.out.phrases;
+        *self.known.entry((alternative, used)).or_insert_with_key(|(alternative, used)| {
+            phrases.push(Phrase::of(alternative, *used));
+            next
+        })
     }
 }
 
@@ -246,49 +216,10 @@ fn words_of(text: &str) -> Option<Vec<Word>> {
     (!words.is_empty()).then_some(words)
 }
 
-impl Phrase {
-    fn new(alternative: &Alternative, used: Use) -> Self {
-        let Alternative::Words(words) = alternative else {
-            let (low, high) = if let Alternative::Number(low, high) = alternative { (*low, *high) } else { (1, 0) };
-            return Self { kind: PhraseKind::Number(low, high), target: None, is_name: false };
-        };
-        let plain = words.iter().all(|w| w.form == WordForm::Stem);
-        let text = words.iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" ");
-        let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
-        let pieces: Vec<PatternWord> =
-            words.iter().flat_map(PatternWord::all).filter(|w| !text::is_article(&w.text)).collect();
-        let content = pieces.iter().any(|w| w.class == Class::Content);
-        let by_sound = letters >= params::SHORTEST_BY_SOUND || Target::is_technical(&text);
-        let wanted = plain && content && used != Use::Everyday;
-        let target = match (wanted, by_sound) {
-            (true, true) => Some(Target::new(&text, [])),
-            (true, false) if Target::is_figure(&text) => Some(Target::new(&text, []).without_sounds()),
-            _ => None,
-        };
-        Self { kind: PhraseKind::Words(pieces), target, is_name: used == Use::Name }
-    }
-}
-
-impl PatternWord {
-    /// The tokens of a word as written: "trade-off" is two, "doesn't" is "does not".
-    fn all(word: &Word) -> Vec<Self> {
-        if word.form == WordForm::Prefix {
-            return vec![Self {
-                stem: word.text.clone(),
-                text: word.text.clone(),
-                form: word.form,
-                class: Class::Content,
-            }];
-        }
-        let tokens = text::tokens_of(&word.text).into_iter();
-        tokens.map(|t| Self { text: t.text, stem: t.stem, form: word.form, class: t.class }).collect()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::statements::tests::question;
+    use crate::statements::{phrase::PhraseKind, tests::question};
 
     fn phrase_text(phrase: &Phrase) -> String {
         match &phrase.kind {
@@ -301,7 +232,7 @@ mod tests {
     fn alternatives_are_compiled_once() {
         let compiled =
             CompiledStatements::new(&question("[]", &["restart|reboot pod", "pod restart"], &["restart never"]));
-        let texts: Vec<String> = compiled.phrases.iter().map(phrase_text).collect();
+        let texts: Vec<String> = compiled.phrases.iter().map(|p| phrase_text(p)).collect();
         assert_eq!(texts, ["restart", "reboot", "pod", "never"]);
         let point = &compiled.points[0];
         assert_eq!((point.says.len(), point.wrong.len()), (2, 1));
@@ -312,7 +243,7 @@ mod tests {
     #[test]
     fn words_are_cut_as_transcripts_are() {
         let compiled = CompiledStatements::new(&question("[]", &["trade-off", "roll_the_release_back", "30..60"], &[]));
-        let texts: Vec<String> = compiled.phrases.iter().map(phrase_text).collect();
+        let texts: Vec<String> = compiled.phrases.iter().map(|p| phrase_text(p)).collect();
         assert_eq!(texts, ["trade off", "roll release back", "30000..60000"]);
     }
 

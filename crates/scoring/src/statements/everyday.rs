@@ -8,8 +8,9 @@ use crate::{
 use super::{
     clauses::Clauses,
     combine::{self, Combination, SlotHits},
-    compile::{CompiledPattern, CompiledSlot, CompiledStatements, Phrase, PhraseKind},
+    compile::{CompiledPattern, CompiledSlot, CompiledStatements},
     lookup::Lookup,
+    phrase::{Phrase, PhraseKind},
     places,
     polarity::Polarity,
 };

@@ -6,7 +6,7 @@ use outloud_core::pattern::WordForm;
 
 use crate::{matching::IndexedTranscript, text::Token};
 
-use super::compile::PatternWord;
+use super::phrase::PatternWord;
 
 /// Token places by stem and by text.
 pub(super) struct Lookup<'a> {

@@ -13,6 +13,7 @@ mod generic;
 mod judge;
 mod lookup;
 mod params;
+mod phrase;
 mod places;
 mod polarity;
 mod subjects;

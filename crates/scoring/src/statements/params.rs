@@ -90,3 +90,6 @@ pub(super) const RIVAL_MARGIN: u32 = 2;
 
 /// Tokens between a statement and its subject up to which the evidence quotes the subject too.
 pub(super) const QUOTED_SUBJECT: usize = 12;
+
+/// Phrases of one use that are kept ready for further questions: all banks together have 23,000.
+pub(super) const REMEMBERED_PHRASES: usize = 40_000;

@@ -9,9 +9,9 @@ use crate::{
 };
 
 use super::{
-    compile::{PatternWord, Phrase, PhraseKind},
     lookup::Lookup,
     params,
+    phrase::{PatternWord, Phrase, PhraseKind},
 };
 
 /// The places of `phrase`, in order, without repetition.

@@ -93,7 +93,10 @@ struct Piece {
 impl Piece {
     fn add(&mut self, c: char) {
         if self.letters < LONGEST {
-            self.text.extend(c.to_lowercase());
+            match c.is_ascii() {
+                true => self.text.push(c.to_ascii_lowercase()),
+                false => self.text.extend(c.to_lowercase()),
+            }
         }
         self.capital |= self.letters == 0 && c.is_uppercase();
         self.small |= c.is_lowercase();
@@ -109,7 +112,10 @@ fn cut(word: &str, index: usize, before: &mut Break, out: &mut Vec<Token>) {
             *before = Break::None;
         }
     };
-    let chars: Vec<char> = word.nfkc().take(4 * LONGEST).collect();
+    let chars: Vec<char> = match word.is_ascii() {
+        true => word.chars().take(4 * LONGEST).collect(),
+        false => word.nfkc().take(4 * LONGEST).collect(),
+    };
     for (at, &c) in chars.iter().enumerate() {
         let between_digits = (c == '.' || c == ',')
             && at > 0
