@@ -155,6 +155,10 @@ impl Interviewer {
         let mut random = StdRng::seed_from_u64(self.seed ^ (place as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15));
         let mut text = ways[random.random_range(0..ways.len())].clone();
         for (name, value) in values {
+            if *value == "1" {
+                // "{questions} questions" of a round with one.
+                text = text.replace(&format!("{{{name}}} {name}"), &format!("1 {}", name.trim_end_matches('s')));
+            }
             text = text.replace(&format!("{{{name}}}"), value);
         }
         Some(text)

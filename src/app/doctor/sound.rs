@@ -4,7 +4,7 @@ use std::{sync::mpsc::channel, time::Duration};
 
 use super::Check;
 use crate::app::{equipment::Equipment, narrator::VoiceChoice};
-use outloud_audio::{AudioEvent, Recorder};
+use outloud_audio::{AudioEvent, MicWarning, Recorder};
 use outloud_voice::SystemVoice;
 
 /// Long enough for the watchdog to notice zeros.
@@ -36,6 +36,7 @@ pub fn microphone(mut recorder: Box<dyn Recorder>) -> Check {
         Ok(sound) => match sound.warnings.first() {
             Some(warning) => Check::limited(what, name, warning.clone()),
             None if sound.duration_s == 0.0 => Check::limited(what, name, "it sent nothing; check its cable"),
+            None if peak_dbfs == f32::NEG_INFINITY => Check::limited(what, name, MicWarning::AllZeros.to_string()),
             None => {
                 Check::works(what, format!("{name}: recorded {:.1} s, loudest {peak_dbfs:.0} dB", sound.duration_s))
             }

@@ -134,7 +134,10 @@ fn announcement(
         Moment::Opening(_) => "Opening the microphone.".to_owned(),
         Moment::Recording(_) => "Recording. Speak now; Enter when you are done.".to_owned(),
         Moment::Typing(_) => "Type your answer. An empty line ends it.".to_owned(),
-        Moment::Transcribing(_) => "Transcribing your answer.".to_owned(),
+        Moment::Transcribing(take) => {
+            let is_typed = interview.take(*take).is_some_and(|t| t.take.transcript.is_some());
+            if is_typed { "Scoring your answer." } else { "Transcribing your answer." }.to_owned()
+        }
         Moment::Estimating(_) => estimate_question(interview),
         Moment::Scored(_, page) => {
             format!("\n{}\n[{}]", page_text(*page, interview, usual_pace), choices(interview))

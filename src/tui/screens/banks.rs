@@ -14,7 +14,7 @@ use super::{
 use crate::tui::{
     keys::Action,
     screen::{Context, HomeEntry, Screen, Transition},
-    text::{count, draw_lines, fit, width, wrap},
+    text::{count, draw_lines, fit, flow, width},
     widgets::Choice,
 };
 use outloud_core::bank::Bank;
@@ -86,7 +86,9 @@ impl Screen for BanksScreen {
         } else {
             &bank.description
         };
-        draw_lines(wrap(text, columns, cx.theme.dim), below, buf);
+        // A row cuts long titles.
+        let title = format!("{}. ", bank.title.trim_end_matches('.'));
+        draw_lines(flow([(title.as_str(), cx.theme.strong), (text, cx.theme.dim)], columns, 0), below, buf);
     }
 }
 

@@ -10,7 +10,7 @@ use ratatui::{
 
 use super::{browse::BrowseScreen, preparation::PreparationScreen};
 use crate::{
-    app::lookup::{Found, look_up},
+    app::lookup::{Found, look_up, using_a_term},
     tui::{
         keys::Action,
         screen::{Context, Input, Screen, Transition},
@@ -68,7 +68,11 @@ impl LookupScreen {
         let Some(row) = self.found.get(self.choice.at) else { return Transition::Stay };
         let Some(bank) = cx.banks.iter().find(|bank| bank.id == row.bank) else { return Transition::Stay };
         match &row.leads {
-            Leads::Uses(term) => Transition::push(BrowseScreen::of_term(cx, &bank.id, term)),
+            Leads::Uses(term) if using_a_term(bank, term).next().is_some() => {
+                Transition::push(BrowseScreen::of_term(cx, &bank.id, term))
+            }
+            // Where no question uses the word, its bank says more on it.
+            Leads::Uses(_) => Transition::push(PreparationScreen::of_bank(bank)),
             Leads::Bank => Transition::push(PreparationScreen::of_bank(bank)),
             Leads::Question(id) => bank
                 .question(id)
@@ -213,6 +217,16 @@ mod tests {
         let picture = stage.go("enter").picture(80, 24);
         assert!(picture.contains("that use “replica”") && picture.contains("autoscaler d"), "{picture}");
         assert!(!picture.contains("disagreement"), "{picture}");
+        let mut unused = stage_with("quorum");
+        unused.go("/").press("q u o r u m");
+        let page = unused.go("enter").picture(80, 24);
+        assert!(page.contains("quorum: One word."), "no question uses it, its bank explains it: {page}");
+    }
+
+    fn stage_with(word: &str) -> Stage {
+        let mut stage = stage();
+        stage.banks[0].glossary.insert(word.to_owned(), "One word.".to_owned());
+        stage
     }
 
     #[test]

@@ -205,7 +205,7 @@ impl MicLevels {
         let figures = [("room", self.floor()), ("voice", self.voice()), ("loudest", self.peak_dbfs)];
         let mut line = Line::default();
         for (name, value) in figures {
-            let value = value.map_or_else(|| "–".to_owned(), |v| format!("{v:.0} dB"));
+            let value = value.filter(|v| v.is_finite()).map_or_else(|| "–".to_owned(), |v| format!("{v:.0} dB"));
             line.push_span(Span::styled(format!("{name} "), theme.dim));
             line.push_span(Span::styled(format!("{value:<9}"), theme.text));
         }

@@ -75,6 +75,11 @@ fn it_greets_leads_over_and_closes() {
 }
 
 #[test]
+fn one_question_is_no_plural() {
+    assert_eq!(lead(&round(1)), Some("Hello, 30 minutes, 1 question."));
+}
+
+#[test]
 fn a_session_that_goes_on_is_not_greeted_again() {
     let queue = vec![Asked::new("bank", question("q1"))];
     let resumed = Interview::new(Rules::practice(), queue, 3).with_interviewer(interviewer());
