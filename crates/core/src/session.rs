@@ -186,6 +186,21 @@ pub fn final_score(card: &Scorecard, hints_seen: u32) -> f64 {
     (card.score - HINT_COST * f64::from(hints_seen)).max(0.0)
 }
 
+/// The last take of each question that says something: one without a score does not hide an earlier one that has one. They are
+/// what a session is measured by.
+#[must_use]
+pub fn last_takes<'a>(takes: impl IntoIterator<Item = &'a Take>) -> Vec<&'a Take> {
+    let mut last: Vec<&Take> = Vec::new();
+    for take in takes {
+        match last.iter_mut().find(|t| t.bank == take.bank && t.question.id == take.question.id) {
+            Some(old) if take.scorecard.is_some() || old.scorecard.is_none() => *old = take,
+            Some(_) => {}
+            None => last.push(take),
+        }
+    }
+    last
+}
+
 impl Session {
     /// The words of all its transcripts, as they are and as the recogniser wrote them.
     #[must_use]

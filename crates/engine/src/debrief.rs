@@ -3,7 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::calibration::Calibration;
-use outloud_core::{bank::Priority, scorecard::Verdict, session::Take};
+use outloud_core::{
+    bank::Priority,
+    scorecard::Verdict,
+    session::{Take, last_takes},
+};
 
 /// A session in figures. Of several takes of one question the last counts.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -82,19 +86,6 @@ pub fn debrief<'a>(takes: impl IntoIterator<Item = &'a Take>) -> Debrief {
         drill: drill(&takes),
         answers,
     }
-}
-
-/// The last take of each question that says something: one without a score does not hide an earlier one that has one.
-fn last_takes<'a>(takes: impl IntoIterator<Item = &'a Take>) -> Vec<&'a Take> {
-    let mut last: Vec<&Take> = Vec::new();
-    for take in takes {
-        match last.iter_mut().find(|t| t.bank == take.bank && t.question.id == take.question.id) {
-            Some(old) if take.scorecard.is_some() || old.scorecard.is_none() => *old = take,
-            Some(_) => {}
-            None => last.push(take),
-        }
-    }
-    last
 }
 
 fn line(take: &Take) -> AnswerLine {

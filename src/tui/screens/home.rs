@@ -12,7 +12,7 @@ use crate::{
     tui::{
         keys::Action,
         screen::{Context, HomeEntry, Screen, Transition},
-        text::{below, count, draw_lines, fit, flow},
+        text::{below, count, draw_lines, fit, flow, wrap},
         widgets::{Choice, spark},
     },
 };
@@ -164,7 +164,7 @@ fn recent(cx: &Context<'_>, columns: usize) -> Vec<Line<'static>> {
         ],
     };
     if let Some(calibration) = &library.calibration {
-        lines.push(Line::styled(calibration.sentence(), cx.theme.dim));
+        lines.extend(wrap(&calibration.sentence(), columns, cx.theme.dim));
     }
     if let Some(problem) = library.problems.first() {
         lines.push(Line::default());

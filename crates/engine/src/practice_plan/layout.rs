@@ -36,7 +36,8 @@ const ROUND_QUESTIONS: (usize, usize) = (2, 14);
 #[must_use]
 pub fn plan(goal: &Goal, history: &History, banks: &[Bank]) -> PracticePlan {
     let mut pool = Pool::new(goal, history, banks);
-    let (questions, answered) = (pool.questions, pool.known.len());
+    let today = pool.new.iter().filter(|new| history.today_answered.contains_key(&new.asked)).count();
+    let (questions, answered) = (pool.questions, pool.known.len() + today);
     let dates = practice_days(history.today, goal.until);
     let mut days: Vec<PlanDay> = Vec::new();
     for (n, date) in dates.iter().enumerate() {

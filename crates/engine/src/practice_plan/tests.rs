@@ -89,6 +89,13 @@ fn new_questions_are_spread_and_the_topics_take_turns() {
 }
 
 #[test]
+fn what_was_answered_today_counts_at_once() {
+    let sessions = [practice("2026-12-02", &[("q00", 50.0)]), practice(SINCE, &[("q01", 50.0)])];
+    let made = plan_on("2026-12-02", &goal("2026-12-06", 30), &sessions, 8);
+    assert_eq!((made.questions, made.answered), (8, 2));
+}
+
+#[test]
 fn the_last_day_is_light_and_rounds_have_their_days() {
     let made = plan_on(SINCE, &goal("2026-12-12", 20), &[], 40);
     let rounds: Vec<bool> = made.days.iter().map(|d| words(d).contains("round")).collect();

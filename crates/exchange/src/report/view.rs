@@ -14,7 +14,7 @@ use super::{
 };
 use outloud_core::{
     estimate::{Estimated, gap_in_words},
-    session::{Session, Take},
+    session::{Session, Take, last_takes},
 };
 
 /// A whole document.
@@ -40,6 +40,7 @@ pub(super) struct SessionSection {
     pub kind: &'static str,
     /// "2026-11-21 09:30".
     pub date: String,
+    /// The mean score of the last answer to each question, as the debrief has it.
     pub mean: Option<f64>,
     /// How far the candidate's own estimates were off, in words.
     pub estimates: Option<String>,
@@ -125,7 +126,7 @@ fn session(
     recordings: &Recordings,
     surroundings: ReportSurroundings<'_>,
 ) -> SessionSection {
-    let scores: Vec<f64> = session.takes.iter().filter_map(Take::final_score).collect();
+    let scores: Vec<f64> = last_takes(&session.takes).into_iter().filter_map(Take::final_score).collect();
     SessionSection {
         number,
         id: session.id.clone(),
