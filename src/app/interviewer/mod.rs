@@ -60,7 +60,8 @@ mod tests {
             let interview = Interview::new(Rules::practice(), queue, 1).with_interviewer(interviewer);
             interview.current().unwrap().lead.clone()
         };
-        assert!(greeting(Persona::Friendly).unwrap().contains("1 questions"));
+        let friendly = greeting(Persona::Friendly).unwrap();
+        assert!(friendly.contains("1 question") && !friendly.contains("1 questions"), "{friendly}");
         assert_ne!(greeting(Persona::Friendly), greeting(Persona::Brisk));
         assert_eq!(greeting(Persona::Silent), None);
         let text = "[friendly]\ngreeting_untimed = [\"Servus.\"]\n[brisk]\n";
