@@ -25,6 +25,8 @@ pub(crate) use topic::TopicWords;
 
 /// At most so many places of an element are listed.
 const MOST_PLACES: usize = 11;
+/// Elements that mend the harm told before them.
+const MENDS: [&str; 3] = ["change", "learning", "insight"];
 /// Words within which a doer stands that is quoted with the verb.
 const DOER_WITHIN: usize = 4;
 
@@ -46,6 +48,7 @@ pub(crate) fn tell(
         }
     }
     acts::add(&indexed.tokens, &speakers, catalogue, &mut places);
+    leave_out_mended(catalogue, &mut places);
     let score = |row: &table::Row| {
         let (at, kind) = catalogue.kind(row.id)?;
         let evidence = apart(&places[at]).into_iter().map(|place| cited(place, indexed, said)).collect();
@@ -56,6 +59,15 @@ pub(crate) fn tell(
         counts: 1.0,
         elements: table::EVENT.iter().chain(&table::WAY).filter_map(score).collect(),
         against: table::COSTS.iter().filter_map(score).collect(),
+    }
+}
+
+/// Harm speaks against a story only where nothing after it mends it: no lesson, no change that lasted, nothing owned.
+fn leave_out_mended(catalogue: &Catalogue, places: &mut [Vec<Occurrence>]) {
+    let lists = |ids: &[&str]| ids.iter().filter_map(|id| catalogue.kind(id)).map(|(at, _)| at).collect::<Vec<_>>();
+    let mended = lists(&MENDS).into_iter().flat_map(|at| &places[at]).map(|place| place.first).max();
+    for at in lists(&["damage"]) {
+        places[at].retain(|place| mended.is_none_or(|mended| mended < place.first));
     }
 }
 
@@ -142,6 +154,7 @@ mod tests {
             ("omission", "I didn't tell anyone.", "tell"),
             ("omission", "I just ignored the mails.", "ignored"),
             ("dismissal", "That's not my job.", "my job."),
+            ("damage", "The tills were down in nine shops.", "down in nine"),
             ("said", "I said no.", "said"),
             ("they", "They complained.", "They"),
             ("general", "It's important to communicate.", "It's important"),
@@ -172,6 +185,15 @@ mod tests {
                     "{id} {words:?}: {text}"
                 );
             }
+        }
+    }
+
+    #[test]
+    fn harm_speaks_against_a_story_unless_something_mends_it_later() {
+        let harm = "The login was broken for two days.";
+        for mended in ["Since then we test it.", "It taught me to test.", "It was my fault."] {
+            assert!(words(&format!("{harm} {mended}"), "damage").is_empty(), "{mended}");
+            assert_eq!(words(&format!("{mended} {harm}"), "damage").len(), 1, "{mended}");
         }
     }
 

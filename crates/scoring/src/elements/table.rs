@@ -43,12 +43,13 @@ pub(crate) const WAY: [Row; 9] = [
 ];
 
 /// What speaks against a story costs.
-pub(crate) const COSTS: [Row; 8] = [
+pub(crate) const COSTS: [Row; 9] = [
     row("harm.hidden", 24.0, 5),
     row("harm.people", 24.0, 5),
     row("harm.self", 16.0, 5),
     row("omission", 12.0, 6),
     row("dismissal", 12.0, 6),
+    row("damage", 14.0, 3),
     row("said", 5.0, 4),
     row("they", 4.0, 6),
     row("general", 3.0, 11),
