@@ -2,7 +2,7 @@
 //!
 //! Right after a chunk was decoded, the state still holds what the encoder made of its sound. The decoder is asked how probable
 //! the term's tokens are in the place of the written ones, one token a call, because only the first row of logits can be
-//! read. That ratio alone says more about the language than about the sound. So the same ratio is taken off that a decoder
+//! read. What it wrote is still in its memory and is not decoded again. That ratio alone says more about the language than about the sound. So the same ratio is taken off that a decoder
 //! gives whose encoder heard silence: what it expects without sound.
 
 use std::{
@@ -19,6 +19,9 @@ use super::{
 };
 use outloud_core::transcript::{Hearing, Proposal, Word, letters};
 
+mod reader;
+use reader::Reader;
+
 /// Encoder positions of the state that heard silence.
 const SILENCE_POSITIONS: i32 = 64;
 /// Samples of silence that it heard.
@@ -33,8 +36,6 @@ const TERMS_PER_S: f64 = 0.12;
 /// Decoder calls of a chunk at most: some, and so many more for each second.
 const CALLS: f64 = 6.0;
 const CALLS_PER_S: f64 = 0.7;
-/// Tokens that are decoded in one call where nobody asks for their probability: the state keeps 0.2 MB for each.
-const AT_ONCE: usize = 16;
 /// The longest term, in tokens.
 const LONGEST_TERM: usize = 16;
 
@@ -134,7 +135,7 @@ impl Ear {
             empty => empty.insert(hear_silence(context, threads).map_err(failed)?),
         };
         let start = start_of_transcript(context, state);
-        let mut sound = Reader::new(state, &start, script, threads);
+        let mut sound = Reader::new(state, &start, script, threads).remembering();
         let mut expectation = Reader::new(silence, &start, script, threads);
         let most = (CALLS + CALLS_PER_S * script.seconds()) as usize;
         for suspicion in suspicions {
@@ -226,74 +227,6 @@ fn evidence(
     Ok(total - base)
 }
 
-/// A decoder that is asked for the probability of tokens after a beginning of the script.
-struct Reader<'a> {
-    state: &'a mut WhisperState,
-    start: &'a [i32],
-    script: &'a Script,
-    threads: usize,
-    /// How many tokens of `start` and the script the decoder's memory holds.
-    known: usize,
-    /// The beginning that was read last, and the logits of what follows it.
-    begin: Option<usize>,
-    logits: Vec<f32>,
-    calls: usize,
-}
-
-impl<'a> Reader<'a> {
-    fn new(state: &'a mut WhisperState, start: &'a [i32], script: &'a Script, threads: usize) -> Self {
-        Self { state, start, script, threads, known: 0, begin: None, logits: Vec::new(), calls: 0 }
-    }
-
-    /// The log probability of `tail` after the first `begin` ids of the script.
-    fn read(&mut self, begin: usize, tail: &[i32]) -> Result<f64, WhisperError> {
-        let mut sum = 0.0;
-        for at in 0..tail.len() {
-            sum += self.next(begin, tail, at)?;
-        }
-        Ok(sum)
-    }
-
-    /// The log probability of `tail[at]` after the first `begin` ids of the script and `tail[..at]`, which was read before.
-    fn next(&mut self, begin: usize, tail: &[i32], at: usize) -> Result<f64, WhisperError> {
-        if at == 0 {
-            if self.begin != Some(begin) {
-                self.go_to(begin)?;
-                (self.begin, self.logits) = (Some(begin), self.state.get_logits()?.to_vec());
-            }
-            return Ok(log_probability(&self.logits, tail[at]));
-        }
-        self.decode(&[tail[at - 1]], self.start.len() + begin + at - 1)?;
-        Ok(log_probability(self.state.get_logits()?, tail[at]))
-    }
-
-    /// Decodes the script up to `begin`.
-    fn go_to(&mut self, begin: usize) -> Result<(), WhisperError> {
-        let all: Vec<i32> = self.start.iter().chain(&self.script.ids[..begin]).copied().collect();
-        let (last, before) = all.split_last().ok_or(WhisperError::NullPointer)?;
-        let known = self.known.min(before.len());
-        for (at, some) in before[known..].chunks(AT_ONCE).enumerate() {
-            self.decode(some, known + at * AT_ONCE)?;
-        }
-        // Alone, so that its logits are in the first row.
-        self.decode(&[*last], before.len())?;
-        self.known = all.len();
-        Ok(())
-    }
-
-    fn decode(&mut self, tokens: &[i32], past: usize) -> Result<(), WhisperError> {
-        self.calls += 1;
-        self.state.decode(tokens, past, self.threads)
-    }
-}
-
-fn log_probability(logits: &[f32], token: i32) -> f64 {
-    let highest = logits.iter().copied().fold(f32::MIN, f32::max);
-    let sum: f32 = logits.iter().map(|x| (x - highest).exp()).sum();
-    let own = usize::try_from(token).ok().and_then(|at| logits.get(at)).copied().unwrap_or(f32::MIN);
-    f64::from(own - highest) - f64::from(sum).ln()
-}
-
 /// The tokens that begin a transcript.
 fn start_of_transcript(context: &WhisperContext, state: &WhisperState) -> Vec<i32> {
     let mut start = vec![context.token_sot()];
@@ -351,13 +284,5 @@ mod tests {
         for (term, said, want) in cases {
             assert_eq!(as_written(term, &words(said)), want);
         }
-    }
-
-    #[test]
-    fn a_probability_follows_from_all_logits() {
-        let logits = [1.0_f32, 2.0, 3.0];
-        let sum: f64 = (0..3).map(|token| log_probability(&logits, token).exp()).sum();
-        assert!((sum - 1.0).abs() < 1e-6);
-        assert!(log_probability(&logits, 2) > log_probability(&logits, 0) && log_probability(&logits, 9) < -1e6);
     }
 }
