@@ -113,7 +113,8 @@ fn print(document: &DoctorDocument) -> CommandResult {
             State::Limited => "!",
             State::Broken => "✗",
         };
-        let advice = check.advice.as_ref().map(|a| format!("\n{a}")).unwrap_or_default();
+        let gap = if is_plain() { ": " } else { "\n" };
+        let advice = check.advice.as_ref().map(|a| format!("{gap}{a}")).unwrap_or_default();
         out.add_row([mark, check.what, &format!("{}{advice}", check.found)]);
     }
     print_line(&text(&out))?;

@@ -15,8 +15,8 @@ pub fn debrief_document(interview: &Interview, again: Option<&str>) -> Document 
         return page;
     }
     closing(&mut page, interview);
-    overall(&mut page, &figures);
     let pending = takes.iter().filter(|t| t.pending()).count();
+    overall(&mut page, &figures, pending == 0 && takes.iter().any(is_unheard));
     if pending > 0 {
         page.line(Tone::Warn, format!("{} still being transcribed …", count(pending, "answer")));
     }
@@ -40,9 +40,16 @@ fn closing(page: &mut Document, interview: &Interview) {
     page.gap();
 }
 
-fn overall(page: &mut Document, figures: &Debrief) {
+/// Whether a take has no score because it was not heard well enough.
+fn is_unheard(state: &TakeState) -> bool {
+    state.take.scorecard.as_ref().is_some_and(|card| card.unheard().is_some())
+}
+
+/// `unheard`: whether nothing is waited for, and answers were not heard well enough.
+fn overall(page: &mut Document, figures: &Debrief, unheard: bool) {
     let Some(overall) = figures.overall else {
-        return page.line(Tone::Strong, "No answer is scored yet.");
+        let why = if unheard { "No answer was heard well enough for a score." } else { "No answer is scored yet." };
+        return page.line(Tone::Strong, why);
     };
     let parts = vec![
         RowPart::Text(Tone::Strong, format!("{overall:.0}")),
@@ -61,11 +68,12 @@ fn answers(page: &mut Document, figures: &Debrief, takes: &[TakeState]) {
     page.gap();
     page.heading("Answers", "");
     for (n, answer) in figures.answers.iter().enumerate() {
-        let failed = takes.iter().find(|t| t.take.number == answer.take).and_then(|t| t.failed.as_deref());
+        let take = takes.iter().find(|t| t.take.number == answer.take);
         let (tone, sign) = match n {
             n if figures.strongest == Some(n) => (Tone::Good, "  strongest"),
             n if figures.weakest == Some(n) => (Tone::Bad, "  weakest"),
-            _ if failed.is_some() => (Tone::Warn, "  not scored"),
+            _ if take.is_some_and(is_unheard) => (Tone::Warn, "  not heard"),
+            _ if take.is_some_and(|t| t.failed.is_some()) => (Tone::Warn, "  not scored"),
             _ => (Tone::Text, ""),
         };
         let score = answer.score.map_or_else(|| "–".to_owned(), |s| format!("{s:.0}"));

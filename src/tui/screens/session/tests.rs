@@ -177,6 +177,8 @@ fn no_score_is_shown_of_what_was_not_heard() {
     assert!(!stage.picture(80, 24).contains("of 100"));
     assert_eq!(stage.press("down down p").heard_s, Some(12.0), "the stretches can be listened to");
     assert!(!stage.picture(80, 24).contains("did not say that"), "and are no verdicts");
+    let picture = stage.press("d").picture(80, 24);
+    assert!(picture.contains("No answer was heard well enough") && picture.contains("  not heard"), "{picture}");
 }
 
 #[test]
