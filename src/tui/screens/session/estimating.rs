@@ -3,7 +3,7 @@
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::{
     buffer::Buffer,
-    layout::Rect,
+    layout::{Position, Rect},
     text::{Line, Span},
 };
 
@@ -12,12 +12,14 @@ use crate::tui::{
     keys::Action,
     text::{flow, wrap},
 };
-use outloud_engine::Command;
+use outloud_engine::{Command, Phase};
 
 /// The end of the scale.
 const MOST: u8 = 10;
 /// Where the arrow keys begin.
 const MIDDLE: u8 = 5;
+/// Columns for a value of the scale.
+const VALUE_COLUMNS: u16 = 4;
 /// Points of the score for each step of the scale.
 const STEP: u8 = 10;
 
@@ -41,7 +43,7 @@ impl SessionUi {
     }
 }
 
-fn estimated(value: Option<u8>) -> Reaction {
+pub(super) fn estimated(value: Option<u8>) -> Reaction {
     Reaction::Command(Command::Estimate(value.map(|value| value * STEP)))
 }
 
@@ -49,8 +51,7 @@ impl SessionView<'_> {
     pub(super) fn draw_estimating(&self, area: Rect, buf: &mut Buffer) {
         let Some(state) = self.interview.current_take() else { return };
         let columns = usize::from(area.width);
-        let mut lines = wrap(&state.take.question.prompt, columns, self.theme.dim);
-        lines.truncate(usize::from(area.height / 3).max(1));
+        let mut lines = self.estimated_question(area);
         lines.push(Line::default());
         let which = match self.interview.estimate_position() {
             Some((at, of)) => format!("How good was answer {at} of {of}?"),
@@ -76,12 +77,32 @@ impl SessionView<'_> {
         render(lines, area, buf);
     }
 
+    fn estimated_question(&self, area: Rect) -> Vec<Line<'static>> {
+        let prompt = self.interview.current_take().map_or("", |state| state.take.question.prompt.as_str());
+        let mut lines = wrap(prompt, area.width.into(), self.theme.dim);
+        lines.truncate(usize::from(area.height / 3).max(1));
+        lines
+    }
+
+    /// The value of the scale that is drawn at this place of a body.
+    #[must_use]
+    pub fn estimate_at(&self, at: Position, body: Rect) -> Option<u8> {
+        let estimating = matches!(self.interview.phase(), Phase::Estimating { .. }) && body.contains(at);
+        // Below the question come a gap, what is asked, and another gap.
+        let row = self.estimated_question(body).len() + 3;
+        let is_scale = estimating && usize::from(at.y - body.y) == row;
+        let value = u8::try_from((at.x.checked_sub(body.x)?) / VALUE_COLUMNS).ok()?;
+        (is_scale && value <= MOST).then_some(value)
+    }
+
     fn scale(&self) -> Line<'static> {
         let mut line = Line::default();
         for value in 0..=MOST {
             let style = if self.ui.estimate == Some(value) { self.theme.chosen } else { self.theme.accent };
-            line.push_span(Span::styled(format!(" {value} "), style));
-            line.push_span(Span::raw(" "));
+            let shown = format!(" {value} ");
+            let gap = usize::from(VALUE_COLUMNS).saturating_sub(shown.len());
+            line.push_span(Span::styled(shown, style));
+            line.push_span(Span::raw(" ".repeat(gap)));
         }
         line
     }

@@ -7,6 +7,7 @@ use ratatui::{buffer::Buffer, layout::Position};
 
 use super::{
     actions,
+    estimating::estimated,
     handling::Reaction,
     ui::SessionUi,
     view::{self, SessionView},
@@ -119,6 +120,9 @@ impl Screen for SessionScreen {
     }
 
     fn click(&mut self, at: Position, cx: &Context<'_>) -> Transition {
+        if let Some(value) = self.view(cx).estimate_at(at, cx.body) {
+            return self.react(estimated(Some(value)), cx);
+        }
         let again = self.view(cx).stop_at(at, cx.body).map(|stop| self.ui.scroll.chosen.replace(stop) == Some(stop));
         let opens = [Action::Open, Action::Play].into_iter().find(|action| self.allows(*action, cx));
         match (again, opens) {
