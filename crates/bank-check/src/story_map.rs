@@ -11,7 +11,7 @@ use outloud_scoring::{Answer, CompiledQuestion, Scorer};
 use serde::Serialize;
 
 /// A story that counts so much for a question answers it ...
-const ANSWERS_FROM: f64 = 0.7;
+const ANSWERS_FROM: f64 = 0.8;
 /// ... and from here on a part of it.
 const PARTLY_FROM: f64 = 0.4;
 

@@ -73,10 +73,10 @@ pub(crate) const TOPIC_WORDS: f64 = 1.0;
 pub(crate) const OFF_TOPIC: f64 = 1.4;
 
 /// ... and from here on this one.
-pub(crate) const ON_TOPIC: f64 = 2.6;
+pub(crate) const ON_TOPIC: f64 = 2.4;
 
 /// What a story that answers another question keeps of its worth.
-pub(crate) const LEAST_GATE: f64 = 0.15;
+pub(crate) const LEAST_GATE: f64 = 0.1;
 
 /// How much of a story's worth counts for the question: it opens evenly from [`OFF_TOPIC`] to [`ON_TOPIC`].
 pub(crate) fn gate(topic: f64) -> f64 {
@@ -85,7 +85,7 @@ pub(crate) fn gate(topic: f64) -> f64 {
 }
 
 /// How much more the first elements of a story count than the last.
-pub(crate) const BEND: f64 = 2.5;
+pub(crate) const BEND: f64 = 2.1;
 
 /// The share t of what can be told counts as 1 - (1 - t)^[`BEND`]: the first elements count most.
 pub(crate) fn bend(told: f64) -> f64 {

@@ -109,9 +109,9 @@ mod tests {
         // Owned, 28 are let pass; the insight earns 8: 40 - 6 = 34.
         let owned = told().into_iter().chain([element("insight", 8.0, 1, 1)]).collect();
         assert!((sum(owned, against()).worth() - 0.34).abs() < 1e-12);
-        // Topic 0.5 + 0.45 + 1 x 1 = 1.95; the gate is 0.15 + 0.85 x 0.55 / 1.2 = 0.539583; 0.32 is bent to 1 - 0.68^2.5 = 0.618695.
-        assert!((plain.earned(0.5, 0.45, 0.0) - 0.539_583 * 0.618_695).abs() < 1e-5);
-        assert!((plain.earned(0.5, 0.45, 0.25) - 0.539_583 * 0.618_695 * 0.75).abs() < 1e-5);
+        // Topic 0.5 + 0.45 + 1 x 1 = 1.95; the gate is 0.1 + 0.9 x 0.55 = 0.595; 0.32 is bent to 1 - 0.68^2.1 = 0.555094.
+        assert!((plain.earned(0.5, 0.45, 0.0) - 0.595 * 0.555_094).abs() < 1e-5);
+        assert!((plain.earned(0.5, 0.45, 0.25) - 0.595 * 0.555_094 * 0.75).abs() < 1e-5);
         assert!((plain.topic(0.0, 0.0) - 1.0).abs() < 1e-12);
         // A fluent event without more earns 40 of 100.
         let fluent = sum(vec![element("event", 30.0, 3, 3)], Vec::new());
