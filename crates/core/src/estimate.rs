@@ -40,7 +40,8 @@ pub fn gap_in_words(gap: f64) -> String {
 
 impl fmt::Display for Estimated {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let measured = self.measured.round();
+        // As the score itself is written beside it.
+        let measured = self.measured.round_ties_even();
         write!(f, "You said {}, measured {measured:.0}", self.said)?;
         write!(f, ": {}", gap_in_words(f64::from(self.said) - measured))
     }
@@ -55,6 +56,7 @@ mod tests {
         let told = |said, measured| Estimated { said, measured }.to_string();
         assert_eq!(told(70, 53.6), "You said 70, measured 54: 16 too high");
         assert_eq!(told(40, 61.5), "You said 40, measured 62: 22 too low");
+        assert_eq!(told(70, 50.5), "You said 70, measured 50: 20 too high", "a score of 50.5 is shown as 50");
         assert_eq!(told(50, 50.4), "You said 50, measured 50: on the mark");
     }
 }
