@@ -294,3 +294,35 @@ fn best(search: &str, all: impl Iterator<Item = (usize, usize)>, banks: &[Bank])
     scored.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
     scored.into_iter().map(|(_, place)| place).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::screens::testing::Stage;
+
+    fn stage() -> Stage {
+        Stage::new(|cx| Box::new(BrowseScreen::new(cx)))
+    }
+
+    #[test]
+    fn who_comes_back_from_a_question_that_was_searched_for_types_no_more() {
+        let mut stage = stage();
+        stage.press("/ p o d");
+        assert!(stage.picture(80, 24).contains("/ pod▌"));
+        stage.press("enter");
+        assert!(!stage.picture(80, 24).contains('▌'));
+    }
+
+    #[test]
+    fn the_whole_of_a_chosen_question_stands_below_its_list() {
+        let mut stage = stage();
+        let prompt = "Why would somebody who reads this list on a small screen want to see the whole of a question before \
+                      the recording of the answer begins?";
+        stage.banks[0].questions.iter_mut().for_each(|q| q.prompt = prompt.to_owned());
+        for (columns, rows) in [(80, 24), (60, 20), (120, 40)] {
+            let picture = stage.picture(columns, rows).replace('"', " ");
+            let words: Vec<&str> = picture.split_whitespace().collect();
+            assert!(words.join(" ").contains(prompt), "{columns} x {rows}: {picture}");
+        }
+    }
+}

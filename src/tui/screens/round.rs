@@ -88,7 +88,7 @@ impl RoundScreen {
         Filter { kinds: PRESETS[self.preset].kinds.to_vec(), ..self.filter.filter() }
     }
 
-    fn value(&self, row: usize) -> String {
+    fn value(&self, row: usize, cx: &Context<'_>) -> String {
         let s = &self.settings;
         match row {
             0 => PRESETS[self.preset].name.to_owned(),
@@ -103,7 +103,8 @@ impl RoundScreen {
             6 => "no".to_owned(),
             7 => {
                 let name = |persona| Persona::ALL.iter().find(|(p, _)| *p == persona).map(|(_, name)| *name);
-                s.persona.and_then(name).unwrap_or("as in the settings").to_owned()
+                let usual = || format!("{}  (as in the settings)", cx.settings.interviewer);
+                s.persona.and_then(name).map_or_else(usual, str::to_owned)
             }
             row if row < TOPIC + FILTERS.len() => self.filter.value_of(FILTERS[row - TOPIC]).to_owned(),
             _ => format!("{}  (same seed, same questions)", s.seed),
@@ -172,7 +173,7 @@ impl Screen for RoundScreen {
         self.choice.draw(ROWS, list, cx.theme, cx.hits, buf, |n| {
             Line::from(vec![
                 Span::styled(format!("{:<16}", ROW_NAMES[n]), cx.theme.dim),
-                Span::styled(safe(&self.value(n)).into_owned(), cx.theme.strong),
+                Span::styled(safe(&self.value(n, cx)).into_owned(), cx.theme.strong),
             ])
         });
         let fitting = choose(cx.banks, &self.filter()).len();

@@ -130,24 +130,6 @@ fn browsing() {
     let mut stage = browse();
     let Transition::Begin(plan) = stage.press("down down enter") else { panic!("no session") };
     assert_eq!(plan.queue.iter().map(|a| a.question.id.as_str()).collect::<Vec<_>>(), ["conflict", "git-merge-rebase"]);
-    let mut searched = browse();
-    searched.press("/ p o d");
-    assert!(searched.picture(80, 24).contains("/ pod▌"));
-    searched.press("enter");
-    assert!(!searched.picture(80, 24).contains('▌'), "who comes back from the question types no more");
-}
-
-#[test]
-fn the_whole_of_a_chosen_question_stands_below_its_list() {
-    let mut stage = browse();
-    let prompt = "Why would somebody who reads this list on a small screen want to see the whole of a question before \
-                  the recording of the answer begins?";
-    stage.banks[0].questions.iter_mut().for_each(|q| q.prompt = prompt.to_owned());
-    for (columns, rows) in [(80, 24), (60, 20), (120, 40)] {
-        let picture = stage.picture(columns, rows).replace('"', " ");
-        let words: Vec<&str> = picture.split_whitespace().collect();
-        assert!(words.join(" ").contains(prompt), "{columns} x {rows}: {picture}");
-    }
 }
 
 #[test]

@@ -107,3 +107,27 @@ impl SessionView<'_> {
         line
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::{screens::session::stage::SessionStage, widgets::body_area};
+    use outloud_engine::Rules;
+
+    #[test]
+    fn a_value_of_the_scale_can_be_clicked() {
+        let mut stage = SessionStage::new(Rules { estimate: true, ..Rules::practice() }, 1).recording();
+        stage.press("space");
+        for (columns, rows) in [(80, 24), (60, 18)] {
+            let picture = stage.picture(columns, rows);
+            let (y, scale) = picture.lines().enumerate().find(|(_, line)| line.contains(" 7   8 ")).unwrap();
+            let body = body_area(Rect::new(0, 0, columns, rows), None);
+            let value = |x: usize, y: usize| stage.view().estimate_at(Position::new(x as u16, y as u16), body);
+            // Quotes stand around the lines of a picture.
+            for (shown, meant) in [(" 0 ", 0), (" 7 ", 7), (" 10 ", 10)] {
+                assert_eq!(value(scale.find(shown).unwrap(), y), Some(meant), "{picture}");
+            }
+            assert_eq!((value(scale.find(" 7 ").unwrap(), y + 1), value(79, y)), (None, None));
+        }
+    }
+}
