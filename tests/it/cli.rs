@@ -39,6 +39,15 @@ pub fn spoken_throughout(answer: &str) -> String {
     serde_json::json!({ "text": "", "words": words }).to_string()
 }
 
+/// Writes the first seconds of the demo recording to `wav`: what is played at real-time speed is kept short.
+pub fn beginning_of_the_demo(wav: &Path, seconds: u32) {
+    let mut reader = hound::WavReader::open(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/demo.wav")).unwrap();
+    let mut writer = hound::WavWriter::create(wav, reader.spec()).unwrap();
+    let samples = reader.samples::<i16>().take((seconds * 16_000) as usize);
+    samples.for_each(|s| writer.write_sample(s.unwrap()).unwrap());
+    writer.finalize().unwrap();
+}
+
 pub fn stderr(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }

@@ -9,7 +9,7 @@ use std::{
     process::{Command, Output, Stdio},
 };
 
-use super::cli::{outloud, stderr};
+use super::cli::{beginning_of_the_demo, outloud, stderr};
 
 /// What opens a screen, listens at real-time speed, asks the network, reads what is not made here or finds something to do: it is run with `--help` at its
 /// end, which still refuses a misspelt option and a value that does not exist.
@@ -148,7 +148,7 @@ fn furnish(folder: &Path) {
     write("job.txt", job);
     write("questions.csv", "Question,Answer\nWhat is a pod?,The smallest unit that Kubernetes schedules.\n");
     for wav in ["answer.wav", "talk.wav", "a.wav", "b.wav", "spoken/1.wav", "recordings/1.wav"] {
-        beginning_of(&root.join("assets/demo.wav"), &folder.join(wav));
+        beginning_of_the_demo(&folder.join(wav), 4);
     }
     write("spoken/1.json", r#"{"id": "1", "text": "a virtual machine", "terms": ["virtual machine"]}"#);
     write("recordings/refs.tsv", "1\tUm, okay. So a virtual machine comes with its own\n");
@@ -176,15 +176,4 @@ fn furnish(folder: &Path) {
         fs::create_dir_all(&to).unwrap();
         fs::copy(from.join("session.json"), to.join("session.json")).unwrap();
     }
-}
-
-/// The first four seconds of a recording.
-fn beginning_of(from: &Path, to: &Path) {
-    let mut reader = hound::WavReader::open(from).unwrap();
-    let mut writer = hound::WavWriter::create(to, reader.spec()).unwrap();
-    let samples = 4 * reader.spec().sample_rate as usize;
-    for sample in reader.samples::<i16>().take(samples) {
-        writer.write_sample(sample.unwrap()).unwrap();
-    }
-    writer.finalize().unwrap();
 }

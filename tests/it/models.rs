@@ -1,25 +1,14 @@
 //! `models`, `doctor` and `evaluate speech / latency` as scripts meet them, on the model and the recording that ship.
 
-use std::path::Path;
-
 use serde_json::Value;
 
-use super::cli::{json, outloud, stderr};
+use super::cli::{beginning_of_the_demo, json, outloud, stderr};
 
 const DEMO: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/demo.wav");
 const SHIPPED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/models/ggml-tiny.en-q8_0.bin");
 
 fn named<'a>(rows: &'a Value, name: &str) -> &'a Value {
     rows.as_array().unwrap().iter().find(|r| r["name"] == name).unwrap_or_else(|| panic!("no {name} in {rows}"))
-}
-
-/// A file with the first seconds of the demo.
-fn beginning(folder: &Path, name: &str, seconds: u32) {
-    let mut reader = hound::WavReader::open(DEMO).unwrap();
-    let mut writer = hound::WavWriter::create(folder.join(name), reader.spec()).unwrap();
-    let samples = reader.samples::<i16>().take(seconds as usize * 16_000);
-    samples.for_each(|s| writer.write_sample(s.unwrap()).unwrap());
-    writer.finalize().unwrap();
 }
 
 #[test]
@@ -80,7 +69,7 @@ fn a_damaged_model_is_pulled_again() {
 #[test]
 fn the_doctor_tries_everything_and_finds_the_model_fast_enough() {
     let home = tempfile::tempdir().unwrap();
-    beginning(home.path(), "mic.wav", 3);
+    beginning_of_the_demo(&home.path().join("mic.wav"), 3);
     let mic = home.path().join("mic.wav").display().to_string();
     let document = json(&outloud(home.path(), &["doctor", "--json", "--threads", "1", "--mic-from", &mic]));
     let state = |what: &str| {
@@ -105,7 +94,7 @@ fn word_errors_and_word_times_are_measured() {
     let home = tempfile::tempdir().unwrap();
     let set = home.path().join("set");
     std::fs::create_dir(&set).unwrap();
-    beginning(&set, "a.wav", 12);
+    beginning_of_the_demo(&set.join("a.wav"), 12);
     let run = |args: &[&str]| {
         let mut all = vec!["evaluate", "speech", "--threads", "1", "--json", "--audio", set.to_str().unwrap()];
         all.extend(args);
@@ -137,7 +126,7 @@ fn word_errors_and_word_times_are_measured() {
 #[test]
 fn the_wait_for_the_scorecard_is_measured() {
     let home = tempfile::tempdir().unwrap();
-    beginning(home.path(), "answer.wav", 4);
+    beginning_of_the_demo(&home.path().join("answer.wav"), 4);
     let wav = home.path().join("answer.wav").display().to_string();
     let document = json(&outloud(
         home.path(),

@@ -5,7 +5,7 @@ use std::{fs, path::Path};
 use jiff::{ToSpan, Zoned, civil::Date};
 use serde_json::Value;
 
-use crate::cli::{json, outloud, spoken_throughout, stderr, stdout};
+use crate::cli::{beginning_of_the_demo, json, outloud, spoken_throughout, stderr, stdout};
 
 fn ahead(days: i64) -> Date {
     Zoned::now().date().checked_add(days.days()).unwrap()
@@ -48,8 +48,10 @@ fn a_plan_is_stored_followed_and_ended() {
         ),
     )
     .unwrap();
-    let wav = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/demo.wav");
-    let args = ["--speech-from", script.to_str().unwrap(), "--mic-from", wav, "plan", "--begin", "--plain"];
+    let wav = home.path().join("answer.wav");
+    beginning_of_the_demo(&wav, 8);
+    let heard = ["--speech-from", script.to_str().unwrap(), "--mic-from", wav.to_str().unwrap()];
+    let args = [heard.as_slice(), &["plan", "--begin", "--plain"]].concat();
     let done = outloud(home.path(), &args);
     assert!(done.status.success(), "{}", stderr(&done));
     let after = plan(home.path(), &[]);

@@ -7,9 +7,8 @@ use std::{
 
 use serde_json::{Value, json};
 
-use crate::cli::{json, outloud, stderr, stdout};
+use crate::cli::{beginning_of_the_demo, json, outloud, stderr, stdout};
 
-const DEMO: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/demo.wav");
 const SHIPPED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/models/ggml-tiny.en-q8_0.bin");
 /// What the demo's first seconds say, misheard in one word.
 const MISHEARD: &str = "Um okay so a virtual machine comes with its own operating system colonel and all";
@@ -18,10 +17,7 @@ const QUESTION: &str = "docker-container-vs-vm";
 /// The demo's first eight seconds.
 fn beginning(folder: &Path) -> PathBuf {
     let wav = folder.join("docker-container-vs-vm.wav");
-    let mut reader = hound::WavReader::open(DEMO).unwrap();
-    let mut writer = hound::WavWriter::create(&wav, reader.spec()).unwrap();
-    reader.samples::<i16>().take(8 * 16_000).for_each(|s| writer.write_sample(s.unwrap()).unwrap());
-    writer.finalize().unwrap();
+    beginning_of_the_demo(&wav, 8);
     wav
 }
 
