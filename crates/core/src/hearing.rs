@@ -14,6 +14,10 @@ pub struct Heard {
     pub stretches: Vec<Span>,
     /// Why it cannot; empty if it can.
     pub reasons: Vec<Unheard>,
+    /// The share of words of which the recogniser was not sure, 0..=1, of a transcript that is trusted, if it is so large that the score
+    /// may be too low: what was not heard is not among the words. None in cards of older versions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub guessed: Option<f64>,
 }
 
 /// Why a transcript is not trusted.
@@ -54,7 +58,7 @@ impl Unheard {
 
 impl Default for Heard {
     fn default() -> Self {
-        Self { enough: true, stretches: Vec::new(), reasons: Vec::new() }
+        Self { enough: true, stretches: Vec::new(), reasons: Vec::new(), guessed: None }
     }
 }
 

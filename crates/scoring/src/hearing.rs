@@ -22,6 +22,8 @@ const ENOUGH_WORDS: usize = 5;
 const MANY_WORDS: usize = 15;
 /// ... with a lower mean probability (geometric) than this. Forty accented readers stay above .55.
 const LOWEST_MEAN: f64 = 0.45;
+/// From this share of guesses on, of so many words, what was said is missing more often than not. Chosen on six synthetic voices.
+const MANY_GUESSES: f64 = 0.1;
 /// Slow speech has 1.5 words a second. Fewer than this: most of it was not recognised.
 const FEWEST_WORDS_PER_S: f64 = 0.5;
 /// Shorter answers, in seconds of speech, are not judged by their number of words.
@@ -54,10 +56,17 @@ pub(crate) fn heard(indexed: &IndexedTranscript, transcript: &Transcript, sound:
     add(!words.is_empty() && (few || gaps), Unheard::FewWords);
     add(are_guesses(words, &guesses), Unheard::UnsureWords);
     if reasons.is_empty() {
-        return Heard::default();
+        return Heard { guessed: guessed(words), ..Heard::default() };
     }
     let unsure = if reasons.contains(&Unheard::UnsureWords) { runs(words, &guesses) } else { Vec::new() };
-    Heard { enough: false, stretches: stretches(uncovered, unsure, &sound.speech), reasons }
+    Heard { enough: false, stretches: stretches(uncovered, unsure, &sound.speech), reasons, guessed: None }
+}
+
+/// The share of words that the recogniser was not sure of, in hundredths, if there are many.
+fn guessed(words: &[Word]) -> Option<f64> {
+    let guesses = words.iter().filter(|w| w.probability.is_some_and(|p| p < GUESS_BELOW)).count();
+    let share = guesses as f64 / words.len().max(1) as f64;
+    (words.len() >= MANY_WORDS && share >= MANY_GUESSES).then(|| (share * 100.0).round() / 100.0)
 }
 
 /// For each word whether it is a guess; typed words and corrected ones are none.
@@ -155,6 +164,20 @@ mod tests {
         ] {
             assert_eq!(heard, Heard::default(), "{what}");
         }
+    }
+
+    #[test]
+    fn many_guesses_in_a_trusted_transcript_are_told() {
+        let guessed = |guesses: usize, of: usize| {
+            let mut words = Transcript::from_text(&SAID.split(' ').take(of).collect::<Vec<_>>().join(" ")).words;
+            words.iter_mut().enumerate().for_each(|(at, w)| w.probability = Some(if at < guesses { 0.4 } else { 0.9 }));
+            super::guessed(&words)
+        };
+        let words = SAID.split(' ').count();
+        assert_eq!(words, 18);
+        assert_eq!([guessed(1, words), guessed(2, words), guessed(9, words)], [None, Some(0.11), Some(0.5)]);
+        assert_eq!(guessed(9, 14), None, "too few words to tell");
+        assert_eq!(super::guessed(&Transcript::from_text(SAID).words), None, "typed words are no guesses");
     }
 
     #[test]

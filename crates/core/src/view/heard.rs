@@ -49,6 +49,7 @@ mod tests {
             enough: false,
             stretches: (0..8).map(|n| span(f64::from(n) * 10.0)).collect(),
             reasons: vec![Unheard::FewWords, Unheard::UnsureWords],
+            guessed: None,
         };
         assert_eq!(heard.sentence(), "I did not hear you well enough: 8 stretches; listen, correct, or answer again.");
         let mut page = Document::default();

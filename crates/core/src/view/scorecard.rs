@@ -29,6 +29,8 @@ pub struct ScorecardView {
     pub estimate: Option<String>,
     /// How much of it is in doubt; none if nothing is worth telling.
     pub doubt: Option<String>,
+    /// How many words the recogniser was not sure of, if that may have cost points.
+    pub guessed: Option<String>,
     /// What was wrong with the recording or its transcript.
     pub warnings: Vec<String>,
     /// Facts about the delivery.
@@ -88,6 +90,9 @@ impl ScorecardView {
             estimate: None,
             doubt: (card.doubtful >= 0.05)
                 .then(|| format!("{:.0} of it rest on words that may be mis-heard (marked ?)", card.doubtful)),
+            guessed: card.heard.as_ref().and_then(|heard| heard.guessed).map(|share| {
+                format!("{:.0} % of the words are guesses (marked ?): the score may be too low", share * 100.0)
+            }),
             warnings: Vec::new(),
             delivery: delivery(&card.delivery, None),
             earlier: Vec::new(),
@@ -139,7 +144,7 @@ impl ScorecardView {
         ));
         self.hints.iter().for_each(|hints| page.line(Tone::Dim, hints));
         self.estimate.iter().for_each(|estimate| page.line(Tone::Strong, estimate));
-        self.doubt.iter().for_each(|doubt| page.line(Tone::Warn, doubt));
+        self.doubt.iter().chain(&self.guessed).for_each(|doubt| page.line(Tone::Warn, doubt));
     }
 
     fn against_earlier(&self, page: &mut Document) {

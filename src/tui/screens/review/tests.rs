@@ -124,7 +124,7 @@ fn a_verdict_on_a_past_answer_is_challenged() {
 fn what_was_not_heard_is_listened_to_in_review() {
     let mut unheard = take(1, 5, 50.0);
     let stretches = vec![Span { start_s: 9.0, end_s: 12.0 }];
-    let heard = Heard { enough: false, stretches, reasons: vec![Unheard::FewWords] };
+    let heard = Heard { enough: false, stretches, reasons: vec![Unheard::FewWords], guessed: None };
     unheard.scorecard.as_mut().unwrap().heard = Some(heard);
     let mut stage = Stage::of(ReviewScreen::new(session(5, SessionKind::Practice, vec![unheard]), None));
     let picture = stage.picture(80, 30);

@@ -170,8 +170,12 @@ fn no_score_is_shown_of_what_was_not_heard() {
     stage.press("space").hear(Event::RecogniserReady("tiny.en".to_owned()));
     stage.hear(Event::Transcribed(1, transcript(), Sound { duration_s: 34.0, ..Sound::default() }));
     let stretch = |start_s: f64| Span { start_s, end_s: start_s + 3.0 };
-    let heard =
-        Heard { enough: false, stretches: vec![stretch(3.0), stretch(12.0)], reasons: vec![Unheard::UnsureWords] };
+    let heard = Heard {
+        enough: false,
+        stretches: vec![stretch(3.0), stretch(12.0)],
+        reasons: vec![Unheard::UnsureWords],
+        ..Heard::default()
+    };
     stage.hear(Event::Scored(1, Box::new(Scorecard { heard: Some(heard), ..card() })));
     picture!(stage, "not-heard");
     assert!(!stage.picture(80, 24).contains("of 100"));

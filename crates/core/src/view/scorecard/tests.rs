@@ -62,9 +62,20 @@ fn the_score_is_the_one_after_hints() {
 }
 
 #[test]
+fn many_guessed_words_are_told_beside_the_score() {
+    let heard = Heard { guessed: Some(0.17), ..Heard::default() };
+    let texts = |card: &Scorecard| -> Vec<String> {
+        ScorecardView::new(card, 0).document().rows.iter().map(row_text).collect()
+    };
+    let line = "17 % of the words are guesses (marked ?): the score may be too low".to_owned();
+    assert!(texts(&Scorecard { heard: Some(heard), ..card() }).contains(&line));
+    assert!(!texts(&Scorecard { heard: Some(Heard::default()), ..card() }).iter().any(|text| text.contains("guesses")));
+}
+
+#[test]
 fn no_number_is_shown_of_what_was_not_heard() {
     let stretches = vec![crate::sound::Span { start_s: 3.0, end_s: 6.5 }];
-    let heard = Heard { enough: false, stretches, reasons: vec![crate::hearing::Unheard::UnsureWords] };
+    let heard = Heard { enough: false, stretches, reasons: vec![crate::hearing::Unheard::UnsureWords], guessed: None };
     let card = Scorecard { heard: Some(heard), ..card() };
     let view = ScorecardView { earlier: vec![40.0], ..ScorecardView::new(&card, 1) };
     let texts: Vec<String> = view.document().rows.iter().map(row_text).collect();
