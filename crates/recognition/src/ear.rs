@@ -2,8 +2,9 @@
 //!
 //! Right after a chunk was decoded, the state still holds what the encoder made of its sound. The decoder is asked how probable
 //! the term's tokens are in the place of the written ones, one token a call, because only the first row of logits can be
-//! read. What it wrote is still in its memory and is not decoded again. That ratio alone says more about the language than about the sound. So the same ratio is taken off that a decoder
-//! gives whose encoder heard silence: what it expects without sound.
+//! read. What it wrote is still in its memory and is not decoded again. That ratio alone says more about the language than
+//! about the sound. So the same ratio is taken off that a decoder gives whose encoder heard silence: what it expects without
+//! sound.
 
 use std::{
     ops::Range,
@@ -15,12 +16,15 @@ use whisper_rs::{FullParams, SamplingStrategy, WhisperContext, WhisperError, Whi
 
 use super::{
     SpeechError, TermFinder,
-    tokens::{Token, into_words, word_ranges},
+    tokens::{into_words, word_ranges},
 };
 use outloud_core::transcript::{Hearing, Proposal, Word, letters};
 
 mod reader;
+mod script;
 use reader::Reader;
+pub(crate) use script::Script;
+use script::start_of_transcript;
 
 /// Encoder positions of the state that heard silence.
 const SILENCE_POSITIONS: i32 = 64;
@@ -38,53 +42,6 @@ const CALLS: f64 = 6.0;
 const CALLS_PER_S: f64 = 0.7;
 /// The longest term, in tokens.
 const LONGEST_TERM: usize = 16;
-
-/// What the decoder wrote for a chunk, in the order in which it did.
-#[derive(Debug)]
-pub(crate) struct Script {
-    tokens: Vec<Token>,
-    /// All token numbers, times included, after those that begin a transcript.
-    ids: Vec<i32>,
-    /// Where each of `tokens` stands in `ids`.
-    places: Vec<usize>,
-    /// Log probability of each of `ids`.
-    logs: Vec<f64>,
-}
-
-impl Script {
-    /// What `state` holds; none if the chunk was decoded in several windows, of which only the last can be listened to.
-    pub fn of(context: &WhisperContext, state: &WhisperState, tokens: Vec<Token>) -> Option<Self> {
-        let (end_of_text, first_time) = (context.token_eot(), context.token_beg());
-        let (mut ids, mut places, mut logs, mut last_time) = (Vec::new(), Vec::new(), Vec::new(), first_time);
-        for segment in state.as_iter() {
-            let centiseconds = i32::try_from(segment.start_timestamp()).ok()?;
-            for at in 0..segment.n_tokens() {
-                let data = segment.get_token(at)?.token_data();
-                if at == 0 && data.id < first_time {
-                    // The times that open a segment are not kept by the state.
-                    ids.push(first_time + centiseconds / 2);
-                    logs.push(0.0);
-                }
-                if data.id >= first_time {
-                    if data.id < last_time {
-                        return None;
-                    }
-                    last_time = data.id;
-                } else if data.id < end_of_text {
-                    places.push(ids.len());
-                }
-                ids.push(data.id);
-                logs.push(f64::from(data.plog));
-            }
-        }
-        (places.len() == tokens.len()).then_some(Self { tokens, ids, places, logs })
-    }
-
-    /// The length of the sound, roughly, in seconds.
-    fn seconds(&self) -> f64 {
-        self.tokens.last().map_or(0.0, |t| t.end_s)
-    }
-}
 
 /// Listens for terms. Clones share the state that heard silence.
 #[derive(Clone)]
@@ -225,15 +182,6 @@ fn evidence(
         }
     }
     Ok(total - base)
-}
-
-/// The tokens that begin a transcript.
-fn start_of_transcript(context: &WhisperContext, state: &WhisperState) -> Vec<i32> {
-    let mut start = vec![context.token_sot()];
-    if context.is_multilingual() {
-        start.extend([context.token_lang(state.full_lang_id_from_state()), context.token_transcribe()]);
-    }
-    start
 }
 
 /// A state whose encoder heard nothing.

@@ -2,7 +2,7 @@
 
 use whisper_rs::{WhisperError, WhisperState};
 
-use super::Script;
+use super::script::Script;
 
 /// Tokens that are decoded in one call where nobody asks for their probability: the state keeps 0.2 MB for each.
 const AT_ONCE: usize = 16;
@@ -101,7 +101,7 @@ mod tests {
     use whisper_rs::{FullParams, SamplingStrategy, WhisperContext};
 
     use super::*;
-    use crate::{ear::start_of_transcript, tokens::Token};
+    use crate::{ear::script::start_of_transcript, tokens::Token};
 
     /// What the decoder remembers of a chunk is as good as decoding it again, for fewer calls; of another chunk it is not believed.
     #[test]
