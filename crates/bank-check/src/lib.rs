@@ -16,6 +16,7 @@ pub use finding::{Filed, Finding, Severity};
 use finding::QuestionFindings;
 use outloud_core::{bank::Question, transcript::Transcript};
 use outloud_scoring::{Prepared, Scorer};
+use rayon::prelude::*;
 
 /// How many answers to other questions each pattern is tried on.
 const MOST_FOREIGN: usize = 120;
@@ -25,34 +26,39 @@ const MOST_FOREIGN: usize = 120;
 #[must_use]
 pub fn check(banks: &[Filed<'_>], only: &[String]) -> Vec<Finding> {
     let scorer = Scorer::new(banks.iter().map(|b| b.bank));
-    let mut findings = Vec::new();
     let foreign = foreign(banks, &scorer);
-    for filed in banks {
-        let wanted = |q: &&Question| only.is_empty() || only.contains(&q.id);
-        if !filed.bank.questions.iter().any(|q| wanted(&q)) {
-            continue;
-        }
-        let compiled: Vec<_> = filed.bank.questions.iter().map(|q| scorer.compile(q)).collect();
-        let read = |text: &str| scorer.prepare(Transcript::from_text(text));
-        let questions = filed.bank.questions.iter().zip(&compiled).enumerate();
-        for (i, (q, compiled)) in questions.filter(|(_, (q, _))| wanted(q)) {
-            let mut report = QuestionFindings { file: filed.file, index: i, question: &q.id, findings: &mut findings };
-            question::check(q, compiled, &read, &mut report);
-            spoken::check(q, &mut report);
-            let others = foreign.iter().filter(|(topic, _)| *topic != q.topic).map(|(_, answer)| answer);
-            statements::check(q, compiled, &read, &others.collect::<Vec<_>>(), &mut report);
-            for (n, follow_up) in q.follow_ups.iter().enumerate().filter(|(_, f)| !f.points.is_empty()) {
-                let asked = follow_up.as_question(q, n + 1);
-                statements::check_follow_up(n, &asked, &scorer.compile(&asked), &read, &mut report);
-            }
-        }
-        let answers: Vec<_> = filed.bank.questions.iter().map(|q| read(&q.model_answer)).collect();
-        common::check(filed, &compiled, &answers, &mut findings);
-    }
+    let of_banks: Vec<_> = banks.par_iter().map(|filed| of_bank(filed, only, &scorer, &foreign)).collect();
+    let mut findings = of_banks.concat();
     across::check(banks, &mut findings);
     if !only.is_empty() {
         findings.retain(|f| f.question.as_ref().is_some_and(|id| only.contains(id)));
     }
+    findings
+}
+
+/// What is found in one bank; nothing if none of its questions is wanted.
+fn of_bank(filed: &Filed<'_>, only: &[String], scorer: &Scorer, foreign: &[(&str, Prepared)]) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let wanted = |q: &&Question| only.is_empty() || only.contains(&q.id);
+    if !filed.bank.questions.iter().any(|q| wanted(&q)) {
+        return findings;
+    }
+    let compiled: Vec<_> = filed.bank.questions.iter().map(|q| scorer.compile(q)).collect();
+    let read = |text: &str| scorer.prepare(Transcript::from_text(text));
+    let questions = filed.bank.questions.iter().zip(&compiled).enumerate();
+    for (i, (q, compiled)) in questions.filter(|(_, (q, _))| wanted(q)) {
+        let mut report = QuestionFindings { file: filed.file, index: i, question: &q.id, findings: &mut findings };
+        question::check(q, compiled, &read, &mut report);
+        spoken::check(q, &mut report);
+        let others = foreign.iter().filter(|(topic, _)| *topic != q.topic).map(|(_, answer)| answer);
+        statements::check(q, compiled, &read, &others.collect::<Vec<_>>(), &mut report);
+        for (n, follow_up) in q.follow_ups.iter().enumerate().filter(|(_, f)| !f.points.is_empty()) {
+            let asked = follow_up.as_question(q, n + 1);
+            statements::check_follow_up(n, &asked, &scorer.compile(&asked), &read, &mut report);
+        }
+    }
+    let answers: Vec<_> = filed.bank.questions.iter().map(|q| read(&q.model_answer)).collect();
+    common::check(filed, &compiled, &answers, &mut findings);
     findings
 }
 
