@@ -124,7 +124,8 @@ fn again(take: &Take, cx: &Context<'_>, columns: usize) -> Vec<Line<'static>> {
     lines
 }
 
-/// Why no score is shown, with the stretches to listen to, then the verdicts.
+/// Why no score is shown, with the stretches to listen to, then the verdicts. Of an answer that was not heard well enough nobody knows
+/// what it left out.
 pub(super) fn rows(take: &Take, card: &Scorecard) -> Vec<DocumentRow> {
     let mut page = Document::default();
     if let Some(heard) = card.unheard() {
@@ -144,6 +145,7 @@ fn verdict_rows(take: &Take, card: &Scorecard) -> Vec<DocumentRow> {
     let missed = card.keywords.missed.iter().map(ScoreRow::miss);
     let beliefs = card.misconceptions.iter().map(ScoreRow::misconception);
     let mut rows: Vec<ScoreRow> = points.chain(hit).chain(missed).chain(beliefs).collect();
+    rows.retain(|row| row.mark != RowMark::Missed || card.unheard().is_none());
     let weight = |row: &ScoreRow| match row.rank {
         Some("must") => 4,
         Some("should") => 2,
