@@ -27,8 +27,8 @@ const MOST_FOREIGN: usize = 120;
 pub fn check(banks: &[Filed<'_>], only: &[String]) -> Vec<Finding> {
     let scorer = Scorer::new(banks.iter().map(|b| b.bank));
     let foreign = foreign(banks, &scorer);
-    let of_banks: Vec<_> = banks.par_iter().map(|filed| of_bank(filed, only, &scorer, &foreign)).collect();
-    let mut findings = of_banks.concat();
+    let of_banks = banks.par_iter().flat_map_iter(|filed| of_bank(filed, only, &scorer, &foreign));
+    let mut findings: Vec<Finding> = of_banks.collect();
     across::check(banks, &mut findings);
     if !only.is_empty() {
         findings.retain(|f| f.question.as_ref().is_some_and(|id| only.contains(id)));

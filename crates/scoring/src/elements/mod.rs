@@ -64,10 +64,10 @@ pub(crate) fn tell(
 
 /// Harm speaks against a story only where nothing after it mends it: no lesson, no change that lasted, nothing owned.
 fn leave_out_mended(catalogue: &Catalogue, places: &mut [Vec<Occurrence>]) {
-    let lists = |ids: &[&str]| ids.iter().filter_map(|id| catalogue.kind(id)).map(|(at, _)| at).collect::<Vec<_>>();
-    let mended = lists(&MENDS).into_iter().flat_map(|at| &places[at]).map(|place| place.first).max();
-    for at in lists(&["damage"]) {
-        places[at].retain(|place| mended.is_none_or(|mended| mended < place.first));
+    let Some((damage, _)) = catalogue.kind("damage") else { return };
+    let mends = MENDS.iter().filter_map(|id| catalogue.kind(id)).flat_map(|(list, _)| &places[list]);
+    if let Some(last) = mends.map(|place| place.first).max() {
+        places[damage].retain(|place| last < place.first);
     }
 }
 

@@ -7,7 +7,7 @@ use super::{params, phone::Phone};
 pub struct SpokenWord {
     phones: Vec<Phone>,
     gaps: Vec<u8>,
-    /// The first phone before it follows its own neighbour: what the word before hears.
+    /// The first phone as it is written: the last phone of the word before follows it.
     first: Option<Phone>,
 }
 
@@ -91,22 +91,30 @@ mod tests {
         names.split(' ').filter_map(Phone::from_name).collect()
     }
 
+    /// The words said one after the other.
+    fn said(words: [&str; 2]) -> PhoneSequence {
+        let mut said = PhoneSequence::default();
+        for word in words {
+            said.push(&SpokenWord::new(phones(word)));
+        }
+        said
+    }
+
+    fn names(said: &PhoneSequence) -> String {
+        said.phones.iter().map(|p| p.name()).collect::<Vec<_>>().join(" ")
+    }
+
     #[test]
     fn nasals_follow_their_neighbours_across_words() {
-        let mut said = PhoneSequence::default();
-        said.push(&SpokenWord::new(phones("IH N")));
-        said.push(&SpokenWord::new(phones("P UW T IH N")));
-        assert_eq!(said.phones.iter().map(|p| p.name()).collect::<Vec<_>>().join(" "), "IH M P UW T IH N");
-        assert_eq!((said.word(0), said.word(1), said.gaps.len()), (0..2, 2..7, 7));
+        let in_putin = said(["IH N", "P UW T IH N"]);
+        assert_eq!(names(&in_putin), "IH M P UW T IH N");
+        assert_eq!((in_putin.word(0), in_putin.word(1), in_putin.gaps.len()), (0..2, 2..7, 7));
     }
 
     #[test]
     fn the_last_sound_of_a_word_follows_the_next_word_as_it_is_written() {
-        let mut said = PhoneSequence::default();
-        said.push(&SpokenWord::new(phones("IH N")));
         // The first sound becomes an M only because of the P behind it.
-        said.push(&SpokenWord::new(phones("N P IY")));
-        assert_eq!(said.phones.iter().map(|p| p.name()).collect::<Vec<_>>().join(" "), "IH N M P IY");
+        assert_eq!(names(&said(["IH N", "N P IY"])), "IH N M P IY");
     }
 
     #[test]
