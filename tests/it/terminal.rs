@@ -199,7 +199,13 @@ fn a_spoken_answer_from_question_to_scorecard() {
     terminal.shows("space show all");
     terminal.press(" ").shows("space start");
     terminal.press(" ").shows("● Recording").shows("0:06");
-    terminal.press(" ").shows("How good was your answer?").press("\r").shows("of 100").shows("✓").shows("Keywords");
+    terminal
+        .press(" ")
+        .shows("How good was your answer?")
+        .press("\r")
+        .shows("of 100")
+        .shows("What the recruiter wants to hear")
+        .shows("✓");
     terminal.press(" ").shows("Hints").press(" ").shows("A model answer");
     terminal.press(" ").shows("What they want to hear").press(" ").shows("f answer it");
     terminal.press("q");

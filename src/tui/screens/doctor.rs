@@ -63,7 +63,7 @@ impl Screen for DoctorScreen {
     }
 
     fn draw(&self, cx: &Context<'_>, buf: &mut Buffer) {
-        self.pane(cx, cx.columns()).draw(self.scroll, cx.body, cx.theme, buf);
+        self.pane(cx, cx.columns()).draw(self.scroll, cx.body, cx.keys, cx.theme, buf);
     }
 }
 

@@ -84,6 +84,6 @@ impl Screen for HelpScreen {
 
     fn draw(&self, cx: &Context<'_>, buf: &mut Buffer) {
         Clear.render(cx.body, buf);
-        self.pane(cx).draw(self.scroll, cx.body, cx.theme, buf);
+        self.pane(cx).draw(self.scroll, cx.body, cx.keys, cx.theme, buf);
     }
 }

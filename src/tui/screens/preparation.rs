@@ -114,7 +114,7 @@ impl Screen for PreparationScreen {
     }
 
     fn draw(&self, cx: &Context<'_>, buf: &mut Buffer) {
-        self.pane(cx).draw(self.scroll, cx.body, cx.theme, buf);
+        self.pane(cx).draw(self.scroll, cx.body, cx.keys, cx.theme, buf);
     }
 }
 

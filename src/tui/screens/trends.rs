@@ -45,7 +45,7 @@ impl Screen for TrendsScreen {
     }
 
     fn draw(&self, cx: &Context<'_>, buf: &mut Buffer) {
-        pane(cx, cx.columns()).draw(self.scroll, cx.body, cx.theme, buf);
+        pane(cx, cx.columns()).draw(self.scroll, cx.body, cx.keys, cx.theme, buf);
     }
 }
 

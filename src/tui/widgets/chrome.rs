@@ -151,41 +151,113 @@ fn halves(action: Action, place: Rect) -> Vec<(Rect, Action)> {
     vec![(key, first), (rest, second)]
 }
 
+/// Columns between two actions of a footer: with room to spare, and where some would not fit otherwise.
+const GAPS: (usize, usize) = (3, 2);
+/// What help is called where it tells of actions that the footer has no room for.
+const MORE: &str = "more";
+
+/// An action of a footer, as it is shown.
+struct Entry {
+    action: Action,
+    key: String,
+    word: String,
+}
+
+impl Entry {
+    fn columns(&self) -> usize {
+        width(&self.key) + 1 + width(&self.word)
+    }
+}
+
+/// The columns that these take, with so many between two of them.
+fn columns_of<'a>(entries: impl Iterator<Item = &'a Entry>, gap: usize) -> usize {
+    entries.map(|entry| entry.columns() + gap).sum::<usize>().saturating_sub(gap)
+}
+
 impl Footer<'_> {
-    /// As many actions as there is room for; help and quitting always. Where left or down means something, so do right
-    /// and up: they are shown as one. Gives where each is.
+    /// Draws it. Gives where each action is.
     fn draw(&self, area: Rect, theme: &Theme, buf: &mut Buffer) -> Vec<(Rect, Action)> {
-        let spans = |action: Action, word: &str| {
-            let both = |a, b| format!("{} {}", self.keys.shown(a), self.keys.shown(b));
-            let key = match action {
-                Action::Left => both(Action::Left, Action::Right),
-                Action::Down => both(Action::Up, Action::Down),
-                action => self.keys.shown(action),
-            };
-            let columns = width(&key) + 1 + width(word) + 3;
-            (action, columns, [Span::styled(key, theme.accent), Span::styled(format!(" {word}   "), theme.dim)])
-        };
-        let last = |action: Action| matches!(action, Action::Help | Action::Quit | Action::Back);
-        let (always, others): (Vec<_>, Vec<_>) = self.actions.iter().copied().partition(|(action, _)| last(*action));
-        let always: Vec<_> = always.into_iter().map(|(a, w)| spans(a, w)).collect();
-        let mut room = usize::from(area.width).saturating_sub(always.iter().map(|(_, n, _)| n).sum());
-        let mut fitting: Vec<_> = others.into_iter().map(|(a, w)| spans(a, w)).collect();
-        fitting.retain(|(_, columns, _)| {
-            let fits = *columns <= room;
-            room -= if fits { *columns } else { 0 };
-            fits
-        });
-        fitting.extend(always);
+        let (entries, gap) = self.fitting(area.width.into());
         let mut line = Line::default();
         let mut places = Vec::new();
-        for (action, columns, shown) in fitting {
-            // What stands between two actions belongs to neither.
-            let wide = u16::try_from(columns.saturating_sub(3)).unwrap_or(u16::MAX);
+        for Entry { action, key, word } in entries {
             let left = area.x.saturating_add(u16::try_from(line.width()).unwrap_or(u16::MAX));
-            places.extend(halves(action, Rect { x: left, width: wide, ..area }.intersection(area)));
-            line.spans.extend(shown);
+            line.spans.extend([Span::styled(key, theme.accent), Span::styled(format!(" {word}"), theme.dim)]);
+            let end = area.x.saturating_add(u16::try_from(line.width()).unwrap_or(u16::MAX));
+            places.extend(halves(action, Rect { x: left, width: end - left, ..area }.intersection(area)));
+            // What stands between two actions belongs to neither.
+            line.spans.push(Span::raw(" ".repeat(gap)));
         }
         line.render(area, buf);
         places
+    }
+
+    /// The actions that there is room for, and the columns between them. The last ones, which matter least, are dropped first,
+    /// but never help, quitting and the way back.
+    fn fitting(&self, columns: usize) -> (Vec<Entry>, usize) {
+        let last = |action: Action| matches!(action, Action::Help | Action::Quit | Action::Back);
+        let (always, others): (Vec<_>, Vec<_>) = self.actions.iter().copied().partition(|(action, _)| last(*action));
+        let mut always: Vec<_> = always.into_iter().map(|(action, word)| self.entry(action, word)).collect();
+        let mut others: Vec<_> = others.into_iter().map(|(action, word)| self.entry(action, word)).collect();
+        if columns_of(others.iter().chain(&always), GAPS.0) <= columns {
+            others.extend(always);
+            return (others, GAPS.0);
+        }
+        let all = others.len();
+        while !others.is_empty() && columns_of(others.iter().chain(&always), GAPS.1) > columns {
+            others.pop();
+        }
+        if let Some(help) = always.iter_mut().find(|entry| entry.action == Action::Help && others.len() < all) {
+            MORE.clone_into(&mut help.word);
+        }
+        others.extend(always);
+        (others, GAPS.1)
+    }
+
+    /// Where left or down means something, so do right and up: they are shown as one.
+    fn entry(&self, action: Action, word: &str) -> Entry {
+        let both = |a, b| format!("{} {}", self.keys.shown(a), self.keys.shown(b));
+        let key = match action {
+            Action::Left => both(Action::Left, Action::Right),
+            Action::Down => both(Action::Up, Action::Down),
+            action => self.keys.shown(action),
+        };
+        Entry { action, key, word: word.to_owned() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::theme::Palette;
+
+    fn drawn(actions: &[Action], columns: u16) -> (String, Vec<(Rect, Action)>) {
+        let keys = KeyMap::default();
+        let area = Rect::new(0, 0, columns, 1);
+        let mut buf = Buffer::empty(area);
+        let footer = Footer::new(&keys, actions.iter().map(|action| (*action, action.label())));
+        let places = footer.draw(area, &Theme::new(Palette::NoColor), &mut buf);
+        ((0..columns).map(|x| buf[(x, 0)].symbol()).collect::<String>().trim_end().to_owned(), places)
+    }
+
+    #[test]
+    fn what_matters_least_is_dropped_first_and_help_tells_of_it() {
+        use Action::{Correct, Go, Help, Next, Note, Play, Quit};
+        let actions = [Go, Next, Play, Correct, Note, Help, Quit];
+        let all = "space open   n next   p play   c correct a word   e note   ? keys   q quit";
+        assert_eq!(drawn(&actions, 80).0, all);
+        assert_eq!(drawn(&actions, 74).0, all, "what is as wide as the line fits");
+        assert_eq!(drawn(&actions, 70).0, all.replace("   ", "  "), "closer together before anything is dropped");
+        // A note would fit, but it matters less than what is dropped.
+        assert_eq!(drawn(&actions, 50).0, "space open  n next  p play  ? more  q quit");
+        assert_eq!(drawn(&actions, 12).0, "? more  q qu");
+    }
+
+    #[test]
+    fn an_action_is_clicked_where_it_is_drawn() {
+        let (line, places) = drawn(&[Action::Go, Action::Down, Action::Quit], 40);
+        assert_eq!(line, "space open   ↑ ↓ choose   q quit");
+        let at = |action| places.iter().find(|(_, a)| *a == action).map(|(place, _)| (place.x, place.width));
+        assert_eq!([at(Action::Go), at(Action::Up), at(Action::Quit)], [Some((0, 10)), Some((13, 1)), Some((26, 6))]);
     }
 }

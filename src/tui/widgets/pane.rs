@@ -2,11 +2,20 @@
 
 use std::ops::Range;
 
-use ratatui::{buffer::Buffer, layout::Rect, text::Line, widgets::Widget};
+use ratatui::{
+    buffer::Buffer,
+    layout::Rect,
+    text::{Line, Span},
+    widgets::Widget,
+};
 
 use unicode_width::UnicodeWidthChar;
 
-use crate::tui::{keys::Action, theme::Theme};
+use crate::tui::{
+    keys::{Action, KeyMap},
+    theme::Theme,
+};
+use outloud_core::view::count;
 
 /// A page of lines, some of which can be chosen.
 #[derive(Debug, Clone, Default)]
@@ -191,8 +200,9 @@ impl Pane {
         cells.get(column).copied().flatten().map(|n| before + n)
     }
 
-    /// Draws what is visible, and a sign at the right where there is more.
-    pub fn draw(&self, scroll: Scroll, area: Rect, theme: &Theme, buf: &mut Buffer) {
+    /// Draws what is visible, and a sign at the right where there is more. The line below the area says how much more there is
+    /// and which key shows it.
+    pub fn draw(&self, scroll: Scroll, area: Rect, keys: &KeyMap, theme: &Theme, buf: &mut Buffer) {
         let rows = usize::from(area.height);
         let most = self.lines.len().saturating_sub(rows);
         let top = self.top(scroll, rows);
@@ -210,6 +220,14 @@ impl Pane {
         }
         if top < most && area.height > 0 {
             buf.set_string(at_right, area.bottom() - 1, "↓", theme.accent);
+        }
+        // A page with a mark goes with it, not with keys.
+        if top < most && self.mark.is_none() {
+            let below = Rect { y: area.bottom(), height: 1, ..area };
+            let more = count(self.lines.len() - top - rows, "more line");
+            let told =
+                [Span::styled(keys.shown(Action::PageDown), theme.accent), Span::styled(format!(" {more}"), theme.dim)];
+            Line::from_iter(told).right_aligned().render(below.intersection(buf.area), buf);
         }
     }
 }
@@ -276,8 +294,24 @@ mod tests {
         let area = Rect::new(0, 0, 6, 3);
         let mut buf = Buffer::empty(area);
         let scroll = Scroll { top: 99, chosen: Some(9) };
-        pane(10, &[1]).draw(scroll, Rect::new(0, 0, 5, 3), &theme, &mut buf);
+        pane(10, &[1]).draw(scroll, Rect::new(0, 0, 5, 3), &KeyMap::default(), &theme, &mut buf);
         let row = |y| (0..6).map(|x| buf[(x, y)].symbol()).collect::<String>();
         assert_eq!([row(0), row(1), row(2)], ["7    ↑", "8     ", "9     "]);
+    }
+
+    #[test]
+    fn the_line_below_says_how_much_more_there_is_and_which_key_shows_it() {
+        let mut keys = KeyMap::default();
+        keys.rebind("page-down", "f2").unwrap();
+        let theme = Theme::new(Palette::NoColor);
+        let below = |pane: &Pane, top| {
+            let mut buf = Buffer::empty(Rect::new(0, 0, 21, 4));
+            pane.draw(Scroll { top, chosen: None }, Rect::new(0, 0, 20, 3), &keys, &theme, &mut buf);
+            (0..21).map(|x| buf[(x, 3)].symbol()).collect::<String>()
+        };
+        let page = pane(10, &[]);
+        assert_eq!([below(&page, 0), below(&page, 6)], ["     f2 7 more lines ", "      f2 1 more line "]);
+        assert_eq!([below(&page, 7), below(&pane(3, &[]), 0)], [" ".repeat(21), " ".repeat(21)]);
+        assert_eq!(below(&Pane { mark: Some(1), ..page }, 0), " ".repeat(21));
     }
 }

@@ -9,7 +9,7 @@ use crate::{
     delivery::{Delivery, FillerBurst},
     estimate::Estimated,
     hearing::Heard,
-    scorecard::{Scorecard, Telling},
+    scorecard::{Scorecard, Telling, Verdict},
     session::{HINT_COST, Take, final_score},
 };
 
@@ -37,7 +37,7 @@ pub struct ScorecardView {
     pub delivery: String,
     /// The final scores of earlier takes of the same question, oldest first.
     pub earlier: Vec<f64>,
-    /// Keywords, points, the points of the story.
+    /// Points, false beliefs, the story, keywords.
     pub groups: Vec<ScoreGroup>,
     /// What to say next time, the most valuable first.
     pub advice: Vec<String>,
@@ -54,6 +54,8 @@ pub struct ScoreGroup {
     pub said: usize,
     /// Of how many.
     pub of: usize,
+    /// How many of the others were contradicted.
+    pub contradicted: usize,
     /// The rows.
     pub rows: Vec<ScoreRow>,
 }
@@ -102,7 +104,8 @@ impl ScorecardView {
         }
     }
 
-    /// The page.
+    /// The page. The verdicts stand before the advice and the facts about the delivery, so that a small screen shows the first
+    /// of them below the score.
     #[must_use]
     pub fn document(&self) -> Document {
         let mut page = Document::default();
@@ -111,11 +114,14 @@ impl ScorecardView {
             None => self.headline(&mut page),
         }
         self.warnings.iter().for_each(|warning| page.item((Tone::Warn, "! "), Tone::Warn, warning));
-        page.line(Tone::Dim, &self.delivery);
         self.against_earlier(&mut page);
         for group in &self.groups {
             page.gap();
-            page.heading(group.title, &format!("{} of {}", group.said, group.of));
+            let against = match group.contradicted {
+                0 => String::new(),
+                against => format!(", {against} contradicted"),
+            };
+            page.heading(group.title, &format!("{} of {}{against}", group.said, group.of));
             group.rows.iter().for_each(|row| page.push(row.row()));
         }
         if !self.advice.is_empty() {
@@ -123,6 +129,8 @@ impl ScorecardView {
             page.heading("Next time", "");
             self.advice.iter().for_each(|advice| page.item((Tone::Accent, "→ "), Tone::Text, advice));
         }
+        page.gap();
+        page.line(Tone::Dim, &self.delivery);
         if let Some(note) = &self.note {
             page.gap();
             for (n, line) in note.lines().enumerate() {
@@ -165,27 +173,31 @@ fn groups(card: &Scorecard) -> Vec<ScoreGroup> {
         title: "Keywords",
         said: hit.len(),
         of: hit.len() + missed.len(),
+        contradicted: 0,
         rows: hit.iter().map(ScoreRow::hit).chain(missed.iter().map(ScoreRow::miss)).collect(),
     };
     let points = ScoreGroup {
         title: "What the recruiter wants to hear",
         said: card.rubric.iter().filter(|p| p.met).count(),
         of: card.rubric.len(),
+        contradicted: card.rubric.iter().filter(|p| p.verdict == Verdict::Contradicted).count(),
         rows: card.rubric.iter().map(ScoreRow::point).collect(),
     };
     let misconceptions = ScoreGroup {
         title: "False beliefs heard",
         said: card.misconceptions.len(),
         of: card.misconceptions.len(),
+        contradicted: 0,
         rows: card.misconceptions.iter().map(ScoreRow::misconception).collect(),
     };
     let story = card.story.iter().map(|story| {
         // Of the points that were not told only how many there are: no answer tells the whole story.
         let told: Vec<ScoreRow> = story.points.iter().filter(|p| p.met).map(ScoreRow::story_point).collect();
-        ScoreGroup { title: "Your story", said: told.len(), of: story.points.len(), rows: told }
+        ScoreGroup { title: "Your story", said: told.len(), of: story.points.len(), contradicted: 0, rows: told }
     });
     let telling = card.telling.iter().flat_map(telling_groups);
-    [keywords, points, misconceptions].into_iter().chain(telling).chain(story).filter(|group| group.of > 0).collect()
+    let groups = [points, misconceptions].into_iter().chain(telling).chain(story).chain([keywords]);
+    groups.filter(|group| group.of > 0).collect()
 }
 
 /// What was heard of the story's elements, which important ones were not, and what speaks against it.
@@ -199,9 +211,16 @@ fn telling_groups(telling: &Telling) -> [ScoreGroup; 2] {
             title: "How the story was told",
             said: rows.iter().filter(|row| row.mark == RowMark::Said).count(),
             of: rows.len(),
+            contradicted: 0,
             rows,
         },
-        ScoreGroup { title: "What speaks against it", said: against.len(), of: against.len(), rows: against },
+        ScoreGroup {
+            title: "What speaks against it",
+            said: against.len(),
+            of: against.len(),
+            contradicted: 0,
+            rows: against,
+        },
     ]
 }
 

@@ -386,6 +386,6 @@ impl Screen for ReviewScreen {
         if pane.lines.is_empty() {
             return Line::styled("This session has no answer.", cx.theme.dim).render(cx.body, buf);
         }
-        pane.draw(self.scroll, cx.body, cx.theme, buf);
+        pane.draw(self.scroll, cx.body, cx.keys, cx.theme, buf);
     }
 }

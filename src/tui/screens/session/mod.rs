@@ -9,6 +9,8 @@ mod pages;
 mod preparation;
 mod question;
 mod recording;
+#[cfg(test)]
+mod scorecard_tests;
 mod screen;
 #[cfg(test)]
 pub(super) mod stage;

@@ -41,6 +41,7 @@ impl SessionView<'_> {
             }
         }
         if self.ui.word.is_some() {
+            pane.mark = pane.lines.iter().position(|l| l.spans.iter().any(|s| s.style == self.theme.chosen));
             let (open, back) = (self.keys.shown(Action::Open), self.keys.shown(Action::Back));
             pane.gap();
             let text = format!("← → choose a word, {open} corrects it, {back} is done.");

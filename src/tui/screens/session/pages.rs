@@ -36,12 +36,12 @@ impl SessionView<'_> {
     pub(super) fn draw_page(&self, page: Page, area: Rect, buf: &mut Buffer) {
         let columns = usize::from(area.width);
         let question = self.page_question(columns, area.height.into());
-        let rows = u16::try_from(question.len()).unwrap_or(1);
+        let head = u16::try_from(self.page_head(columns, area.height.into())).unwrap_or(1);
         draw_lines(question, area, buf);
-        self.tabs(page, columns).render(Rect { y: area.y + rows + 1, height: 1, ..area }, buf);
-        let head = rows + 3;
+        let tabs = area.y + head - 2;
+        self.tabs(page, columns).render(Rect { y: tabs, height: 1, ..area }, buf);
         let rest = Rect { y: area.y + head, height: area.height.saturating_sub(head), ..area };
-        self.page(page, columns).draw(self.ui.scroll, rest, self.theme, buf);
+        self.page(page, columns).draw(self.ui.scroll, rest, self.keys, self.theme, buf);
     }
 
     /// The question above the tabs: two lines of it, one where there is little room.
@@ -49,9 +49,9 @@ impl SessionView<'_> {
         self.question_in(if rows < ROOMY { 1 } else { 2 }, columns)
     }
 
-    /// The rows of the question, the tabs and the gaps between.
+    /// The rows of the question, the tabs and the gaps around them: the upper one only where there is room for it.
     pub(super) fn page_head(&self, columns: usize, rows: usize) -> usize {
-        self.page_question(columns, rows).len() + 3
+        self.page_question(columns, rows).len() + usize::from(rows >= ROOMY) + 2
     }
 
     fn tabs(&self, current: Page, columns: usize) -> Line<'static> {

@@ -65,7 +65,7 @@ impl SessionView<'_> {
         }
         let head = u16::try_from(self.preparation_head()).unwrap_or(0).min(area.height);
         let rest = Rect { y: area.y + head, height: area.height - head, ..area };
-        self.preparation_pane(area.width.into()).draw(self.ui.scroll, rest, self.theme, buf);
+        self.preparation_pane(area.width.into()).draw(self.ui.scroll, rest, self.keys, self.theme, buf);
     }
 
     pub(super) fn preparation_pane(&self, columns: usize) -> Pane {

@@ -45,7 +45,7 @@ impl SessionView<'_> {
             line.render(Rect { y: area.y + 1, height: 1.min(area.height), ..area }, buf);
         }
         let rest = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
-        self.story_pane(story, columns).draw(self.ui.scroll, rest, self.theme, buf);
+        self.story_pane(story, columns).draw(self.ui.scroll, rest, self.keys, self.theme, buf);
     }
 
     pub(super) fn story_pane(&self, story: &StoryFile, columns: usize) -> Pane {

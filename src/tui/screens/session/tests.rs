@@ -97,11 +97,6 @@ fn transcribing() {
 }
 
 #[test]
-fn scorecard() {
-    picture!(practice().scored(), "score");
-}
-
-#[test]
 fn an_answer_is_estimated_before_its_score_shows() {
     let mut stage = SessionStage::new(Rules { estimate: true, ..Rules::practice() }, 2).recording();
     stage.press("space").hear(Event::RecogniserReady("tiny.en".to_owned()));
@@ -143,25 +138,6 @@ fn the_answers_of_a_round_are_estimated_before_its_debrief() {
     assert!(picture.contains("How good was answer 1 of 2?") && picture.contains("esc skip all"), "{picture}");
     let picture = stage.press("9 esc").picture(80, 24);
     assert!(picture.contains("Your own estimate was 29 too high"), "{picture}");
-}
-
-#[test]
-fn a_verdict_is_challenged_where_it_stands_and_the_score_stays() {
-    let mut stage = practice().scored();
-    assert!(!stage.press("i").picture(80, 24).contains("that is wrong"), "nothing is chosen yet");
-    let picture = stage.press("down down").picture(80, 24);
-    assert!(picture.contains("i I did not say that"), "{picture}");
-    let picture = stage.press("i").picture(80, 24);
-    assert!(picture.contains("you: I did not say that") && picture.contains("62 of 100"), "{picture}");
-    assert!(picture.contains("i take that back"), "{picture}");
-    let picture = stage.press("down").picture(80, 24);
-    assert!(picture.contains("i I did say that"), "what was missed can be chosen: {picture}");
-    stage.press("i up i");
-    let take = &stage.interview.current_take().unwrap().take;
-    let challenged: Vec<_> = take.challenges.iter().map(|c| (c.judged.name.as_str(), c.claim().as_str())).collect();
-    assert_eq!(challenged, [("shared branch", "said")]);
-    let picture = stage.press("w down down i").picture(80, 24);
-    assert!(picture.contains("you: I did say that"), "points can be challenged on their page: {picture}");
 }
 
 #[test]
@@ -356,14 +332,6 @@ fn a_follow_up_is_looked_at_and_then_answered() {
     stage.press("f space");
     assert!(stage.picture(80, 24).contains("follow-up · git"), "{}", stage.picture(80, 24));
     assert!(stage.picture(80, 24).contains("a colleague works on. What now?"));
-}
-
-#[test]
-fn a_recording_is_heard_from_the_chosen_line() {
-    let mut stage = practice().scored();
-    assert_eq!(stage.press("p").heard_s, Some(0.0), "nothing is chosen: from its beginning");
-    assert_eq!(stage.press("down p").heard_s, Some(3.5), "the first keyword landed there");
-    assert!(stage.press("up up").ui.scroll.chosen.is_none());
 }
 
 #[test]

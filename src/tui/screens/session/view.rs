@@ -52,7 +52,9 @@ impl SessionView<'_> {
             Phase::Transcribing { .. } => self.draw_transcribing(body, buf),
             Phase::Estimating { .. } => self.draw_estimating(body, buf),
             Phase::Scored { page, .. } => self.draw_page(*page, body, buf),
-            Phase::Debrief => self.debrief_pane(body.width.into()).draw(self.ui.scroll, body, self.theme, buf),
+            Phase::Debrief => {
+                self.debrief_pane(body.width.into()).draw(self.ui.scroll, body, self.keys, self.theme, buf);
+            }
         }
     }
 

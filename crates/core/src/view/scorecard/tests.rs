@@ -94,12 +94,25 @@ fn rows_have_their_mark_their_second_and_the_words_that_earned_them() {
         ScorecardView::new(&card(), 0).groups.iter().flat_map(|g| &g.rows).map(ScoreRow::row).collect();
     assert_eq!(
         rows.iter().map(|r| r.mark.unwrap()).collect::<Vec<_>>(),
-        [RowMark::Said, RowMark::Missed, RowMark::Missed]
+        [RowMark::Missed, RowMark::Said, RowMark::Missed]
     );
-    assert_eq!((rows[0].at_s, rows[0].is_choice), (Some(3.5), true));
-    assert_eq!(row_text(&rows[0]), "linear\u{a0}history  “linear hysteria”, sounds alike ?");
-    assert_eq!(row_text(&rows[1]), "merge commit •••");
-    assert_eq!(row_text(&rows[2]), "must You weigh both sides");
+    assert_eq!(row_text(&rows[0]), "must You weigh both sides");
+    assert_eq!((rows[1].at_s, rows[1].is_choice), (Some(3.5), true));
+    assert_eq!(row_text(&rows[1]), "linear\u{a0}history  “linear hysteria”, sounds alike ?");
+    assert_eq!(row_text(&rows[2]), "merge commit •••");
+}
+
+#[test]
+fn points_stand_before_keywords_advice_and_the_facts_about_the_delivery() {
+    let against = PointScore { verdict: Verdict::Contradicted, ..card().rubric[0].clone() };
+    let card = Scorecard { rubric: vec![card().rubric[0].clone(), against], ..card() };
+    let texts: Vec<String> = ScorecardView::new(&card, 0).document().rows.iter().map(row_text).collect();
+    let at = |start: &str| texts.iter().position(|text| text.starts_with(start)).expect(start);
+    let order = ["60 of 100", "What the recruiter", "must You weigh", "Keywords", "Next time", "18 words"].map(at);
+    assert!(order.is_sorted(), "{texts:?}");
+    let heading = &texts[at("What the recruiter")];
+    assert!(heading.ends_with("0 of 2, 1 contradicted"), "{heading}");
+    assert!(texts[at("Keywords")].ends_with("1 of 2"), "{texts:?}");
 }
 
 #[test]
