@@ -123,7 +123,7 @@ macro_rules! table {
 }
 
 table! {
-    Go "go" "open" "space" "The next step: skip the typing, start and stop the recording, turn the page";
+    Go "go" "open" "space" "The next step: open what is chosen, start and stop the recording, turn the page";
     Open "open" "open" "enter" "Open what is chosen";
     Save "save" "done" "ctrl-s" "Done typing";
     Retake "retake" "retake" "r" "Answer the question again; the old take stays";
@@ -171,6 +171,12 @@ impl Action {
     #[must_use]
     pub fn label(self) -> &'static str {
         TABLE.iter().find(|row| row.action == self).map_or("", |row| row.label)
+    }
+
+    /// What the help says of it unless the screen has a better sentence.
+    #[must_use]
+    pub fn help(self) -> &'static str {
+        TABLE.iter().find(|row| row.action == self).map_or("", |row| row.help)
     }
 }
 
@@ -337,9 +343,9 @@ impl KeyMap {
         keys.unwrap_or_default()
     }
 
-    /// The rows that a screen accepts, with all their keys, for the help.
-    pub fn help(&self, accepts: impl Fn(Action) -> bool) -> impl Iterator<Item = (String, &'static str)> {
-        self.rows.iter().filter(move |(row, _)| accepts(row.action)).map(move |(row, keys)| (shown(keys), row.help))
+    /// The actions that a screen accepts, with all their keys, for the help.
+    pub fn accepted(&self, accepts: impl Fn(Action) -> bool) -> impl Iterator<Item = (String, Action)> {
+        self.rows.iter().filter(move |(row, _)| accepts(row.action)).map(move |(row, keys)| (shown(keys), row.action))
     }
 }
 

@@ -43,6 +43,11 @@ pub trait Screen {
         action.label()
     }
 
+    /// What the help says of `action`.
+    fn help(&self, action: Action, _cx: &Context<'_>) -> &'static str {
+        action.help()
+    }
+
     /// Does `action`, which is allowed.
     fn handle(&mut self, action: Action, cx: &Context<'_>) -> Transition;
 

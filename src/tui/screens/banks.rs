@@ -60,6 +60,13 @@ impl Screen for BanksScreen {
         }
     }
 
+    fn help(&self, action: Action, _: &Context<'_>) -> &'static str {
+        match action {
+            Action::Open | Action::Go => "The questions of the chosen bank",
+            action => action.help(),
+        }
+    }
+
     fn handle(&mut self, action: Action, cx: &Context<'_>) -> Transition {
         if self.choice.act(action, cx.banks.len(), cx.rows().saturating_sub(5)) {
             return Transition::Stay;

@@ -171,6 +171,13 @@ impl Screen for BrowseScreen {
         }
     }
 
+    fn help(&self, action: Action, _: &Context<'_>) -> &'static str {
+        match action {
+            Action::Open | Action::Go => "Practise the chosen question",
+            action => action.help(),
+        }
+    }
+
     fn handle(&mut self, action: Action, cx: &Context<'_>) -> Transition {
         if self.choice.act(action, self.found.len(), list_area(cx.body).height.into()) {
             return Transition::Stay;

@@ -57,6 +57,13 @@ impl Screen for DrillScreen {
         }
     }
 
+    fn help(&self, action: Action, _: &Context<'_>) -> &'static str {
+        match action {
+            Action::Open | Action::Go => "Drill from the chosen question on",
+            action => action.help(),
+        }
+    }
+
     fn handle(&mut self, action: Action, cx: &Context<'_>) -> Transition {
         let all = standings(cx);
         if self.choice.act(action, all.len(), cx.rows().saturating_sub(7)) {

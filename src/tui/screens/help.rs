@@ -26,7 +26,8 @@ impl HelpScreen {
     /// Help on what `screen` offers now.
     #[must_use]
     pub fn of(screen: &dyn Screen, cx: &Context<'_>) -> Self {
-        let rows = cx.keys.help(|action| offers(screen, action, cx)).collect();
+        let offered = cx.keys.accepted(|action| offers(screen, action, cx));
+        let rows = offered.map(|(keys, action)| (keys, screen.help(action, cx))).collect();
         Self { rows, scroll: Scroll::default() }
     }
 
@@ -85,5 +86,31 @@ impl Screen for HelpScreen {
     fn draw(&self, cx: &Context<'_>, buf: &mut Buffer) {
         Clear.render(cx.body, buf);
         self.pane(cx).draw(self.scroll, cx.body, cx.keys, cx.theme, buf);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::tui::screens::{
+        banks::BanksScreen, browse::BrowseScreen, drill::DrillScreen, home::HomeScreen, round::RoundScreen,
+        sessions::SessionsScreen, testing::Stage,
+    };
+
+    #[test]
+    fn help_says_what_space_does_on_the_screen_below() {
+        let stages = [
+            (Stage::of(HomeScreen::default()), "Open what is chosen"),
+            (Stage::of(SessionsScreen::default()), "Open what is chosen"),
+            (Stage::of(BanksScreen::default()), "The questions of the chosen bank"),
+            (Stage::of(DrillScreen::default()), "Drill from the chosen question on"),
+            (Stage::new(|cx| Box::new(BrowseScreen::new(cx))), "Practise the chosen question"),
+            (Stage::new(|cx| Box::new(RoundScreen::new(cx))), "Begin the round"),
+        ];
+        for (mut stage, does) in stages {
+            stage.press("?");
+            let picture = stage.picture(80, 24);
+            let space = picture.lines().find(|line| line.contains(" space ")).unwrap_or_else(|| panic!("{picture}"));
+            assert_eq!(space.trim_matches(['"', ' ']).trim_start_matches("space").trim(), does, "{picture}");
+        }
     }
 }

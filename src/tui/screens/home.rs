@@ -97,6 +97,13 @@ impl Screen for HomeScreen {
         }
     }
 
+    fn help(&self, action: Action, _: &Context<'_>) -> &'static str {
+        match action {
+            Action::Go => Action::Open.help(),
+            action => action.help(),
+        }
+    }
+
     fn handle(&mut self, action: Action, cx: &Context<'_>) -> Transition {
         let entries = entries(cx);
         let mut choice = self.choice(&entries);

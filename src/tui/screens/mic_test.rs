@@ -81,6 +81,14 @@ impl Screen for MicTestScreen {
         }
     }
 
+    fn help(&self, action: Action, _: &Context<'_>) -> &'static str {
+        match action {
+            Action::Go if self.measured.is_over() => "Test again",
+            Action::Go => "Stop the test",
+            action => action.help(),
+        }
+    }
+
     fn handle(&mut self, action: Action, _: &Context<'_>) -> Transition {
         match action {
             Action::Go if self.measured.is_over() => return Transition::Instead(Box::new(Transition::TestMicrophone)),

@@ -99,6 +99,13 @@ impl Screen for PreparationScreen {
         }
     }
 
+    fn help(&self, action: Action, _: &Context<'_>) -> &'static str {
+        match action {
+            Action::Open | Action::Go => "Practise this question",
+            action => action.help(),
+        }
+    }
+
     fn handle(&mut self, action: Action, cx: &Context<'_>) -> Transition {
         match (action, &self.asked) {
             (Action::Open | Action::Go, Some(asked)) => {

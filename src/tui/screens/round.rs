@@ -148,6 +148,13 @@ impl Screen for RoundScreen {
         }
     }
 
+    fn help(&self, action: Action, _: &Context<'_>) -> &'static str {
+        match action {
+            Action::Open | Action::Go => "Begin the round",
+            action => action.help(),
+        }
+    }
+
     fn handle(&mut self, action: Action, cx: &Context<'_>) -> Transition {
         match action {
             Action::Left | Action::Right => self.change(action == Action::Right),

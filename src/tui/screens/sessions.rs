@@ -103,6 +103,13 @@ impl Screen for SessionsScreen {
         if self.typing && action == Action::Back { "done" } else { action.label() }
     }
 
+    fn help(&self, action: Action, _: &Context<'_>) -> &'static str {
+        match action {
+            Action::Go => Action::Open.help(),
+            action => action.help(),
+        }
+    }
+
     fn handle(&mut self, action: Action, cx: &Context<'_>) -> Transition {
         let found = cx.library.map(|l| self.found(l)).unwrap_or_default();
         if self.choice.act(action, found.len(), cx.rows().saturating_sub(2)) {

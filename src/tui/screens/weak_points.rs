@@ -53,6 +53,13 @@ impl Screen for WeakPointsScreen {
         }
     }
 
+    fn help(&self, action: Action, _: &Context<'_>) -> &'static str {
+        match action {
+            Action::Open | Action::Go => "Drill the chosen weak point",
+            action => action.help(),
+        }
+    }
+
     fn handle(&mut self, action: Action, cx: &Context<'_>) -> Transition {
         let all = weak_points(cx);
         if self.choice.act(action, all.len(), list_area(cx.body, all.len()).height.into()) {

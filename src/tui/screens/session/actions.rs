@@ -121,6 +121,22 @@ impl SessionView<'_> {
         }
     }
 
+    /// What the help says of `action`.
+    #[must_use]
+    pub fn help(&self, action: Action) -> &'static str {
+        match (action, self.interview.phase()) {
+            (Action::Go, Phase::Asking { .. }) => "Show the whole question at once",
+            (Action::Go, Phase::Thinking { .. }) => "Start the recording",
+            (Action::Go, Phase::Scored { .. }) if self.next_page().is_some() => "Turn to the next page",
+            (Action::Go, Phase::Scored { .. }) => Action::Next.help(),
+            (Action::Go, _) => "Stop the recording; the answer is transcribed and scored",
+            (Action::Open, Phase::Estimating { .. }) => "Take the chosen value; without one skip the estimate",
+            (Action::Open, _) if self.ui.word.is_some() => "Type what you really said in the place of the word",
+            (Action::Next, Phase::Asking { .. } | Phase::Thinking { .. }) => "Skip the question",
+            (action, _) => action.help(),
+        }
+    }
+
     fn shown_page(&self) -> Option<Page> {
         match self.interview.phase() {
             Phase::Scored { page, .. } => Some(*page),

@@ -108,6 +108,10 @@ impl Screen for SessionScreen {
         self.view(cx).label(action)
     }
 
+    fn help(&self, action: Action, cx: &Context<'_>) -> &'static str {
+        self.view(cx).help(action)
+    }
+
     fn handle(&mut self, action: Action, cx: &Context<'_>) -> Transition {
         if matches!(action, Action::Help | Action::Suspend) {
             return Transition::Unhandled;

@@ -1,6 +1,7 @@
 //! Pictures of every phase at two sizes, and keystrokes from screen to screen, on the engine alone.
 
 use super::stage::*;
+use crate::tui::keys::Action;
 use outloud_core::{
     bank::Question,
     hearing::{Heard, Unheard},
@@ -343,6 +344,19 @@ fn pages_turn_by_their_letters() {
         let picture = stage.press(key).picture(80, 24);
         assert!(picture.contains(text), "{key}: {picture}");
     }
+}
+
+#[test]
+fn help_says_what_space_does_in_each_phase() {
+    let says = |stage: &SessionStage| stage.view().help(Action::Go);
+    let mut stage = practice();
+    assert_eq!(says(&stage), "Show the whole question at once");
+    assert_eq!(says(stage.press("space")), "Start the recording");
+    assert_eq!(says(&practice().recording()), "Stop the recording; the answer is transcribed and scored");
+    let mut stage = practice().scored();
+    assert_eq!(says(&stage), "Turn to the next page");
+    assert_eq!(says(stage.press("f")), "Next question");
+    assert_eq!(stage.view().help(Action::Play), Action::Play.help());
 }
 
 #[test]
