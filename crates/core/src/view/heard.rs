@@ -11,14 +11,14 @@ use super::{
 const MOST_LISTED: usize = 6;
 
 impl Heard {
-    /// The sentence, why it is so, the stretches to listen to, and what to change.
-    pub fn rows(&self, page: &mut Document) {
+    /// The sentence, why it is so, the stretches to listen to, and what to change. `recording_s`: how long the recording is.
+    pub fn rows(&self, page: &mut Document, recording_s: Option<f64>) {
         page.line(Tone::Strong, self.sentence());
         for reason in &self.reasons {
             page.item((Tone::Warn, "! "), Tone::Warn, reason.text());
         }
         for stretch in self.stretches.iter().take(MOST_LISTED) {
-            page.push(stretch_row(*stretch));
+            page.push(stretch_row(*stretch, recording_s));
         }
         if self.stretches.len() > MOST_LISTED {
             page.line(Tone::Dim, format!("and {} more", self.stretches.len() - MOST_LISTED));
@@ -31,8 +31,10 @@ impl Heard {
     }
 }
 
-fn stretch_row(stretch: Span) -> DocumentRow {
-    let text = format!("{} to {}", clock(stretch.start_s), clock(stretch.end_s.ceil()));
+/// A stretch ends with the second that it ends in, but not behind the recording as every face tells its length.
+fn stretch_row(stretch: Span, recording_s: Option<f64>) -> DocumentRow {
+    let end_s = stretch.end_s.ceil().min(recording_s.unwrap_or(f64::INFINITY));
+    let text = format!("{} to {}", clock(stretch.start_s), clock(end_s));
     let parts = vec![RowPart::Text(Tone::Text, text)];
     DocumentRow { at_s: Some(stretch.start_s), is_choice: true, ..DocumentRow::of(parts, 2) }
 }
@@ -53,13 +55,16 @@ mod tests {
         };
         assert_eq!(heard.sentence(), "I did not hear you well enough: 8 stretches; listen, correct, or answer again.");
         let mut page = Document::default();
-        heard.rows(&mut page);
+        heard.rows(&mut page, Some(72.4));
         let choices: Vec<_> = page.rows.iter().filter(|row| row.is_choice).map(|row| row.at_s).collect();
         assert_eq!((choices.len(), choices[1]), (6, Some(10.0)));
         let text = format!("{page:?}");
         assert!(
             text.contains("0:10 to 0:13") && text.contains("and 2 more") && text.contains("closer to the microphone")
         );
+        heard.rows(&mut page, Some(52.7));
+        let text = format!("{page:?}");
+        assert!(text.contains("0:50 to 0:53") && text.contains("0:50 to 0:52"), "no end behind the recording: {text}");
         assert_eq!(serde_json::to_value(Unheard::NoWords).unwrap(), "no_words");
     }
 }

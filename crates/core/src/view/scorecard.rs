@@ -25,6 +25,8 @@ pub struct ScorecardView {
     pub hints: Option<String>,
     /// Why the score is not shown; none if it is.
     pub unheard: Option<Heard>,
+    /// How long the recording is, in seconds; none of a typed answer.
+    pub recording_s: Option<f64>,
     /// What the candidate's own estimate was, and how far off; none without one.
     pub estimate: Option<String>,
     /// How much of it is in doubt; none if nothing is worth telling.
@@ -89,6 +91,7 @@ impl ScorecardView {
             score,
             hints: (score < card.score).then(|| format!("{:.0}, less {cost} for {hints}", card.score)),
             unheard: card.unheard().cloned(),
+            recording_s: card.delivery.duration_s,
             estimate: None,
             doubt: (card.doubtful >= 0.05)
                 .then(|| format!("{:.0} of it rest on words that may be mis-heard (marked ?)", card.doubtful)),
@@ -110,7 +113,7 @@ impl ScorecardView {
     pub fn document(&self) -> Document {
         let mut page = Document::default();
         match &self.unheard {
-            Some(heard) => heard.rows(&mut page),
+            Some(heard) => heard.rows(&mut page, self.recording_s),
             None => self.headline(&mut page),
         }
         self.warnings.iter().for_each(|warning| page.item((Tone::Warn, "! "), Tone::Warn, warning));

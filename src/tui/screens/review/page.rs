@@ -129,7 +129,7 @@ fn again(take: &Take, cx: &Context<'_>, columns: usize) -> Vec<Line<'static>> {
 pub(super) fn rows(take: &Take, card: &Scorecard) -> Vec<DocumentRow> {
     let mut page = Document::default();
     if let Some(heard) = card.unheard() {
-        heard.rows(&mut page);
+        heard.rows(&mut page, card.delivery.duration_s);
         page.rows.remove(0);
         page.gap();
     }
