@@ -15,7 +15,8 @@ use super::follow_up::Trigger;
 #[derive(Debug, Clone, Default, PartialEq, serde::Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Phrases {
-    /// Before the first question of a round with a limit; `{minutes}`, `{questions}`.
+    /// Before the first question of a round with a limit; `{minutes}`, `{questions}`, and words that fit their number:
+    /// `{questions|question|questions}`.
     pub greeting: Vec<String>,
     /// Before the first question of a round without one; `{questions}`.
     pub greeting_untimed: Vec<String>,
@@ -153,15 +154,33 @@ impl Interviewer {
             return None;
         }
         let mut random = StdRng::seed_from_u64(self.seed ^ (place as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15));
-        let mut text = ways[random.random_range(0..ways.len())].clone();
-        for (name, value) in values {
-            if *value == "1" {
-                // "{questions} questions" of a round with one.
-                text = text.replace(&format!("{{{name}}} {name}"), &format!("1 {}", name.trim_end_matches('s')));
-            }
-            text = text.replace(&format!("{{{name}}}"), value);
-        }
-        Some(text)
+        Some(filled(&ways[random.random_range(0..ways.len())], values))
+    }
+}
+
+/// The phrase with its placeholders filled in: `{name}` by the value, `{name|one|many}` by the word that fits the value as a
+/// number. Braces around anything else stay.
+fn filled(phrase: &str, values: &[(&str, &str)]) -> String {
+    let mut text = String::new();
+    let mut rest = phrase;
+    while let Some((before, after)) = rest.split_once('{') {
+        text.push_str(before);
+        let placeholder = after.split_once('}').and_then(|(inside, behind)| Some((value_of(inside, values)?, behind)));
+        let (value, behind) = placeholder.unwrap_or(("{", after));
+        text.push_str(value);
+        rest = behind;
+    }
+    text + rest
+}
+
+/// What stands for the inside of a placeholder; none if it is no placeholder.
+fn value_of<'a>(inside: &'a str, values: &[(&str, &'a str)]) -> Option<&'a str> {
+    let parts: Vec<&str> = inside.split('|').collect();
+    let value = values.iter().find(|(name, _)| *name == parts[0]).map(|(_, value)| *value)?;
+    match parts[1..] {
+        [] => Some(value),
+        [one, many] => Some(if value == "1" { one } else { many }),
+        _ => None,
     }
 }
 
@@ -187,4 +206,22 @@ pub(super) fn is_off_topic(card: &Scorecard, transcript: &Transcript) -> bool {
     let listens = !card.rubric.is_empty() || !card.keywords.missed.is_empty();
     let words = transcript.text.split_whitespace().count();
     !about && listens && words >= SOMETHING_WORDS && !card.delivery.gave_up
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn placeholders_are_numbers_words_and_the_words_that_fit_a_number() {
+        let say = |phrase: &str, questions: &str| filled(phrase, &[("questions", questions), ("said", "{topic}")]);
+        let phrase = "{questions} {questions|question|questions}, {questions|one only|several}.";
+        assert_eq!(say(phrase, "1"), "1 question, one only.");
+        assert_eq!(say(phrase, "5"), "5 questions, several.");
+        assert_eq!(say("I have {questions} questions.", "11"), "I have 11 questions.", "as in files of before");
+        assert_eq!(say("You said: {said}.", "1"), "You said: {topic}.", "what was said is no phrase");
+        for other in ["{", "}{", "{other} {", "{questions|x}", "{questions|a|b|c}"] {
+            assert_eq!(say(other, "1"), other);
+        }
+    }
 }

@@ -63,6 +63,11 @@ mod tests {
         let friendly = greeting(Persona::Friendly).unwrap();
         assert!(friendly.contains("1 question") && !friendly.contains("1 questions"), "{friendly}");
         assert_ne!(greeting(Persona::Friendly), greeting(Persona::Brisk));
+        for way in PHRASES.lines().filter(|line| line.contains("{questions} ") || line.contains("{minutes} ")) {
+            let counted = ["{questions} {questions|question|questions}", "{minutes} {minutes|minute|minutes}"];
+            let rest = counted.iter().fold(way.to_owned(), |way, counted| way.replace(counted, ""));
+            assert!(!rest.contains('{'), "a number and a word that may not fit it: {way}");
+        }
         assert_eq!(greeting(Persona::Silent), None);
         let text = "[friendly]\ngreeting_untimed = [\"Servus.\"]\n[brisk]\n";
         std::fs::write(folder.path().join(FILE), text).unwrap();

@@ -11,8 +11,8 @@ use outloud_core::{
 fn phrases() -> Phrases {
     let one = |text: &str| vec![text.to_owned()];
     Phrases {
-        greeting: one("Hello, {minutes} minutes, {questions} questions."),
-        greeting_untimed: one("Hello, {questions} questions."),
+        greeting: one("Hello, {minutes} minutes, {questions} {questions|question|questions}."),
+        greeting_untimed: one("Hello, {questions} {questions|question|questions}."),
         new_topic: one("Now {topic}."),
         same_topic: one("Next."),
         contradicted: one("You said {said}."),
