@@ -1,6 +1,10 @@
 //! Which microphone, model and voice a run works with: what the command line asks for, else what the settings say.
 
-use std::{fmt, path::PathBuf, sync::Arc};
+use std::{
+    fmt,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use outloud_audio::{Recorder, scripted::ScriptedRecorder, simulated::SimulatedMicrophone};
 use outloud_core::session::Persona;
@@ -40,6 +44,17 @@ pub enum ModelSource {
     ScriptFile(PathBuf),
     /// Whatever this function loads.
     Custom(CustomModel),
+}
+
+/// Where a model is.
+enum Located<'a> {
+    Script(&'a ScriptedTranscriber),
+    ScriptFile(&'a Path),
+    Custom(&'a CustomModel),
+    File(models::Model),
+    /// Inside the program.
+    #[cfg(feature = "embed-model")]
+    Shipped,
 }
 
 /// Loads a transcriber that is none of outloud's own: one that measures, or one that counts.
@@ -142,17 +157,21 @@ impl Equipment {
     /// # Errors
     /// The [`SpeechError`] that loading it would give.
     pub fn has_model(&self) -> Result<(), SpeechError> {
-        let wanted = match &self.model {
-            Some(ModelSource::Named(_)) | None => self.model_name(),
-            Some(_) => return Ok(()),
-        };
-        match models::find(wanted, &self.model_folders) {
-            Err(SpeechError::ModelNotFound { .. })
-                if wanted == models::DEFAULT_MODEL && cfg!(feature = "embed-model") =>
-            {
-                Ok(())
-            }
-            found => found.map(drop).map_err(naming_the_shipped),
+        self.located().map(drop)
+    }
+
+    /// Where the wanted model is. The folders go before what is inside the program, so that a file there replaces it.
+    fn located(&self) -> Result<Located<'_>, SpeechError> {
+        match &self.model {
+            Some(ModelSource::Script(script)) => return Ok(Located::Script(script)),
+            Some(ModelSource::ScriptFile(file)) => return Ok(Located::ScriptFile(file)),
+            Some(ModelSource::Custom(load)) => return Ok(Located::Custom(load)),
+            Some(ModelSource::Named(_)) | None => {}
+        }
+        match models::find(self.model_name(), &self.model_folders) {
+            #[cfg(feature = "embed-model")]
+            Err(SpeechError::ModelNotFound { wanted, .. }) if wanted == models::DEFAULT_MODEL => Ok(Located::Shipped),
+            found => Ok(Located::File(found.map_err(naming_the_shipped)?)),
         }
     }
 
@@ -168,18 +187,13 @@ impl Equipment {
     /// # Errors
     /// A [`SpeechError`] if there is no such model or it cannot be loaded.
     pub fn load(&self) -> Result<Box<dyn Transcriber>, SpeechError> {
-        match &self.model {
-            Some(ModelSource::Script(script)) => return Ok(Box::new(script.clone())),
-            Some(ModelSource::ScriptFile(file)) => return Ok(Box::new(ScriptedTranscriber::from_file(file)?)),
-            Some(ModelSource::Custom(load)) => return (load.0)(),
-            Some(ModelSource::Named(_)) | None => {}
-        }
-        let wanted = self.model_name();
-        match models::find(wanted, &self.model_folders) {
-            Err(missing @ SpeechError::ModelNotFound { .. }) if wanted == models::DEFAULT_MODEL => {
-                self.load_shipped(missing)
-            }
-            found => self.load_file(&found.map_err(naming_the_shipped)?),
+        match self.located()? {
+            Located::Script(script) => Ok(Box::new(script.clone())),
+            Located::ScriptFile(file) => Ok(Box::new(ScriptedTranscriber::from_file(file)?)),
+            Located::Custom(load) => (load.0)(),
+            Located::File(model) => self.load_file(&model),
+            #[cfg(feature = "embed-model")]
+            Located::Shipped => self.load_shipped(),
         }
     }
 
@@ -217,7 +231,7 @@ impl Equipment {
     }
 
     #[cfg(feature = "embed-model")]
-    fn load_shipped(&self, _: SpeechError) -> Result<Box<dyn Transcriber>, SpeechError> {
+    fn load_shipped(&self) -> Result<Box<dyn Transcriber>, SpeechError> {
         use outloud_recognition::whisper::Whisper;
         Ok(self.fitted(Whisper::load_bytes(&outloud_model::weights(), models::DEFAULT_MODEL, self.options())?))
     }
@@ -229,11 +243,6 @@ impl Equipment {
             Some(live) => Box::new(whisper.giving_way_to(live.clone())),
             None => Box::new(whisper),
         }
-    }
-
-    #[cfg(not(feature = "embed-model"))]
-    fn load_shipped(&self, missing: SpeechError) -> Result<Box<dyn Transcriber>, SpeechError> {
-        Err(missing)
     }
 
     #[cfg(not(feature = "whisper"))]
@@ -264,5 +273,28 @@ fn naming_the_shipped(error: SpeechError) -> SpeechError {
             SpeechError::ModelNotFound { wanted, looked_in, available }
         }
         error => error,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_model_that_is_not_there_or_broken_is_told_before_it_is_loaded() {
+        let home = tempfile::tempdir().unwrap();
+        let equipment = Equipment::of(&Home::at(home.path()), Settings::default());
+        std::fs::create_dir_all(&equipment.model_folders[0]).unwrap();
+        std::fs::write(equipment.model_folders[0].join(models::file_name("broken")), "no model").unwrap();
+        for name in ["nowhere", "broken"] {
+            let other = equipment.with_model(name);
+            let told = other.has_model().unwrap_err().to_string();
+            assert!(told.contains(name), "{told}");
+            assert_eq!(other.load().err().unwrap().to_string(), told);
+        }
+        let shipped = equipment.with_model(models::DEFAULT_MODEL);
+        assert_eq!(shipped.has_model().is_ok(), cfg!(feature = "embed-model"));
+        let script = Equipment { model: Some(ModelSource::ScriptFile("/nowhere.json".into())), ..equipment };
+        assert!(script.has_model().is_ok() && script.load().is_err(), "a script is read when it is wanted");
     }
 }
