@@ -2,7 +2,7 @@
 
 use outloud_core::scorecard::{Evidence, PointScore, Scorecard, Verdict};
 
-use crate::elements::table;
+use crate::elements::table::{self, Gate};
 
 use super::{
     compiled::{CompiledQuestion, Derived},
@@ -22,6 +22,8 @@ pub(super) struct Arithmetic {
     pub story: Option<f64>,
     /// What the telling of a story is worth, if the question asks for one.
     pub telling: Option<TellingSum>,
+    /// How near such a story must be to what the question asks.
+    pub gate: Gate,
     asks_for_a_story: bool,
     derived: Derived,
     list: bool,
@@ -44,6 +46,7 @@ impl Arithmetic {
             cost: sum(against.map(weight)) * params::CONTRADICTION_COST + beliefs as f64 * params::MISCONCEPTION_COST,
             story: card.story.as_ref().map(|s| story::share(s, &counts)),
             telling: card.telling.as_ref().map(|t| TellingSum::new(t, &counts)),
+            gate: question.topic.as_ref().map_or(table::GATE, |topic| topic.gate),
             asks_for_a_story: question.question.kind.asks_for_a_story() || card.story.is_some(),
             derived: question.derived,
             list: card.delivery.list_like,
@@ -123,7 +126,7 @@ impl Arithmetic {
     /// What the sum earns, 0..=100, before any cap.
     pub fn earned(&self) -> f64 {
         if let Some(telling) = &self.telling {
-            return 100.0 * telling.earned(self.made(), self.coverage(), self.cost_share());
+            return 100.0 * telling.earned(self.gate, self.made(), self.coverage(), self.cost_share());
         }
         100.0
             * match self.shape() {
@@ -135,7 +138,7 @@ impl Arithmetic {
 
     /// How much of a story counts for its question, 0..=1.
     pub fn counts_for_the_question(&self) -> f64 {
-        self.telling.as_ref().map_or(1.0, |telling| table::gate(telling.topic(self.made(), self.coverage())))
+        self.telling.as_ref().map_or(1.0, |telling| self.gate.open(telling.topic(self.made(), self.coverage())))
     }
 
     /// 0..=100.
@@ -188,6 +191,7 @@ mod tests {
             cost: 0.0,
             story: None,
             telling: None,
+            gate: table::GATE,
             asks_for_a_story: false,
             derived: Derived::Nothing,
             list: false,

@@ -61,10 +61,10 @@ fn write_sum(out: &mut String, sums: &Arithmetic, sum: &TellingSum) -> Result {
         "Counts for this question: {} + {:.2} x ({topic:.3} - {}) / {:.1}, from {} to 1: {:.3}",
         table::LEAST_GATE,
         1.0 - table::LEAST_GATE,
-        table::OFF_TOPIC,
-        table::ON_TOPIC - table::OFF_TOPIC,
+        sums.gate.off,
+        sums.gate.on - sums.gate.off,
         table::LEAST_GATE,
-        table::gate(topic)
+        sums.gate.open(topic)
     )?;
     if sums.cost > 0.0 {
         let cost = sums.cost_share();

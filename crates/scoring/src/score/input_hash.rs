@@ -6,7 +6,7 @@ use outloud_core::bank::Question;
 use crate::{answer::Answer, hash, matching::MatchContext};
 
 /// The version of the scorer: any change that can change a score raises it.
-pub const SCORER_VERSION: u32 = 8;
+pub const SCORER_VERSION: u32 = 9;
 
 /// The hash of the scorer's version, the banks' vocabulary and one question; [`InputHash::with`] adds the answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -2,7 +2,7 @@
 
 use outloud_core::scorecard::{ElementScore, Evidence, Telling};
 
-use crate::elements::table;
+use crate::elements::table::{self, Gate};
 
 /// What the telling of a story is worth.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,8 +51,8 @@ impl TellingSum {
     }
 
     /// The share of 100 points that is earned, given what contradictions cost, 0..=1.
-    pub fn earned(&self, points: f64, keywords: f64, contradicted: f64) -> f64 {
-        table::gate(self.topic(points, keywords)) * table::bend(self.worth()) * (1.0 - contradicted)
+    pub fn earned(&self, gate: Gate, points: f64, keywords: f64, contradicted: f64) -> f64 {
+        gate.open(self.topic(points, keywords)) * table::bend(self.worth()) * (1.0 - contradicted)
     }
 }
 
@@ -110,8 +110,8 @@ mod tests {
         let owned = told().into_iter().chain([element("insight", 8.0, 1, 1)]).collect();
         assert!((sum(owned, against()).worth() - 0.34).abs() < 1e-12);
         // Topic 0.5 + 0.45 + 1 x 1 = 1.95; the gate is 0.1 + 0.9 x 0.55 = 0.595; 0.32 is bent to 1 - 0.68^2.1 = 0.555094.
-        assert!((plain.earned(0.5, 0.45, 0.0) - 0.595 * 0.555_094).abs() < 1e-5);
-        assert!((plain.earned(0.5, 0.45, 0.25) - 0.595 * 0.555_094 * 0.75).abs() < 1e-5);
+        assert!((plain.earned(table::GATE, 0.5, 0.45, 0.0) - 0.595 * 0.555_094).abs() < 1e-5);
+        assert!((plain.earned(table::GATE, 0.5, 0.45, 0.25) - 0.595 * 0.555_094 * 0.75).abs() < 1e-5);
         assert!((plain.topic(0.0, 0.0) - 1.0).abs() < 1e-12);
         // A fluent event without more earns 40 of 100.
         let fluent = sum(vec![element("event", 30.0, 3, 3)], Vec::new());
@@ -193,5 +193,9 @@ mod tests {
             assert!(text.contains(line), "{text}");
         }
         assert!(text.contains("I deleted the mail"), "{text}");
+        assert!(text.contains("- 1.4) / 1.0"), "{text}");
+        let bare = crate::testing::compiled(&Question { points: Vec::new(), ..question() });
+        let text = bare.explain(&score(&bare, HIDDEN));
+        assert!(text.contains("- 1.3) / 0.8"), "{text}");
     }
 }
