@@ -1,6 +1,7 @@
 //! Pronunciation by rule: letter names, number names, and spelling to sound for words that CMUdict does not have.
 
 use super::phone::Phone;
+use crate::text::numbers::{TENS, UNITS};
 
 /// Spelling to sound, longest first within a letter; `#` in the pattern is a word boundary (first or last place).
 const RULES: &[(&str, &str)] = &[
@@ -193,29 +194,24 @@ fn push(said: &str, out: &mut Vec<Phone>) {
 
 /// How a row of digits is read out: "137" as "one hundred thirty seven", codes with a zero inside digit by digit.
 pub(super) fn number_names(digits: &str) -> Vec<&'static str> {
-    const DIGITS: [&str; 10] = ["oh", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
-    const TEENS: [&str; 10] =
-        ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"];
-    const TENS: [&str; 10] = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+    let digit = |digit: usize| if digit == 0 { "oh" } else { UNITS[digit] };
     let value: usize = digits.parse().unwrap_or(usize::MAX);
     match value {
-        0 => vec!["zero"],
-        1..=9 => vec![DIGITS[value]],
-        10..=19 => vec![TEENS[value - 10]],
-        20..=99 if value.is_multiple_of(10) => vec![TENS[value / 10]],
-        20..=99 => vec![TENS[value / 10], DIGITS[value % 10]],
-        100..=999 if value.is_multiple_of(100) => vec![DIGITS[value / 100], "hundred"],
+        0..=19 => vec![UNITS[value]],
+        20..=99 if value.is_multiple_of(10) => vec![TENS[value / 10 - 2]],
+        20..=99 => vec![TENS[value / 10 - 2], UNITS[value % 10]],
+        100..=999 if value.is_multiple_of(100) => vec![UNITS[value / 100], "hundred"],
         100..=999 if value % 100 >= 10 => {
-            let mut names = vec![DIGITS[value / 100], "hundred"];
+            let mut names = vec![UNITS[value / 100], "hundred"];
             names.extend(number_names(&digits[digits.len() - 2..]));
             names
         }
-        1_000..=9_999 if value.is_multiple_of(1_000) => vec![DIGITS[value / 1_000], "thousand"],
+        1_000..=9_999 if value.is_multiple_of(1_000) => vec![UNITS[value / 1_000], "thousand"],
         1_000..=9_999 if !value.is_multiple_of(100) => {
             let (first, second) = digits.split_at(digits.len() - 2);
             number_names(first).into_iter().chain(number_names(second)).collect()
         }
-        _ => digits.bytes().take(12).map(|b| DIGITS[usize::from(b.saturating_sub(b'0').min(9))]).collect(),
+        _ => digits.bytes().take(12).map(|b| digit(usize::from(b.saturating_sub(b'0').min(9)))).collect(),
     }
 }
 

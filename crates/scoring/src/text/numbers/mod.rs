@@ -19,7 +19,6 @@ use place::place;
 use words::{ordinal, scale_after_number, small, written_ordinal};
 
 pub(super) use measures::currency_of_sign;
-#[cfg(test)]
 pub(crate) use words::{TENS, UNITS};
 
 /// Replaces each number, with what it counts, by one token a word: digits first.
