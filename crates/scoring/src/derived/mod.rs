@@ -1,11 +1,13 @@
 //! Points for questions whose bank gives none, derived from the model answer: each clause with enough to say is a statement, told by some of
 //! its words said together. What it denies must be denied. Where the question compares, what is said of one subject must not be said of
-//! another. Nothing of this is written into the bank. Who writes points of their own, one at a time, replaces the derived ones that say the same.
+//! another. [`ToldClause`] tells a clause from the same words turned round. Nothing of this is written into the bank. Who writes points of
+//! their own, one at a time, replaces the derived ones that say the same.
 
 mod clauses;
 mod params;
 mod patterns;
 mod rivals;
+mod told;
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -19,6 +21,8 @@ use crate::{
     statements::CompiledStatements,
     text,
 };
+
+pub(crate) use told::ToldClause;
 
 /// The question with points behind its own ones, and the subjects they are said of, derived from its model answer; none where it says too
 /// little, where the question has keywords or enough points of its own, and where it asks for a story.

@@ -36,3 +36,6 @@ pub(super) const OWN_ENOUGH: usize = 5;
 
 /// Fewer points, own and derived, are too few to judge an answer by: then words alone decide.
 pub(super) const POINTS_FROM: usize = 4;
+
+/// From so many words of a clause on, their order tells whether it is turned round.
+pub(super) const ORDERED_FROM: usize = 3;

@@ -46,7 +46,7 @@ pub(super) fn of(prompt: &[Token], clauses: &[&[Token]], lexicon: &Lexicon) -> V
 }
 
 /// What a clause speaks of: the first word at its beginning that is not a small one.
-fn subject(clause: &[Token]) -> Option<&Token> {
+pub(super) fn subject(clause: &[Token]) -> Option<&Token> {
     clause.iter().take(params::SUBJECT_WITHIN).find(|t| t.class == Class::Content)
 }
 

@@ -101,7 +101,6 @@ impl Arithmetic {
     pub fn statement_share(&self) -> f64 {
         match (self.keywords.1 > 0.0 || self.story.is_some(), self.points.1 > 0.0) {
             (true, true) if self.asks_for_a_story => params::STORY_STATEMENT_SHARE,
-            (true, true) if self.derived == Derived::KeywordsAndPoints => params::DERIVED_STATEMENT_SHARE,
             (true, true) => params::STATEMENT_SHARE,
             (false, true) => 1.0,
             (_, false) => 0.0,
@@ -233,12 +232,12 @@ mod tests {
         assert_eq!(sums.shape(), Shape::Straight);
         assert!((sums.score() - 100.0 * (1.0 - 0.5_f64.powf(2.2))).abs() < 1e-9);
         assert_eq!(Arithmetic { derived: Derived::Keywords, ..half() }.shape(), Shape::Curved);
-        // 0.6 x 0.5 + 0.4 x 0.5 = 0.5.
+        // 0.7 x 0.5 + 0.3 x 0.5 = 0.5.
         let sums = Arithmetic { derived: Derived::KeywordsAndPoints, ..half() };
-        assert!((sums.score() - 100.0 * (1.0 - 0.5_f64.powf(2.7))).abs() < 1e-9);
-        // Coverage counts 0.15: 0.4 x 0.15 = 0.06.
+        assert!((sums.score() - 100.0 * (1.0 - 0.5_f64.powf(4.5))).abs() < 1e-9);
+        // Coverage counts 0.15: 0.3 x 0.15 = 0.045.
         let words = Arithmetic { derived: Derived::KeywordsAndPoints, points: (0.0, 6.0), ..half() };
-        assert!((words.score() - 100.0 * (1.0 - 0.94_f64.powf(2.7))).abs() < 1e-9);
+        assert!((words.score() - 100.0 * (1.0 - 0.955_f64.powf(4.5))).abs() < 1e-9);
     }
 
     #[test]

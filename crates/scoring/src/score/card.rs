@@ -10,7 +10,7 @@ use crate::{
     delivery, elements, hearing,
     matching::{self, Hit, IndexedTranscript, evidence},
     round::{tenth, thousandth},
-    statements::{PatternPlace, PointVerdict},
+    statements::{Clauses, FoundStatement, PatternPlace, PointVerdict, Verdicts},
 };
 
 use super::{
@@ -28,7 +28,7 @@ impl CompiledQuestion {
     pub fn score(&self, answer: &Answer<'_>) -> Scorecard {
         let indexed = IndexedTranscript::new(answer.transcript, &self.context.lexicon);
         let keywords = self.keyword_score(&indexed, answer.transcript);
-        let verdicts = self.statements.judge(&indexed, &self.context.costs);
+        let verdicts = self.judge(&indexed);
         let rubric = points::scores(&self.points, verdicts.points, &indexed, answer.transcript);
         let misconceptions =
             points::misconceptions(&self.question.misconceptions, verdicts.misconceptions, &indexed, answer.transcript);
@@ -72,7 +72,7 @@ impl CompiledQuestion {
     pub fn ticks(&self, transcript: &Transcript) -> Ticks {
         let indexed = IndexedTranscript::new(transcript, &self.context.lexicon);
         let said = |k: &CompiledKeyword| matching::find(&indexed, &k.target, &self.context.costs).is_some();
-        let verdicts = self.statements.judge(&indexed, &self.context.costs);
+        let verdicts = self.judge(&indexed);
         Ticks {
             keywords: self.keywords.iter().map(said).collect(),
             points: verdicts.points.iter().map(PointVerdict::verdict).collect(),
@@ -98,6 +98,19 @@ impl CompiledQuestion {
     #[must_use]
     pub fn wrong_patterns_met(&self, answer: &Prepared) -> Vec<PatternPlace> {
         self.statements.patterns_met(&answer.indexed, &self.context.costs, true)
+    }
+
+    fn judge(&self, indexed: &IndexedTranscript) -> Verdicts {
+        let mut verdicts = self.statements.judge(indexed, &self.context.costs);
+        if !self.told.is_empty() {
+            let clauses = Clauses::new(&indexed.tokens);
+            let own = self.points.len() - self.told.len();
+            for (verdict, clause) in verdicts.points[own..].iter_mut().zip(&self.told) {
+                let tells = |statement: &FoundStatement| clause.is_told_by(statement, &indexed.tokens, &clauses);
+                verdict.support = verdict.support.take().filter(tells);
+            }
+        }
+        verdicts
     }
 
     fn keyword_score(&self, indexed: &IndexedTranscript, transcript: &Transcript) -> KeywordScore {

@@ -8,7 +8,7 @@ use outloud_core::{
 };
 
 use crate::{
-    derived,
+    derived::{self, ToldClause},
     elements::TopicWords,
     matching::{self, IndexedTranscript, MatchContext, Target, negation},
     statements::CompiledStatements,
@@ -27,6 +27,8 @@ pub struct CompiledQuestion {
     pub(super) question: Question,
     /// The points: the question's own, or those derived from its model answer.
     pub(super) points: Vec<Point>,
+    /// The clauses of the derived ones, which stand last.
+    pub(super) told: Vec<ToldClause>,
     /// What was derived from the model answer.
     pub(super) derived: Derived,
     pub(super) keywords: Vec<CompiledKeyword>,
@@ -76,6 +78,7 @@ impl CompiledQuestion {
             derived,
             keywords,
             statements: CompiledStatements::new(pointed),
+            told: ToldClause::of(&pointed.points[question.points.len()..]),
             points: pointed.points.clone(),
             story: question.story.as_ref().map(|s| CompiledStory::new(s, &context)),
             topic: asks_for_a_telling(question).then(|| TopicWords::new(question, &context.topics)),

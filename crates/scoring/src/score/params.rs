@@ -70,14 +70,11 @@ pub(super) const IDF_EXPONENT: f64 = 0.5;
 /// and good ones lose nothing.
 pub(super) const IDF_EXPONENT_BESIDE_POINTS: f64 = 1.5;
 
-/// The share of the score that derived points decide.
-pub(super) const DERIVED_STATEMENT_SHARE: f64 = 0.6;
-
 /// How far coverage may run ahead of them.
 pub(super) const DERIVED_COVERAGE_AHEAD: f64 = 0.15;
 
 /// The sum x of both counts as `1 - (1 - x)^DERIVED_SUM_BEND`: nobody says all that a model answer says.
-pub(super) const DERIVED_SUM_BEND: f64 = 2.7;
+pub(super) const DERIVED_SUM_BEND: f64 = 4.5;
 
 /// The heaviest weight of a keyword in a bank, and of a derived one as shown.
 pub(super) const HEAVIEST_KEYWORD: f64 = 3.0;

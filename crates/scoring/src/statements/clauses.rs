@@ -3,6 +3,8 @@
 //! Recognisers leave punctuation out or put it at pauses, so clauses are told from words too: a conjunction, or a pronoun that begins a
 //! new subject.
 
+use std::ops::Range;
+
 use crate::text::{Break, Class, Token};
 
 use super::params;
@@ -124,6 +126,12 @@ impl Clauses {
     pub fn segment_start(&self, token: usize) -> usize {
         let joined = |at: &usize| self.position[*at] - self.position[*at - 1] > 1;
         (self.start(token) + 1..=token).rev().find(joined).unwrap_or_else(|| self.start(token))
+    }
+
+    /// The tokens from the last dividing mark or "and" before `first` to the first one behind `last`, in their clauses.
+    pub fn segment(&self, first: usize, last: usize) -> Range<usize> {
+        let ends = |at: &usize| self.segment_start(*at) > last;
+        self.segment_start(first)..(last + 1..self.end(last)).find(ends).unwrap_or_else(|| self.end(last))
     }
 
     /// One past the last token of the clause of `token`.

@@ -27,4 +27,4 @@ pub(crate) use clauses::Clauses;
 pub(crate) use compile::CompiledStatements;
 pub(crate) use everyday::Occurrence;
 pub use verdict::PatternPlace;
-pub(crate) use verdict::{FoundStatement, PointVerdict};
+pub(crate) use verdict::{FoundStatement, PointVerdict, Verdicts};
