@@ -39,7 +39,7 @@ const AS_SWEEPING: &[&str] = &["all", "each"];
 /// What an answer has to keep of a clause, besides some of its words.
 #[derive(Debug, Clone)]
 pub(crate) struct ToldClause {
-    /// In order.
+    /// The meaningful words, in order.
     stems: Vec<String>,
     denies: bool,
     sweeps: bool,
@@ -61,7 +61,7 @@ impl ToldClause {
         let says = |words: &[&str]| clause.iter().any(|t| words.contains(&t.text.as_str()));
         let others = subjects.iter().filter(|subject| clause.iter().all(|t| t.stem != subject.stem));
         Self {
-            stems: clause.iter().map(|t| t.stem.clone()).collect(),
+            stems: clause.iter().filter(|t| t.class == Class::Content).map(|t| t.stem.clone()).collect(),
             denies: says(DENYING),
             sweeps: says(SWEEPING) || says(AS_SWEEPING),
             subject: rivals::subject(clause).map(|t| t.stem.clone()),
@@ -69,25 +69,32 @@ impl ToldClause {
         }
     }
 
-    /// Whether `statement` tells the clause. It does not where it denies or says of every case what the clause only claims, where it says so
-    /// of what another clause speaks of, nor where it turns most of three or more words round.
+    /// Whether `statement` tells the clause. It does not where it denies or says of every case what the clause only claims, where it needs two
+    /// sentences for as few words as make it, nor where it turns most of three or more words round.
     pub fn is_told_by(&self, statement: &FoundStatement, tokens: &[Token], clauses: &Clauses) -> bool {
-        let parts: Vec<&[Token]> =
-            statement.slots.iter().map(|hit| &tokens[clauses.segment(hit.first, hit.last)]).collect();
-        let says = |words: &[&str]| parts.iter().any(|part| part.iter().any(|t| words.contains(&t.text.as_str())));
+        let parts = parts(statement, tokens, clauses);
+        let says = |words: &[&str]| parts.iter().copied().flatten().any(|t| words.contains(&t.text.as_str()));
+        let one_sentence = clauses.sentence[statement.first] == clauses.sentence[statement.last];
         (self.denies || !says(DENYING))
             && (self.sweeps || !says(SWEEPING))
-            && !self.is_said_of_another(&parts)
+            && (one_sentence || self.words_among(&parts) > statement.slots.len())
             && !self.is_turned_round(statement, tokens)
     }
 
-    /// Whether a part of the answer begins with what another clause speaks of, or names that and not what this one speaks of.
-    fn is_said_of_another(&self, parts: &[&[Token]]) -> bool {
+    /// Whether a part of `statement` begins with what another clause speaks of, or names that and not what this one speaks of.
+    pub fn is_of_another(&self, statement: &FoundStatement, tokens: &[Token], clauses: &Clauses) -> bool {
+        let parts = parts(statement, tokens, clauses);
         let is_another = |token: &Token| self.others.contains(&token.stem);
         let begins = |part: &&[Token]| part.iter().find(|t| t.class == Class::Content).is_some_and(is_another);
         let all = || parts.iter().copied().flatten();
         let names_its_own = || all().any(|t| self.subject.as_ref() == Some(&t.stem));
         parts.iter().any(begins) || all().any(is_another) && !names_its_own()
+    }
+
+    /// How many of the clause's words are said.
+    fn words_among(&self, parts: &[&[Token]]) -> usize {
+        let said: HashSet<&str> = parts.iter().copied().flatten().map(|t| t.stem.as_str()).collect();
+        self.stems.iter().filter(|stem| said.contains(stem.as_str())).collect::<HashSet<_>>().len()
     }
 
     fn is_turned_round(&self, statement: &FoundStatement, tokens: &[Token]) -> bool {
@@ -101,6 +108,11 @@ impl ToldClause {
         let (turned, all) = (pairs.clone().filter(|&(a, b)| places[a] > places[b]).count(), pairs.count());
         places.len() >= params::ORDERED_FROM && 2 * turned > all
     }
+}
+
+/// The words of `statement` with those beside them, to the next dividing marks.
+fn parts<'a>(statement: &FoundStatement, tokens: &'a [Token], clauses: &Clauses) -> Vec<&'a [Token]> {
+    statement.slots.iter().map(|hit| &tokens[clauses.segment(hit.first, hit.last)]).collect()
 }
 
 #[cfg(test)]
@@ -123,6 +135,9 @@ mod tests {
             ("A queue always buffers messages for slow consumers.", 0, Missed),
             ("A topic buffers messages for slow consumers.", 0, Missed),
             ("Slow consumers buffer a queue.", 0, Missed),
+            ("Slow consumers buffer a queue. A queue buffers for consumers.", 0, Met),
+            ("There is a queue. Messages are for slow starters.", 0, Missed),
+            ("There is a queue. Messages are for slow consumers.", 0, Met),
             ("A topic copies every message to its subscribers.", 1, Met),
             ("Do not acknowledge unfinished work.", 3, Met),
         ];

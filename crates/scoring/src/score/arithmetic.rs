@@ -234,10 +234,10 @@ mod tests {
         assert_eq!(Arithmetic { derived: Derived::Keywords, ..half() }.shape(), Shape::Curved);
         // 0.7 x 0.5 + 0.3 x 0.5 = 0.5.
         let sums = Arithmetic { derived: Derived::KeywordsAndPoints, ..half() };
-        assert!((sums.score() - 100.0 * (1.0 - 0.5_f64.powf(4.5))).abs() < 1e-9);
+        assert!((sums.score() - 100.0 * (1.0 - 0.5_f64.powf(4.4))).abs() < 1e-9);
         // Coverage counts 0.15: 0.3 x 0.15 = 0.045.
         let words = Arithmetic { derived: Derived::KeywordsAndPoints, points: (0.0, 6.0), ..half() };
-        assert!((words.score() - 100.0 * (1.0 - 0.955_f64.powf(4.5))).abs() < 1e-9);
+        assert!((words.score() - 100.0 * (1.0 - 0.955_f64.powf(4.4))).abs() < 1e-9);
     }
 
     #[test]

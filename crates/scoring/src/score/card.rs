@@ -10,7 +10,7 @@ use crate::{
     delivery, elements, hearing,
     matching::{self, Hit, IndexedTranscript, evidence},
     round::{tenth, thousandth},
-    statements::{Clauses, FoundStatement, PatternPlace, PointVerdict, Verdicts},
+    statements::{Clauses, PatternPlace, PointVerdict, Verdicts},
 };
 
 use super::{
@@ -100,14 +100,18 @@ impl CompiledQuestion {
         self.statements.patterns_met(&answer.indexed, &self.context.costs, true)
     }
 
+    /// What is said about the points. A derived one is told at the first place where the answer tells its clause, and missed if it is said of
+    /// another subject there.
     fn judge(&self, indexed: &IndexedTranscript) -> Verdicts {
-        let mut verdicts = self.statements.judge(indexed, &self.context.costs);
+        let (own, tokens) = (self.points.len() - self.told.len(), &indexed.tokens);
+        let mut verdicts = self.statements.judge_where(indexed, &self.context.costs, |point, statement, clauses| {
+            let clause = point.checked_sub(own).map(|derived| &self.told[derived]);
+            clause.is_none_or(|clause| clause.is_told_by(statement, tokens, clauses))
+        });
         if !self.told.is_empty() {
-            let clauses = Clauses::new(&indexed.tokens);
-            let own = self.points.len() - self.told.len();
+            let clauses = Clauses::new(tokens);
             for (verdict, clause) in verdicts.points[own..].iter_mut().zip(&self.told) {
-                let tells = |statement: &FoundStatement| clause.is_told_by(statement, &indexed.tokens, &clauses);
-                verdict.support = verdict.support.take().filter(tells);
+                verdict.support = verdict.support.take().filter(|s| !clause.is_of_another(s, tokens, &clauses));
             }
         }
         verdicts

@@ -74,7 +74,7 @@ pub(super) const IDF_EXPONENT_BESIDE_POINTS: f64 = 1.5;
 pub(super) const DERIVED_COVERAGE_AHEAD: f64 = 0.15;
 
 /// The sum x of both counts as `1 - (1 - x)^DERIVED_SUM_BEND`: nobody says all that a model answer says.
-pub(super) const DERIVED_SUM_BEND: f64 = 4.5;
+pub(super) const DERIVED_SUM_BEND: f64 = 4.4;
 
 /// The heaviest weight of a keyword in a bank, and of a derived one as shown.
 pub(super) const HEAVIEST_KEYWORD: f64 = 3.0;

@@ -32,14 +32,30 @@ enum Claim {
 impl CompiledStatements {
     /// Judges a transcript.
     pub fn judge(&self, indexed: &IndexedTranscript, costs: &PhoneCosts) -> Verdicts {
+        self.judge_where(indexed, costs, |_, _, _| true)
+    }
+
+    /// Judges a transcript; what speaks for a point counts where `tells` says so of the point's index and the statement.
+    pub fn judge_where(
+        &self,
+        indexed: &IndexedTranscript,
+        costs: &PhoneCosts,
+        tells: impl Fn(usize, &FoundStatement, &Clauses) -> bool,
+    ) -> Verdicts {
         if self.is_empty() || indexed.tokens.is_empty() {
             let points = vec![PointVerdict::default(); self.points.len()];
             return Verdicts { points, misconceptions: vec![None; self.misconceptions.len()] };
         }
         let judge = Judge::new(self, indexed, costs);
-        let points = self.points.iter().map(|point| judge.point(point)).collect();
-        let misconceptions =
-            self.misconceptions.iter().map(|patterns| judge.sides(patterns).claimed.into_iter().reduce(surest));
+        let told = |n: usize| {
+            let (tells, clauses) = (&tells, &judge.clauses);
+            move |statement: &FoundStatement| tells(n, statement, clauses)
+        };
+        let points = self.points.iter().enumerate().map(|(n, point)| judge.point(point, told(n))).collect();
+        let misconceptions = self
+            .misconceptions
+            .iter()
+            .map(|patterns| judge.sides(patterns, |_| true).claimed.into_iter().reduce(surest));
         Verdicts { points, misconceptions: misconceptions.collect() }
     }
 
@@ -54,7 +70,7 @@ impl CompiledStatements {
             list.iter().enumerate().map(move |(pattern, compiled)| (PatternPlace { point, pattern, wrong }, compiled))
         });
         let met = patterns.filter(|(_, compiled)| {
-            let sides = judge.sides(std::slice::from_ref(compiled));
+            let sides = judge.sides(std::slice::from_ref(compiled), |_| true);
             !if wrong { sides.claimed } else { sides.supports }.is_empty()
         });
         met.map(|(place, _)| place).collect()
@@ -88,8 +104,8 @@ impl<'a> Judge<'a> {
     }
 
     /// What is said about a point: met if more of its patterns are found than speak against it.
-    fn point(&self, point: &PointPatterns) -> PointVerdict {
-        let (says, wrong) = (self.sides(&point.says), self.sides(&point.wrong));
+    fn point(&self, point: &PointPatterns, tells: impl Fn(&FoundStatement) -> bool) -> PointVerdict {
+        let (says, wrong) = (self.sides(&point.says, tells), self.sides(&point.wrong, |_| true));
         let (supports, reversals) = (says.supports.len(), wrong.claimed.len());
         let support = says.supports.into_iter().reduce(surest);
         let contradiction = match (supports, reversals) {
@@ -103,7 +119,7 @@ impl<'a> Judge<'a> {
     }
 
     /// For each pattern the best statement for it, if it was claimed, and the best against.
-    fn sides(&self, patterns: &[CompiledPattern]) -> Sides {
+    fn sides(&self, patterns: &[CompiledPattern], tells: impl Fn(&FoundStatement) -> bool) -> Sides {
         let mut sides = Sides::default();
         for pattern in patterns {
             let slots: Vec<SlotHits> = pattern.slots.iter().map(|slot| self.slot_hits(&slot.phrases)).collect();
@@ -113,6 +129,7 @@ impl<'a> Judge<'a> {
                 Option<FoundStatement>,
             ) = (None, None, None);
             combine::each(pattern, &slots, &self.clauses, |combination| match self.claim(pattern, combination) {
+                Claim::Supports(statement, _) if !tells(&statement) => false,
                 Claim::Supports(statement, named) => {
                     let own = named && !self.is_doubtful_claim(combination);
                     if own {
