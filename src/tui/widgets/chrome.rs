@@ -157,20 +157,20 @@ const GAPS: (usize, usize) = (3, 2);
 const MORE: &str = "more";
 
 /// An action of a footer, as it is shown.
-struct Entry {
+struct FooterEntry {
     action: Action,
     key: String,
     word: String,
 }
 
-impl Entry {
+impl FooterEntry {
     fn columns(&self) -> usize {
         width(&self.key) + 1 + width(&self.word)
     }
 }
 
 /// The columns that these take, with so many between two of them.
-fn columns_of<'a>(entries: impl Iterator<Item = &'a Entry>, gap: usize) -> usize {
+fn columns_of<'a>(entries: impl Iterator<Item = &'a FooterEntry>, gap: usize) -> usize {
     entries.map(|entry| entry.columns() + gap).sum::<usize>().saturating_sub(gap)
 }
 
@@ -180,7 +180,7 @@ impl Footer<'_> {
         let (entries, gap) = self.fitting(area.width.into());
         let mut line = Line::default();
         let mut places = Vec::new();
-        for Entry { action, key, word } in entries {
+        for FooterEntry { action, key, word } in entries {
             let left = area.x.saturating_add(u16::try_from(line.width()).unwrap_or(u16::MAX));
             line.spans.extend([Span::styled(key, theme.accent), Span::styled(format!(" {word}"), theme.dim)]);
             let end = area.x.saturating_add(u16::try_from(line.width()).unwrap_or(u16::MAX));
@@ -194,7 +194,7 @@ impl Footer<'_> {
 
     /// The actions that there is room for, and the columns between them. The last ones, which matter least, are dropped first,
     /// but never help, quitting and the way back.
-    fn fitting(&self, columns: usize) -> (Vec<Entry>, usize) {
+    fn fitting(&self, columns: usize) -> (Vec<FooterEntry>, usize) {
         let last = |action: Action| matches!(action, Action::Help | Action::Quit | Action::Back);
         let (always, others): (Vec<_>, Vec<_>) = self.actions.iter().copied().partition(|(action, _)| last(*action));
         let mut always: Vec<_> = always.into_iter().map(|(action, word)| self.entry(action, word)).collect();
@@ -215,14 +215,14 @@ impl Footer<'_> {
     }
 
     /// Where left or down means something, so do right and up: they are shown as one.
-    fn entry(&self, action: Action, word: &str) -> Entry {
+    fn entry(&self, action: Action, word: &str) -> FooterEntry {
         let both = |a, b| format!("{} {}", self.keys.shown(a), self.keys.shown(b));
         let key = match action {
             Action::Left => both(Action::Left, Action::Right),
             Action::Down => both(Action::Up, Action::Down),
             action => self.keys.shown(action),
         };
-        Entry { action, key, word: word.to_owned() }
+        FooterEntry { action, key, word: word.to_owned() }
     }
 }
 
