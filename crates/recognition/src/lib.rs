@@ -15,6 +15,8 @@ use outloud_core::{
     transcript::{Partial, Proposal, Transcript, Word},
 };
 
+#[cfg(feature = "whisper")]
+mod attempt;
 pub mod catalogue;
 pub mod chunker;
 #[cfg(feature = "whisper")]
@@ -32,6 +34,8 @@ mod language;
 mod live_takes;
 mod model;
 pub mod models;
+#[cfg(feature = "whisper")]
+mod noise;
 #[cfg(feature = "whisper")]
 mod options;
 #[cfg(feature = "whisper")]

@@ -13,6 +13,8 @@ pub struct WhisperOptions {
     pub word_times: bool,
     /// Whether doubtful and looping chunks are decoded again.
     pub guarded: bool,
+    /// Whether steady noise is taken down first.
+    pub suppress_noise: bool,
 }
 
 impl WhisperOptions {
@@ -20,13 +22,20 @@ impl WhisperOptions {
     /// compared with.
     #[must_use]
     pub fn whole_clips() -> Self {
-        Self { margin: None, word_times: false, guarded: false, ..Self::default() }
+        Self { margin: None, word_times: false, guarded: false, suppress_noise: false, ..Self::default() }
     }
 }
 
 impl Default for WhisperOptions {
     fn default() -> Self {
-        Self { threads: physical_cores(), language: None, margin: Some(200), word_times: true, guarded: true }
+        Self {
+            threads: physical_cores(),
+            language: None,
+            margin: Some(200),
+            word_times: true,
+            guarded: true,
+            suppress_noise: true,
+        }
     }
 }
 

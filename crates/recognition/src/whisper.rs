@@ -17,11 +17,11 @@ use whisper_rs::{
 
 use super::{
     Decoded, LiveTakes, SpeechError, TermFinder, Transcriber,
-    ear::{Ear, Script},
-    hallucination_filter::{Cleaned, find_loop, split_chains, without_annotations},
+    attempt::Attempt,
+    ear::Ear,
     language::{AUTO, check_language, detected, known_language},
+    noise,
     parallelism::probe_parallelism,
-    tokens::{Token, into_words},
 };
 use outloud_core::{sound::SAMPLE_RATE_HZ, transcript::Word};
 
@@ -38,9 +38,7 @@ const LARGEST: usize = ALL_POSITIONS as usize / STEP * STEP;
 /// Whisper does not look at less than this, in samples; shorter chunks are followed by silence.
 const SHORTEST_SAMPLES: usize = SAMPLE_RATE_HZ as usize * 3 / 2;
 
-/// Below this mean log probability a chunk is decoded again with some randomness.
-const UNSURE: f64 = -1.0;
-/// The temperatures of those attempts.
+/// The temperatures at which a doubtful chunk is decoded again.
 const FALLBACKS: [f32; 2] = [0.4, 0.8];
 
 /// A loaded model.
@@ -72,17 +70,6 @@ pub struct Whisper {
 /// A callback in the one type with which whisper-rs 0.16 sets it soundly. It stores a `Box<dyn FnMut() -> bool>` whatever it is
 /// given, and calls it as the type that it was given.
 type Abort = Box<dyn FnMut() -> bool>;
-
-/// One attempt at a chunk.
-struct Attempt {
-    words: Vec<Word>,
-    /// What was decoded, if it was decoded in one window.
-    script: Option<Script>,
-    /// Whether the model noted that a foreign language is spoken.
-    foreign: bool,
-    /// Mean log probability of the tokens; 0 is certain.
-    certainty: f64,
-}
 
 impl Whisper {
     /// Loads the model at `path`; `name` is what scorecards will call it. Takes a tenth of a second for the smallest
@@ -187,7 +174,7 @@ impl Whisper {
             let id = state.full_lang_id_from_state();
             self.language = whisper_rs::get_lang_str(id);
         }
-        let attempt = self.attempt_of(&state);
+        let attempt = Attempt::of(&self.context, &state, self.options.word_times);
         self.state = Some(state);
         Ok(attempt)
     }
@@ -247,42 +234,17 @@ impl Whisper {
         self.language.or(wanted).unwrap_or(default)
     }
 
+    /// The samples without their steady noise; none if they are left as they came.
+    fn without_noise(&self, samples: &[f32]) -> Option<Vec<f32>> {
+        self.options.suppress_noise.then(|| noise::suppressed(samples)).flatten()
+    }
+
     /// The window for a chunk: its length and a margin, because the last words suffer when the window ends with them.
     fn positions(&self, samples: usize) -> i32 {
         let own = (samples as f64 / f64::from(SAMPLE_RATE_HZ) * POSITIONS_PER_S).ceil() as usize;
         let fitted = self.options.margin.map(|margin| (own + margin).next_multiple_of(STEP).min(LARGEST));
         let whole = || i32::from(ALL_POSITIONS);
         fitted.filter(|fitted| own <= *fitted).and_then(|fitted| i32::try_from(fitted).ok()).unwrap_or_else(whole)
-    }
-
-    /// The words and probabilities that a state holds after a pass.
-    fn attempt_of(&self, state: &WhisperState) -> Attempt {
-        let end_of_text = self.context.token_eot();
-        let mut tokens = Vec::new();
-        for segment in state.as_iter() {
-            let (first_s, last_s) = (centiseconds(segment.start_timestamp()), centiseconds(segment.end_timestamp()));
-            for token in (0..segment.n_tokens()).filter_map(|i| segment.get_token(i)) {
-                let data = token.token_data();
-                if data.id >= end_of_text {
-                    continue;
-                }
-                let (start_s, end_s) = if self.options.word_times {
-                    (centiseconds(data.t0), centiseconds(data.t1))
-                } else {
-                    (first_s, last_s)
-                };
-                tokens.push(Token {
-                    id: data.id,
-                    bytes: token.to_bytes().unwrap_or_default().to_vec(),
-                    start_s: start_s.clamp(first_s, last_s.max(first_s)),
-                    end_s,
-                    probability: f64::from(data.p),
-                });
-            }
-        }
-        let certainty = tokens.iter().map(|t| t.probability.max(1e-9).ln()).sum::<f64>() / tokens.len().max(1) as f64;
-        let Cleaned { words, foreign } = without_annotations(into_words(&tokens));
-        Attempt { words: split_chains(words), foreign, certainty, script: Script::of(&self.context, state, tokens) }
     }
 }
 
@@ -317,21 +279,29 @@ impl Transcriber for Whisper {
 
     fn transcribe(&mut self, samples: &[f32], _at_s: f64) -> Result<Decoded, SpeechError> {
         self.language_before = self.language;
-        let padded = padded(samples);
+        let quieter = self.without_noise(samples);
+        let prepared = padded(quieter.as_deref().unwrap_or(samples));
+        let mut best = self.attempt(&prepared, 0.0)?;
+        if quieter.is_some() && !(best.is_good() && best.covers(samples)) {
+            // Now and then the recogniser leaves out, without the noise, what it hears with it.
+            let as_it_came = self.attempt(&padded(samples), 0.0)?;
+            best = if as_it_came.is_good() && (!best.is_good() || as_it_came.words.len() > best.words.len()) {
+                as_it_came
+            } else {
+                // The state holds the other attempt now.
+                best.script = None;
+                best
+            };
+        }
         let guarded = self.options.guarded;
-        let good = |a: &Attempt| !guarded || a.certainty >= UNSURE && find_loop(&a.words).is_none();
-        let mut best = self.attempt(&padded, 0.0)?;
-        if good(&best) {
+        if !guarded || best.is_good() {
             self.listen(&mut best)?;
         }
         for temperature in FALLBACKS {
-            if good(&best) {
+            if !guarded || best.is_good() {
                 break;
             }
-            let next = self.attempt(&padded, temperature)?;
-            if good(&next) || next.certainty > best.certainty && find_loop(&next.words).is_none() {
-                best = next;
-            }
+            best = best.or_better(self.attempt(&prepared, temperature)?);
         }
         Ok(Decoded { words: within(samples, best.words), foreign: best.foreign, language: self.language.map(detected) })
     }
@@ -348,7 +318,7 @@ impl Transcriber for Whisper {
             (wanted, _) => wanted,
         };
         let params = self.parameters(language);
-        let state = match self.run(params, &padded(samples)) {
+        let state = match self.run(params, &padded(self.without_noise(samples).as_deref().unwrap_or(samples))) {
             Ok(state) => state,
             Err(_) if self.interrupt.load(Ordering::Relaxed) => return Ok(None),
             Err(why) => return Err(why),
@@ -356,7 +326,7 @@ impl Transcriber for Whisper {
         if language == AUTO {
             self.previewed_language = whisper_rs::get_lang_str(state.full_lang_id_from_state());
         }
-        let Attempt { words, foreign, .. } = self.attempt_of(&state);
+        let Attempt { words, foreign, .. } = Attempt::of(&self.context, &state, self.options.word_times);
         self.state = Some(state);
         Ok(Some(Decoded { words: within(samples, words), foreign, language: None }))
     }
@@ -374,10 +344,6 @@ fn within(samples: &[f32], words: Vec<Word>) -> Vec<Word> {
     let end_s = samples.len() as f64 / f64::from(SAMPLE_RATE_HZ);
     let clip = |s: Option<f64>| s.map(|s| s.min(end_s));
     words.into_iter().map(|w| Word { start_s: clip(w.start_s), end_s: clip(w.end_s), ..w }).collect()
-}
-
-fn centiseconds(value: i64) -> f64 {
-    value as f64 / 100.0
 }
 
 fn context_parameters<'a>() -> WhisperContextParameters<'a> {
