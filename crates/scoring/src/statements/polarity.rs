@@ -95,9 +95,20 @@ fn denial(tokens: &[Token], at: usize, clauses: &Clauses) -> Option<Denial> {
         | "refuses" => soft(at + 1),
         _ => None,
     }?;
-    let to = scope_end(tokens, from, reach, clauses.end(at));
+    let clause_end = next_of_its_kind(tokens, at, clauses.end(at));
+    let to = scope_end(tokens, from, reach, clause_end);
     let of_speaker = strength == Strength::Hard && speaks_of_own_past(tokens, clauses.start(at), at);
     (from < to).then_some(Denial { at, from, to, strength, of_speaker })
+}
+
+/// Where the next denial of the same kind stands before `end`, or else `end`: "cannot merge and cannot push" denies both, "not without" neither.
+fn next_of_its_kind(tokens: &[Token], at: usize, end: usize) -> usize {
+    const KINDS: [&[&str]; 3] = [&["not", "never"], &["no", "zero", "neither", "nor"], &["without"]];
+    let Some(kind) = KINDS.into_iter().find(|kind| kind.contains(&tokens[at].text.as_str())) else {
+        return end;
+    };
+    let next = tokens[at + 1..end.max(at + 1)].iter().position(|t| kind.contains(&t.text.as_str()));
+    next.map_or(end, |n| at + 1 + n)
 }
 
 fn scope_end(tokens: &[Token], from: usize, reach: usize, clause_end: usize) -> usize {
@@ -145,6 +156,8 @@ mod tests {
             ("it is not full. It rises", "it is not [full] it rises"),
             ("there is no state and it scales", "there is no [state] and it scales"),
             ("it works without downtime", "it works without [downtime]"),
+            ("it does not merge and does not push", "it does not [merge] [and] [does] not [push]"),
+            ("there is no state and no lock", "there is no [state] [and] no [lock]"),
         ];
         for (text, want) in cases {
             assert_eq!(marked(text), want, "{text}");
