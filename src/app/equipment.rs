@@ -227,21 +227,13 @@ impl Equipment {
     #[cfg(feature = "whisper")]
     fn load_file(&self, model: &models::Model) -> Result<Box<dyn Transcriber>, SpeechError> {
         use outloud_recognition::whisper::Whisper;
-        self.prepare_terms();
         Ok(self.fitted(Whisper::load(&model.path, &model.name, self.options())?))
     }
 
     #[cfg(feature = "embed-model")]
     fn load_shipped(&self) -> Result<Box<dyn Transcriber>, SpeechError> {
         use outloud_recognition::whisper::Whisper;
-        self.prepare_terms();
         Ok(self.fitted(Whisper::load_bytes(&outloud_model::weights(), models::DEFAULT_MODEL, self.options())?))
-    }
-
-    /// Has the terms ready when the first chunk is decoded: the banks are read and the scorer is built meanwhile.
-    #[cfg(feature = "whisper")]
-    fn prepare_terms(&self) {
-        self.terms.iter().for_each(TermFinder::prepare);
     }
 
     #[cfg(feature = "whisper")]
@@ -304,22 +296,5 @@ mod tests {
         assert_eq!(shipped.has_model().is_ok(), cfg!(feature = "embed-model"));
         let script = Equipment { model: Some(ModelSource::ScriptFile("/nowhere.json".into())), ..equipment };
         assert!(script.has_model().is_ok() && script.load().is_err(), "a script is read when it is wanted");
-    }
-
-    #[test]
-    #[cfg(feature = "embed-model")]
-    fn the_terms_get_ready_while_a_model_is_loaded() {
-        let home = tempfile::tempdir().unwrap();
-        let (asked, about) = std::sync::mpsc::channel();
-        let propose = move |words: &[outloud_core::transcript::Word]| {
-            asked.send(words.len()).unwrap();
-            Vec::new()
-        };
-        let terms = Some(TermFinder::new(propose));
-        let equipment = Equipment { terms, ..Equipment::of(&Home::at(home.path()), Settings::default()) };
-        let model = equipment.load().unwrap();
-        assert_eq!(about.recv(), Ok(0), "before there are words");
-        drop((model, equipment));
-        assert!(about.recv().is_err(), "and once");
     }
 }

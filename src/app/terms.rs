@@ -13,7 +13,7 @@ pub fn of_banks(banks: Banks) -> TermFinder {
     finder(banks, Arc::new(LazyLock::new(Box::new(move || Scorer::new(known.all())))))
 }
 
-/// Proposes terms of `banks`. Nothing is read before a model is loaded.
+/// Proposes terms of `banks`. Nothing is read before the first words are transcribed.
 pub(super) fn finder(banks: Banks, scorer: SharedScorer) -> TermFinder {
     let vocabulary = LazyLock::new(move || Vocabulary::new(banks.all()));
     TermFinder::new(move |words| scorer.propose_terms(words, &vocabulary))

@@ -6,7 +6,6 @@
 use std::{
     fmt,
     sync::{Arc, atomic::AtomicBool},
-    thread,
 };
 
 use outloud_core::{
@@ -72,15 +71,9 @@ type Propose = dyn Fn(&[Word]) -> Vec<Proposal> + Send + Sync;
 pub struct TermFinder(Arc<Propose>);
 
 impl TermFinder {
-    /// Asks `propose`, on the thread that decodes. To get ready it is asked about no words, on a thread of its own.
+    /// Asks `propose`, on the thread that decodes.
     pub fn new(propose: impl Fn(&[Word]) -> Vec<Proposal> + Send + Sync + 'static) -> Self {
         Self(Arc::new(propose))
-    }
-
-    /// Gets ready in the background, so that the first words need not wait. Without a thread they do.
-    pub fn prepare(&self) {
-        let this = self.clone();
-        let _ = thread::Builder::new().name("terms".to_owned()).spawn(move || this.propose(&[]));
     }
 
     /// The terms that it proposes for these words.
