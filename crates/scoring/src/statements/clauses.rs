@@ -7,7 +7,10 @@ use std::ops::Range;
 
 use crate::text::{Break, Class, Token};
 
-use super::params;
+use super::{
+    mood::{self, Mood},
+    params,
+};
 
 /// Words that begin a clause.
 const CONJUNCTIONS: &[&str] = &[
@@ -39,19 +42,6 @@ const AUXILIARIES: &[&str] = &[
     "are", "can", "could", "did", "do", "does", "had", "has", "have", "is", "just", "may", "might", "must", "need",
     "needs", "only", "should", "was", "were", "will", "would",
 ];
-/// What kind of utterance a clause is.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Mood {
-    /// "If ...", "suppose", "would": nothing is claimed to be so.
-    pub hypothetical: bool,
-    /// "People think that ...": somebody else's belief.
-    pub reported: bool,
-    /// "We used to ...".
-    pub past: bool,
-    /// The sentence, or the next, calls it wrong: "that's a mistake".
-    pub rejected: bool,
-}
-
 /// The structure of a transcript, token by token.
 pub(crate) struct Clauses {
     /// Index of the clause of each token.
@@ -147,10 +137,10 @@ impl Clauses {
             if token.text == "would" {
                 self.mark(&mut would, at, params::CONDITION_REACH, |s| s == sentence);
             }
-            if reports(tokens, at) {
+            if mood::reports(tokens, at) {
                 self.mark(&mut reported, at, params::REPORT_REACH, |s| s == sentence);
             }
-            if rejects(tokens, at) {
+            if mood::rejects(tokens, at) {
                 // "People think it is safe. That's wrong.": a short sentence speaks of the one before.
                 let short = at < 5 + self.sentence.partition_point(|s| *s < sentence);
                 self.mark(&mut rejected, at, params::REJECTION_REACH, |s| s == sentence || short && s + 1 == sentence);
@@ -162,11 +152,11 @@ impl Clauses {
             let words: Vec<&str> = tokens[start..end.min(start + 4)].iter().map(|t| t.text.as_str()).collect();
             let conditional = words.iter().take(2).any(|w| matches!(*w, "if" | "unless" | "suppose" | "imagine"));
             Mood {
-                hypothetical: conditional || would[clause] && speaks_of_oneself(&tokens[start..end]),
+                hypothetical: conditional || would[clause] && mood::speaks_of_oneself(&tokens[start..end]),
                 reported: reported[clause],
                 past: tokens[start..end]
                     .windows(2)
-                    .any(|w| w[0].text == "used" && w[1].text == "to" && !passive(tokens, start)),
+                    .any(|w| w[0].text == "used" && w[1].text == "to" && !mood::passive(tokens, start)),
                 rejected: rejected[clause],
             }
         };
@@ -182,16 +172,6 @@ impl Clauses {
         near.filter(|&token| wanted(self.sentence[token]))
             .for_each(|token| clauses[self.clause[token] as usize] = true);
     }
-}
-
-/// "is used to": not a habit of the past.
-fn passive(tokens: &[Token], start: usize) -> bool {
-    let used = tokens[start..].iter().position(|t| t.text == "used").map_or(start, |at| start + at);
-    used > 0 && matches!(tokens[used - 1].text.as_str(), "is" | "are" | "be" | "it" | "can" | "get" | "was" | "were")
-}
-
-fn speaks_of_oneself(tokens: &[Token]) -> bool {
-    tokens.iter().take(4).any(|t| matches!(t.text.as_str(), "i" | "we" | "you"))
 }
 
 fn division(tokens: &[Token], at: usize) -> Division {
@@ -216,71 +196,6 @@ fn division(tokens: &[Token], at: usize) -> Division {
     let bound = matches!(last.text.as_str(), "and" | "or" | "nor" | "then" | "plus" | "that")
         || CONJUNCTIONS.contains(&last.text.as_str());
     if begins && !bound && last.class == Class::Content { Division::Clause } else { Division::None }
-}
-
-/// Whether somebody else's belief is told here: "people think", "a common myth".
-fn reports(tokens: &[Token], at: usize) -> bool {
-    let text = tokens[at].text.as_str();
-    if matches!(text, "myth" | "misconception" | "misunderstanding" | "mistakenly" | "wrongly" | "naively") {
-        return true;
-    }
-    let before = |back: usize| at.checked_sub(back).map_or("", |i| tokens[i].text.as_str());
-    let believes = matches!(
-        text,
-        "think"
-            | "thinks"
-            | "thought"
-            | "believe"
-            | "believes"
-            | "assume"
-            | "assumes"
-            | "assumed"
-            | "claim"
-            | "claims"
-            | "expect"
-            | "say"
-    );
-    let others = |w: &str| {
-        matches!(
-            w,
-            "people"
-                | "some"
-                | "many"
-                | "others"
-                | "beginners"
-                | "juniors"
-                | "folks"
-                | "developers"
-                | "everybody"
-                | "everyone"
-                | "they"
-                | "might"
-                | "colleagues"
-                | "candidates"
-                | "colleague"
-                | "somebody"
-                | "someone"
-        )
-    };
-    believes && (1..=3).any(|back| others(before(back)))
-}
-
-/// Whether something is called wrong here.
-fn rejects(tokens: &[Token], at: usize) -> bool {
-    let before = |back: usize| at.checked_sub(back).map_or("", |i| tokens[i].text.as_str());
-    let next = tokens.get(at + 1).map_or("", |t| t.text.as_str());
-    match tokens[at].text.as_str() {
-        // What goes wrong, and a false alarm, reject nothing.
-        "wrong" if matches!(before(1), "go" | "goes" | "going" | "gone" | "went") => false,
-        "false" if matches!(next, "alarm" | "alarms" | "positive" | "positives" | "negative" | "negatives") => false,
-        "wrong" | "false" | "untrue" | "mistake" | "mistaken" | "myth" | "antipattern" | "trap" | "dangerous" => {
-            !(1..=3).any(|back| matches!(before(back), "not" | "no" | "never" | "what" | "something"))
-        }
-        "idea" | "practice" | "habit" => matches!(before(1), "bad" | "terrible" | "poor" | "worst"),
-        "true" | "enough" | "right" | "correct" => matches!(before(1), "not") || matches!(before(2), "not"),
-        "pattern" => before(1) == "anti",
-        _ => false,
-    }
 }
 
 #[cfg(test)]

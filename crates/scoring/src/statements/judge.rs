@@ -7,11 +7,12 @@ use crate::{
 };
 
 use super::{
-    clauses::{Clauses, Mood},
+    clauses::Clauses,
     combine::{self, Combination, SlotHits},
     compile::{CompiledPattern, CompiledStatements, PointPatterns, SubjectRef},
     generic::is_generic,
     lookup::Lookup,
+    mood::Mood,
     params, places,
     polarity::{Denied, Polarity},
     subjects::{Binding, Mentions},

@@ -3,7 +3,7 @@
 //! [`CompiledStatements`] holds the patterns of one question, compiled once. [`CompiledStatements::judge`] finds each pattern's slots in a
 //! transcript ([`places`]), combines them within a few words ([`combine`]), and judges each combination: whether it is denied
 //! ([`polarity`]), which of several rival subjects it is said of ([`subjects`]), and whether the candidate claims it at all
-//! ([`clauses`]: reported beliefs, hypotheses and past habits are no claims).
+//! ([`mood`]: reported beliefs, hypotheses and past habits are no claims).
 
 mod clauses;
 mod combine;
@@ -12,6 +12,7 @@ mod everyday;
 mod generic;
 mod judge;
 mod lookup;
+mod mood;
 mod params;
 mod phrase;
 mod places;
