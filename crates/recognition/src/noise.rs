@@ -28,10 +28,16 @@ const SILENCE: f32 = 1e-12;
 /// The samples of a chunk (f32, mono, 16 kHz, -1..=1) with their steady noise taken down; none if there is little of it, or if the chunk is
 /// too short to tell.
 pub(crate) fn suppressed(samples: &[f32]) -> Option<Vec<f32>> {
-    let mut spectra = Spectra::of(samples)?;
-    let noise = spectra.noise()?;
+    if samples.len() < 8 * WINDOW {
+        return None;
+    }
+    let mut transform = Transform::new();
+    let noise = noise(samples, &mut transform)?;
     let mut left = vec![1.0; noise.len()];
-    for spectrum in &mut spectra.frames {
+    let mut quieter = vec![0.0; samples.len()];
+    let before = (WINDOW - HOP) as isize;
+    for start in (-before..samples.len() as isize).step_by(HOP) {
+        let spectrum = transform.spectrum(samples, start)?;
         for ((value, noise), left) in spectrum.iter_mut().zip(&noise).zip(&mut left) {
             let above = value.norm_sqr() / noise;
             let speech = MEMORY * *left + (1.0 - MEMORY) * (above - 1.0).max(0.0);
@@ -39,85 +45,89 @@ pub(crate) fn suppressed(samples: &[f32]) -> Option<Vec<f32>> {
             *left = gain * gain * above;
             *value *= gain;
         }
+        transform.add_to(&mut quieter, start)?;
     }
-    Some(spectra.into_samples())
+    for sample in &mut quieter {
+        *sample = sample.clamp(-1.0, 1.0);
+    }
+    Some(quieter)
 }
 
-/// The spectra of a chunk, with silence of a window before it and behind it.
-struct Spectra {
+/// The power of the noise in each band; none if it is far below the chunk's own.
+fn noise(samples: &[f32], transform: &mut Transform) -> Option<Vec<f32>> {
+    let starts = (0..=samples.len() - WINDOW).step_by(HOP);
+    let mut power =
+        |start: usize| Some(transform.spectrum(samples, start as isize)?.iter().map(Complex::norm_sqr).sum());
+    let powers: Vec<f32> = starts.map(&mut power).collect::<Option<_>>()?;
+    let even = |at: usize| mean(&powers[at.saturating_sub(EVEN / 2)..(at + EVEN / 2 + 1).min(powers.len())]);
+    let mut by_power: Vec<(usize, f32)> = (0..powers.len()).map(|at| (at, even(at))).collect();
+    by_power.sort_by(|a, b| a.1.total_cmp(&b.1));
+    by_power.truncate(((powers.len() as f64 * QUIET_SHARE) as usize).max(1));
+    let quiet: Vec<f32> = by_power.iter().map(|(at, _)| powers[*at]).collect();
+    if 10.0 * (mean(&powers) / mean(&quiet)).log10() >= CLEAN_DB {
+        return None;
+    }
+    let mut bands = vec![SILENCE; WINDOW / 2 + 1];
+    for (at, _) in &by_power {
+        for (band, value) in bands.iter_mut().zip(transform.spectrum(samples, (at * HOP) as isize)?) {
+            *band += value.norm_sqr() / by_power.len() as f32;
+        }
+    }
+    Some(bands)
+}
+
+fn mean(values: &[f32]) -> f32 {
+    values.iter().sum::<f32>() / values.len() as f32
+}
+
+/// From samples to a spectrum and back, through the root of a Hann window each way.
+struct Transform {
+    forward: Arc<dyn RealToComplex<f32>>,
     inverse: Arc<dyn ComplexToReal<f32>>,
-    /// The root of a Hann window, applied before and after.
     window: Vec<f32>,
-    frames: Vec<Vec<Complex<f32>>>,
-    /// Samples of the chunk.
-    length: usize,
+    samples: Vec<f32>,
+    spectrum: Vec<Complex<f32>>,
+    scratch: Vec<Complex<f32>>,
 }
 
-impl Spectra {
-    /// None of a chunk shorter than a few windows.
-    fn of(samples: &[f32]) -> Option<Self> {
-        if samples.len() < 8 * WINDOW {
-            return None;
-        }
+impl Transform {
+    fn new() -> Self {
         let mut planner = RealFftPlanner::new();
-        let forward: Arc<dyn RealToComplex<f32>> = planner.plan_fft_forward(WINDOW);
+        let (forward, inverse) = (planner.plan_fft_forward(WINDOW), planner.plan_fft_inverse(WINDOW));
         let angle = |i: usize| std::f32::consts::PI * i as f32 / WINDOW as f32;
-        let window: Vec<f32> = (0..WINDOW).map(|i| angle(i).sin()).collect();
-        let silence = vec![0.0; WINDOW];
-        let padded = [&silence, samples, &silence].concat();
-        let (mut input, mut scratch) = (forward.make_input_vec(), forward.make_scratch_vec());
-        let mut frames = Vec::with_capacity(padded.len() / HOP);
-        for at in padded.windows(WINDOW).step_by(HOP) {
-            for (to, (sample, weight)) in input.iter_mut().zip(at.iter().zip(&window)) {
-                *to = sample * weight;
-            }
-            let mut spectrum = forward.make_output_vec();
-            forward.process_with_scratch(&mut input, &mut spectrum, &mut scratch).ok()?;
-            frames.push(spectrum);
+        Self {
+            window: (0..WINDOW).map(|i| angle(i).sin()).collect(),
+            samples: forward.make_input_vec(),
+            spectrum: forward.make_output_vec(),
+            scratch: vec![Complex::default(); forward.get_scratch_len().max(inverse.get_scratch_len())],
+            forward,
+            inverse,
         }
-        Some(Self { inverse: planner.plan_fft_inverse(WINDOW), window, frames, length: samples.len() })
     }
 
-    /// The power of the noise in each band; none if it is far below the chunk's own.
-    fn noise(&self) -> Option<Vec<f32>> {
-        let lead = WINDOW / HOP;
-        let inside = &self.frames[lead..self.frames.len() - lead];
-        let power = |spectrum: &Vec<Complex<f32>>| spectrum.iter().map(Complex::norm_sqr).sum::<f32>();
-        let powers: Vec<f32> = inside.iter().map(power).collect();
-        let even = |at: usize| {
-            let near = &powers[at.saturating_sub(EVEN / 2)..(at + EVEN / 2 + 1).min(powers.len())];
-            near.iter().sum::<f32>() / near.len() as f32
-        };
-        let mut by_power: Vec<(usize, f32)> = (0..inside.len()).map(|at| (at, even(at))).collect();
-        by_power.sort_by(|a, b| a.1.total_cmp(&b.1));
-        by_power.truncate(((inside.len() as f64 * QUIET_SHARE) as usize).max(1));
-        let quiet: Vec<f32> = (0..inside[0].len())
-            .map(|band| {
-                let sum: f32 = by_power.iter().map(|(at, _)| inside[*at][band].norm_sqr()).sum();
-                sum / by_power.len() as f32 + SILENCE
-            })
-            .collect();
-        let ratio = powers.iter().sum::<f32>() / powers.len() as f32 / quiet.iter().sum::<f32>();
-        (10.0 * ratio.log10() < CLEAN_DB).then_some(quiet)
+    /// The spectrum of a window of samples; before and behind them it is silent.
+    fn spectrum(&mut self, samples: &[f32], start: isize) -> Option<&mut [Complex<f32>]> {
+        for (i, (to, weight)) in self.samples.iter_mut().zip(&self.window).enumerate() {
+            let at = start.checked_add_unsigned(i).and_then(|at| usize::try_from(at).ok());
+            *to = at.and_then(|at| samples.get(at)).map_or(0.0, |sample| sample * weight);
+        }
+        self.forward.process_with_scratch(&mut self.samples, &mut self.spectrum, &mut self.scratch).ok()?;
+        Some(&mut self.spectrum)
     }
 
-    fn into_samples(mut self) -> Vec<f32> {
-        let mut samples = vec![0.0; self.length + 2 * WINDOW];
-        let mut weights = vec![0.0; samples.len()];
-        let (mut output, mut scratch) = (self.inverse.make_output_vec(), self.inverse.make_scratch_vec());
-        for (turn, spectrum) in self.frames.iter_mut().enumerate() {
-            // The first and the last value of a real signal's spectrum are real; a gain keeps them so.
-            if self.inverse.process_with_scratch(spectrum, &mut output, &mut scratch).is_err() {
-                continue;
-            }
-            let at = turn * HOP;
-            for (i, (value, weight)) in output.iter().zip(&self.window).enumerate() {
-                samples[at + i] += value * weight / WINDOW as f32;
-                weights[at + i] += weight * weight;
+    /// Adds what became of the last spectrum to the samples in its place.
+    fn add_to(&mut self, samples: &mut [f32], start: isize) -> Option<()> {
+        // A gain leaves the first and the last value of the spectrum of a real signal real, so that this cannot fail.
+        self.inverse.process_with_scratch(&mut self.spectrum, &mut self.samples, &mut self.scratch).ok()?;
+        // The squares of the windows that overlap in a sample add up to half as many as there are of them.
+        let scale = 2.0 * HOP as f32 / WINDOW as f32 / WINDOW as f32;
+        for (i, (value, weight)) in self.samples.iter().zip(&self.window).enumerate() {
+            let at = start.checked_add_unsigned(i).and_then(|at| usize::try_from(at).ok());
+            if let Some(to) = at.and_then(|at| samples.get_mut(at)) {
+                *to += value * weight * scale;
             }
         }
-        let part = WINDOW..WINDOW + self.length;
-        samples[part.clone()].iter().zip(&weights[part]).map(|(s, w)| (s / w.max(1e-6)).clamp(-1.0, 1.0)).collect()
+        Some(())
     }
 }
 
