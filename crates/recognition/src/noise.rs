@@ -80,6 +80,11 @@ fn mean(values: &[f32]) -> f32 {
     values.iter().sum::<f32>() / values.len() as f32
 }
 
+/// Where the `i`th sample of a window that begins at `start` is; none before the first one.
+fn place(start: isize, i: usize) -> Option<usize> {
+    usize::try_from(start.checked_add_unsigned(i)?).ok()
+}
+
 /// From samples to a spectrum and back, through the root of a Hann window each way.
 struct Transform {
     forward: Arc<dyn RealToComplex<f32>>,
@@ -108,8 +113,7 @@ impl Transform {
     /// The spectrum of a window of samples; before and behind them it is silent.
     fn spectrum(&mut self, samples: &[f32], start: isize) -> Option<&mut [Complex<f32>]> {
         for (i, (to, weight)) in self.samples.iter_mut().zip(&self.window).enumerate() {
-            let at = start.checked_add_unsigned(i).and_then(|at| usize::try_from(at).ok());
-            *to = at.and_then(|at| samples.get(at)).map_or(0.0, |sample| sample * weight);
+            *to = place(start, i).and_then(|at| samples.get(at)).map_or(0.0, |sample| sample * weight);
         }
         self.forward.process_with_scratch(&mut self.samples, &mut self.spectrum, &mut self.scratch).ok()?;
         Some(&mut self.spectrum)
@@ -122,8 +126,7 @@ impl Transform {
         // The squares of the windows that overlap in a sample add up to half as many as there are of them.
         let scale = 2.0 * HOP as f32 / WINDOW as f32 / WINDOW as f32;
         for (i, (value, weight)) in self.samples.iter().zip(&self.window).enumerate() {
-            let at = start.checked_add_unsigned(i).and_then(|at| usize::try_from(at).ok());
-            if let Some(to) = at.and_then(|at| samples.get_mut(at)) {
+            if let Some(to) = place(start, i).and_then(|at| samples.get_mut(at)) {
                 *to += value * weight * scale;
             }
         }

@@ -10,7 +10,7 @@ use crate::{
 use super::params;
 
 /// Words that deny what follows them in their clause.
-const DENIALS: &[&str] = &["neither", "never", "no", "nobody", "nor", "not", "nothing", "without"];
+pub(super) const DENIALS: &[&str] = &["neither", "never", "no", "nobody", "nor", "not", "nothing", "without"];
 
 /// The pattern of `clause`, none where it says too little. `asked`: the stems of the question.
 pub(super) fn of(clause: &[Token], asked: &HashSet<String>, lexicon: &Lexicon) -> Option<String> {

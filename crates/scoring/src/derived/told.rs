@@ -9,26 +9,10 @@ use crate::{
     text::{self, Class, Token},
 };
 
-use super::{params, rivals};
+use super::{params, patterns, rivals};
 
-/// Words that deny.
-const DENYING: &[&str] = &[
-    "cannot",
-    "hardly",
-    "impossible",
-    "neither",
-    "never",
-    "no",
-    "nobody",
-    "none",
-    "nor",
-    "not",
-    "nothing",
-    "pointless",
-    "unnecessary",
-    "useless",
-    "without",
-];
+/// Words that take a claim back, beside [`patterns::DENIALS`].
+const ALSO_DENYING: &[&str] = &["hardly", "impossible", "none", "pointless", "unnecessary", "useless"];
 
 /// Words that claim something of every case ...
 const SWEEPING: &[&str] = &["always", "every", "single"];
@@ -62,7 +46,7 @@ impl ToldClause {
         let others = subjects.iter().filter(|subject| clause.iter().all(|t| t.stem != subject.stem));
         Self {
             stems: clause.iter().filter(|t| t.class == Class::Content).map(|t| t.stem.clone()).collect(),
-            denies: says(DENYING),
+            denies: says(patterns::DENIALS) || says(ALSO_DENYING),
             sweeps: says(SWEEPING) || says(AS_SWEEPING),
             subject: rivals::subject(clause).map(|t| t.stem.clone()),
             others: others.map(|t| t.stem.clone()).collect(),
@@ -75,7 +59,7 @@ impl ToldClause {
         let parts = parts(statement, tokens, clauses);
         let says = |words: &[&str]| parts.iter().copied().flatten().any(|t| words.contains(&t.text.as_str()));
         let one_sentence = clauses.sentence[statement.first] == clauses.sentence[statement.last];
-        (self.denies || !says(DENYING))
+        (self.denies || !says(patterns::DENIALS) && !says(ALSO_DENYING))
             && (self.sweeps || !says(SWEEPING))
             && (one_sentence || self.words_among(&parts) > statement.slots.len())
             && !self.is_turned_round(statement, tokens)

@@ -42,6 +42,7 @@ const AUXILIARIES: &[&str] = &[
     "are", "can", "could", "did", "do", "does", "had", "has", "have", "is", "just", "may", "might", "must", "need",
     "needs", "only", "should", "was", "were", "will", "would",
 ];
+
 /// The structure of a transcript, token by token.
 pub(crate) struct Clauses {
     /// Index of the clause of each token.
